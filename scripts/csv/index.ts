@@ -1,0 +1,4 @@
+export { csvBatches, type CsvRow } from './batches.ts';
+export { CsvError, type CsvProblem } from './error.ts';
+export { CsvScanner, type CsvOptions, type OnCsvRow } from './scan.ts';
+export { csvRowExact, csvRowForPeople, type CsvValue } from './write.ts';
