@@ -1,0 +1,36 @@
+/** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
+import { checkFields } from './check/field-checks.ts';
+import { checkGrades } from './check/grade-checks.ts';
+import { checkNames } from './check/name-checks.ts';
+import { checkRequirements } from './check/requirement-checks.ts';
+import { checkTexts } from './check/text-checks.ts';
+import { checkTracks } from './check/track-checks.ts';
+import type { Finding } from './problem.ts';
+import type { SalesModel } from './schema.ts';
+
+export const checkModel = (model: SalesModel): Finding[] => [
+  ...checkNames(model),
+  ...checkTexts(model),
+  ...checkGrades(model),
+  ...checkTracks(model),
+  ...checkRequirements(model),
+  ...checkFields(model),
+  ...checkEnforcement(model),
+];
+
+function checkEnforcement(model: SalesModel): Finding[] {
+  if (model.enforcement.items === 'enforce') return [];
+  return model.stages.flatMap((stage, index): Finding[] =>
+    stage.enforcement === 'enforce'
+      ? [
+          {
+            kind: 'enforcement',
+            path: ['stages', index, 'enforcement'],
+            what: `Stage \`${stage.name}\` is enforced while items are only observed.`,
+            why: 'Ticks that nobody checks prove nothing.',
+            fix: 'Set `enforcement.items` to `enforce` as well.',
+          },
+        ]
+      : [],
+  );
+}

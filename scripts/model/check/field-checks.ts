@@ -1,0 +1,82 @@
+/** Fields: each one known or made here, made once, and asked in a way its type can answer. */
+import { computedFields, packageFields, standardFields, type KnownType } from '../fields.ts';
+import type { Finding, ModelPath } from '../problem.ts';
+import type { RequirementField, SalesModel } from '../schema.ts';
+import { requirementsOf } from '../walk.ts';
+
+export function checkFields(model: SalesModel): Finding[] {
+  const made = new Map<string, string>();
+  return requirementsOf(model).flatMap(({ requirement, path }) =>
+    (requirement.fields ?? []).flatMap((field, index): Finding[] => {
+      const at: ModelPath = [...path, 'fields', index];
+      const known = standardFields[field.name] ?? packageFields[field.name];
+      const definition = JSON.stringify([field.type, field.existing]);
+      const before = made.get(field.name.toLowerCase());
+      if (field.type !== undefined) made.set(field.name.toLowerCase(), definition);
+      return [
+        ...checkOrigin(field, known, at),
+        ...(before === undefined || field.type === undefined || before === definition ? [] : [madeTwice(field, at)]),
+        ...checkUse(field, field.type?.kind ?? known, at),
+      ];
+    }),
+  );
+}
+
+function checkOrigin(field: RequirementField, known: KnownType | undefined, path: ModelPath): Finding[] {
+  const named = (what: string, why: string, fix: string): Finding => ({
+    kind: 'unknownField',
+    path: [...path, 'name'],
+    what: `Field \`${field.name}\` ${what}`,
+    why,
+    fix,
+  });
+  if (computedFields.has(field.name) || /^TAS_Done_\d+__c$/.test(field.name))
+    return [named('is computed by the package.', 'Nobody can fill it in.', 'Ask for the field it is computed from.')];
+  if (known !== undefined)
+    return field.type === undefined
+      ? []
+      : [named('exists already and has a `type` here.', 'Its type is not ours to change.', 'Delete `type`.')];
+  if (field.type === undefined)
+    return [
+      named(
+        'is unknown.',
+        'It is neither a standard field of Opportunity, nor one of the package, nor made here.',
+        'Correct the name, or add `type:` (and `existing: true` where your org already has it).',
+      ),
+    ];
+  if (!field.name.endsWith('__c'))
+    return [named('is no custom field.', 'Only names that end in __c can be made.', 'Add __c to the name.')];
+  return [];
+}
+
+const madeTwice = (field: RequirementField, path: ModelPath): Finding => ({
+  kind: 'fieldUse',
+  path: [...path, 'type'],
+  what: `Field \`${field.name}\` is made twice with different types.`,
+  why: 'An org has one field of that name.',
+  fix: 'Make both the same, or rename one.',
+});
+
+const numeric: ReadonlySet<KnownType> = new Set(['number', 'currency', 'percent']);
+
+function checkUse(field: RequirementField, type: KnownType | undefined, path: ModelPath): Finding[] {
+  const findings: Finding[] = [];
+  const misuse = (key: string, what: string, fix: string) =>
+    findings.push({
+      kind: 'fieldUse',
+      path: [...path, key],
+      what: `Field \`${field.name}\` ${what}`,
+      why: 'The question could never be answered.',
+      fix,
+    });
+  if (type === undefined) return findings;
+  if (field.positive && !numeric.has(type)) misuse('positive', 'is no number.', 'Delete `positive`.');
+  if (field.reach !== undefined && type !== 'lookup') misuse('reach', 'is no lookup.', 'Delete `reach`.');
+  if (field.accept !== undefined && type !== 'picklist') misuse('accept', 'is no picklist.', 'Delete `accept`.');
+  if (field.accept !== undefined && field.type?.kind === 'picklist') {
+    const values = new Set(field.type.values.map(({ value }) => value));
+    for (const value of field.accept.filter((entry) => !values.has(entry)))
+      misuse('accept', `has no value \`${value}\`.`, `Use one of ${[...values].join(', ')}.`);
+  }
+  return findings;
+}

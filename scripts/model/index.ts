@@ -1,0 +1,7 @@
+export * from './fields.ts';
+export * from './file.ts';
+export * from './lock.ts';
+export * from './problem.ts';
+export * from './read.ts';
+export * from './schema.ts';
+export * from './walk.ts';

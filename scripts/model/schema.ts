@@ -1,0 +1,181 @@
+/**
+ * The shape of a sales model file. Only shape: what a value may be on its own. What values must be *together*
+ * (bands, tracks, codes, lock) is decided in check.ts. The JSON Schema for editors is made from this one.
+ */
+import { z } from 'zod';
+
+/** Languages a model may speak; the first one of a model is the language of its labels, the others are translations. */
+export const languages = ['en_US', 'zh_CN'] as const;
+
+/** Platform ceilings that belong to a single value; see docs/platform-limits.md. */
+export const limits = {
+  fieldLabel: 40,
+  helpText: 510,
+  stageName: 40,
+  shortName: 16,
+  code: 20,
+  slots: 14,
+  stages: 10,
+  picklistValue: 40,
+} as const;
+
+const text = (most: number, what: string) =>
+  z.partialRecord(z.enum(languages), z.string().trim().min(1).max(most)).describe(what);
+
+const ascii = /^[\x20-\x7e]+$/;
+const stageName = z.string().trim().min(1).max(limits.stageName).regex(ascii, 'must be plain ASCII');
+const fieldName = z
+  .string()
+  .max(43)
+  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*(?:__c)?$/, 'must be a field API name');
+
+const picklistValue = z.strictObject({
+  value: z.string().trim().min(1).max(limits.picklistValue).regex(ascii, 'must be plain ASCII').describe('API value'),
+  label: text(limits.picklistValue, 'The value as people read it'),
+});
+
+const fieldType = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('text'), length: z.int().min(1).max(255).default(255) }),
+    z.strictObject({
+      kind: z.literal('longText'),
+      length: z.int().min(256).max(131072).default(4000),
+      lines: z.int().min(2).max(50).default(4),
+    }),
+    z.strictObject({
+      kind: z.literal('number'),
+      digits: z.int().min(1).max(18).default(18),
+      decimals: z.int().min(0).max(17).default(0),
+    }),
+    z.strictObject({ kind: z.literal('currency') }),
+    z.strictObject({ kind: z.literal('percent') }),
+    z.strictObject({ kind: z.literal('date') }),
+    z.strictObject({ kind: z.literal('picklist'), values: z.array(picklistValue).min(1).max(100) }),
+    z.strictObject({ kind: z.literal('lookup'), to: z.enum(['Account', 'Contact', 'User']) }),
+  ])
+  .describe('How the field is made. Left out for standard fields and fields of the package');
+
+const field = z.strictObject({
+  name: fieldName.describe('API name on Opportunity'),
+  type: fieldType.optional(),
+  existing: z.boolean().default(false).describe('true: the org already has this custom field; it is read but not made'),
+  label: text(limits.fieldLabel, 'Field label where it is not the label of the requirement').optional(),
+  accept: z.array(z.string().min(1)).min(1).optional().describe('Picklist values that count as met; all when left out'),
+  positive: z.boolean().default(false).describe('true: met only above 0'),
+  reach: z
+    .array(z.string().regex(/^[A-Za-z_0-9]+$/))
+    .min(1)
+    .optional()
+    .describe('For a lookup: at least one of these fields of the record it names must be filled'),
+});
+
+const requirement = z.strictObject({
+  code: z
+    .string()
+    .max(limits.code)
+    .regex(/^[A-Z][A-Z0-9_]*$/, 'must be capitals, digits and _')
+    .describe('Permanent: never changed, never used again'),
+  gate: z.enum(['hard', 'advisory']).default('advisory').describe('hard: the stage cannot be left forward without it'),
+  slot: z
+    .int()
+    .min(0)
+    .max(limits.slots - 1)
+    .optional()
+    .describe('Permanent digit of a hard requirement in its stage'),
+  tracks: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Only for these tracks; all tracks of the stage when left out'),
+  kind: z.enum(['company', 'winning']).optional().describe('Actions only: company rule or winning move'),
+  evidence: z.boolean().default(false).describe('true: settled only with a link to the evidence'),
+  fields: z.array(field).min(1).max(6).optional().describe('Met by these fields of the deal, all of them'),
+  label: text(limits.fieldLabel, 'Short name of the requirement'),
+  help: text(limits.helpText, 'Why it is asked and what good looks like').optional(),
+});
+
+const stage = z.strictObject({
+  id: z.int().min(1).max(99).describe('Permanent number of the stage; names its roll-up and its gate'),
+  name: stageName.describe('StageName: the value stored on the opportunity'),
+  label: text(limits.picklistValue, 'Stage as people read it'),
+  short: text(limits.shortName, 'Short name for the path'),
+  start: text(255, 'Start marker'),
+  end: text(255, 'End marker'),
+  task: text(255, 'Core task'),
+  probability: z.int().min(0).max(99).describe('Per cent'),
+  forecast: z.enum(['Pipeline', 'BestCase', 'Forecast', 'Omitted']),
+  tracks: z.array(z.string()).min(1),
+  tender: z.boolean().default(false).describe('true: only where a tender is required'),
+  expectedDays: z.int().min(1).max(3650),
+  enforcement: z.enum(['observe', 'enforce']).default('observe'),
+  required: z.array(requirement).default([]).describe('必填内容: content the people responsible fill in'),
+  actions: z.array(requirement).default([]).describe('必做之事: tasks that must be carried out'),
+  processes: z.array(requirement).default([]).describe('相关流程: company processes of the stage'),
+  people: z.array(requirement).default([]).describe('涉及人员: the main internal people of the stage'),
+});
+
+const track = z.strictObject({
+  name: z.string().regex(/^[A-Z][A-Za-z]{0,19}$/, 'must be one English word'),
+  label: text(limits.picklistValue, 'Track as people read it'),
+  jump: z.boolean().default(false).describe('true: from any open stage straight to the last one'),
+});
+
+const grade = z.strictObject({
+  letter: z.string().regex(/^[A-Z]$/, 'must be one capital letter'),
+  label: text(limits.picklistValue, 'Grade as people read it'),
+  track: z.string(),
+  from: z.number().min(0).optional().describe('Lowest amount of the band, inclusive, in money.currency'),
+  partnerLed: z.boolean().default(false).describe('true: the grade of every deal the partner leads'),
+});
+
+export const modelSchema = z.strictObject({
+  format: z.literal(1).describe('Format of this file'),
+  version: z.int().min(1).describe('Raised by you with every change that reaches an org'),
+  name: text(80, 'Name of the model'),
+  languages: z.array(z.enum(languages)).min(1).describe('The first one is the language of the labels'),
+  money: z.strictObject({
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'),
+    blankLedBy: z.enum(['us', 'ungraded']).describe('What an unanswered "led by" counts as'),
+    multiCurrency: z.boolean().default(false).describe('true: the org has several currencies'),
+  }),
+  scope: z.strictObject({
+    recordTypes: z.union([z.literal('all'), z.array(z.string().regex(/^[A-Za-z]\w*$/)).min(1)]),
+  }),
+  enforcement: z.strictObject({
+    movement: z.enum(['observe', 'enforce']),
+    items: z.enum(['observe', 'enforce']),
+    dealsCreatedFrom: z.iso.datetime().optional().describe('Older deals are exempt; GMT, such as 2026-01-01T00:00:00Z'),
+  }),
+  tracks: z.array(track).min(1).max(6),
+  ungradedTrack: z.string().describe('Track of a deal without a grade'),
+  grades: z.array(grade).min(2).max(10),
+  manualGrade: z.strictObject({
+    mayLower: z.boolean().describe('true: a valid manual grade also wins downwards'),
+    reasons: z.array(picklistValue).min(1),
+  }),
+  stages: z.array(stage).min(2).max(limits.stages),
+  closed: z.strictObject({
+    won: z.strictObject({ name: stageName, label: text(limits.picklistValue, 'As people read it') }),
+    lost: z.strictObject({
+      name: stageName,
+      label: text(limits.picklistValue, 'As people read it'),
+      reasons: z.array(picklistValue).min(1),
+    }),
+  }),
+});
+
+/** A sales model of the right shape, defaults filled in. */
+export type SalesModel = z.output<typeof modelSchema>;
+export type Stage = SalesModel['stages'][number];
+export type Requirement = Stage['required'][number];
+export type RequirementField = NonNullable<Requirement['fields']>[number];
+export type FieldType = NonNullable<RequirementField['type']>;
+export type Track = SalesModel['tracks'][number];
+export type Grade = SalesModel['grades'][number];
+export type Language = (typeof languages)[number];
+export type Text = Requirement['label'];
+export type PicklistValue = SalesModel['manualGrade']['reasons'][number];
+
+/** The four groups of the method, in its order. */
+export const groups = ['required', 'actions', 'processes', 'people'] as const;
+export type Group = (typeof groups)[number];
