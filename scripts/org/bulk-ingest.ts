@@ -1,0 +1,117 @@
+import { finished } from 'node:stream/promises';
+import { createJob, jobPath, readJob, waitForJob } from './bulk-job.ts';
+import { OrgError } from './error.ts';
+import type { OrgAnswer, OrgHttp } from './http.ts';
+import { ingestOutcomes } from './ingest-results.ts';
+import { byParent, ingestParts, type IngestPart } from './ingest-parts.ts';
+import { writeWithLockRetry } from './locked.ts';
+import type { RecordUpdate, RowOutcome } from './rows.ts';
+
+export interface IngestRequest {
+  object: string;
+  /** The fields to write, without Id. */
+  columns: readonly string[];
+  /** Each id once. */
+  updates: readonly RecordUpdate[];
+  /** Bytes of one upload; default 90 MB. */
+  maxBytes?: number;
+  /** Told how many more records have an outcome. */
+  onProgress?: (more: number) => void;
+}
+
+const upload = async (http: OrgHttp, id: string, part: IngestPart): Promise<void> => {
+  let repeats = 0;
+  try {
+    await http.exchange(
+      {
+        method: 'PUT',
+        path: `${jobPath('ingest', id)}/batches`,
+        body: part.body,
+        contentType: 'text/csv; charset=UTF-8',
+        onRepeat: () => repeats++,
+      },
+      drain,
+    );
+  } catch (error) {
+    // A job takes one upload: a repeated one is refused when the first arrived after all. The counts will tell.
+    const arrived = repeats > 0 && error instanceof OrgError && (error.status === 400 || error.status === 409);
+    if (!arrived) throw error;
+  }
+};
+
+const drain = async (answer: OrgAnswer): Promise<void> => {
+  await finished(answer.body.resume());
+};
+
+const mayPass = (error: unknown): boolean =>
+  error instanceof OrgError && (error.problem === 'OrgUnreachable' || (error.status ?? 0) >= 429);
+
+/** Says that the upload is whole. When the answer is lost, the job itself tells whether it heard. */
+const closeUpload = async (http: OrgHttp, id: string): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await http.exchange(
+        {
+          method: 'PATCH',
+          path: jobPath('ingest', id),
+          body: JSON.stringify({ state: 'UploadComplete' }),
+          contentType: 'application/json',
+        },
+        drain,
+      );
+      return;
+    } catch (error) {
+      if (!mayPass(error) || attempt >= http.tries) throw error;
+      if ((await readJob(http, 'ingest', id)).state !== 'Open') return;
+      await http.sleep(500 * 2 ** (attempt - 1));
+    }
+  }
+};
+
+const runJob = async (http: OrgHttp, object: string, part: IngestPart): Promise<RowOutcome[]> => {
+  const job = await createJob(http, 'ingest', {
+    object,
+    operation: 'update',
+    contentType: 'CSV',
+    lineEnding: 'LF',
+    columnDelimiter: 'COMMA',
+  });
+  await upload(http, job.id, part);
+  await closeUpload(http, job.id);
+  return await ingestOutcomes(http, await waitForJob(http, 'ingest', job.id), part.ids);
+};
+
+/**
+ * Updates records by Bulk API 2.0, a job for each upload, one after the other; rows that were locked are sent again.
+ * @returns an outcome for every record, in the order of `updates`.
+ * @throws {OrgError} which says how many records have a known outcome; a new run of the command settles the rest.
+ */
+export const bulkUpdate = async (http: OrgHttp, request: IngestRequest): Promise<RowOutcome[]> => {
+  let settled = 0;
+  try {
+    const outcomes = await writeWithLockRetry(byParent(request.updates), http.sleep, async (updates) => {
+      const round: RowOutcome[] = [];
+      for (const part of ingestParts(updates, request.columns, request.maxBytes)) {
+        round.push(...(await runJob(http, request.object, part)));
+        settled = Math.max(settled, round.length);
+        if (updates.length === request.updates.length) request.onProgress?.(part.ids.length);
+      }
+      return round;
+    });
+    const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    return request.updates.flatMap((update) => byId.get(update.id) ?? []);
+  } catch (error) {
+    throw whileWriting(error, settled, request.updates.length);
+  }
+};
+
+/** The error with what it means for the records: some may be written, and a new run is safe. */
+export const whileWriting = (error: unknown, settled: number, total: number): unknown => {
+  if (!(error instanceof OrgError)) return error;
+  return new OrgError(error.problem, {
+    message: `${error.message} This happened while writing: ${settled} of ${total} records have a known outcome, others may be written too.`,
+    actions: [...error.actions, 'Run the command again: it reads the org anew and writes only what is still missing.'],
+    ...(error.errorCode === undefined ? {} : { errorCode: error.errorCode }),
+    ...(error.status === undefined ? {} : { status: error.status }),
+  });
+};

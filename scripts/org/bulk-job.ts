@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { OrgError } from './error.ts';
+import type { OrgHttp } from './http.ts';
+import { DATA_PATH } from './version.ts';
+
+const bulkJob = z.object({
+  id: z.string().min(15),
+  state: z.enum(['Open', 'UploadComplete', 'InProgress', 'JobComplete', 'Aborted', 'Failed']),
+  errorMessage: z.string().nullish(),
+  numberRecordsProcessed: z.number().nullish(),
+  numberRecordsFailed: z.number().nullish(),
+});
+
+/** A Bulk API 2.0 job as the org describes it. */
+export type BulkJob = z.output<typeof bulkJob>;
+export type BulkKind = 'query' | 'ingest';
+
+export const jobPath = (kind: BulkKind, id?: string): string =>
+  `${DATA_PATH}/jobs/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+
+/** Creates a job. Never sent twice: the first try may have made one. @throws {OrgError} */
+export const createJob = async (http: OrgHttp, kind: BulkKind, body: unknown): Promise<BulkJob> =>
+  await http.json(bulkJob, { method: 'POST', path: jobPath(kind), body });
+
+export const readJob = async (http: OrgHttp, kind: BulkKind, id: string): Promise<BulkJob> =>
+  await http.json(bulkJob, { method: 'GET', path: jobPath(kind, id) });
+
+const FIRST_POLL_MS = 100;
+const LONGEST_POLL_MS = 5_000;
+/** 100 ms growing to 5 s: about two hours in all. */
+const MOST_POLLS = 1_450;
+
+/**
+ * Asks for a job until it has ended, whatever its end. A job is never deleted from here.
+ * @throws {OrgError} when it does not end, naming it.
+ */
+export const waitForJob = async (http: OrgHttp, kind: BulkKind, id: string): Promise<BulkJob> => {
+  let wait = FIRST_POLL_MS;
+  for (let poll = 0; poll < MOST_POLLS; poll++) {
+    const job = await readJob(http, kind, id);
+    if (job.state === 'JobComplete' || job.state === 'Aborted' || job.state === 'Failed') return job;
+    await http.sleep(wait);
+    wait = Math.min(wait * 1.5, LONGEST_POLL_MS);
+  }
+  throw new OrgError('JobFailed', {
+    message: `Bulk ${kind} job ${id} has not ended in two hours.`,
+    actions: ['Look at it under Setup, Bulk Data Load Jobs, then run the command again.'],
+  });
+};

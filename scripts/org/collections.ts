@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { whileWriting } from './bulk-ingest.ts';
+import { OrgError } from './error.ts';
+import type { OrgHttp } from './http.ts';
+import { byParent } from './ingest-parts.ts';
+import { writeWithLockRetry } from './locked.ts';
+import type { RecordUpdate, RowOutcome } from './rows.ts';
+import { DATA_PATH } from './version.ts';
+
+/** Records in one call; the API takes no more. */
+const CALL_SIZE = 200;
+
+const results = z.array(
+  z.object({
+    id: z.string().nullish(),
+    success: z.boolean(),
+    errors: z.array(z.object({ statusCode: z.string(), message: z.string(), fields: z.array(z.string()).nullish() })),
+  }),
+);
+
+const oneCall = async (http: OrgHttp, object: string, updates: readonly RecordUpdate[]): Promise<RowOutcome[]> => {
+  const records = updates.map((update) => ({ attributes: { type: object }, id: update.id, ...update.values }));
+  const answers = await http.json(results, {
+    method: 'PATCH',
+    path: `${DATA_PATH}/composite/sobjects`,
+    body: { allOrNone: false, records },
+    // The same values a second time change nothing.
+    repeatable: true,
+  });
+  if (answers.length !== updates.length) {
+    throw new OrgError('CountsDisagree', {
+      message: `The org was sent ${updates.length} records and answered for ${answers.length}.`,
+    });
+  }
+  return updates.map((update, at) => {
+    const answer = answers[at];
+    if (answer?.success === true) return { id: update.id, errors: [] };
+    const errors = (answer?.errors ?? []).map((error) => ({
+      code: error.statusCode,
+      message: error.message,
+      fields: error.fields ?? [],
+    }));
+    const unsaid = [{ code: 'UNKNOWN_EXCEPTION', message: 'The org gave no reason.', fields: [] }];
+    return { id: update.id, errors: errors.length > 0 ? errors : unsaid };
+  });
+};
+
+/**
+ * Updates records by the collections API, 200 in a call, each record on its own (allOrNone false); rows that were
+ * locked are sent again. `onProgress` is told how many more records have an outcome.
+ * @returns an outcome for every record, in the order of `updates`, with all the errors of each.
+ * @throws {OrgError} which says how many records have a known outcome.
+ */
+export const updateCollections = async (
+  http: OrgHttp,
+  object: string,
+  updates: readonly RecordUpdate[],
+  onProgress?: (more: number) => void,
+): Promise<RowOutcome[]> => {
+  let settled = 0;
+  try {
+    const outcomes = await writeWithLockRetry(byParent(updates), http.sleep, async (rest) => {
+      const round: RowOutcome[] = [];
+      for (let at = 0; at < rest.length; at += CALL_SIZE) {
+        const call = rest.slice(at, at + CALL_SIZE);
+        round.push(...(await oneCall(http, object, call)));
+        settled = Math.max(settled, round.length);
+        if (rest.length === updates.length) onProgress?.(call.length);
+      }
+      return round;
+    });
+    const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    return updates.flatMap((update) => byId.get(update.id) ?? []);
+  } catch (error) {
+    throw whileWriting(error, settled, updates.length);
+  }
+};

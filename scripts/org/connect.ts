@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { bulkUpdate } from './bulk-ingest.ts';
+import { bulkQuery } from './bulk-query.ts';
+import { updateCollections } from './collections.ts';
+import { OrgError } from './error.ts';
+import { OrgHttp, type OrgHttpOptions } from './http.ts';
+import { cliSession, isAccessToken, tokenSession } from './login.ts';
+import { PRACTICE_ALIAS, practiceSession } from './practice.ts';
+import { countRows, restQuery } from './rest-query.ts';
+import type { OnRows, RecordUpdate, RowOutcome } from './rows.ts';
+import type { OrgSession } from './session.ts';
+import type { Soql } from './soql.ts';
+import { API_VERSION, DATA_PATH } from './version.ts';
+
+/** By which API rows are read or written. */
+export type OrgApi = 'bulk' | 'collections';
+
+const describedField = z.object({
+  name: z.string(),
+  type: z.string(),
+  updateable: z.boolean(),
+  calculated: z.boolean().optional(),
+});
+const describedObject = z.object({ name: z.string(), fields: z.array(describedField) });
+const limitsAnswer = z.record(z.string(), z.looseObject({ Max: z.number(), Remaining: z.number() }));
+
+export type DescribedField = z.output<typeof describedField>;
+
+/** The connection to one org: what a command needs of it, and nothing of how. */
+export interface OrgConnection {
+  readonly instanceUrl: string;
+  readonly username: string;
+  readonly orgId: string;
+  readonly apiVersion: string;
+  /** The model the practice org was started with. */
+  readonly modelPath?: string;
+  /** The fields of an object that this user sees, by API name. */
+  describe(object: string): Promise<ReadonlyMap<string, DescribedField>>;
+  limits(): Promise<Readonly<Record<string, { Max: number; Remaining: number }>>>;
+  /** Takes `SELECT COUNT() FROM …`. */
+  count(query: Soql): Promise<number>;
+  /** Rows of a query by either API; answers how many, counted against what the org announced. */
+  read(api: OrgApi, query: Soql, columns: readonly string[], onRows: OnRows): Promise<number>;
+  /** Updates records by either API; answers an outcome for each, in their order. */
+  update(
+    api: OrgApi,
+    object: string,
+    columns: readonly string[],
+    updates: readonly RecordUpdate[],
+    onProgress?: (more: number) => void,
+  ): Promise<RowOutcome[]>;
+  /** Lets go of the connections. */
+  close(): void;
+}
+
+/** The connection of a session that is known already. */
+export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgConnection => {
+  const http = new OrgHttp(session, options);
+  return {
+    instanceUrl: session.instanceUrl,
+    username: session.username,
+    orgId: session.orgId,
+    apiVersion: API_VERSION,
+    ...(session.modelPath === undefined ? {} : { modelPath: session.modelPath }),
+    describe: async (object) => {
+      const path = `${DATA_PATH}/sobjects/${encodeURIComponent(object)}/describe`;
+      const described = await http.json(describedObject, { method: 'GET', path });
+      return new Map(described.fields.map((field) => [field.name, field]));
+    },
+    limits: async () => await http.json(limitsAnswer, { method: 'GET', path: `${DATA_PATH}/limits` }),
+    count: async (query) => await countRows(http, query),
+    read: async (api, query, columns, onRows) =>
+      api === 'bulk' ? await bulkQuery(http, query, columns, onRows) : await restQuery(http, query, columns, onRows),
+    update: async (api, object, columns, updates, onProgress) =>
+      api === 'bulk'
+        ? await bulkUpdate(http, { object, columns, updates, ...(onProgress === undefined ? {} : { onProgress }) })
+        : await updateCollections(http, object, updates, onProgress),
+    close: () => {
+      http.close();
+    },
+  };
+};
+
+export interface ConnectOptions {
+  /** Where to look for the practice org of the project. */
+  projectDir: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Connects to the practice org (`practice`), to the org of an access token (with SF_ORG_INSTANCE_URL), or to any org
+ * that the Salesforce CLI knows by alias or username.
+ * @throws {OrgError} with the next action.
+ */
+export const connectOrg = async (targetOrg: string, options: ConnectOptions): Promise<OrgConnection> => {
+  if (targetOrg === PRACTICE_ALIAS) return await openPracticeOrg(await practiceSession(options.projectDir));
+  if (isAccessToken(targetOrg)) return openOrg(await tokenSession(targetOrg, options.env ?? process.env));
+  return openOrg(await cliSession(targetOrg));
+};
+
+/** A process with the same number may run, or the org may just have ended: then its file is as good as stale. */
+const openPracticeOrg = async (session: OrgSession): Promise<OrgConnection> => {
+  const org = openOrg(session);
+  try {
+    await org.limits();
+    return org;
+  } catch (error) {
+    org.close();
+    if (!(error instanceof OrgError) || error.problem !== 'OrgUnreachable') throw error;
+    throw new OrgError('PracticeOrgNotRunning', {
+      message: `No practice org is running: nothing answers at ${session.instanceUrl}.`,
+      actions: ['Start one in another terminal: tas practice start --sample', 'Then run the same command again.'],
+    });
+  }
+};

@@ -1,0 +1,51 @@
+/** What went wrong between us and the org, by a stable name; each has its next action. */
+export type OrgProblem =
+  | 'UnknownOrg'
+  | 'PracticeOrgNotRunning'
+  | 'NoInstanceUrl'
+  | 'ExpiredSession'
+  | 'OrgUnreachable'
+  | 'OrgTlsRefused'
+  | 'OrgRefused'
+  | 'BrokenAnswer'
+  | 'JobFailed'
+  | 'CountsDisagree'
+  | 'BadSoql';
+
+export interface OrgErrorDetails {
+  message: string;
+  /** What the reader can do next, a sentence each. */
+  actions?: string[];
+  /** Salesforce's own error code, such as MALFORMED_QUERY. */
+  errorCode?: string;
+  status?: number;
+}
+
+/**
+ * An error of the org or the way to it. Its shape is what Salesforce commands print: name, message, actions, exit code.
+ * No message holds a token.
+ */
+export class OrgError extends Error {
+  readonly problem: OrgProblem;
+  readonly actions: string[];
+  readonly exitCode = 1;
+  readonly errorCode: string | undefined;
+  readonly status: number | undefined;
+
+  constructor(problem: OrgProblem, details: OrgErrorDetails) {
+    super(redactTokens(details.message));
+    this.name = details.errorCode ?? problem;
+    this.problem = problem;
+    this.actions = details.actions ?? [];
+    this.errorCode = details.errorCode;
+    this.status = details.status;
+  }
+}
+
+/** Session ids look like 00D… with an exclamation mark, which a URL may hold as %21. */
+const SESSION_ID = /00D\w{9,15}(?:!|%21)[\w.%]*/gi;
+const BEARER = /\b(Bearer|OAuth)\s+[\w.!~+/=-]{8,}/gi;
+
+/** The text with every access token hidden. */
+export const redactTokens = (text: string): string =>
+  text.replaceAll(SESSION_ID, '[token hidden]').replaceAll(BEARER, '$1 [token hidden]');

@@ -1,0 +1,188 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import { text as readText } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import type { z } from 'zod';
+import { refusal } from './answer.ts';
+import { OrgError } from './error.ts';
+import { connectionFault, PassingFault } from './fault.ts';
+import { isLoopback, type OrgSession } from './session.ts';
+
+export interface OrgRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** From the root of the instance: /services/… */
+  path: string;
+  body?: string | Buffer;
+  contentType?: string;
+  /** True when sending it twice does no harm. Default: true for GET and PUT. */
+  repeatable?: boolean;
+  /** Called before it is sent again. */
+  onRepeat?: () => void;
+}
+
+export interface OrgAnswer {
+  header(name: string): string | undefined;
+  /** Decoded bytes; a cut body throws while it is read. */
+  body: Readable;
+}
+
+export interface OrgHttpOptions {
+  /** Waits; a test passes its own. */
+  sleep?: (ms: number) => Promise<void>;
+  /** Tries in all; default 5. */
+  tries?: number;
+  /** Milliseconds without a byte before a connection counts as dead; default 120,000. */
+  idleMs?: number;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+
+const decoded = (response: IncomingMessage): Readable => {
+  if (response.headers['content-encoding'] !== 'gzip') return response;
+  const gunzip = createGunzip();
+  response.on('error', (error) => gunzip.destroy(error));
+  return response.pipe(gunzip);
+};
+
+const noAgentProxy = (url: string): http.Agent => {
+  // Loopback goes straight: jsforce and fetch would send even 127.0.0.1 through https_proxy.
+  if (isLoopback(url))
+    return url.startsWith('https:') ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  const options = { keepAlive: true, proxyEnv: process.env };
+  return url.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
+};
+
+/**
+ * Requests to one org over kept connections: bounded tries with growing waits (Retry-After honoured), one refresh of
+ * an expired session, and no second POST that the org may have acted on.
+ */
+export class OrgHttp {
+  readonly session: OrgSession;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly tries: number;
+  readonly #idleMs: number;
+  readonly #agent: http.Agent;
+  readonly #loopback: boolean;
+  #token: string;
+
+  constructor(session: OrgSession, options: OrgHttpOptions = {}) {
+    this.session = session;
+    this.sleep = options.sleep ?? (async (ms) => await new Promise((done) => setTimeout(done, ms)));
+    this.tries = options.tries ?? 5;
+    this.#idleMs = options.idleMs ?? 120_000;
+    this.#agent = noAgentProxy(session.instanceUrl);
+    this.#loopback = isLoopback(session.instanceUrl);
+    this.#token = session.accessToken;
+  }
+
+  /** Closes the kept connections. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /**
+   * Sends a request and reads its answer; when either fails in a way that may pass, both are done again.
+   * `read` may throw {@link PassingFault} to ask for another try.
+   * @throws {OrgError}
+   */
+  async exchange<T>(request: OrgRequest, read: (answer: OrgAnswer) => Promise<T>): Promise<T> {
+    const repeatable = request.repeatable ?? (request.method === 'GET' || request.method === 'PUT');
+    let refreshed = false;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(request, read);
+      } catch (error) {
+        const fault = connectionFault(error, this.session.instanceUrl, this.#loopback);
+        if (fault instanceof OrgError && fault.problem === 'ExpiredSession' && !refreshed && this.session.refresh) {
+          refreshed = true;
+          this.#token = await this.session.refresh();
+          continue;
+        }
+        if (!(fault instanceof PassingFault)) throw this.#hidden(fault);
+        if (attempt >= this.tries || !(repeatable || fault.untouched)) throw this.#hidden(fault.final);
+        const wait = fault.waitMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
+        await this.sleep(Math.min(wait, LONGEST_WAIT_MS));
+        request.onRepeat?.();
+      }
+    }
+  }
+
+  /** Sends JSON and reads JSON of the given shape. @throws {OrgError} */
+  async json<T>(schema: z.ZodType<T>, request: Omit<OrgRequest, 'body'> & { body?: unknown }): Promise<T> {
+    const { body, ...rest } = request;
+    const sent = body === undefined ? rest : { ...rest, body: JSON.stringify(body), contentType: 'application/json' };
+    return await this.exchange(sent, async (answer) => {
+      const text = await readText(answer.body);
+      let value: unknown;
+      try {
+        value = JSON.parse(text);
+      } catch {
+        throw new PassingFault(this.#broken(request.path, 'it is not JSON'));
+      }
+      const parsed = schema.safeParse(value);
+      if (parsed.success) return parsed.data;
+      throw this.#broken(request.path, parsed.error.issues[0]?.message ?? 'its shape is unknown');
+    });
+  }
+
+  #broken(path: string, why: string): OrgError {
+    return new OrgError('BrokenAnswer', {
+      message: `The org answered ${path.split('?', 1)[0] ?? path} in a way that cannot be read: ${why}.`,
+      actions: ['Try again; if it stays so, report it with this message.'],
+    });
+  }
+
+  /** Our own token may have a form that the general redaction does not know. */
+  #hidden(error: Error): Error {
+    const token = this.#token;
+    if (error.message.includes(token)) error.message = error.message.replaceAll(token, '[token hidden]');
+    return error;
+  }
+
+  async #once<T>(request: OrgRequest, read: (answer: OrgAnswer) => Promise<T>): Promise<T> {
+    const response = await this.#send(request);
+    const status = response.statusCode ?? 0;
+    const body = decoded(response);
+    if (status < 200 || status > 299) throw refusal(status, response.headers, await readText(body), Date.now());
+    try {
+      return await read({
+        header: (name) => {
+          const value = response.headers[name.toLowerCase()];
+          return typeof value === 'string' ? value : undefined;
+        },
+        body,
+      });
+    } catch (error) {
+      response.destroy();
+      throw error;
+    }
+  }
+
+  async #send(request: OrgRequest): Promise<IncomingMessage> {
+    const { instanceUrl } = this.session;
+    const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
+    const headers: Record<string, string | number> = {
+      Authorization: `Bearer ${this.#token}`,
+      Accept: '*/*',
+      // Compression pays on a network and costs on this machine.
+      ...(this.#loopback ? {} : { 'Accept-Encoding': 'gzip' }),
+      ...(body === undefined ? {} : { 'Content-Length': body.length }),
+      ...(request.contentType === undefined ? {} : { 'Content-Type': request.contentType }),
+    };
+    const send = instanceUrl.startsWith('https:') ? https.request : http.request;
+    return await new Promise((resolve, reject) => {
+      const outgoing = send(
+        instanceUrl + request.path,
+        { method: request.method, headers, agent: this.#agent },
+        resolve,
+      );
+      outgoing.setTimeout(this.#idleMs, () =>
+        outgoing.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
+      );
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { csvRowExact, type CsvValue } from '../csv/index.ts';
+import type { RecordUpdate } from './rows.ts';
+
+/** One upload: its bytes stay until the job has ended, so that a failed upload is sent again as it was. */
+export interface IngestPart {
+  body: Buffer;
+  ids: string[];
+}
+
+/** Bulk API 2.0 takes 100 MB in one upload; this leaves room. */
+export const PART_BYTES = 90_000_000;
+
+/** In an upload an empty value means "leave as it is"; #N/A empties the field. */
+const cell = (value: CsvValue | undefined): CsvValue => (value === null || value === '' ? '#N/A' : (value ?? ''));
+
+/** The records ordered by parent, those of one parent together. */
+export const byParent = (updates: readonly RecordUpdate[]): RecordUpdate[] =>
+  updates.toSorted((a, b) => (a.parentId < b.parentId ? -1 : a.parentId > b.parentId ? 1 : 0));
+
+/**
+ * Cuts updates into uploads of at most `maxBytes`, one at a time. Records of one parent go into one upload, unless
+ * they alone are more than an upload holds.
+ */
+export function* ingestParts(
+  updates: readonly RecordUpdate[],
+  columns: readonly string[],
+  maxBytes = PART_BYTES,
+): Generator<IngestPart> {
+  const header = csvRowExact(['Id', ...columns]);
+  let texts: string[] = [];
+  let ids: string[] = [];
+  let size = header.length;
+  /** Where the rows of the parent at hand begin in `texts`, and what they weigh. */
+  let parentStart = 0;
+  let parentSize = 0;
+  let parent: string | undefined;
+
+  const flush = (end: number): IngestPart => {
+    const part = { body: Buffer.from(header + texts.slice(0, end).join('')), ids: ids.slice(0, end) };
+    texts = texts.slice(end);
+    ids = ids.slice(end);
+    size = header.length + texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    parentStart = 0;
+    return part;
+  };
+
+  for (const update of byParent(updates)) {
+    const text = csvRowExact([update.id, ...columns.map((column) => cell(update.values[column]))]);
+    const bytes = Buffer.byteLength(text);
+    if (update.parentId !== parent) {
+      parent = update.parentId;
+      parentStart = texts.length;
+      parentSize = 0;
+    }
+    if (size + bytes > maxBytes && texts.length > 0) {
+      const splitsParent = parentStart === 0 || header.length + parentSize + bytes > maxBytes;
+      yield flush(splitsParent ? texts.length : parentStart);
+    }
+    texts.push(text);
+    ids.push(update.id);
+    size += bytes;
+    parentSize += bytes;
+  }
+  if (texts.length > 0) yield flush(texts.length);
+}

@@ -1,0 +1,5 @@
+/** The API version every request uses; results of a bulk job can be read only with the version that made it. */
+export const API_VERSION = '66.0';
+
+/** The root of the REST API on an instance. */
+export const DATA_PATH = `/services/data/v${API_VERSION}`;
