@@ -1,0 +1,174 @@
+/** Fields on Opportunity that the platform computes: amount in the model's currency, grades, track, stage number, roll-ups. */
+import type { CustomField } from '@salesforce/types/metadata';
+import type { Expr } from '../formula/ast.ts';
+import * as f from '../formula/build.ts';
+import type { Partially } from '../metadata/component.ts';
+import type { Grade, SalesModel } from '../model/index.ts';
+import { countedStages, type FieldSpec } from './opportunity-fields.ts';
+import { doneField, field, item, itemField, text, weightField } from './vocabulary.ts';
+
+/** A formula field: its spec and its tree. */
+export interface FormulaField extends Omit<FieldSpec, 'shape' | 'writer'> {
+  readonly formula: Expr;
+  readonly returns: 'Text' | 'Number';
+  readonly scale?: number;
+}
+
+/** Formula fields of Opportunity, in the order in which they build on each other. */
+export const formulaFields = (model: SalesModel): FormulaField[] => [
+  {
+    name: field.modelAmount,
+    label: text('Amount for grading', '定级金额'),
+    help: text(
+      `Amount in ${model.money.currency}, the currency of the grade lines.`,
+      `以 ${model.money.currency} 计的金额，用于定级。`,
+    ),
+    description:
+      'TAS+ amount in the currency of the model. Panel, rules and scripts read it instead of converting again.',
+    returns: 'Number',
+    scale: 2,
+    formula: modelAmount(model),
+  },
+  {
+    name: field.suggested,
+    label: text('Suggested grade', '建议等级'),
+    help: text('What the rules give now, from who leads and from the amount.', '按主导方和金额，规则此刻给出的等级。'),
+    description: 'TAS+ grade by rule: partner-led first, then the amount against inclusive lower bounds.',
+    returns: 'Text',
+    formula: suggestedGrade(model),
+  },
+  {
+    name: field.effective,
+    label: text('Effective grade', '有效等级'),
+    help: text(
+      'The highest of manual, decided and suggested grade. It decides the track.',
+      '手工、已定、建议等级中最高者，决定路径。',
+    ),
+    description: 'TAS+ grade that counts. Blank means ungraded.',
+    returns: 'Text',
+    formula: effectiveGrade(model),
+  },
+  {
+    name: field.track,
+    label: text('Track', '路径'),
+    help: text(
+      'The way of this deal through the stages, from its effective grade.',
+      '本商机走的路径，由有效等级决定。',
+    ),
+    description: 'TAS+ track of the effective grade. Ungraded deals walk the full way.',
+    returns: 'Text',
+    formula: f.choose(
+      f.name(field.effective),
+      model.grades
+        .filter(({ track }) => track !== model.ungradedTrack)
+        .map(({ letter, track }) => [letter, f.text(track)]),
+      f.text(model.ungradedTrack),
+    ),
+  },
+  {
+    name: field.stageNumber,
+    label: text('Stage number', '阶段序号'),
+    help: text(
+      'Position of the stage; one more when won, 0 when lost or unknown.',
+      '阶段的序号；赢单为最后一个加 1，输单或未知阶段为 0。',
+    ),
+    description: 'TAS+ position of StageName in the model.',
+    returns: 'Number',
+    scale: 0,
+    formula: stageNumber(model, f.name(field.stage)),
+  },
+];
+
+/** Position of a stage picklist from 1; won is one more than the last; lost and unknown are 0. */
+export const stageNumber = (model: SalesModel, stage: Expr): Expr =>
+  f.choose(
+    stage,
+    [...model.stages.map(({ name }) => name), model.closed.won.name].map((name, index) => [name, f.number(index + 1)]),
+    f.number(0),
+  );
+
+function modelAmount(model: SalesModel): Expr {
+  if (!model.money.multiCurrency) return f.name('Amount');
+  const rate = (currency: Expr) => f.call('CURRENCYRATE', currency);
+  return f.times(
+    f.over(f.name('Amount'), rate(f.call('TEXT', f.name('CurrencyIsoCode')))),
+    rate(f.text(model.money.currency)),
+  );
+}
+
+const bands = (model: SalesModel): Grade[] => model.grades.filter(({ partnerLed }) => !partnerLed);
+const partnerGrade = (model: SalesModel): Grade | undefined => model.grades.find(({ partnerLed }) => partnerLed);
+
+/** By who leads and by the amount; blank where neither gives a letter (docs/method.md, Grades). */
+function suggestedGrade(model: SalesModel): Expr {
+  const amount = f.name(field.modelAmount);
+  const ladder = bands(model).reduceRight<Expr>(
+    (below, { letter, from = 0 }) =>
+      f.when(from === 0 ? f.above(amount, f.number(0)) : f.atLeast(amount, f.number(from)), f.text(letter), below),
+    f.text(''),
+  );
+  const weLead =
+    model.money.blankLedBy === 'us'
+      ? f.or(f.isValue(field.ledBy, 'Us'), f.isValue(field.ledBy, ''))
+      : f.isValue(field.ledBy, 'Us');
+  const ours = f.when(weLead, ladder, f.text(''));
+  const partner = partnerGrade(model);
+  return partner === undefined ? ours : f.when(f.isValue(field.ledBy, 'Partner'), f.text(partner.letter), ours);
+}
+
+/** Highest of manual while valid, decided and suggested; only where lowering is allowed does a valid manual one win outright. */
+function effectiveGrade(model: SalesModel): Expr {
+  const letters = bands(model).map(({ letter }) => letter);
+  const none = f.number(letters.length + 1);
+  const rank = (grade: Expr) =>
+    f.choose(
+      grade,
+      letters.map((letter, index) => [letter, f.number(index + 1)]),
+      none,
+    );
+  const valid = f.or(f.isBlank(field.manualUntil), f.atLeast(f.name(field.manualUntil), f.call('TODAY')));
+  const automatic = [rank(f.name(field.grade)), rank(f.name(field.suggested))];
+  const manual = f.when(valid, rank(f.name(field.manualGrade)), none);
+  const highest = model.manualGrade.mayLower
+    ? f.when(
+        f.and(valid, f.not(f.isValue(field.manualGrade, ''))),
+        rank(f.name(field.manualGrade)),
+        f.call('MIN', ...automatic),
+      )
+    : f.call('MIN', manual, ...automatic);
+  const letter = f.call(
+    'CASE',
+    highest,
+    ...letters.flatMap((name, index) => [f.number(index + 1), f.text(name)]),
+    f.text(''),
+  );
+  const partner = partnerGrade(model);
+  return partner === undefined ? letter : f.when(f.isValue(field.ledBy, 'Partner'), f.text(partner.letter), letter);
+}
+
+/** The roll-ups: one per stage with hard items, a decimal digit for each. */
+export const rollUps = (model: SalesModel): FieldSpec[] =>
+  countedStages(model).map(({ id, name, label }) => ({
+    name: doneField(id),
+    label: text(`Settled in stage ${id}`, `第 ${id} 阶段已完成项`),
+    help: text(
+      `A digit for each hard requirement of ${name}: 1 when settled.`,
+      `${label.zh_CN ?? name}每个硬性要求占一位：1 表示已完成。`,
+    ),
+    description: `TAS+ sum of the settled hard items of stage ${id} ${name}. Computed; the slots are in the lock file of the model.`,
+    shape: {
+      type: 'Summary',
+      summarizedField: `${item}.${weightField(id)}`,
+      summaryForeignKey: `${item}.${itemField.deal}`,
+      summaryOperation: 'sum',
+    },
+    writer: 'nobody',
+  }));
+
+/** The metadata of a formula field, its formula printed. */
+export const formulaShape = (spec: FormulaField, source: string): Partially<CustomField> => ({
+  type: spec.returns,
+  ...(spec.returns === 'Number' ? { precision: 18, scale: spec.scale ?? 0 } : {}),
+  formula: source,
+  formulaTreatBlanksAs: 'BlankAsBlank',
+});

@@ -1,0 +1,115 @@
+/** Permission sets by role, each with what the role needs and no more. */
+import type { PermissionSet } from '@salesforce/types/metadata';
+import type { Partially } from '../metadata/component.ts';
+import type { ItemField } from './item-object.ts';
+import type { FieldSpec } from './opportunity-fields.ts';
+import { item } from './vocabulary.ts';
+
+interface Role {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  /** Fields with these writers may be edited. */
+  readonly edits: readonly FieldSpec['writer'][];
+  readonly items: { readonly create: boolean; readonly edit: boolean; readonly remove: boolean };
+  readonly permissions: readonly string[];
+}
+
+const roles: readonly Role[] = [
+  {
+    name: 'TAS_Rep',
+    label: 'TAS+ Rep',
+    description: 'For people who work on deals. Fills in content, settles what a rep may settle; deletes nothing.',
+    edits: ['rep'],
+    items: { create: true, edit: true, remove: false },
+    permissions: [],
+  },
+  {
+    name: 'TAS_Manager',
+    label: 'TAS+ Manager',
+    description:
+      'For sales managers and approvers. Confirms processes, excuses requirements and grades by hand on deals of others.',
+    edits: ['rep', 'manager'],
+    items: { create: true, edit: true, remove: false },
+    permissions: ['TAS_Approve', 'TAS_Raise_Grade'],
+  },
+  {
+    name: 'TAS_Ops',
+    label: 'TAS+ Ops',
+    description:
+      'For sales operations and their integration user: grading runs, migration, audit. Holds the bypass, so assign it with an expiry.',
+    edits: ['rep', 'manager'],
+    items: { create: true, edit: true, remove: true },
+    permissions: ['TAS_Bypass', 'TAS_Reopen_Closed'],
+  },
+  {
+    name: 'TAS_Admin',
+    label: 'TAS+ Admin',
+    description: 'For Salesforce administrators who set TAS+ up. Holds every right except the bypass.',
+    edits: ['rep', 'manager'],
+    items: { create: true, edit: true, remove: true },
+    permissions: ['TAS_Approve', 'TAS_Lower_Grade', 'TAS_Raise_Grade', 'TAS_Reopen_Closed'],
+  },
+];
+
+/** Every role's permission set over the fields of the package. */
+export function permissionSets(
+  deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[],
+  items: readonly ItemField[],
+): { name: string; body: Partially<PermissionSet> }[] {
+  return [...roles.map((role) => ({ name: role.name, body: permissionSet(role, deal, items) })), bypass];
+}
+
+const permissionSet = (
+  role: Role,
+  deal: Parameters<typeof permissionSets>[0],
+  items: readonly ItemField[],
+): Partially<PermissionSet> => ({
+  label: role.label,
+  description: role.description,
+  hasActivationRequired: false,
+  customPermissions: role.permissions.map((name) => ({ enabled: true, name })),
+  fieldPermissions: [
+    ...deal.map(({ name, writer }) => ({
+      field: `Opportunity.${name}`,
+      editable: role.edits.includes(writer),
+      readable: true,
+    })),
+    ...items
+      .filter(({ permissioned }) => permissioned !== 'never')
+      .map(({ name, permissioned }) => ({
+        field: `${item}.${name}`,
+        editable: permissioned === 'edit',
+        readable: true,
+      })),
+  ].sort((a, b) => (a.field < b.field ? -1 : 1)),
+  // Reading a detail takes reading its master, and reading opportunities takes reading accounts.
+  objectPermissions: [readOnly('Account'), readOnly('Opportunity'), { ...readOnly(item), ...rights(role) }],
+});
+
+const readOnly = (object: string) => ({
+  allowCreate: false,
+  allowDelete: false,
+  allowEdit: false,
+  allowRead: true,
+  modifyAllRecords: false,
+  object,
+  viewAllRecords: false,
+});
+
+const rights = ({ items }: Role) => ({
+  allowCreate: items.create,
+  allowDelete: items.remove,
+  allowEdit: items.edit,
+});
+
+const bypass = {
+  name: 'TAS_Bypass',
+  body: {
+    label: 'TAS+ Bypass',
+    description:
+      'For a user who loads data. No rule of TAS+ stops its writes: assign it with an expiry, and audit afterwards.',
+    hasActivationRequired: false,
+    customPermissions: [{ enabled: true, name: 'TAS_Bypass' }],
+  },
+} satisfies { name: string; body: Partially<PermissionSet> };

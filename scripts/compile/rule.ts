@@ -1,0 +1,43 @@
+/** A validation rule before it becomes a file: its formula as a tree, its message in every language. */
+import type { Expr } from '../formula/ast.ts';
+import * as f from '../formula/build.ts';
+import type { ModelPath, SalesModel, Text } from '../model/index.ts';
+import { permission, text } from './vocabulary.ts';
+
+export interface Rule {
+  /** Developer name; the platform reports failing rules in no promised order, the practice org by this name. */
+  readonly name: string;
+  /** Stable code at the head of the message. */
+  readonly code: string;
+  readonly description: string;
+  readonly message: Text;
+  readonly condition: Expr;
+  readonly displayField?: string;
+  readonly active: boolean;
+  /** What in the model this rule comes from. */
+  readonly path: ModelPath;
+}
+
+/** Not for holders of the bypass; only for the record types, and the deals, that the model governs. */
+export const governed = (model: SalesModel, deal = ''): readonly Expr[] => [
+  f.not(f.name(permission.bypass)),
+  ...inScope(model, deal),
+  ...inCohort(model, deal),
+];
+
+function inScope(model: SalesModel, deal: string): Expr[] {
+  const { recordTypes } = model.scope;
+  if (recordTypes === 'all') return [];
+  return [f.or(...recordTypes.map((type) => f.equal(f.name(`${deal}RecordType.DeveloperName`), f.text(type))))];
+}
+
+/** CreatedDate is empty while a deal is being inserted, so a new deal counts as young. */
+function inCohort(model: SalesModel, deal: string): Expr[] {
+  const from = model.enforcement.dealsCreatedFrom;
+  if (from === undefined) return [];
+  const stamp = f.call('DATETIMEVALUE', f.text(from.replace('T', ' ').replace(/(\.\d+)?Z$/, '')));
+  const young = f.atLeast(f.name(`${deal}CreatedDate`), stamp);
+  return [deal === '' ? f.or(f.isNew, young) : young];
+}
+
+export const message = (code: string, en: string, zh: string): Text => text(`[${code}] ${en}`, `[${code}] ${zh}`);
