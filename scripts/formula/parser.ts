@@ -11,9 +11,12 @@ export const longestSource = 3900;
 /** Salesforce names no limit; this one keeps hostile brackets from exhausting the stack. */
 const deepestNesting = 1000;
 
-class SyntaxError {
+/** Leaves the parser from any depth; `parseFormula` turns it into a value. */
+class SyntaxProblem extends Error {
   readonly problem: FormulaProblem;
+
   constructor(message: string, at: number) {
+    super(message);
     this.problem = { code: 'syntax', message: `Syntax error. ${message}`, at };
   }
 }
@@ -33,7 +36,7 @@ class Parser {
   formula(): Expr {
     const expr = this.#expression(1);
     const rest = this.#peek();
-    if (rest.kind !== 'end') throw new SyntaxError(`Extra '${rest.text}'`, rest.at);
+    if (rest.kind !== 'end') throw new SyntaxProblem(`Extra '${rest.text}'`, rest.at);
     return expr;
   }
 
@@ -56,7 +59,7 @@ class Parser {
 
   /** An expression of operators that bind at least as tightly as `least`; all of them are left-associative. */
   #expression(least: number): Expr {
-    if (++this.#depth > deepestNesting) throw new SyntaxError('Nested too deeply', this.#peek().at);
+    if (++this.#depth > deepestNesting) throw new SyntaxProblem('Nested too deeply', this.#peek().at);
     let left = this.#operand();
     for (let token = this.#peek(); token.kind === 'symbol' && isBinary(token.text); token = this.#peek()) {
       const operator = token.text;
@@ -82,12 +85,14 @@ class Parser {
           return { kind: 'unary', operator: token.text, operand: this.#nested(), at: token.at };
         }
         if (token.text === '(') return this.#bracketed();
+        throw new SyntaxProblem(`Found '${token.text}'`, token.at);
+      case 'end':
+        throw new SyntaxProblem('Found end of formula', token.at);
     }
-    throw new SyntaxError(`Found '${token.text}'`, token.at);
   }
 
   #nested(): Expr {
-    if (++this.#depth > deepestNesting) throw new SyntaxError('Nested too deeply', this.#peek().at);
+    if (++this.#depth > deepestNesting) throw new SyntaxProblem('Nested too deeply', this.#peek().at);
     const operand = this.#operand();
     this.#depth -= 1;
     return operand;
@@ -100,7 +105,7 @@ class Parser {
   }
 
   #close(): void {
-    if (!this.#isSymbol(')')) throw new SyntaxError("Missing ')'", this.#peek().at);
+    if (!this.#isSymbol(')')) throw new SyntaxProblem("Missing ')'", this.#peek().at);
     this.#take();
   }
 
@@ -151,7 +156,7 @@ export function parseFormula(source: string): ParseResult {
   try {
     return { ok: true, expr: new Parser(lexed.tokens).formula() };
   } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false, problems: [error.problem] };
+    if (error instanceof SyntaxProblem) return { ok: false, problems: [error.problem] };
     throw error;
   }
 }

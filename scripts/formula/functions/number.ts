@@ -1,6 +1,7 @@
 /** Functions over numbers. */
 import { numberArgument, type Call, type FunctionSpec, type FunctionTable } from '../call.ts';
 import { absolute, inDouble, integerOf, modulo, numberOf, order, round, truncate } from '../decimal.ts';
+import { exponential, logarithm } from '../transcendental.ts';
 import type { Num, Rounding } from '../decimal.ts';
 import { numeric } from '../operators.ts';
 import { FormulaError } from '../problem.ts';
@@ -67,8 +68,9 @@ export const numberFunctions: FunctionTable = {
   MAX: { least: 0, most: Infinity, compile: (call) => extreme(call, 1) },
   MIN: { least: 0, most: Infinity, compile: (call) => extreme(call, -1) },
   SQRT: inDoublePrecision(Math.sqrt),
-  EXP: inDoublePrecision(Math.exp),
-  LN: inDoublePrecision(Math.log),
-  LOG: inDoublePrecision(Math.log10),
+  EXP: inDoublePrecision(exponential),
+  LN: inDoublePrecision(logarithm),
+  // A quotient of doubles, as in Java: LOG(1000) is 2.9999999999999996.
+  LOG: inDoublePrecision((value) => logarithm(value) / Math.LN10),
   PI: { least: 0, most: 0, compile: () => known('number', numberOf('3.14159265358979323846')) },
 };

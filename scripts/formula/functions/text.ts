@@ -152,7 +152,7 @@ export const textFunctions: FunctionTable = {
   LOWER: single((text) => text.toLowerCase(), 2),
   INITCAP: single(titled),
   TRIM: single((text) => text.replaceAll(/^[\0- ]+|[\0- ]+$/g, '')),
-  REVERSE: single((text) => [...text].reverse().join('')),
+  REVERSE: single((text) => Array.from(text).reverse().join('')),
   LEFT: counted((text, count) => text.slice(0, count)),
   RIGHT: counted((text, count) => text.slice(Math.max(0, text.length - count))),
   MID: { least: 3, most: 3, compile: middle },
