@@ -1,0 +1,20 @@
+import type { OnRows, OrgApi, OrgConnection, RecordUpdate, RowOutcome, Soql } from '../org/index.ts';
+
+/** What grading needs of an org; a test passes its own. */
+export type GradeOrg = Pick<
+  OrgConnection,
+  'instanceUrl' | 'username' | 'orgId' | 'apiVersion' | 'describe' | 'limits' | 'count' | 'read' | 'update'
+>;
+
+export type { OnRows, OrgApi, RecordUpdate, RowOutcome, Soql };
+
+/** From this many rows on the Bulk API takes fewer calls than pages of REST. */
+export const BULK_FROM = 2_000;
+
+/** `auto`: REST and collections below {@link BULK_FROM} rows, Bulk from there on. */
+export type ApiChoice = 'auto' | OrgApi;
+
+export const chooseApi = (choice: ApiChoice, rows: number): OrgApi => {
+  if (choice !== 'auto') return choice;
+  return rows < BULK_FROM ? 'collections' : 'bulk';
+};

@@ -1,0 +1,74 @@
+import { soql } from '../org/index.ts';
+import { gradeFields, packageFields } from './deal.ts';
+import { GradeError } from './error.ts';
+import { noConversion, rateConversion, type Conversion } from './money.ts';
+import type { GradeOrg, OrgApi } from './org.ts';
+
+export interface Preflight {
+  multiCurrency: boolean;
+  conversion: Conversion;
+}
+
+/**
+ * Looks whether the org can be graded: the package's fields are there and writable, the model's currency is active.
+ * @throws {GradeError} naming everything that is missing.
+ */
+export const preflight = async (org: GradeOrg, currency: string, apply: boolean): Promise<Preflight> => {
+  const fields = await org.describe('Opportunity');
+  const missing = packageFields.filter((name) => !fields.has(name));
+  if (missing.length > 0) {
+    throw new GradeError('PackageNotInstalled', {
+      message: `Opportunity has no field ${missing.join(', ')} that ${org.username} may see.`,
+      actions: [
+        'Deploy the package to this org (force-app), and assign yourself one of its permission sets.',
+        'For the practice org: start it without --bare.',
+      ],
+      exitCode: 1,
+    });
+  }
+  if (apply && fields.get(gradeFields.decided)?.updateable === false) {
+    throw new GradeError('NoEditAccess', {
+      message: `${org.username} may not write ${gradeFields.decided}.`,
+      actions: ['Ask for the permission set of the package that may write grades, then run the command again.'],
+      exitCode: 1,
+    });
+  }
+  const multiCurrency = fields.has('CurrencyIsoCode');
+  if (!multiCurrency) return { multiCurrency, conversion: noConversion(currency) };
+  return { multiCurrency, conversion: await readConversion(org, currency) };
+};
+
+const readConversion = async (org: GradeOrg, currency: string): Promise<Conversion> => {
+  const rates: { isoCode: string; conversionRate: number; isActive: boolean }[] = [];
+  const query = soql`SELECT IsoCode, ConversionRate, IsActive FROM CurrencyType`;
+  await org.read('collections', query, ['IsoCode', 'ConversionRate', 'IsActive'], (rows) => {
+    for (const [isoCode = '', rate = '', active] of rows) {
+      rates.push({ isoCode, conversionRate: Number(rate), isActive: active === 'true' });
+    }
+  });
+  const conversion = rateConversion(currency, rates);
+  if (conversion !== undefined) return conversion;
+  throw new GradeError('CurrencyNotActive', {
+    message: `The model counts in ${currency}, which is no active currency of this org.`,
+    actions: [`Activate ${currency} under Setup, Manage Currencies, or use a model in a currency of this org.`],
+    exitCode: 3,
+  });
+};
+
+/** Calls of one Bulk job, polling included: a generous guess. */
+const CALLS_OF_A_JOB = 60;
+
+/**
+ * Leaves the org its share: refuses when the writes need more than half of the API calls that are left today.
+ * @throws {GradeError}
+ */
+export const checkApiCalls = async (org: GradeOrg, api: OrgApi, rows: number): Promise<void> => {
+  const needed = api === 'bulk' ? CALLS_OF_A_JOB : Math.ceil(rows / 200);
+  const calls = (await org.limits())['DailyApiRequests'];
+  if (calls === undefined || needed * 2 <= calls.Remaining) return;
+  throw new GradeError('TooFewApiCalls', {
+    message: `Writing ${rows} deals takes about ${needed} API calls; the org has ${calls.Remaining} of ${calls.Max} left for today.`,
+    actions: ['Wait until the calls of the last 24 hours are given back, or use --api bulk, which takes the fewest.'],
+    exitCode: 3,
+  });
+};

@@ -1,0 +1,148 @@
+import type { SalesModel } from '../model/index.ts';
+import { type Soql, soql, soqlAll, soqlCondition, soqlFields } from '../org/index.ts';
+import { dealColumns, dealFromRow, gradeFields, type Deal } from './deal.ts';
+import { GradeError } from './error.ts';
+import { MatrixBuilder } from './matrix.ts';
+import { chooseApi, type ApiChoice, type GradeOrg, type OrgApi, type RowOutcome } from './org.ts';
+import { effectiveGrade, planGrade, type GradePlan } from './plan.ts';
+import { checkApiCalls, preflight } from './preflight.ts';
+import type { Progress } from './progress.ts';
+import { summarize, type GradeSummary } from './summary.ts';
+import { gradeRules } from './rules.ts';
+import { notedFormula } from './tally.ts';
+
+export interface GradeOptions {
+  model: SalesModel;
+  /** Where the model comes from, for the reader. */
+  modelFile: string;
+  /** The user's own SOQL condition. */
+  where?: string;
+  apply: boolean;
+  allowLower: boolean;
+  api: ApiChoice;
+  /** YYYY-MM-DD, the day on which manual grades must hold. */
+  today: string;
+  progress: Progress;
+}
+
+export interface GradeRun {
+  summary: GradeSummary;
+  /** Every deal that was read, in the order it came. */
+  plans: readonly GradePlan[];
+}
+
+/** A model that differs from the org's formulas in more than this share of the deals is not the org's model. */
+const MODEL_TOLERANCE = 0.01;
+
+const openDeals = (options: GradeOptions): Soql => {
+  const { recordTypes } = options.model.scope;
+  return soqlAll([
+    soql`IsClosed = false`,
+    ...(recordTypes === 'all' ? [] : [soql`RecordType.DeveloperName IN ${recordTypes}`]),
+    ...(options.where === undefined ? [] : [soqlCondition(options.where)]),
+  ]);
+};
+
+const readDeals = async (org: GradeOrg, options: GradeOptions, multiCurrency: boolean): Promise<[Deal[], OrgApi]> => {
+  const condition = openDeals(options);
+  const expected = await org.count(soql`SELECT COUNT() FROM Opportunity WHERE ${condition}`);
+  const api = chooseApi(options.api, expected);
+  const columns = dealColumns(multiCurrency);
+  const query = soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE ${condition}`;
+  const deals: Deal[] = [];
+  options.progress.begin('Reading open deals', expected);
+  await org.read(api, query, columns, (rows) => {
+    for (const row of rows) deals.push(dealFromRow(row));
+    options.progress.advance(rows.length);
+  });
+  options.progress.end();
+  return [deals, api];
+};
+
+const refuseOtherModel = (plans: readonly GradePlan[], modelFile: string): void => {
+  const { count, examples } = notedFormula(plans);
+  if (count <= plans.length * MODEL_TOLERANCE) return;
+  const [first] = examples;
+  const example =
+    first === undefined
+      ? ''
+      : ` For example ${first.id}: ${first.suggested ?? 'none'} by the model, ${first.inOrg === '' ? 'none' : (first.inOrg ?? '')} in the org.`;
+  throw new GradeError('ModelDiffers', {
+    message: `${modelFile} grades ${count} of ${plans.length} deals otherwise than the org's own formula; nothing was written.${example}`,
+    actions: ['Name the model that the org was built from with --model, or deploy this one first.'],
+    exitCode: 3,
+  });
+};
+
+const write = async (
+  org: GradeOrg,
+  options: GradeOptions,
+  changes: readonly GradePlan[],
+): Promise<[RowOutcome[], OrgApi]> => {
+  const api = chooseApi(options.api, changes.length);
+  await checkApiCalls(org, api, changes.length);
+  const updates = changes.map(({ deal, write: change }) => ({
+    id: deal.id,
+    parentId: deal.accountId,
+    values: { [gradeFields.decided]: change?.to ?? null },
+  }));
+  options.progress.begin('Writing grades', changes.length);
+  const outcomes = await org.update(api, 'Opportunity', [gradeFields.decided], updates, (more) => {
+    options.progress.advance(more);
+  });
+  options.progress.end();
+  if (outcomes.length !== changes.length) {
+    throw new Error(`${changes.length} records were sent and ${outcomes.length} have an outcome.`);
+  }
+  return [outcomes, api];
+};
+
+const withFailures = (
+  plans: readonly GradePlan[],
+  outcomes: readonly RowOutcome[],
+  effective: (plan: GradePlan) => string | null,
+): readonly GradePlan[] => {
+  const failed = new Map(outcomes.filter(({ errors }) => errors.length > 0).map(({ id, errors }) => [id, errors]));
+  if (failed.size === 0) return plans;
+  return plans.map((plan): GradePlan => {
+    const errors = failed.get(plan.deal.id);
+    if (errors === undefined) return plan;
+    const reason = errors.map((error) => `${error.code}: ${error.message}`).join('; ');
+    return { ...plan, result: 'Failed', reason, effective: effective(plan) };
+  });
+};
+
+/**
+ * Grades the open deals of an org: reads them, compares what the rules say with the decided grades, and writes what
+ * changed when `apply` is set. Every row is counted: read as announced, changed = written + failed.
+ * @throws {GradeError} when the org cannot be graded, and whatever the org throws.
+ */
+export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<GradeRun> => {
+  const { multiCurrency, conversion } = await preflight(org, options.model.money.currency, options.apply);
+  const [deals, readApi] = await readDeals(org, options, multiCurrency);
+  const rules = gradeRules(options.model);
+  let plans: readonly GradePlan[] = deals.map((deal) => planGrade(rules, deal, conversion, options));
+  const changes = plans.filter((plan) => plan.write !== undefined);
+  let outcomes: RowOutcome[] = [];
+  let writeApi: OrgApi | null = null;
+  if (options.apply) {
+    refuseOtherModel(plans, options.modelFile);
+    if (changes.length > 0) [outcomes, writeApi] = await write(org, options, changes);
+    plans = withFailures(plans, outcomes, ({ deal, letter }) => effectiveGrade(rules, deal, letter, options.today));
+  }
+  const stages = options.model.stages.map((stage) => stage.name);
+  const matrix = new MatrixBuilder(rules.currency, rules.letters, stages);
+  for (const plan of plans) matrix.add(plan);
+  const summary = summarize({
+    org,
+    options,
+    plans,
+    changes,
+    outcomes,
+    readApi,
+    writeApi,
+    conversion,
+    matrix: matrix.build(),
+  });
+  return { summary, plans };
+};

@@ -1,0 +1,99 @@
+import type { GradeMatrix } from './matrix.ts';
+import type { Conversion } from './money.ts';
+import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
+import type { GradePlan } from './plan.ts';
+import type { GradeOptions } from './run.ts';
+import {
+  notedEffective,
+  notedFormula,
+  tallyFailures,
+  tallyResults,
+  type FailureCount,
+  type Noted,
+  type ResultCount,
+} from './tally.ts';
+
+/** What a run found and did: the value of --json and of summary.json, and all that the text shows. */
+export interface GradeSummary {
+  org: { username: string; orgId: string; instanceUrl: string; apiVersion: string };
+  model: { file: string; version: number; currency: string };
+  /** How amounts came to the model's currency. */
+  conversion: string;
+  where: string | null;
+  applied: boolean;
+  api: { read: OrgApi; write: OrgApi | null };
+  counts: {
+    read: number;
+    withGrade: number;
+    withoutGrade: number;
+    /** Decided grades that differ and may be written. */
+    changes: number;
+    written: number;
+    failed: number;
+    loweringProposed: number;
+  };
+  matrix: GradeMatrix;
+  results: ResultCount[];
+  failures: FailureCount[];
+  /** Deals whose effective grade is above (or, where the model allows it, below) the suggested one. */
+  effectiveDiffers: Noted;
+  /** Deals that the org's own formula grades otherwise. */
+  formulaDiffers: Noted;
+  /** 0 done or nothing to do · 1 some records failed · 2 changes pending. */
+  exitCode: 0 | 1 | 2;
+  next: string;
+}
+
+export interface RunFacts {
+  org: GradeOrg;
+  options: GradeOptions;
+  plans: readonly GradePlan[];
+  changes: readonly GradePlan[];
+  outcomes: readonly RowOutcome[];
+  readApi: OrgApi;
+  writeApi: OrgApi | null;
+  conversion: Conversion;
+  matrix: GradeMatrix;
+}
+
+const nextStep = (facts: RunFacts, failed: number, proposed: number): string => {
+  if (failed > 0)
+    return 'Correct what the errors name, then run the same command again: it writes only what is missing.';
+  if (!facts.options.apply && facts.changes.length > 0) return 'Write these grades: run the same command with --apply.';
+  if (proposed > 0) return 'Nothing more to write. To lower the proposed grades too, add --allow-lower.';
+  return 'Nothing more to write.';
+};
+
+/** The summary of a run from all its facts. */
+export const summarize = (facts: RunFacts): GradeSummary => {
+  const { org, options, plans, changes, outcomes } = facts;
+  const failed = outcomes.filter(({ errors }) => errors.length > 0).length;
+  const results = tallyResults(plans);
+  const loweringProposed = results.find(({ result }) => result === 'LoweringProposed')?.count ?? 0;
+  const withGrade = plans.reduce((sum, plan) => sum + (plan.letter === null ? 0 : 1), 0);
+  const pending = !options.apply && changes.length > 0;
+  return {
+    org: { username: org.username, orgId: org.orgId, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
+    model: { file: options.modelFile, version: options.model.version, currency: options.model.money.currency },
+    conversion: facts.conversion.words,
+    where: options.where ?? null,
+    applied: options.apply,
+    api: { read: facts.readApi, write: facts.writeApi },
+    counts: {
+      read: plans.length,
+      withGrade,
+      withoutGrade: plans.length - withGrade,
+      changes: changes.length,
+      written: outcomes.length - failed,
+      failed,
+      loweringProposed,
+    },
+    matrix: facts.matrix,
+    results,
+    failures: tallyFailures(changes, outcomes),
+    effectiveDiffers: notedEffective(plans),
+    formulaDiffers: notedFormula(plans),
+    exitCode: failed > 0 ? 1 : pending ? 2 : 0,
+    next: nextStep(facts, failed, loweringProposed),
+  };
+};

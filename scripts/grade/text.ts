@@ -1,0 +1,130 @@
+import Table from 'cli-table3';
+import type { GradeMatrix, MatrixCell } from './matrix.ts';
+import { amountText } from './rules.ts';
+import type { GradeSummary } from './summary.ts';
+import type { Example, FailureCount, ResultCount } from './tally.ts';
+
+const count = (value: number): string => value.toLocaleString('en-US');
+const deals = (value: number): string => (value === 1 ? '1 deal' : `${count(value)} deals`);
+
+/** Line ends and control characters of an org's texts must not draw over the terminal. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+
+const cellText = ({ count: number, amount }: MatrixCell): string =>
+  number === 0 ? '0\n–' : `${count(number)}\n${amountText(Math.round(amount))}`;
+
+const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
+const chars = { ...none, 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
+
+/** Stage × grade: in each cell how many deals, and below it what they are worth. */
+export const matrixText = (matrix: GradeMatrix): string => {
+  const { columns, rows, totals, total, currency } = matrix;
+  const table = new Table({
+    head: [`Stage (deals, ${currency})`, ...columns, 'total'],
+    colAligns: ['left', ...columns.map(() => 'right' as const), 'right'],
+    chars: { ...chars, mid: '─', 'mid-mid': '─', middle: '  ' },
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of rows) {
+    const name = row.inModel ? row.stage : `${plain(row.stage)}\n(not in the model)`;
+    table.push([
+      name,
+      ...columns.map((column) => cellText(row.cells[column] ?? { count: 0, amount: 0 })),
+      cellText(row.total),
+    ]);
+  }
+  table.push([
+    'total',
+    ...columns.map((column) => cellText(totals[column] ?? { count: 0, amount: 0 })),
+    cellText(total),
+  ]);
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+};
+
+const examplesText = (examples: readonly Example[]): string =>
+  examples.map(({ id, name, stage }) => `    ${id}  ${plain(name)} (${plain(stage)})`).join('\n');
+
+const MOST_REASONS = 8;
+
+const resultText = ({ result, count: number, reasons, examples }: ResultCount): string => {
+  const shown = reasons.slice(0, MOST_REASONS).map((reason) => `    ${count(reason.count)} × ${plain(reason.reason)}`);
+  const more = reasons.length - shown.length;
+  const rest =
+    more > 0
+      ? [
+          `    … and ${deals(reasons.slice(MOST_REASONS).reduce((sum, next) => sum + next.count, 0))} for ${more} other reasons`,
+        ]
+      : [];
+  return [`  ${result}: ${deals(number)}`, ...shown, ...rest, '    for example', examplesText(examples)].join('\n');
+};
+
+const failureText = ({ code, message, fields, count: number, examples }: FailureCount): string => {
+  const where = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
+  return [`  ${deals(number)}: ${code}${where}: ${plain(message)}`, examplesText(examples)].join('\n');
+};
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines, ''];
+
+/** Deals that stand otherwise than the rules say, as one line each. */
+const notes = ({ effectiveDiffers, formulaDiffers }: GradeSummary): string[] => [
+  ...(effectiveDiffers.count === 0
+    ? []
+    : [
+        `  ${deals(effectiveDiffers.count)}: the effective grade is not the suggested one (a manual or an earlier decided grade stands).`,
+        ...effectiveDiffers.examples.map(
+          ({ id, name, effective, suggested }) =>
+            `    ${id}  ${plain(name)}: effective ${effective ?? 'none'}, suggested ${suggested ?? 'none'}`,
+        ),
+      ]),
+  ...(formulaDiffers.count === 0
+    ? []
+    : [
+        `  ${deals(formulaDiffers.count)}: the org's own formula suggests another grade; the org may run another model.`,
+        ...formulaDiffers.examples.map(
+          ({ id, name, suggested, inOrg }) =>
+            `    ${id}  ${plain(name)}: model ${suggested ?? 'none'}, org ${inOrg === '' ? 'none' : (inOrg ?? 'none')}`,
+        ),
+      ]),
+];
+
+/** The closing line: every count, zero included. */
+export const closingLine = ({ applied, counts }: GradeSummary): string =>
+  [
+    `${deals(counts.read)} read`,
+    `${count(counts.withGrade)} with a grade`,
+    `${count(counts.withoutGrade)} without`,
+    `${count(counts.changes)} to write`,
+    `${count(counts.written)} written`,
+    `${count(counts.failed)} failed`,
+    `${count(counts.loweringProposed)} lowering proposed`,
+  ].join(', ') + (applied ? '.' : ' (dry run).');
+
+/** The whole report of a run, for people. `files` are those written; empty: none were asked for. */
+export const summaryText = (summary: GradeSummary, files: readonly string[]): string => {
+  const { org, model, api } = summary;
+  return [
+    `Connected to ${org.instanceUrl} as ${org.username} (org ${org.orgId}, API ${org.apiVersion}).`,
+    `Model ${model.file}, version ${model.version}. ${summary.conversion}`,
+    ...(summary.where === null ? [] : [`Only deals where ${plain(summary.where)}.`]),
+    `Read by ${api.read === 'bulk' ? 'Bulk API 2.0' : 'REST'}${api.write === null ? '' : `, written by ${api.write === 'bulk' ? 'Bulk API 2.0' : 'collections'}`}.`,
+    '',
+    matrixText(summary.matrix),
+    '',
+    ...section(
+      summary.applied ? 'What was done, and why' : 'What would be done, and why',
+      summary.results.map(resultText),
+    ),
+    ...section('Refused by the org', summary.failures.map(failureText)),
+    ...section('Worth a look', notes(summary)),
+    ...(files.length === 0
+      ? ['No files written; --out DIR writes grades.csv and summary.json.']
+      : files.map((file) => `Wrote ${file}`)),
+    closingLine(summary),
+    summary.next,
+  ].join('\n');
+};
