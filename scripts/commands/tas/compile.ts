@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { SfError } from '@salesforce/core/sfError';
+import type { ProjectCompile } from '../../compile/project.ts';
+
+/** `tas compile`: the model becomes metadata. */
+export default class Compile extends SfCommand<ProjectCompile> {
+  public static override readonly summary = 'Compile the sales model into Salesforce metadata.';
+  public static override readonly description =
+    'Reads the model, shows every problem at once, and writes fields, rules, roll-ups, permission sets, labels, translations and the panel module. Files whose source is gone are removed.';
+  public static override readonly examples = [
+    '<%= config.bin %> <%= command.id %>',
+    'Fail when the committed metadata is not what the model says (exit code 2):\n<%= config.bin %> <%= command.id %> --check',
+  ];
+  public static override readonly flags = {
+    model: Flags.file({ char: 'm', summary: 'Sales model to compile.', default: 'config/tas-plus.yaml' }),
+    'output-dir': Flags.directory({ summary: 'Folder for the metadata.', default: 'force-app/main/generated' }),
+    check: Flags.boolean({ summary: 'Write nothing; exit with code 2 when something would change.' }),
+  };
+
+  public async run(): Promise<ProjectCompile> {
+    const { flags } = await this.parse(Compile);
+    const { compileProject } = await import('../../compile/project.ts');
+    const root = process.cwd();
+    const compiled = compileProject({
+      root,
+      modelFile: resolve(root, flags.model),
+      output: resolve(root, flags['output-dir']),
+      check: flags.check,
+    });
+    if (!compiled.ok)
+      throw new SfError(
+        [...compiled.problems, `${compiled.problems.length} problems. Nothing was written.`].join('\n'),
+        'ModelProblems',
+        ['Correct the model at the positions above and run the command again.'],
+        1,
+      );
+    const { result } = compiled;
+    for (const line of describe(result)) this.log(line);
+    if (result.state === 'stale') process.exitCode = 2;
+    return result;
+  }
+}
+
+function describe(result: ProjectCompile): string[] {
+  const { files, state } = result;
+  const changes = [
+    ...files.created.map((path) => `  + ${path}`),
+    ...files.changed.map((path) => `  ~ ${path}`),
+    ...files.removed.map((path) => `  - ${path}`),
+    ...result.beside.map((path) => `  ~ ${path}`),
+  ];
+  const counts = `${files.created.length} added, ${files.changed.length} changed, ${files.removed.length} removed, ${files.unchanged} unchanged`;
+  const most = 20;
+  return [
+    `Model ${result.model} (${result.hash}) → ${result.output}`,
+    ...changes.slice(0, most),
+    ...(changes.length > most ? [`  … and ${changes.length - most} more`] : []),
+    `Largest formula: ${result.largestFormula.name}, ${result.largestFormula.characters} characters, ${result.largestFormula.compiled} when compiled.`,
+    state === 'stale'
+      ? `Stale: ${counts}. Run \`npx tas compile\` and commit the result.`
+      : state === 'fresh'
+        ? `Up to date: ${counts}.`
+        : `${counts}.`,
+  ];
+}
