@@ -1,5 +1,5 @@
 /** Compiling inside a project folder: the model file, its lock, the editors' schema and the generated metadata. */
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readTree, planTree, writeTree, writeWhole, type TreeChange } from '../metadata/tree.ts';
 import {
   editorSchema,
@@ -60,7 +60,7 @@ export function compileProject(options: {
   const files = check ? planTree(output, compiled.files) : writeTree(output, compiled.files);
   if (!check) for (const { file, text } of beside) writeWhole(file, text);
   const stale = beside.length + files.created.length + files.changed.length + files.removed.length > 0;
-  const shown = (file: string) => relative(root, file).split(sep).join('/');
+  const shown = (file: string) => relative(root, resolve(root, file)).split(sep).join('/');
   const largest = compiled.formulas.reduce((a, b) => (b.size.compiled > a.size.compiled ? b : a));
   return {
     ok: true,

@@ -24,13 +24,13 @@ export default class Compile extends SfCommand<ProjectCompile> {
     const root = process.cwd();
     const compiled = compileProject({
       root,
-      modelFile: resolve(root, flags.model),
+      modelFile: flags.model,
       output: resolve(root, flags['output-dir']),
       check: flags.check,
     });
     if (!compiled.ok)
       throw new SfError(
-        [...compiled.problems, `${compiled.problems.length} problems. Nothing was written.`].join('\n'),
+        [...compiled.problems, `${count(compiled.problems.length, 'problem')}. Nothing was written.`].join('\n'),
         'ModelProblems',
         ['Correct the model at the positions above and run the command again.'],
         1,
@@ -41,6 +41,8 @@ export default class Compile extends SfCommand<ProjectCompile> {
     return result;
   }
 }
+
+const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
 
 function describe(result: ProjectCompile): string[] {
   const { files, state } = result;
