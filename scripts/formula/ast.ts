@@ -40,9 +40,18 @@ export const precedence: Readonly<Record<BinaryOperator, number>> = {
   '||': 1,
 };
 
-const quote = (value: string): string => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+/** What no string of a formula can hold: a line break, and a merge field, whose braces would be dropped. */
+const unprintable = /[\r\n]|\{![^{}]*\}/;
 
-/** The shortest unambiguous source of a tree: brackets only where precedence needs them. Parsing it gives the tree back. */
+function quote(value: string): string {
+  if (unprintable.test(value)) throw new RangeError(`No formula can hold the text ${JSON.stringify(value)}`);
+  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+/**
+ * The shortest unambiguous source of a tree: brackets only where precedence needs them. Parsing it gives the tree back.
+ * Throws RangeError for a text with a line break or a `{!merge field}`, which no formula can hold.
+ */
 export function print(expr: Expr): string {
   switch (expr.kind) {
     case 'number':

@@ -122,17 +122,47 @@ export function readMoment(text: string): number {
   return sign === '-' ? local + offset : local - offset;
 }
 
-const zones = new Map<string, Intl.DateTimeFormat>();
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** The last quarter of an hour asked for, and its day. */
+  quarter: number;
+  day: number;
+}
+
+const zones = new Map<string, Zone>();
+const millisecondsOfQuarter = 900_000;
+/** Since this moment every zone is whole quarters of an hour from UTC, so a quarter never spans two days. */
+const wholeQuarters = Date.UTC(1973, 0, 1);
+
+function zoneOf(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    calendar: 'gregory',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: name,
+  });
+  const zone = { format, quarter: Number.NaN, day: 0 };
+  zones.set(name, zone);
+  return zone;
+}
 
 /** The day it is at a moment in an IANA time zone. */
-export function dayIn(moment: number, zone: string): number {
-  if (zone === 'GMT' || zone === 'UTC') return dayOf(moment);
-  let format = zones.get(zone);
-  if (format === undefined) {
-    const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
-    format = new Intl.DateTimeFormat('en-US', { ...parts, hourCycle: 'h23', timeZone: zone });
-    zones.set(zone, format);
+export function dayIn(moment: number, zoneName: string): number {
+  if (zoneName === 'GMT' || zoneName === 'UTC') return dayOf(moment);
+  const zone = zoneOf(zoneName);
+  if (moment < wholeQuarters) return civilDayIn(moment, zone.format);
+  const quarter = Math.floor(moment / millisecondsOfQuarter);
+  if (zone.quarter !== quarter) {
+    zone.day = civilDayIn(moment, zone.format);
+    zone.quarter = quarter;
   }
+  return zone.day;
+}
+
+function civilDayIn(moment: number, format: Intl.DateTimeFormat): number {
   let [year, month, day] = [0, 0, 0];
   for (const { type, value } of format.formatToParts(moment)) {
     if (type === 'year') year = Number(value);
