@@ -28,7 +28,7 @@ export function numberOf(text: string): Num {
 }
 
 /** The JS number of the same value where one exists, so that later steps take the fast path. */
-export function simplify(value: Decimal): Num {
+function simplify(value: Decimal): Num {
   return value.precision() <= uniqueDigits && Math.abs(value.e) <= 20 ? value.toNumber() + 0 : value;
 }
 

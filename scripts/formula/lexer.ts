@@ -4,7 +4,7 @@
  */
 import type { FormulaProblem } from './problem.ts';
 
-export type TokenKind = 'number' | 'text' | 'name' | 'symbol' | 'end';
+type TokenKind = 'number' | 'text' | 'name' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

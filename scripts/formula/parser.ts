@@ -7,7 +7,7 @@ export type ParseResult =
   { readonly ok: true; readonly expr: Expr } | { readonly ok: false; readonly problems: readonly FormulaProblem[] };
 
 /** The longest formula source Salesforce takes, in characters (UTF-16 units). */
-export const longestSource = 3900;
+const longestSource = 3900;
 /** Salesforce names no limit; this one keeps hostile brackets from exhausting the stack. */
 const deepestNesting = 1000;
 

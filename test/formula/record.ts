@@ -8,7 +8,7 @@ import {
   type Scope,
 } from '../../scripts/formula/index.ts';
 
-export interface TestField {
+interface TestField {
   readonly type: FormulaType;
   readonly value: RawValue;
   readonly prior?: RawValue;

@@ -73,7 +73,8 @@ function parseDate(text: string, name: string): number {
 function dateValue(call: Call): Term {
   const from = insist(call, 0, 'text', 'datetime');
   if (from.type === 'datetime') {
-    const [run, { scope }] = [calendarRun(from), call];
+    const run = calendarRun(from);
+    const { scope } = call;
     return moment('date', (context) => {
       const value = run(context);
       return value === null ? null : dayIn(value, scope.timeZone(context));
