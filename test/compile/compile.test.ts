@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { compileModel, formulaLimits, stageValues } from '../../scripts/compile/index.ts';
+import { formulaFields } from '../../scripts/compile/computed-fields.ts';
+import { packageFieldSpecs } from '../../scripts/compile/opportunity-fields.ts';
+import { readTree } from '../../scripts/metadata/tree.ts';
+import { computedFields, packageFields, readModel, readModelFile, requirementsOf } from '../../scripts/model/index.ts';
+import { accepted, defaultText, modelOfSize, readChanged } from '../model/models.ts';
+
+const model = accepted(readModelFile('config/tas-plus.yaml'));
+const compiled = compileModel(model, 'tas-plus.yaml');
+const named = (part: string): string[] => compiled.files.map(({ path }) => path).filter((path) => path.includes(part));
+const textOf = (path: string): string => compiled.files.find((file) => file.path === path)?.text ?? '';
+
+describe('the compiled default model', () => {
+  test('is what is committed', () => {
+    expect(Object.fromEntries(compiled.files.map(({ path, text }) => [path, text]))).toEqual(
+      Object.fromEntries(readTree('force-app/main/generated')),
+    );
+  });
+
+  test('is the same bytes at every compile', () => {
+    const again = compileModel(accepted(readModel('tas-plus.yaml', defaultText)), 'tas-plus.yaml');
+    expect(again.files).toEqual(compiled.files);
+  });
+
+  test('stays within its budget of rules and roll-ups on Opportunity', () => {
+    expect(named('objects/Opportunity/validationRules/').length).toBe(10);
+    expect(named('objects/Opportunity/fields/TAS_Done_').length).toBe(7);
+  });
+
+  test('ships every rule inactive, because everything is only observed', () => {
+    const rules = compiled.files.filter(({ path }) => path.includes('/validationRules/'));
+    expect(rules.length).toBe(20);
+    expect(rules.filter(({ text }) => !text.includes('<active>false</active>'))).toEqual([]);
+  });
+
+  test("holds children of Opportunity only, and nothing that replaces what is the customer's", () => {
+    const refused = /Opportunity\.object-meta|\.profile|\.layout-meta|LeadConvert|standardValueSet|flexipage/;
+    expect(compiled.files.map(({ path }) => path).filter((path) => refused.test(path))).toEqual([]);
+  });
+
+  test('makes a field for each field a requirement asks for, unless the platform or the package has it', () => {
+    const asked = requirementsOf(model).flatMap(({ requirement }) => requirement.fields ?? []);
+    const made = asked.filter(({ type }) => type !== undefined).map(({ name }) => name);
+    expect(made.length).toBeGreaterThan(40);
+    for (const name of made) expect(named(`objects/Opportunity/fields/${name}.field-meta.xml`)).toHaveLength(1);
+  });
+
+  test("describes every field, gives it help, translates it and puts it in every role's permission set", () => {
+    const fields = named('/fields/');
+    expect(fields.length).toBeGreaterThan(80);
+    for (const path of fields) {
+      const [, object = '', , file = ''] = path.split('/');
+      const name = file.replace('.field-meta.xml', '');
+      const text = textOf(path);
+      expect(text).toMatch(/<description>.+<\/description>/);
+      expect(text).toMatch(/<inlineHelpText>.+<\/inlineHelpText>/);
+      expect(textOf(`objectTranslations/${object}-zh_CN/${name}.fieldTranslation-meta.xml`)).toMatch(
+        /<label>[^<]*[\u4e00-\u9fff]/,
+      );
+      if (/<type>MasterDetail|<required>true/.test(text)) continue;
+      for (const role of ['Rep', 'Manager', 'Ops', 'Admin'])
+        expect(textOf(`permissionsets/TAS_${role}.permissionset-meta.xml`)).toContain(
+          `<field>${object}.${name}</field>`,
+        );
+    }
+  });
+
+  test('begins each message with its code and names the panel, in both languages, within 255 characters', () => {
+    const rules = named('/validationRules/');
+    for (const path of rules) {
+      const message = /<errorMessage>(.*)<\/errorMessage>/.exec(textOf(path))?.[1] ?? '';
+      expect(message).toMatch(/^\[TAS-[GMI]\d+\] /);
+      expect(message).toContain('Stage gate panel');
+      expect(message.length).toBeLessThanOrEqual(255);
+    }
+    const translated = [
+      ...textOf('objectTranslations/Opportunity-zh_CN/Opportunity-zh_CN.objectTranslation-meta.xml').matchAll(
+        /<errorMessage>(.*)<\/errorMessage>/g,
+      ),
+    ];
+    expect(translated.length).toBe(10);
+    for (const [, message = ''] of translated) expect(message).toMatch(/^\[TAS-[GM]\d+\] .*阶段关口/);
+  });
+
+  test('gives every label in both languages', () => {
+    const names = [...textOf('labels/CustomLabels.labels-meta.xml').matchAll(/<fullName>(\w+)<\/fullName>/g)].map(
+      ([, name]) => name,
+    );
+    const translated = [...textOf('translations/zh_CN.translation-meta.xml').matchAll(/<name>(\w+)<\/name>/g)].map(
+      ([, name]) => name,
+    );
+    expect(names.length).toBeGreaterThan(40);
+    expect(translated).toEqual(names);
+  });
+
+  test('carries one model hash in its rules and in the module of the panel', () => {
+    const rules = compiled.files.filter(({ path }) => path.includes('/validationRules/'));
+    for (const { text } of rules) expect(text).toContain(`Model ${compiled.hash}.`);
+    expect(textOf('lwc/tasModel/tasModel.js')).toContain(`modelHash = '${compiled.hash}'`);
+  });
+
+  test('gives reps no deletion of items, no grade to write, and nobody but ops the bypass', () => {
+    const set = (role: string) => textOf(`permissionsets/TAS_${role}.permissionset-meta.xml`);
+    expect(set('Rep')).not.toContain('<allowDelete>true');
+    expect(set('Rep')).toMatch(/<editable>false<\/editable>\s*<field>Opportunity\.TAS_Grade__c/);
+    expect(set('Manager')).toMatch(/<editable>true<\/editable>\s*<field>Opportunity\.TAS_Grade__c/);
+    expect(
+      ['Rep', 'Manager', 'Ops', 'Admin', 'Bypass'].filter((role) => set(role).includes('<name>TAS_Bypass<')),
+    ).toEqual(['Ops', 'Bypass']);
+  });
+
+  test('lets nobody edit what the package computes', () => {
+    const computed = [...formulaFields(model).map(({ name }) => name), 'TAS_Done_1__c'];
+    for (const role of ['Rep', 'Manager', 'Ops', 'Admin'])
+      for (const name of computed)
+        expect(textOf(`permissionsets/TAS_${role}.permissionset-meta.xml`)).toMatch(
+          new RegExp(`<editable>false</editable>\\s*<field>Opportunity\\.${name}<`),
+        );
+  });
+
+  test('makes exactly the fields that the model room says the package has', () => {
+    expect(
+      packageFieldSpecs(model)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(Object.keys(packageFields).toSorted());
+    expect(
+      formulaFields(model)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual([...computedFields].toSorted());
+  });
+});
+
+describe('size', () => {
+  test('ten stages of twelve hard requirements stay within every limit and within 20 rules and 10 roll-ups', () => {
+    const large = compileModel(modelOfSize(10, 12), 'large.yaml');
+    expect(large.findings).toEqual([]);
+    const count = (part: string) => large.files.filter(({ path }) => path.includes(part)).length;
+    expect(count('objects/Opportunity/validationRules/')).toBeLessThanOrEqual(20);
+    expect(count('objects/Opportunity/fields/TAS_Done_')).toBe(10);
+    for (const { size } of large.formulas) expect(size.compiled).toBeLessThanOrEqual(formulaLimits.compiled);
+  });
+
+  test('a gate whose formula would be too long is refused at the stage that asks for it', () => {
+    const long = 'TAS_A_Very_Long_Field_Name_Of_Forty_Ch';
+    const values = Array.from({ length: 40 }, (_, index) => `A rather long accepted answer no. ${index}`);
+    const read = readChanged({
+      'stages.1.required': [
+        {
+          code: 'INI_LONG',
+          gate: 'hard',
+          slot: 0,
+          label: { en_US: 'Long', zh_CN: '长' },
+          fields: Array.from({ length: 3 }, (_, index) => ({
+            name: `${long}${index}__c`,
+            type: {
+              kind: 'picklist',
+              values: values.map((value) => ({ value, label: { en_US: value, zh_CN: value } })),
+            },
+            accept: values,
+          })),
+        },
+      ],
+    });
+    if (!read.ok) throw new Error(read.problems.map(({ what }) => what).join('\n'));
+    const { findings } = compileModel(read.model, 'long.yaml');
+    expect(findings.map(({ kind, path }) => [kind, path])).toContainEqual(['formulaSize', ['stages', 1]]);
+    const [problem] = findings.map((finding) => read.source.place(finding));
+    expect(problem?.line).toBeGreaterThan(1);
+    expect(problem?.what).toMatch(/TAS_G02 has \d+ characters; at most 3900/);
+  });
+});
+
+test('the stages for the org follow the model: probability, forecast category, won and lost', () => {
+  expect(
+    stageValues(model)
+      .map(({ name, probability, forecastCategory, isClosed, isWon }) => [
+        name,
+        probability,
+        forecastCategory,
+        isClosed,
+        isWon,
+      ])
+      .slice(5),
+  ).toEqual([
+    ['Bid Submission', 60, 'BestCase', false, false],
+    ['Negotiation & Signing', 90, 'Forecast', false, false],
+    ['Closed Won', 100, 'Closed', true, true],
+    ['Closed Lost', 0, 'Omitted', true, false],
+  ]);
+});

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { expect, test } from 'vitest';
+import { readTree } from '../../scripts/metadata/tree.ts';
+
+test("Salesforce's own source converter turns the whole tree into one deployable package", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tas-convert-'));
+  try {
+    const set = ComponentSet.fromSource('force-app');
+    // Without versions the converter asks a Salesforce server for the newest one.
+    set.sourceApiVersion = set.apiVersion = '66.0';
+    await new MetadataConverter().convert(set, 'metadata', {
+      type: 'directory',
+      outputDirectory: folder,
+      genUniqueDir: false,
+    });
+    const files = readTree(folder);
+    const members = (type: string): string[] => {
+      const block =
+        (files.get('package.xml') ?? '').split('<types>').find((part) => part.includes(`<name>${type}</name>`)) ?? '';
+      return [...block.matchAll(/<members>(.*?)<\/members>/g)].map(([, member = '']) => member);
+    };
+    const source = [...readTree('force-app').keys()];
+    const count = (part: string) => source.filter((path) => path.includes(part)).length;
+    expect(members('CustomField').length).toBe(count('/fields/'));
+    expect(members('ValidationRule').length + members('CustomObject').length).toBeGreaterThan(0);
+    expect(members('PermissionSet').toSorted()).toEqual([
+      'TAS_Admin',
+      'TAS_Bypass',
+      'TAS_Manager',
+      'TAS_Ops',
+      'TAS_Rep',
+    ]);
+    expect(members('CustomPermission').length).toBe(5);
+    expect(members('CustomObjectTranslation').toSorted()).toEqual(['Opportunity-zh_CN', 'TAS_Gate_Item__c-zh_CN']);
+    expect(members('LightningComponentBundle')).toEqual(['tasModel']);
+    const opportunity = files.get('objects/Opportunity.object') ?? '';
+    expect(opportunity.match(/<validationRules>/g)?.length).toBe(count('objects/Opportunity/validationRules/'));
+    const translation = files.get('objectTranslations/Opportunity-zh_CN.objectTranslation') ?? '';
+    expect(translation.match(/<fields>/g)?.length).toBe(count('objects/Opportunity/fields/'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

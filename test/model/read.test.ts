@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { formatProblem, problemCodes, readModel, readModelFile, type Problem } from '../../scripts/model/index.ts';
+import { defaultData, defaultText, readChanged } from './models.ts';
+
+const problemsOf = (result: ReturnType<typeof readModel>): readonly Problem[] => (result.ok ? [] : result.problems);
+
+describe('the shipped models', () => {
+  test.each(['config/tas-plus.yaml', 'config/variants/no-tender.yaml', 'config/variants/crm-sales.yaml'])(
+    '%s has no problem',
+    (file) => {
+      expect(problemsOf(readModelFile(file)).map(formatProblem)).toEqual([]);
+    },
+  );
+
+  test('the default model has the seven stages of the method in order, in both languages', () => {
+    const read = readModelFile('config/tas-plus.yaml');
+    expect(
+      read.ok && read.model.stages.map(({ name, label, probability }) => [name, label.zh_CN, probability]),
+    ).toEqual([
+      ['Validate Opportunity', '验证商机', 10],
+      ['Initiate Pursuit', '商机立项', 20],
+      ['Needs Analysis', '需求分析', 30],
+      ['Value Presentation', '价值呈现', 40],
+      ['Tender Preparation', '招标准备', 50],
+      ['Bid Submission', '组织投标', 60],
+      ['Negotiation & Signing', '谈判签约', 90],
+    ]);
+  });
+
+  test('exactly 1,000,000 is the lower line of grade B', () => {
+    const read = readModelFile('config/tas-plus.yaml');
+    expect(read.ok && read.model.grades.find(({ letter }) => letter === 'B')?.from).toBe(1_000_000);
+  });
+});
+
+const stage = 'stages.0';
+const brief = `${stage}.required.1`;
+
+describe('each mistake is named by its code at its place', () => {
+  test.each<[string, keyof typeof problemCodes, string, unknown]>([
+    ['an unknown key', 'unknownKey', 'colour', 'red'],
+    ['an unknown key deep inside', 'unknownKey', `${brief}.hlep`, 'x'],
+    ['a wrong type', 'wrongValue', `${stage}.probability`, 'ten'],
+    ['a missing part', 'missing', `${stage}.task`, undefined],
+    ['too long a label', 'tooLong', `${brief}.label.en_US`, 'x'.repeat(41)],
+    ['a duplicate code', 'duplicate', `${brief}.code`, 'VAL_CONTACT'],
+    ['a duplicate slot', 'duplicate', `${brief}.slot`, 1],
+    ['a duplicate stage name, ignoring case', 'duplicate', `${stage}.name`, 'closed won'],
+    ['a missing translation', 'translation', `${brief}.label.zh_CN`, undefined],
+    ['an unknown track', 'unknownName', 'ungradedTrack', 'Slow'],
+    ['overlapping bands', 'bands', 'grades.1.from', 5_000_000],
+    ['a gap below the last band', 'bands', 'grades.3.from', 100],
+    [
+      'a second partner grade',
+      'bands',
+      'grades.3',
+      { letter: 'D', partnerLed: true, track: 'Fast', label: { en_US: 'D', zh_CN: 'D' } },
+    ],
+    ['a track that cannot finish', 'noWayThrough', 'stages.6.tracks', ['Full', 'Fast']],
+    ['a tender stage at the start', 'noWayThrough', `${stage}.tender`, true],
+    ['a requirement for a track its stage is not on', 'unreachable', 'stages.1.required.1.tracks', ['Fast']],
+    ['a hard requirement without a slot', 'slot', `${brief}.slot`, undefined],
+    ['a slot on what decides the track', 'slot', `${stage}.required.3.slot`, 13],
+    ['an unknown field', 'unknownField', `${stage}.required.4.fields.0.name`, 'Amuont'],
+    ['a computed field', 'unknownField', `${stage}.required.4.fields.0.name`, 'TAS_Track__c'],
+    ['a type for a standard field', 'unknownField', `${stage}.required.4.fields.0.type`, { kind: 'currency' }],
+    ['an accepted value that does not exist', 'fieldUse', 'stages.5.required.6.fields.0.accept', ['Victory']],
+    ['a number test on a text', 'fieldUse', `${brief}.fields.0.positive`, true],
+    ['an enforced stage over observed items', 'enforcement', `${stage}.enforcement`, 'enforce'],
+    ['an action without a kind', 'missing', `${stage}.actions.0.kind`, undefined],
+    ['a person with fields', 'wrongValue', `${stage}.people.0.fields`, [{ name: 'NextStep' }]],
+  ])('%s', (_name, kind, path, value) => {
+    const problems = problemsOf(readChanged({ [path]: value }));
+    expect(problems.map(({ code }) => code)).toContain(problemCodes[kind]);
+    for (const problem of problems) {
+      expect(problem.line).toBeGreaterThan(0);
+      expect([problem.what, problem.why, problem.fix].every((part) => /[.)]$/.test(part))).toBe(true);
+    }
+  });
+
+  test('a stage that no grade leads to cannot be reached', () => {
+    const problems = problemsOf(
+      readChanged({
+        'grades.2.track': 'Full',
+        'grades.3.track': 'Full',
+        'stages.1.tracks': ['Fast'],
+        'stages.1.required': [],
+        'stages.1.actions': [],
+        'stages.1.processes': [],
+        'stages.1.people': [],
+      }),
+    );
+    expect(problems.map(({ code }) => code)).toEqual([problemCodes.unreachable]);
+  });
+
+  test('all problems come at once, in the order of the file', () => {
+    const problems = problemsOf(
+      readChanged({ 'grades.1.from': 5_000_000, [`${brief}.slot`]: 1, [`${brief}.label.zh_CN`]: undefined }),
+    );
+    expect(problems.map(({ code }) => code)).toEqual([
+      problemCodes.bands,
+      problemCodes.translation,
+      problemCodes.duplicate,
+    ]);
+    expect(problems.map(({ line }) => line)).toEqual(problems.map(({ line }) => line).toSorted((a, b) => a - b));
+  });
+
+  test('the position is that of the value in the text', () => {
+    const text = defaultText.replace('from: 1000000', 'from: 6000000');
+    const line = text.split('\n').findIndex((row) => row.includes('from: 6000000')) + 1;
+    const [problem] = problemsOf(readModel('config/tas-plus.yaml', text));
+    expect(problem && formatProblem(problem)).toMatch(
+      new RegExp(
+        `^config/tas-plus\\.yaml:${line}:${(text.split('\n')[line - 1] ?? '').indexOf('6000000') + 1} TAS-CFG-009 Band \`B\``,
+      ),
+    );
+  });
+});
+
+describe('files that are no model', () => {
+  test.each([
+    ['empty', ''],
+    ['a list', '- 1\n- 2\n'],
+    ['a text', 'hello'],
+    ['broken YAML', 'stages: [\n  - {'],
+    ['a duplicate key', 'format: 1\nformat: 1\n'],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
+        .split('')
+        .map(
+          (k, i) =>
+            `${k}: &${k} [${Array(9)
+              .fill(`*${'abcdefgh'[i] ?? 'a'}`)
+              .join(',')}]`,
+        )
+        .join('\n')}\n`,
+    ],
+    ['ten megabytes', `name: "${'x'.repeat(10_000_000)}"`],
+    ['control characters', '\u0000\u0001\u0002'],
+  ])('%s is refused with a position and no stack trace', (_name, text) => {
+    const problems = problemsOf(readModel('model.yaml', text));
+    expect(problems.length).toBeGreaterThan(0);
+    for (const problem of problems)
+      expect(formatProblem(problem)).toMatch(/^model\.yaml:\d+:\d+ TAS-CFG-\d{3} [^\n]+$/);
+  });
+
+  test('a file that does not exist is a problem like any other', () => {
+    const problems = problemsOf(readModelFile('config/nowhere.yaml'));
+    expect(problems.map(({ code }) => code)).toEqual([problemCodes.file]);
+  });
+});
+
+/** A small whole model: two thousand readings of the largest would only take longer. */
+const smallText = readFileSync('config/variants/crm-sales.yaml', 'utf8');
+
+test('1,000 random mutations of a shipped model are each accepted or refused with positions, never a crash', () => {
+  const paths = leafPaths(parse(smallText));
+  const lines = smallText.split('\n').length * 4;
+  let refused = 0;
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          path: fc.constantFrom(...paths),
+          value: fc.oneof(
+            fc.anything(),
+            fc.constant(undefined),
+            fc.constantFrom('', 'x'.repeat(300), -1, 14, 1e21, '<b>', null),
+          ),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      (mutations) => {
+        const data: unknown = parse(smallText);
+        for (const { path, value } of mutations) assign(data, path, value);
+        const result = readModel('model.yaml', yamlOf(data));
+        if (result.ok) return;
+        refused += 1;
+        expect(result.problems.length).toBeGreaterThan(0);
+        for (const problem of result.problems) {
+          expect(formatProblem(problem)).toMatch(/^model\.yaml:\d+:\d+ TAS-CFG-\d{3} [^\n]+$/);
+          expect(problem.line).toBeLessThanOrEqual(lines);
+        }
+      },
+    ),
+    { numRuns: 1_000, seed: 20_261_123 },
+  );
+  expect(refused).toBeGreaterThan(500);
+});
+
+test('1,000 random cuts and pastes of its text are each accepted or refused, never a crash', () => {
+  fc.assert(
+    fc.property(fc.nat(smallText.length), fc.nat(60), fc.string({ maxLength: 12 }), (at, length, pasted) => {
+      const text = smallText.slice(0, at) + pasted + smallText.slice(at + length);
+      for (const problem of problemsOf(readModel('model.yaml', text)))
+        expect(formatProblem(problem)).toMatch(/^model\.yaml:\d+:\d+ TAS-CFG-\d{3} /);
+    }),
+    { numRuns: 1_000, seed: 20_261_124 },
+  );
+});
+
+test('the schema for editors that is committed is the one of the code', async () => {
+  const { editorSchema } = await import('../../scripts/model/index.ts');
+  expect(readFileSync('config/tas-plus.schema.json', 'utf8')).toBe(editorSchema());
+});
+
+function leafPaths(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [[...path]];
+  return [
+    ...(path.length > 0 ? [[...path]] : []),
+    ...Object.entries(value).flatMap(([key, entry]) => leafPaths(entry, [...path, key])),
+  ];
+}
+
+/** Sets or deletes; a path that an earlier mutation cut off is left alone. */
+function assign(data: unknown, path: readonly string[], value: unknown): void {
+  let node = data;
+  for (const step of path.slice(0, -1)) {
+    if (typeof node !== 'object' || node === null) return;
+    node = Reflect.get(node, step);
+  }
+  if (typeof node !== 'object' || node === null) return;
+  const last = path.at(-1) ?? '';
+  if (value === undefined) Reflect.deleteProperty(node, last);
+  else Reflect.set(node, last, value);
+}
+
+/** YAML of anything; what YAML cannot hold (symbols, functions, cycles) is written as text. */
+function yamlOf(data: unknown): string {
+  try {
+    return stringify(data);
+  } catch {
+    return String(data);
+  }
+}
