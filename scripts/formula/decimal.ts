@@ -32,26 +32,39 @@ function simplify(value: Decimal): Num {
   return value.precision() <= uniqueDigits && Math.abs(value.e) <= 20 ? value.toNumber() + 0 : value;
 }
 
+/** Whole numbers below this have at most 15 digits. */
+const longestUnique = 1e15;
+
+/**
+ * A decimal of at most four places, such as an amount of money, as a whole number of ten-thousandths; otherwise NaN.
+ * Sums and products of such whole numbers are exact, and as long as they keep to 15 digits, so is the way back.
+ */
+function tenThousandths(value: number): number {
+  const scaled = Math.round(value * 1e4);
+  return scaled / 1e4 === value && Math.abs(scaled) < longestUnique ? scaled : Number.NaN;
+}
+
+/** The sum, to 39 digits. */
 export function add(left: Num, right: Num): Num {
   if (typeof left === 'number' && typeof right === 'number') {
     const sum = left + right;
     if (isWhole(sum) && isWhole(left) && isWhole(right)) return sum;
+    const scaled = tenThousandths(left) + tenThousandths(right);
+    if (Math.abs(scaled) < longestUnique) return scaled / 1e4;
   }
   return exact(left).plus(right);
 }
 
-export function subtract(left: Num, right: Num): Num {
-  if (typeof left === 'number' && typeof right === 'number') {
-    const difference = left - right;
-    if (isWhole(difference) && isWhole(left) && isWhole(right)) return difference;
-  }
-  return exact(left).minus(right);
-}
+/** The difference, to 39 digits. */
+export const subtract = (left: Num, right: Num): Num => add(left, negate(right));
 
+/** The product, to 39 digits. */
 export function multiply(left: Num, right: Num): Num {
   if (typeof left === 'number' && typeof right === 'number') {
     const product = left * right;
     if (isWhole(product) && isWhole(left) && isWhole(right)) return product + 0;
+    const scaled = tenThousandths(left) * tenThousandths(right);
+    if (Math.abs(scaled) < longestUnique) return scaled / 1e8 + 0;
   }
   return exact(left).times(right);
 }

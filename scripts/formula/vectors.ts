@@ -37,6 +37,14 @@ const vectorField = z.object({
   treatBlanksAs: blanks.optional(),
 });
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const vectorSchema = z.object({
   id: z.string(),
   category: z.string(),
@@ -44,8 +52,8 @@ const vectorSchema = z.object({
   treatBlanksAs: blanks,
   fields: z.record(z.string(), vectorField),
   isNew: z.boolean().optional(),
-  tz: z.string().optional(),
-  now: z.union([z.number(), z.string()]).optional(),
+  tz: z.string().refine(isTimeZone, 'no time zone').optional(),
+  now: z.union([z.number(), z.iso.datetime({ offset: true })]).optional(),
   returns: z.enum(types).optional(),
   scale: z.number().int().optional(),
   expected: z.object({

@@ -117,14 +117,18 @@ describe('The vector check', () => {
   it('says what is wrong with a file it cannot use, without a stack trace', async () => {
     const [missing, malformed, empty, none] = await Promise.all([
       run(path.join(folder, 'none.jsonl')),
-      run(await write('bad.jsonl', 'not json', vector('a', '1', {}), { id: 'b' })),
+      run(
+        await write('bad.jsonl', 'not json', vector('a', '1', {}), { id: 'b' }, { ...vector('c', '1', {}), tz: 'X' }),
+      ),
       run(await write('empty.jsonl', '')),
       run(),
     ]);
     expect(missing.code).toBe(1);
     expect(missing.err).toMatch(/^Cannot read .*none\.jsonl: ENOENT/);
     expect(malformed.code).toBe(1);
-    expect(malformed.err).toMatch(/bad\.jsonl is not a file of formula vectors:\nline 1: not JSON\nline 3: category: /);
+    expect(malformed.err).toMatch(
+      /bad\.jsonl is not a file of formula vectors:\nline 1: not JSON\nline 3: category: [^]*\nline 4: tz: no time zone/,
+    );
     expect(empty.err).toMatch(/it holds no vectors/);
     expect(none).toEqual({ code: 1, out: '', err: 'Usage: npm run vectors -- FILE\n' });
     for (const { err } of [missing, malformed, empty]) expect(err).not.toMatch(/\n\s+at /);
