@@ -1,0 +1,78 @@
+import type { Problems } from '../problem.ts';
+import { fieldNamed, type Field, type ObjectType } from '../schema/object.ts';
+import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
+import type { ObjectAccess } from './session.ts';
+
+const always = (field: Field): boolean => !field.custom || field.required === true || field.masterDetail === true;
+
+/** Objects every user of a sales org works with through their profile. */
+const profileObjects = new Set(['Opportunity', 'Account', 'Contact']);
+
+/** Everything: Modify All Data and every field. Setup objects stay read-only through the API. */
+export function fullAccess(object: ObjectType): ObjectAccess {
+  const writes = !object.readOnly;
+  const all = object.fields.map(() => true);
+  return { create: writes, read: true, edit: writes, delete: writes, readable: all, creatable: all, editable: all };
+}
+
+/** What a profile without custom grants and the given permission sets add up to. */
+export function grantedAccess(object: ObjectType, sets: readonly PermissionSetDeclaration[]): ObjectAccess {
+  const grants = sets
+    .flatMap(({ objects }) => objects)
+    .filter(({ object: name }) => name.toLowerCase() === object.name.toLowerCase());
+  const profile = profileObjects.has(object.name);
+  const fields = sets
+    .flatMap((set) => set.fields)
+    .filter((grant) => grant.object.toLowerCase() === object.name.toLowerCase());
+  const named = (field: Field) => fields.filter((grant) => grant.field.toLowerCase() === field.name.toLowerCase());
+  const read = profile || object.readOnly || grants.some((grant) => grant.read);
+  const editable = object.fields.map((field) => always(field) || named(field).some((grant) => grant.edit));
+  return {
+    create: profile || grants.some((grant) => grant.create),
+    read,
+    edit: profile || grants.some((grant) => grant.edit),
+    delete: grants.some((grant) => grant.delete),
+    readable: object.fields.map((field) => always(field) || named(field).some((grant) => grant.read || grant.edit)),
+    creatable: editable,
+    editable,
+  };
+}
+
+/** Reports grants that name what does not exist or may not be granted. */
+export function checkPermissionSets(
+  sets: readonly PermissionSetDeclaration[],
+  objects: ReadonlyMap<string, ObjectType>,
+  customPermissions: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  for (const set of sets) {
+    for (const grant of set.objects) {
+      if (!objects.has(grant.object.toLowerCase())) problems.add(set.path, `${set.name}: no object ${grant.object}`);
+      else if (!grant.read && (grant.create || grant.edit || grant.delete)) {
+        problems.add(set.path, `${set.name}: ${grant.object} cannot be written without allowRead`);
+      }
+    }
+    for (const grant of set.fields) checkFieldGrant(set, grant, objects, problems);
+    for (const name of set.customPermissions) {
+      if (!customPermissions.has(name.toLowerCase()))
+        problems.add(set.path, `${set.name}: no custom permission ${name}`);
+    }
+  }
+}
+
+function checkFieldGrant(
+  set: PermissionSetDeclaration,
+  grant: PermissionSetDeclaration['fields'][number],
+  objects: ReadonlyMap<string, ObjectType>,
+  problems: Problems,
+): void {
+  const what = `${set.name}: ${grant.object}.${grant.field}`;
+  const object = objects.get(grant.object.toLowerCase());
+  const field = object === undefined ? undefined : fieldNamed(object, grant.field);
+  if (field === undefined) problems.add(set.path, `${what} does not exist`);
+  else if (field.required === true || field.masterDetail === true) {
+    problems.add(set.path, `${what} is required, so its access cannot be set`);
+  } else if (grant.edit && (field.computed || field.summary !== undefined)) {
+    problems.add(set.path, `${what} is worked out by the platform, so it cannot be editable`);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Session } from './access/session.ts';
+import type { ObjectType } from './schema/object.ts';
+import type { StageValue } from './schema/stages.ts';
+import { normaliseId } from './store/ids.ts';
+import type { Row } from './store/row.ts';
+
+/** The loaded org: its objects with their rows, its stages, its people and its clock. */
+export interface Org {
+  readonly organizationId: string;
+  /** By lower-case name. */
+  readonly objects: ReadonlyMap<string, ObjectType>;
+  /** By name, as written. */
+  readonly stages: ReadonlyMap<string, StageValue>;
+  readonly sessions: readonly Session[];
+  readonly now: () => Date;
+}
+
+export const objectNamed = (org: Org, name: string): ObjectType | undefined => org.objects.get(name.toLowerCase());
+
+/** The live or deleted row of an id in either form, and its object. */
+export function findById(org: Org, id: string): { object: ObjectType; row: Row } | undefined {
+  const full = normaliseId(id);
+  if (full === undefined) return undefined;
+  for (const object of org.objects.values()) {
+    if (!full.startsWith(object.prefix)) continue;
+    const row = object.table.get(full) ?? object.table.getDeleted(full);
+    if (row !== undefined) return { object, row };
+  }
+  return undefined;
+}

@@ -1,0 +1,144 @@
+import type { Session } from '../access/session.ts';
+import { findById, type Org } from '../org.ts';
+import type { Field, ObjectType } from '../schema/object.ts';
+import { normaliseId } from '../store/ids.ts';
+import type { Row, Value } from '../store/row.ts';
+import { prepareRecord, type Changes, type Operation, type Prepared } from './changes.ts';
+import { coerce } from './coerce.ts';
+import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
+import { removeRow } from './remove.ts';
+import { insertRow, updateRow } from './save.ts';
+import { beginWrite, type Write } from './write.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+const verbs = { create: 'inserted', edit: 'updated', delete: 'deleted' } as const;
+
+/** Why the user may not do that with rows of the object; undefined when they may. */
+export function forbidden(object: ObjectType, session: Session, right: keyof typeof verbs): SaveError | undefined {
+  if (session.access(object)[right]) return undefined;
+  if (object.readOnly) {
+    return saveError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${verbs[right]}: ${object.label}`);
+  }
+  return saveError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+}
+
+/** The live row of an id a client wrote, or why there is none. */
+export function rowOf(object: ObjectType, id: unknown): Row | SaveError {
+  if (typeof id !== 'string' || id === '')
+    return saveError('MISSING_ARGUMENT', 'Id not specified in an update call', []);
+  const full = normaliseId(id);
+  if (full === undefined || !full.startsWith(object.prefix)) {
+    return saveError('MALFORMED_ID', `${object.label} ID: id value of incorrect type: ${id}`, ['Id']);
+  }
+  const row = object.table.get(full);
+  if (row !== undefined) return row;
+  return object.table.getDeleted(full) === undefined
+    ? saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [])
+    : saveError('ENTITY_IS_DELETED', 'entity is deleted', []);
+}
+
+const isError = (found: Row | SaveError): found is SaveError => 'statusCode' in found;
+
+export function insertPrepared(object: ObjectType, prepared: Prepared, write: Write): SaveResult {
+  const error = forbidden(object, write.session, 'create');
+  if (error !== undefined) return refused([error]);
+  return prepared.ok ? insertRow(object, prepared.changes, write) : refused(prepared.errors);
+}
+
+export function updatePrepared(object: ObjectType, id: unknown, prepared: Prepared, write: Write): SaveResult {
+  const row = rowOf(object, id);
+  const shown = typeof id === 'string' ? id : null;
+  if (isError(row)) return refused([row], shown);
+  const error = forbidden(object, write.session, 'edit');
+  if (error !== undefined) return refused([error], shown);
+  return prepared.ok ? updateRow(object, row, prepared.changes, write) : refused(prepared.errors, shown);
+}
+
+export function deleteById(object: ObjectType, id: unknown, write: Write): SaveResult {
+  const row = rowOf(object, id);
+  if (isError(row)) return refused([row], typeof id === 'string' ? id : null);
+  const error = forbidden(object, write.session, 'delete');
+  return error === undefined ? removeRow(object, row, write) : refused([error], row.id);
+}
+
+/** Inserts or updates by a key field; `prepare` reads the rest once it is known which. */
+export function upsertByKey(
+  object: ObjectType,
+  key: Field,
+  raw: unknown,
+  prepare: (operation: Operation) => Prepared,
+  write: Write,
+): SaveResult {
+  const wanted = coerce(key, raw === '' ? null : raw, 'csv');
+  if ('error' in wanted) return refused([wanted.error]);
+  if (wanted.value === null && key.kind !== 'id') {
+    return refused([saveError('MISSING_ARGUMENT', `${key.name} not specified`, [])]);
+  }
+  const found = findByKey(object, key, wanted.value);
+  if (found.length > 1) {
+    const ids = found.map(({ id }) => id).join(', ');
+    return refused([
+      saveError('DUPLICATE_EXTERNAL_ID', `${key.name}: more than one record found for external id field: [${ids}]`, []),
+    ]);
+  }
+  const [row] = found;
+  if (row !== undefined) return updatePrepared(object, row.id, prepare('update'), write);
+  if (key.kind === 'id' && wanted.value !== null) return updatePrepared(object, wanted.value, prepare('update'), write);
+  const prepared = prepare('insert');
+  if (!prepared.ok || key.kind === 'id') return insertPrepared(object, prepared, write);
+  const changes = new Map(prepared.changes).set(key, wanted.value);
+  return insertPrepared(object, { ok: true, changes: changes satisfies Changes }, write);
+}
+
+export function findByKey(object: ObjectType, key: Field, value: Value): readonly Row[] {
+  if (value === null) return [];
+  if (key.kind !== 'id') return object.table.byKey(key.slot, value);
+  const row = object.table.get(String(value));
+  return row === undefined ? [] : [row];
+}
+
+const rolledBack = saveError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header',
+  [],
+);
+
+/** Runs rows in order; with `allOrNone` one refusal takes all of them back. */
+export function saveAll(
+  org: Org,
+  session: Session,
+  rows: readonly ((write: Write) => SaveResult)[],
+  allOrNone: boolean,
+): SaveResult[] {
+  const write = beginWrite(org, session);
+  const results = rows.map((row) => row(write));
+  if (!allOrNone || results.every(({ ok }) => ok)) return results;
+  write.journal.rollBackTo(0);
+  return results.map((result) => (result.ok ? refused([rolledBack]) : result));
+}
+
+const onlyId = new Set(['id']);
+const nothing = new Set<string>();
+
+export const insertJson = (object: ObjectType, record: Json, session: Session) => (write: Write) =>
+  insertPrepared(object, prepareRecord(object, record, session, 'insert', nothing), write);
+
+export const updateJson = (object: ObjectType, id: unknown, record: Json, session: Session) => (write: Write) =>
+  updatePrepared(object, id, prepareRecord(object, record, session, 'update', onlyId), write);
+
+export const upsertJson = (object: ObjectType, key: Field, raw: unknown, record: Json, session: Session) => {
+  const skip = new Set([key.name.toLowerCase(), 'id']);
+  return (write: Write): SaveResult =>
+    upsertByKey(object, key, raw, (operation) => prepareRecord(object, record, session, operation, skip), write);
+};
+
+export const deleteJson = (org: Org, id: string) => (write: Write) => {
+  const found = findById(org, id);
+  if (found !== undefined) return deleteById(found.object, id, write);
+  const error =
+    normaliseId(id) === undefined
+      ? saveError('MALFORMED_ID', `malformed id ${id}`, [])
+      : saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
+  return refused([error], id);
+};

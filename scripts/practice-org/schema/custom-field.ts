@@ -1,0 +1,192 @@
+import type { Problems } from '../problem.ts';
+import type { FieldDeclaration, FieldKind, PicklistValue, SummaryDeclaration } from './field.ts';
+import { entry } from './standard-fields.ts';
+import type { Xml } from './xml.ts';
+
+const kinds: Readonly<Record<string, FieldKind>> = {
+  AutoNumber: 'string',
+  Checkbox: 'boolean',
+  Currency: 'currency',
+  Date: 'date',
+  DateTime: 'datetime',
+  Email: 'email',
+  Html: 'textarea',
+  LongTextArea: 'textarea',
+  Lookup: 'reference',
+  MasterDetail: 'reference',
+  MultiselectPicklist: 'multipicklist',
+  Number: 'double',
+  Percent: 'percent',
+  Phone: 'phone',
+  Picklist: 'picklist',
+  Summary: 'double',
+  Text: 'string',
+  TextArea: 'textarea',
+  Time: 'time',
+  Url: 'url',
+};
+
+const fixedLengths: Readonly<Record<string, number>> = { TextArea: 255, Url: 255, Email: 80, Phone: 40 };
+
+export type GlobalValueSets = ReadonlyMap<string, readonly PicklistValue[]>;
+
+export const readValue = (value: Xml): PicklistValue => {
+  const name = value.text('fullName') ?? '';
+  const read = entry(name, value.text('label') ?? name, value.flag('default') ?? false);
+  return { ...read, active: value.flag('isActive') ?? true };
+};
+
+function readValues(xml: Xml, name: string, sets: GlobalValueSets, problems: Problems): Partial<FieldDeclaration> {
+  const set = xml.one('valueSet');
+  const shared = set?.text('valueSetName');
+  const values = shared === undefined ? set?.one('valueSetDefinition')?.all('value').map(readValue) : sets.get(shared);
+  if (values === undefined || set === undefined) {
+    const missing = shared === undefined ? 'no <valueSet>' : `no global value set ${shared}`;
+    problems.add(xml.path, `${name}: a picklist with ${missing}`);
+    return {};
+  }
+  const seen = new Set<string>();
+  for (const { value } of values) {
+    if (seen.has(value.toLowerCase())) problems.add(xml.path, `${name}: duplicate picklist value ${value}`);
+    seen.add(value.toLowerCase());
+  }
+  return { values, restricted: shared === undefined ? (set.flag('restricted') ?? false) : true };
+}
+
+function readSummary(xml: Xml, name: string, problems: Problems): SummaryDeclaration | undefined {
+  const operation = xml.text('summaryOperation');
+  const foreignKey = xml.text('summaryForeignKey');
+  const summarized = xml.text('summarizedField');
+  if (operation !== 'sum' && operation !== 'count' && operation !== 'min' && operation !== 'max') {
+    problems.add(xml.path, `${name}: summaryOperation is ${operation ?? 'missing'}; it is sum, count, min or max`);
+    return undefined;
+  }
+  if (foreignKey === undefined || (operation !== 'count' && summarized === undefined)) {
+    problems.add(xml.path, `${name}: a roll-up summary needs summaryForeignKey and, unless it counts, summarizedField`);
+    return undefined;
+  }
+  const filters = xml.all('summaryFilterItems').map((item) => ({
+    field: item.text('field') ?? '',
+    operation: item.text('operation') ?? '',
+    value: item.text('value') ?? '',
+  }));
+  return { operation, foreignKey, filters, ...(summarized === undefined ? {} : { summarized }) };
+}
+
+function checkSizes(field: FieldDeclaration, type: string, problems: Problems): void {
+  const { name, path, length, precision, scale } = field;
+  if (field.formula !== undefined || field.summary !== undefined) return;
+  if (type === 'Text' && (length === undefined || length < 1 || length > 255)) {
+    problems.add(path, `${name}: length must be 1 to 255`);
+  }
+  if ((type === 'LongTextArea' || type === 'Html') && (length === undefined || length < 256 || length > 131_072)) {
+    problems.add(path, `${name}: length must be 256 to 131072`);
+  }
+  if (type === 'Number' || type === 'Currency' || type === 'Percent') {
+    const bad = precision === undefined || scale === undefined || precision < 1 || precision > 18 || scale > precision;
+    if (bad) problems.add(path, `${name}: precision must be 1 to 18 and scale must be at most precision`);
+  }
+}
+
+const numberOf = (xml: Xml, name: 'length' | 'precision' | 'scale'): Partial<FieldDeclaration> => {
+  const number = xml.number(name);
+  return number === undefined ? {} : { [name]: number };
+};
+
+/** What only some types of field say. */
+function readByType(
+  xml: Xml,
+  name: string,
+  type: string,
+  sets: GlobalValueSets,
+  problems: Problems,
+): Partial<FieldDeclaration> {
+  switch (type) {
+    case 'Picklist':
+    case 'MultiselectPicklist':
+      return { length: type === 'Picklist' ? 255 : 4099, ...readValues(xml, name, sets, problems) };
+    case 'Summary': {
+      const summary = readSummary(xml, name, problems);
+      return {
+        createable: false,
+        updateable: false,
+        precision: 18,
+        scale: 2,
+        ...(summary === undefined ? {} : { summary }),
+      };
+    }
+    case 'AutoNumber':
+      return { createable: false, updateable: false, autoNumber: xml.text('displayFormat') ?? '{0}', length: 30 };
+    case 'Lookup':
+    case 'MasterDetail':
+      return readRelationship(xml, name, type, problems);
+    case 'Checkbox':
+      return { defaultValue: false };
+    default:
+      return {};
+  }
+}
+
+function readRelationship(xml: Xml, name: string, type: string, problems: Problems): Partial<FieldDeclaration> {
+  const target = xml.text('referenceTo');
+  if (target === undefined) problems.add(xml.path, `${name}: a relationship without <referenceTo>`);
+  const children = xml.text('relationshipName');
+  const master = type === 'MasterDetail';
+  if (master && children === undefined) problems.add(xml.path, `${name}: a master-detail needs <relationshipName>`);
+  return {
+    length: 18,
+    referenceTo: target === undefined ? [] : [target],
+    relationshipName: name.replace(/__c$/i, '__r'),
+    ...(children === undefined ? {} : { childRelationshipName: `${children}__r` }),
+    ...(master
+      ? { masterDetail: true, required: true, updateable: xml.flag('reparentableMasterDetail') ?? false }
+      : {}),
+  };
+}
+
+/** One custom field of a `.field-meta.xml` file, or of an object file that holds its fields inside. */
+export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Problems): FieldDeclaration | undefined {
+  const name = xml.text('fullName');
+  const type = xml.text('type');
+  if (name === undefined) {
+    problems.add(xml.path, 'a field without <fullName>');
+    return undefined;
+  }
+  // A standard field's file only changes what it shows; without a type there is nothing to add.
+  if (type === undefined && !name.endsWith('__c')) return undefined;
+  const kind = type === undefined ? undefined : kinds[type];
+  if (type === undefined || kind === undefined) {
+    problems.add(xml.path, `${name}: ${type === undefined ? 'no <type>' : `unknown type ${type}`}`);
+    return undefined;
+  }
+  if (!name.endsWith('__c')) problems.add(xml.path, `${name}: a custom field's name ends in __c`);
+  const formula = xml.text('formula');
+  const defaultFormula = xml.text('defaultValue');
+  const help = xml.text('inlineHelpText');
+  const field: FieldDeclaration = {
+    name,
+    label: xml.text('label') ?? name,
+    kind,
+    path: xml.path,
+    ...(fixedLengths[type] === undefined ? {} : { length: fixedLengths[type] }),
+    ...numberOf(xml, 'length'),
+    ...numberOf(xml, 'precision'),
+    ...numberOf(xml, 'scale'),
+    required: xml.flag('required') ?? false,
+    unique: xml.flag('unique') ?? false,
+    caseSensitive: xml.flag('caseSensitive') ?? false,
+    externalId: xml.flag('externalId') ?? false,
+    ...(help === undefined ? {} : { help }),
+    ...(defaultFormula === undefined ? {} : { defaultFormula }),
+    ...readByType(xml, name, type, sets, problems),
+    ...(formula === undefined ? {} : { ...readFormula(xml, formula), createable: false, updateable: false }),
+  };
+  if (xml.text('label') === undefined) problems.add(xml.path, `${name}: no <label>`);
+  checkSizes(field, type, problems);
+  return field;
+}
+
+const readFormula = (xml: Xml, source: string): Partial<FieldDeclaration> => ({
+  formula: { source, treatBlanksAs: xml.text('formulaTreatBlanksAs') === 'BlankAsBlank' ? 'blank' : 'zero' },
+  ...(xml.text('scale') === undefined ? { scale: 18 } : {}),
+});

@@ -1,0 +1,108 @@
+import type { Row, Value } from '../store/row.ts';
+
+/** The type names of Salesforce's describe. */
+export type FieldKind =
+  | 'id'
+  | 'reference'
+  | 'string'
+  | 'textarea'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'int'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'boolean'
+  | 'picklist'
+  | 'multipicklist'
+  | 'url'
+  | 'email'
+  | 'phone';
+
+export interface PicklistValue {
+  readonly value: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly isDefault: boolean;
+}
+
+export interface SummaryDeclaration {
+  readonly operation: 'sum' | 'count' | 'min' | 'max';
+  /** `Child__c.Master__c` */
+  readonly foreignKey: string;
+  /** `Child__c.Amount__c`; absent for count. */
+  readonly summarized?: string;
+  readonly filters: readonly { readonly field: string; readonly operation: string; readonly value: string }[];
+}
+
+/** What metadata or a standard table says of one field, before anything is linked. */
+export interface FieldDeclaration {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: FieldKind;
+  readonly help?: string;
+  /** Characters, for text kinds. */
+  readonly length?: number;
+  readonly precision?: number;
+  /** Digits after the point; numbers are rounded half up to it on save. */
+  readonly scale?: number;
+  readonly values?: readonly PicklistValue[];
+  readonly restricted?: boolean;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly caseSensitive?: boolean;
+  readonly externalId?: boolean;
+  /** False for fields the platform alone writes; both default to true. */
+  readonly createable?: boolean;
+  readonly updateable?: boolean;
+  /** Written on insert by users who may set audit fields, whatever `createable` says. */
+  readonly audit?: boolean;
+  readonly referenceTo?: readonly string[];
+  readonly relationshipName?: string;
+  /** The plural name the parent knows its children by; with it the parent has a child relationship. */
+  readonly childRelationshipName?: string;
+  readonly masterDetail?: boolean;
+  readonly formula?: { readonly source: string; readonly treatBlanksAs: 'blank' | 'zero' };
+  readonly summary?: SummaryDeclaration;
+  /** A formula (custom fields). */
+  readonly defaultFormula?: string;
+  readonly defaultValue?: Value;
+  readonly autoNumber?: string;
+  /** A standard field that is worked out when read. */
+  readonly derive?: (row: Row, read: (name: string) => Value, now: number) => Value;
+  readonly isName?: boolean;
+  /** Where it was declared, for problems; absent for standard fields. */
+  readonly path?: string;
+}
+
+export interface RuleDeclaration {
+  readonly name: string;
+  readonly active: boolean;
+  readonly source: string;
+  readonly message: string;
+  readonly displayField?: string;
+  readonly path: string;
+}
+
+export interface RecordTypeDeclaration {
+  readonly name: string;
+  readonly label: string;
+  readonly active: boolean;
+}
+
+export interface ObjectDeclaration {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  /** Three characters; absent for custom objects, which get the next free `a00`, `a01` … */
+  readonly prefix?: string;
+  readonly fields: FieldDeclaration[];
+  readonly rules: RuleDeclaration[];
+  readonly recordTypes: RecordTypeDeclaration[];
+  /** Nobody writes rows of it through the API. */
+  readonly readOnly?: boolean;
+  readonly path?: string;
+}
+
+export const isCustom = (name: string): boolean => /__[a-z]+$/i.test(name);

@@ -1,0 +1,237 @@
+import type { Problems } from '../problem.ts';
+import { readCustomField, readValue } from './custom-field.ts';
+import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
+import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
+import { auditFields, field, owner } from './standard-fields.ts';
+import { standardObjects } from './standard-objects.ts';
+import { forecastCategories, mergeStages, standardStages, type ForecastCategory, type StageValue } from './stages.ts';
+import { readXml, type Xml } from './xml.ts';
+
+/** All that metadata and the standard tables declare, not linked yet. */
+export interface Declarations {
+  readonly objects: Map<string, ObjectDeclaration>;
+  readonly permissionSets: readonly PermissionSetDeclaration[];
+  readonly customPermissions: readonly string[];
+  readonly stages: readonly StageValue[];
+}
+
+type Metadata = ReadonlyMap<string, string>;
+
+/** Files of one kind: the pattern's groups and the parsed root element. */
+function* filesOf(metadata: Metadata, pattern: RegExp, root: string, problems: Problems): Generator<[string[], Xml]> {
+  for (const [path, source] of metadata) {
+    const groups = pattern.exec(path)?.slice(1);
+    if (groups === undefined) continue;
+    const xml = readXml(source, root, path, problems);
+    if (xml !== undefined) yield [groups, xml];
+  }
+}
+
+const isForecast = (text: string): text is ForecastCategory => (forecastCategories as string[]).includes(text);
+
+function readStages(metadata: Metadata, problems: Problems): StageValue[] | undefined {
+  const pattern = /(?:^|\/)standardValueSets\/OpportunityStage\.standardValueSet(?:-meta\.xml)?$/;
+  for (const [, xml] of filesOf(metadata, pattern, 'StandardValueSet', problems)) {
+    return xml.all('standardValue').map((value) => {
+      const category = value.text('forecastCategory') ?? 'Pipeline';
+      const name = value.text('fullName') ?? '';
+      if (!isForecast(category)) problems.add(xml.path, `${name}: unknown forecast category ${category}`);
+      return {
+        name,
+        probability: value.number('probability') ?? 0,
+        forecastCategory: isForecast(category) ? category : 'Pipeline',
+        isClosed: value.flag('closed') ?? false,
+        isWon: value.flag('won') ?? false,
+      };
+    });
+  }
+  return undefined;
+}
+
+function readGlobalValueSets(metadata: Metadata, problems: Problems): Map<string, PicklistValue[]> {
+  const sets = new Map<string, PicklistValue[]>();
+  const pattern = /(?:^|\/)globalValueSets\/([^/]+)\.globalValueSet(?:-meta\.xml)?$/;
+  for (const [[name = ''], xml] of filesOf(metadata, pattern, 'GlobalValueSet', problems)) {
+    sets.set(name, xml.all('customValue').map(readValue));
+  }
+  return sets;
+}
+
+function customObject(name: string, xml: Xml, problems: Problems): ObjectDeclaration {
+  const label = xml.text('label');
+  const nameField = xml.one('nameField');
+  if (label === undefined) problems.add(xml.path, `${name}: no <label>`);
+  if (nameField === undefined) problems.add(xml.path, `${name}: no <nameField>`);
+  const numbered = nameField?.text('type') === 'AutoNumber';
+  const nameLabel = nameField?.text('label') ?? 'Name';
+  const numberedName = { createable: false, updateable: false, autoNumber: nameField?.text('displayFormat') ?? '{0}' };
+  return {
+    name,
+    label: label ?? name,
+    labelPlural: xml.text('pluralLabel') ?? label ?? name,
+    path: xml.path,
+    fields: [
+      ...auditFields(),
+      field('Name', nameLabel, 'string', { length: 80, isName: true, ...(numbered ? numberedName : {}) }),
+    ],
+    rules: [],
+    recordTypes: [],
+  };
+}
+
+function readRule(xml: Xml, problems: Problems): RuleDeclaration {
+  const name = xml.text('fullName') ?? '';
+  const [source, message, displayField] = [
+    xml.text('errorConditionFormula') ?? '',
+    xml.text('errorMessage') ?? '',
+    xml.text('errorDisplayField'),
+  ];
+  if (name === '' || source === '' || message === '') {
+    problems.add(xml.path, 'a validation rule needs fullName, errorConditionFormula and errorMessage');
+  }
+  if (name.length > 40) problems.add(xml.path, `${name}: a rule's name has at most 40 characters`);
+  if (message.length > 255) problems.add(xml.path, `${name}: a rule's message has at most 255 characters`);
+  return {
+    name,
+    source,
+    message,
+    active: xml.flag('active') ?? false,
+    path: xml.path,
+    ...(displayField === undefined ? {} : { displayField }),
+  };
+}
+
+/** Fields, rules and record types an object file holds inside, as the metadata API writes them. */
+class ObjectReader {
+  readonly #sets: Map<string, PicklistValue[]>;
+  readonly #problems: Problems;
+
+  constructor(sets: Map<string, PicklistValue[]>, problems: Problems) {
+    this.#sets = sets;
+    this.#problems = problems;
+  }
+
+  addField(object: ObjectDeclaration, xml: Xml): void {
+    const read = readCustomField(xml, this.#sets, this.#problems);
+    if (read === undefined) return;
+    const twin = object.fields.find(({ name }) => name.toLowerCase() === read.name.toLowerCase());
+    if (twin === undefined) object.fields.push(read);
+    else
+      this.#problems.add(
+        xml.path,
+        `${object.name}.${read.name} is declared twice (also in ${twin.path ?? 'the standard schema'})`,
+      );
+  }
+
+  addRule(object: ObjectDeclaration, xml: Xml): void {
+    const read = readRule(xml, this.#problems);
+    const twin = object.rules.find(({ name }) => name.toLowerCase() === read.name.toLowerCase());
+    if (twin === undefined) object.rules.push(read);
+    else
+      this.#problems.add(
+        xml.path,
+        `${object.name}: validation rule ${read.name} is declared twice (also in ${twin.path})`,
+      );
+  }
+
+  addRecordType(object: ObjectDeclaration, xml: Xml): void {
+    const name = xml.text('fullName') ?? '';
+    object.recordTypes.push({ name, label: xml.text('label') ?? name, active: xml.flag('active') ?? true });
+    if (!object.fields.some(({ name: own }) => own === 'RecordTypeId')) {
+      const type = { referenceTo: ['RecordType'], relationshipName: 'RecordType' };
+      object.fields.push(field('RecordTypeId', 'Record Type ID', 'reference', type));
+    }
+  }
+
+  addAll(object: ObjectDeclaration, xml: Xml): void {
+    for (const child of xml.all('fields')) this.addField(object, child);
+    for (const child of xml.all('validationRules')) this.addRule(object, child);
+    for (const child of xml.all('recordTypes')) this.addRecordType(object, child);
+  }
+}
+
+/** Standard picklists a value set file replaces, stages aside. */
+const valueSets: Readonly<Record<string, readonly (readonly [object: string, field: string])[]>> = {
+  OpportunityType: [['opportunity', 'Type']],
+  LeadSource: [
+    ['opportunity', 'LeadSource'],
+    ['contact', 'LeadSource'],
+    ['account', 'AccountSource'],
+  ],
+  Industry: [['account', 'Industry']],
+  AccountType: [['account', 'Type']],
+  AccountRating: [['account', 'Rating']],
+};
+
+function applyValueSets(metadata: Metadata, objects: Map<string, ObjectDeclaration>, problems: Problems): void {
+  const pattern = /(?:^|\/)standardValueSets\/([^/]+)\.standardValueSet(?:-meta\.xml)?$/;
+  for (const [[name = ''], xml] of filesOf(metadata, pattern, 'StandardValueSet', problems)) {
+    const values = xml.all('standardValue').map(readValue);
+    for (const [objectName, fieldName] of valueSets[name] ?? []) {
+      const fields = objects.get(objectName)?.fields ?? [];
+      const at = fields.findIndex((candidate) => candidate.name === fieldName);
+      const old = fields[at];
+      if (old !== undefined) fields[at] = { ...old, values };
+    }
+  }
+}
+
+function readObjects(
+  metadata: Metadata,
+  stages: readonly StageValue[],
+  problems: Problems,
+): Map<string, ObjectDeclaration> {
+  const objects = new Map(standardObjects(stages).map((object) => [object.name.toLowerCase(), object]));
+  const reader = new ObjectReader(readGlobalValueSets(metadata, problems), problems);
+  const objectFile = /(?:^|\/)objects\/(?:[^/]+\/)?([^/]+)\.object(?:-meta\.xml)?$/;
+  for (const [[name = ''], xml] of filesOf(metadata, objectFile, 'CustomObject', problems)) {
+    if (/__(mdt|e|b|x)$/i.test(name)) continue;
+    const known = objects.get(name.toLowerCase());
+    if (known === undefined && !isCustom(name)) problems.add(xml.path, `unknown standard object ${name}`);
+    if (known?.path !== undefined) problems.add(xml.path, `${name} is declared twice (also in ${known.path})`);
+    const object = known ?? customObject(name, xml, problems);
+    objects.set(name.toLowerCase(), object);
+    reader.addAll(object, xml);
+  }
+  const parts = [
+    ['fields', 'field', 'CustomField', 'addField'],
+    ['validationRules', 'validationRule', 'ValidationRule', 'addRule'],
+    ['recordTypes', 'recordType', 'RecordType', 'addRecordType'],
+  ] as const;
+  for (const [folder, suffix, root, add] of parts) {
+    const pattern = new RegExp(`(?:^|/)objects/([^/]+)/${folder}/[^/]+\\.${suffix}-meta\\.xml$`);
+    for (const [[name = ''], xml] of filesOf(metadata, pattern, root, problems)) {
+      if (/__(mdt|e|b|x)$/i.test(name)) continue;
+      const object = objects.get(name.toLowerCase());
+      if (object === undefined) problems.add(xml.path, `no object ${name}`);
+      else reader[add](object, xml);
+    }
+  }
+  applyValueSets(metadata, objects, problems);
+  for (const object of objects.values()) {
+    const owned = !isCustom(object.name) || object.fields.some(({ masterDetail }) => masterDetail === true);
+    if (!owned) object.fields.push(owner());
+  }
+  return objects;
+}
+
+/**
+ * Reads metadata in source format (decomposed or not) on top of the standard schema. Kinds of files a practice org
+ * does not enforce (layouts, pages, reports, translations …) are passed over.
+ */
+export function loadDeclarations(metadata: Metadata, stages: readonly StageValue[], problems: Problems): Declarations {
+  const ownStages = readStages(metadata, problems);
+  const merged = mergeStages(ownStages ?? standardStages, stages);
+  const setFile = /(?:^|\/)permissionsets\/([^/]+)\.permissionset(?:-meta\.xml)?$/;
+  const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
+  return {
+    objects: readObjects(metadata, merged, problems),
+    stages: merged,
+    permissionSets: [...filesOf(metadata, setFile, 'PermissionSet', problems)].map(([[name = ''], xml]) =>
+      readPermissionSet(xml, name, problems),
+    ),
+    customPermissions: [...filesOf(metadata, permissionFile, 'CustomPermission', problems)].map(
+      ([[name = '']]) => name,
+    ),
+  };
+}

@@ -1,0 +1,56 @@
+import { entry } from './standard-fields.ts';
+import type { PicklistValue } from './field.ts';
+
+/** API names of the forecast categories; their labels differ (`Forecast` is shown as Commit). */
+export type ForecastCategory = 'Pipeline' | 'BestCase' | 'Forecast' | 'Closed' | 'Omitted';
+
+/** One value of the OpportunityStage standard value set. */
+export interface StageValue {
+  readonly name: string;
+  /** Percent, 0 to 100. */
+  readonly probability: number;
+  readonly forecastCategory: ForecastCategory;
+  readonly isClosed: boolean;
+  readonly isWon: boolean;
+}
+
+export const forecastLabels: Readonly<Record<ForecastCategory, string>> = {
+  Omitted: 'Omitted',
+  Pipeline: 'Pipeline',
+  BestCase: 'Best Case',
+  Forecast: 'Commit',
+  Closed: 'Closed',
+};
+
+export const forecastCategories = Object.keys(forecastLabels) as ForecastCategory[];
+
+const open = (name: string, probability: number, forecastCategory: ForecastCategory = 'Pipeline'): StageValue => ({
+  name,
+  probability,
+  forecastCategory,
+  isClosed: false,
+  isWon: false,
+});
+
+/** The ten stages of a new org. */
+export const standardStages: readonly StageValue[] = [
+  open('Prospecting', 10),
+  open('Qualification', 10),
+  open('Needs Analysis', 20),
+  open('Value Proposition', 50),
+  open('Id. Decision Makers', 60),
+  open('Perception Analysis', 70),
+  open('Proposal/Price Quote', 75),
+  open('Negotiation/Review', 90),
+  { name: 'Closed Won', probability: 100, forecastCategory: 'Closed', isClosed: true, isWon: true },
+  { name: 'Closed Lost', probability: 0, forecastCategory: 'Omitted', isClosed: true, isWon: false },
+];
+
+/** A set of stages with others added, one of the same name replaced. */
+export function mergeStages(base: readonly StageValue[], more: readonly StageValue[]): StageValue[] {
+  const merged = new Map(base.map((stage) => [stage.name, stage]));
+  for (const stage of more) merged.set(stage.name, stage);
+  return [...merged.values()];
+}
+
+export const stageEntries = (stages: readonly StageValue[]): PicklistValue[] => stages.map(({ name }) => entry(name));

@@ -1,0 +1,207 @@
+import type { FieldDeclaration, ObjectDeclaration } from './field.ts';
+import { opportunity } from './opportunity.ts';
+import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
+import { address, auditFields, entry, field, lookup, owner, picklist, system } from './standard-fields.ts';
+
+type Table = readonly [label: string, labelPlural: string, prefix: string, fields: readonly FieldDeclaration[]];
+
+const leadSources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
+const industries = ['Banking', 'Energy', 'Finance', 'Government', 'Manufacturing', 'Retail', 'Technology', 'Other'];
+const fullName = field('Name', 'Full Name', 'string', {
+  ...system,
+  length: 121,
+  isName: true,
+  derive: (_row, read) => [read('FirstName'), read('LastName')].filter((part) => part !== null).join(' '),
+});
+
+/** Objects people keep records of. */
+const businessObjects: Readonly<Record<string, Table>> = {
+  Account: [
+    'Account',
+    'Accounts',
+    '001',
+    [
+      ...auditFields(),
+      field('Name', 'Account Name', 'string', { required: true, isName: true }),
+      picklist('Type', 'Account Type', ['Prospect', 'Customer - Direct', 'Customer - Channel', 'Partner', 'Other']),
+      lookup('RecordTypeId', 'Record Type ID', 'RecordType', 'RecordType'),
+      lookup('ParentId', 'Parent Account ID', 'Account', 'Parent', { childRelationshipName: 'ChildAccounts' }),
+      ...address('Billing'),
+      ...address('Shipping'),
+      field('Phone', 'Account Phone', 'phone'),
+      field('Fax', 'Account Fax', 'phone'),
+      field('AccountNumber', 'Account Number', 'string', { length: 40 }),
+      field('Website', 'Website', 'url'),
+      picklist('Industry', 'Industry', industries),
+      field('AnnualRevenue', 'Annual Revenue', 'currency', { scale: 0 }),
+      field('NumberOfEmployees', 'Employees', 'int'),
+      field('Description', 'Account Description', 'textarea'),
+      picklist('Rating', 'Account Rating', ['Hot', 'Warm', 'Cold']),
+      picklist('AccountSource', 'Account Source', leadSources),
+      owner(),
+    ],
+  ],
+  Contact: [
+    'Contact',
+    'Contacts',
+    '003',
+    [
+      ...auditFields(),
+      lookup('AccountId', 'Account ID', 'Account', 'Account', { childRelationshipName: 'Contacts' }),
+      field('LastName', 'Last Name', 'string', { length: 80, required: true }),
+      field('FirstName', 'First Name', 'string', { length: 40 }),
+      picklist('Salutation', 'Salutation', ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.']),
+      fullName,
+      lookup('RecordTypeId', 'Record Type ID', 'RecordType', 'RecordType'),
+      ...address('Mailing'),
+      field('Phone', 'Business Phone', 'phone'),
+      field('MobilePhone', 'Mobile Phone', 'phone'),
+      field('HomePhone', 'Home Phone', 'phone'),
+      lookup('ReportsToId', 'Reports To ID', 'Contact', 'ReportsTo'),
+      field('Email', 'Email', 'email'),
+      field('Title', 'Title', 'string', { length: 128 }),
+      field('Department', 'Department', 'string', { length: 80 }),
+      picklist('LeadSource', 'Lead Source', leadSources),
+      field('Birthdate', 'Birthdate', 'date'),
+      field('Description', 'Contact Description', 'textarea'),
+      owner(),
+    ],
+  ],
+};
+
+/** Objects that describe the org and its people: rows are made at the start, the API only reads them. */
+const setupObjects: Readonly<Record<string, Table>> = {
+  User: [
+    'User',
+    'Users',
+    '005',
+    [
+      ...auditFields(),
+      field('Username', 'Username', 'string', { length: 80, required: true }),
+      field('LastName', 'Last Name', 'string', { length: 80, required: true }),
+      field('FirstName', 'First Name', 'string', { length: 40 }),
+      fullName,
+      field('Email', 'Email', 'email', { length: 128 }),
+      field('Alias', 'Alias', 'string', { length: 8 }),
+      field('Title', 'Title', 'string', { length: 80 }),
+      field('Department', 'Department', 'string', { length: 80 }),
+      field('IsActive', 'Active', 'boolean'),
+      lookup('ProfileId', 'Profile ID', 'Profile', 'Profile'),
+      lookup('ManagerId', 'Manager ID', 'User', 'Manager'),
+      field('UserRoleId', 'Role ID', 'string', { length: 18 }),
+      picklist('UserType', 'User Type', ['Standard']),
+      field('TimeZoneSidKey', 'Time Zone', 'string', { length: 40 }),
+      field('LocaleSidKey', 'Locale', 'string', { length: 40 }),
+      field('LanguageLocaleKey', 'Language', 'string', { length: 40 }),
+      field('EmailEncodingKey', 'Email Encoding', 'string', { length: 40 }),
+    ],
+  ],
+  Profile: [
+    'Profile',
+    'Profiles',
+    '00e',
+    [
+      ...auditFields(),
+      field('Name', 'Name', 'string', { isName: true }),
+      field('Description', 'Description', 'string'),
+      picklist('UserType', 'User Type', ['Standard']),
+    ],
+  ],
+  Organization: [
+    'Organization',
+    'Organizations',
+    '00D',
+    [
+      ...auditFields(),
+      field('Name', 'Name', 'string', { length: 80, isName: true }),
+      field('InstanceName', 'Instance Name', 'string', { length: 20 }),
+      field('IsSandbox', 'Is Sandbox', 'boolean'),
+      field('TrialExpirationDate', 'Trial Expiration Date', 'datetime'),
+      field('NamespacePrefix', 'Namespace Prefix', 'string', { length: 15 }),
+      field('OrganizationType', 'Edition', 'string', { length: 40 }),
+      field('LanguageLocaleKey', 'Language', 'string', { length: 40 }),
+      field('TimeZoneSidKey', 'Time Zone', 'string', { length: 40 }),
+      field('DefaultLocaleSidKey', 'Locale', 'string', { length: 40 }),
+      field('FiscalYearStartMonth', 'Fiscal Year Starts In', 'int'),
+    ],
+  ],
+  RecordType: [
+    'Record Type',
+    'Record Types',
+    '012',
+    [
+      ...auditFields(),
+      field('Name', 'Name', 'string', { length: 80, isName: true }),
+      field('DeveloperName', 'Record Type Name', 'string', { length: 80 }),
+      field('NamespacePrefix', 'Namespace Prefix', 'string', { length: 15 }),
+      field('Description', 'Description', 'string'),
+      field('SobjectType', 'SObject Type Name', 'string', { length: 40 }),
+      field('IsActive', 'Active', 'boolean'),
+    ],
+  ],
+  PermissionSet: [
+    'Permission Set',
+    'Permission Sets',
+    '0PS',
+    [
+      ...auditFields(),
+      field('Name', 'Permission Set Name', 'string', { length: 80, isName: true }),
+      field('Label', 'Permission Set Label', 'string', { length: 80 }),
+      field('Description', 'Description', 'string'),
+      field('IsOwnedByProfile', 'Is Owned By Profile', 'boolean'),
+      field('NamespacePrefix', 'Namespace Prefix', 'string', { length: 15 }),
+    ],
+  ],
+  PermissionSetAssignment: [
+    'Permission Set Assignment',
+    'Permission Set Assignments',
+    '0Pa',
+    [
+      ...auditFields(),
+      lookup('PermissionSetId', 'Permission Set ID', 'PermissionSet', 'PermissionSet', {
+        childRelationshipName: 'Assignments',
+      }),
+      lookup('AssigneeId', 'Assignee ID', 'User', 'Assignee', { childRelationshipName: 'PermissionSetAssignments' }),
+      field('IsActive', 'Is Active', 'boolean'),
+    ],
+  ],
+  OpportunityStage: [
+    'Opportunity Stage',
+    'Opportunity Stages',
+    '01J',
+    [
+      ...auditFields(),
+      field('MasterLabel', 'Master Label', 'string', { isName: true }),
+      field('ApiName', 'API Name', 'string'),
+      field('IsActive', 'Is Active', 'boolean'),
+      field('SortOrder', 'Sort Order', 'int'),
+      field('IsClosed', 'Closed', 'boolean'),
+      field('IsWon', 'Won', 'boolean'),
+      field('ForecastCategory', 'Forecast Category', 'picklist', {
+        values: forecastCategories.map((name) => entry(name, forecastLabels[name])),
+      }),
+      field('ForecastCategoryName', 'Forecast Category Name', 'picklist', {
+        values: forecastCategories.map((name) => entry(forecastLabels[name])),
+      }),
+      field('DefaultProbability', 'Probability (%)', 'percent'),
+      field('Description', 'Description', 'string'),
+    ],
+  ],
+};
+
+const declare = (tables: Readonly<Record<string, Table>>, readOnly: boolean): ObjectDeclaration[] =>
+  Object.entries(tables).map(([name, [label, labelPlural, prefix, fields]]) => ({
+    name,
+    label,
+    labelPlural,
+    prefix,
+    fields: [...fields],
+    rules: [],
+    recordTypes: [],
+    readOnly,
+  }));
+
+/** Every object a bare org has. */
+export function standardObjects(stages: readonly StageValue[]): ObjectDeclaration[] {
+  return [...declare(businessObjects, false), opportunity(stages), ...declare(setupObjects, true)];
+}

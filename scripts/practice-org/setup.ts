@@ -1,0 +1,116 @@
+import { newToken, people, sessionOf, usernameOf } from './access/people.ts';
+import type { Persona, Session } from './access/session.ts';
+import type { ObjectType } from './schema/object.ts';
+import type { Declarations } from './schema/load.ts';
+import { forecastLabels } from './schema/stages.ts';
+import { moment } from './save/coerce.ts';
+import { Journal } from './store/journal.ts';
+import { Row, type Value } from './store/row.ts';
+
+/** The rows, people and tokens an org starts with. */
+export interface Setup {
+  readonly organizationId: string;
+  readonly sessions: readonly Session[];
+  /** Tokens of those who can log in. */
+  readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
+}
+
+/** Puts rows into tables directly: setup objects have no save order. */
+class Seeder {
+  readonly #objects: ReadonlyMap<string, ObjectType>;
+  readonly #stamp: string;
+
+  constructor(objects: ReadonlyMap<string, ObjectType>, stamp: string) {
+    this.#objects = objects;
+    this.#stamp = stamp;
+  }
+
+  add(objectName: string, given: Readonly<Record<string, Value>>): string {
+    const object = this.#objects.get(objectName.toLowerCase());
+    if (object === undefined) throw new Error(`no standard object ${objectName}`);
+    const stamps = { CreatedDate: this.#stamp, LastModifiedDate: this.#stamp, SystemModstamp: this.#stamp };
+    const all: Readonly<Record<string, Value>> = { ...stamps, ...given };
+    const id = object.table.nextId();
+    const values = object.fields.map((field) => all[field.name] ?? field.defaultValue ?? null);
+    object.table.insert(new Row([id, ...values.slice(1)]), new Journal());
+    return id;
+  }
+}
+
+/** Fills the setup objects and makes the people. */
+export function setUp(objects: ReadonlyMap<string, ObjectType>, declared: Declarations, now: () => Date): Setup {
+  const seed = new Seeder(objects, moment(now().getTime()));
+  const organizationId = seed.add('Organization', {
+    Name: 'Practice Org',
+    InstanceName: 'PRACTICE',
+    IsSandbox: false,
+    OrganizationType: 'Developer Edition',
+    LanguageLocaleKey: 'en_US',
+    TimeZoneSidKey: 'UTC',
+    DefaultLocaleSidKey: 'en_US',
+    FiscalYearStartMonth: 1,
+  });
+  seedStages(seed, declared);
+  for (const object of objects.values()) {
+    for (const { name, label, active } of object.recordTypes) {
+      seed.add('RecordType', { DeveloperName: name, Name: label, SobjectType: object.name, IsActive: active });
+    }
+  }
+  const setIds = new Map(
+    declared.permissionSets.map((set) => {
+      const { name, label, description } = set;
+      return [
+        set,
+        seed.add('PermissionSet', { Name: name, Label: label, Description: description, IsOwnedByProfile: false }),
+      ];
+    }),
+  );
+  const profiles = new Map<string, string>();
+  const clock = (): number => now().getTime();
+  const sessions = people.map((person) => {
+    const profileId =
+      profiles.get(person.profile) ?? seed.add('Profile', { Name: person.profile, UserType: 'Standard' });
+    profiles.set(person.profile, profileId);
+    const userId = seed.add('User', {
+      Username: usernameOf(person),
+      Email: usernameOf(person),
+      FirstName: person.firstName,
+      LastName: person.lastName,
+      Alias: person.persona,
+      IsActive: true,
+      ProfileId: profileId,
+      UserType: 'Standard',
+      TimeZoneSidKey: 'UTC',
+      LocaleSidKey: 'en_US',
+      LanguageLocaleKey: 'en_US',
+      EmailEncodingKey: 'UTF-8',
+    });
+    const held = declared.permissionSets.filter(({ name }) => name === person.set);
+    for (const set of held) {
+      seed.add('PermissionSetAssignment', {
+        PermissionSetId: setIds.get(set) ?? null,
+        AssigneeId: userId,
+        IsActive: true,
+      });
+    }
+    return sessionOf(person, { userId, profileId }, held, clock);
+  });
+  const token = (): string => newToken(organizationId);
+  return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };
+}
+
+function seedStages(seed: Seeder, { stages }: Declarations): void {
+  for (const [index, stage] of stages.entries()) {
+    seed.add('OpportunityStage', {
+      MasterLabel: stage.name,
+      ApiName: stage.name,
+      IsActive: true,
+      SortOrder: index + 1,
+      IsClosed: stage.isClosed,
+      IsWon: stage.isWon,
+      ForecastCategory: stage.forecastCategory,
+      ForecastCategoryName: forecastLabels[stage.forecastCategory],
+      DefaultProbability: stage.probability,
+    });
+  }
+}
