@@ -20,11 +20,12 @@ export function component<T extends object>(
   body: Partially<T>,
   origin?: string,
 ): Component {
-  const note = origin === undefined ? '' : `<!-- ${origin.replaceAll('--', '- -')} -->\n`;
+  // Inside the root: Salesforce's own source converter takes a comment before it for the root element.
+  const note = origin === undefined ? '' : `    <!-- ${origin.replaceAll('--', '- -')} -->\n`;
   const open = `<${root} xmlns="http://soap.sforce.com/2006/04/metadata">`;
   return {
     path,
-    text: `<?xml version="1.0" encoding="UTF-8"?>\n${note}${open}\n${elements(body, 1)}</${root}>\n`,
+    text: `<?xml version="1.0" encoding="UTF-8"?>\n${open}\n${note}${elements(body, 1)}</${root}>\n`,
   };
 }
 
