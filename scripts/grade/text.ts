@@ -11,7 +11,7 @@ const deals = (value: number): string => (value === 1 ? '1 deal' : `${count(valu
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 
 const cellText = ({ count: number, amount }: MatrixCell): string =>
-  number === 0 ? '0\n–' : `${count(number)}\n${amountText(Math.round(amount))}`;
+  number === 0 ? '0' : `${count(number)}\n${amountText(Math.round(amount))}`;
 
 const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
 const chars = { ...none, 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
@@ -22,7 +22,7 @@ export const matrixText = (matrix: GradeMatrix): string => {
   const table = new Table({
     head: [`Stage (deals, ${currency})`, ...columns, 'total'],
     colAligns: ['left', ...columns.map(() => 'right' as const), 'right'],
-    chars: { ...chars, mid: '─', 'mid-mid': '─', middle: '  ' },
+    chars: { ...chars, mid: '─', 'mid-mid': '──', middle: '  ' },
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
   });
   for (const row of rows) {
@@ -38,11 +38,12 @@ export const matrixText = (matrix: GradeMatrix): string => {
     ...columns.map((column) => cellText(totals[column] ?? { count: 0, amount: 0 })),
     cellText(total),
   ]);
-  return table
+  const lines = table
     .toString()
     .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+    .map((line) => line.trimEnd());
+  const [, rule = ''] = lines;
+  return lines.toSpliced(-cellText(total).split('\n').length, 0, rule).join('\n');
 };
 
 const examplesText = (examples: readonly Example[]): string =>

@@ -1,0 +1,286 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Deal } from '../../scripts/grade/deal.ts';
+import { GradeError } from '../../scripts/grade/error.ts';
+import { gradeFiles } from '../../scripts/grade/files.ts';
+import { BULK_FROM } from '../../scripts/grade/org.ts';
+import { silentProgress } from '../../scripts/grade/progress.ts';
+import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/grade/run.ts';
+import { closingLine, summaryText } from '../../scripts/grade/text.ts';
+import { readModel, type SalesModel } from '../../scripts/model/index.ts';
+import { deal, TODAY } from './deals.ts';
+import { MemoryOrg } from './memory-org.ts';
+
+const file = 'config/tas-plus.yaml';
+const read = readModel(file, readFileSync(file, 'utf8'));
+if (!read.ok) throw new Error('the default model has problems');
+const { model } = read;
+
+const idOf = (at: number): string => `006${String(at).padStart(12, '0')}AAA`;
+const someDeals = (): Deal[] => [
+  deal({ id: idOf(1), suggestedInOrg: 'B' }),
+  deal({ id: idOf(2), amount: 300_000, decided: 'D', stage: 'Bid Submission', suggestedInOrg: 'C' }),
+  deal({ id: idOf(3), amount: null, stage: 'Engaging' }),
+  deal({ id: idOf(4), ledBy: 'Partner', amount: null, suggestedInOrg: 'E' }),
+  deal({ id: idOf(5), amount: 10, decided: 'A', suggestedInOrg: 'D' }),
+  deal({ id: idOf(6), ledBy: '', name: '=1+1', amount: 5_000_000 }),
+  deal({ id: idOf(7), decided: 'B', manual: 'A', suggestedInOrg: 'B' }),
+];
+
+let org: MemoryOrg;
+const run = async (change: Partial<GradeOptions> = {}): Promise<GradeRun> =>
+  await runGrade(org, {
+    model,
+    modelFile: file,
+    apply: false,
+    allowLower: false,
+    api: 'auto',
+    today: TODAY,
+    progress: silentProgress,
+    ...change,
+  });
+
+const refusal = async (change: Partial<GradeOptions> = {}): Promise<GradeError> => {
+  const error: unknown = await run(change).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof GradeError) return error;
+  throw new Error(`expected a GradeError, got ${String(error)}`);
+};
+
+beforeEach(() => {
+  org = new MemoryOrg(someDeals());
+});
+
+describe('a grading run', () => {
+  test('writes nothing on a dry run and ends with 2 when changes are pending', async () => {
+    const { summary } = await run();
+    expect(org.calls).toEqual(['read collections']);
+    expect(summary.exitCode).toBe(2);
+    expect(closingLine(summary)).toBe(
+      '7 deals read, 5 with a grade, 2 without, 3 to write, 0 written, 0 failed, 1 lowering proposed (dry run).',
+    );
+    expect(summary.next).toContain('--apply');
+  });
+
+  test('writes only what changed, and a second run changes nothing', async () => {
+    const first = await run({ apply: true });
+    expect(org.calls.at(-1)).toBe('update collections 3 TAS_Grade__c');
+    expect([first.summary.exitCode, first.summary.counts.written]).toEqual([0, 3]);
+    expect(org.deals.map(({ decided }) => decided)).toEqual(['B', 'C', '', 'E', 'A', '', 'B']);
+    const second = await run({ apply: true });
+    expect(org.calls.filter((call) => call.startsWith('update'))).toHaveLength(1);
+    expect(second.summary.counts).toMatchObject({ changes: 0, written: 0, failed: 0, loweringProposed: 1 });
+    expect(second.summary.exitCode).toBe(0);
+  });
+
+  test('lowers when that is allowed', async () => {
+    await run({ apply: true, allowLower: true });
+    expect(org.deals[4]?.decided).toBe('D');
+  });
+
+  test('counts every deal in exactly one result, each with its reasons', async () => {
+    const { summary } = await run();
+    expect(summary.results.map(({ result, count }) => [result, count])).toEqual([
+      ['Graded', 2],
+      ['Raised', 1],
+      ['LoweringProposed', 1],
+      ['Unchanged', 1],
+      ['NoAmount', 1],
+      ['LedByNotAnswered', 1],
+    ]);
+    for (const { count, reasons } of summary.results) {
+      expect(reasons.reduce((sum, reason) => sum + reason.count, 0)).toBe(count);
+    }
+  });
+
+  test('reports where the effective grade is not the suggested one', async () => {
+    const { effectiveDiffers } = (await run()).summary;
+    expect(effectiveDiffers.examples.map(({ id, effective, suggested }) => [id, effective, suggested])).toEqual([
+      [idOf(5), 'A', 'D'],
+      [idOf(7), 'A', 'B'],
+    ]);
+    expect(effectiveDiffers.count).toBe(2);
+  });
+
+  test('reports every error of a refused record, grouped, and ends with 1', async () => {
+    const errors = [
+      { code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'Ask first.', fields: ['TAS_Grade__c'] },
+      { code: 'STRING_TOO_LONG', message: 'too long', fields: [] },
+    ];
+    org.refuse = (id) => (id === idOf(4) ? [] : errors);
+    const { summary, plans } = await run({ apply: true });
+    expect(summary.counts).toMatchObject({ changes: 3, written: 1, failed: 2 });
+    expect(summary.failures.map(({ code, count }) => [code, count])).toEqual([
+      ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 2],
+      ['STRING_TOO_LONG', 2],
+    ]);
+    expect(summary.exitCode).toBe(1);
+    expect(plans[0]).toMatchObject({
+      result: 'Failed',
+      reason: 'FIELD_CUSTOM_VALIDATION_EXCEPTION: Ask first.; STRING_TOO_LONG: too long',
+    });
+    expect(summaryText(summary, [])).toContain('2 deals: STRING_TOO_LONG: too long');
+  });
+
+  test('does nothing in an org without open deals, and says so with zeros', async () => {
+    org = new MemoryOrg([]);
+    const { summary } = await run({ apply: true });
+    expect(summary.exitCode).toBe(0);
+    expect(closingLine(summary)).toBe(
+      '0 deals read, 0 with a grade, 0 without, 0 to write, 0 written, 0 failed, 0 lowering proposed.',
+    );
+    expect(summary.matrix.rows).toHaveLength(7);
+  });
+});
+
+describe('what a run reads', () => {
+  test('is the open deals, by the condition of the user in its own parentheses', async () => {
+    await run({ where: "Amount > 1 OR Name = 'a'" });
+    expect(org.queries[0]).toBe(
+      "SELECT COUNT() FROM Opportunity WHERE IsClosed = false AND (Amount > 1 OR Name = 'a')",
+    );
+    expect(org.queries[1]).toMatch(/^SELECT Id, Name, .* FROM Opportunity WHERE IsClosed = false AND \(Amount/);
+  });
+
+  test('is only the record types that the model governs', async () => {
+    const scoped: SalesModel = { ...model, scope: { recordTypes: ['TAS_Deal', 'Big'] } };
+    await run({ model: scoped });
+    expect(org.queries[0]).toContain("RecordType.DeveloperName IN ('TAS_Deal', 'Big')");
+  });
+
+  test.each([
+    [BULK_FROM - 1, 'auto', 'collections'],
+    [BULK_FROM, 'auto', 'bulk'],
+    [1, 'bulk', 'bulk'],
+    [BULK_FROM, 'collections', 'collections'],
+  ] as const)('comes, with %i deals and --api %s, by %s, and is written by it', async (count, api, expected) => {
+    org = new MemoryOrg(Array.from({ length: count }, (_, at) => deal({ id: idOf(at), suggestedInOrg: 'B' })));
+    await run({ api, apply: true });
+    expect(org.calls).toEqual([`read ${expected}`, `update ${expected} ${count} TAS_Grade__c`]);
+  });
+});
+
+describe('a run is refused', () => {
+  test('naming every field that is missing', async () => {
+    org.hidden = ['TAS_Grade__c', 'TAS_Suggested_Grade__c'];
+    const error = await refusal();
+    expect([error.name, error.exitCode]).toEqual(['PackageNotInstalled', 1]);
+    expect(error.message).toContain('TAS_Grade__c, TAS_Suggested_Grade__c');
+  });
+
+  test('when it is to write and the user may not', async () => {
+    org.readOnly = ['TAS_Grade__c'];
+    expect((await refusal({ apply: true })).name).toBe('NoEditAccess');
+    expect((await run()).summary.counts.changes).toBe(3);
+  });
+
+  test('when the currency of the model is not active', async () => {
+    org.rates = [
+      ['USD', '1', 'true'],
+      ['CNY', '7', 'false'],
+    ];
+    expect(await refusal()).toMatchObject({ name: 'CurrencyNotActive', exitCode: 3 });
+  });
+
+  test("when it would write grades that the org's own formula denies", async () => {
+    for (const one of org.deals) one.suggestedInOrg = 'D';
+    expect(await refusal({ apply: true })).toMatchObject({ name: 'ModelDiffers', exitCode: 3 });
+    expect(org.calls.some((call) => call.startsWith('update'))).toBe(false);
+    const { summary } = await run();
+    expect(summary.formulaDiffers.count).toBe(6);
+  });
+
+  test('when it would use up the API calls of the org', async () => {
+    org.remainingCalls = 1;
+    expect(await refusal({ apply: true })).toMatchObject({ name: 'TooFewApiCalls', exitCode: 3 });
+  });
+});
+
+test('amounts in other currencies are converted, and those without a rate are named', async () => {
+  org = new MemoryOrg([
+    deal({ id: idOf(1), amount: 1_000_000 / 7, currency: 'USD' }),
+    deal({ id: idOf(2), amount: 1_000_000, currency: 'CNY' }),
+    deal({ id: idOf(3), amount: 1_000_000, currency: 'XXX' }),
+  ]);
+  org.rates = [
+    ['USD', '1', 'true'],
+    ['CNY', '7', 'true'],
+  ];
+  const { plans, summary } = await run();
+  expect(plans.map(({ letter, result }) => letter ?? result)).toEqual(['B', 'B', 'NoRate']);
+  expect(summary.matrix.total).toEqual({ count: 3, amount: 2_000_000 });
+  expect(summary.conversion).toContain('CurrencyType');
+});
+
+describe('the files of a run', () => {
+  test('have a row for each deal under the exact columns, safe for a spreadsheet', async () => {
+    const { summary, plans } = await run();
+    const rows = [...(gradeFiles(summary, plans).get('grades.csv') ?? [])];
+    expect(rows[0]).toBe('Id,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason\n');
+    expect(rows).toHaveLength(8);
+    expect(rows[3]).toBe(`${idOf(3)},A deal,Engaging,,Us,,,NoAmount,no amount\n`);
+    expect(rows[6]).toBe(`${idOf(6)},'=1+1,Needs Analysis,5000000,,,,LedByNotAnswered,who leads is not answered\n`);
+  });
+
+  test('hold the summary as --json prints it', async () => {
+    const { summary, plans } = await run();
+    const text = [...(gradeFiles(summary, plans).get('summary.json') ?? [])].join('');
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(summary)));
+  });
+});
+
+describe('the report', () => {
+  test('shows stages in the order of the model, then those it does not know, and adds up', async () => {
+    const { matrix } = (await run()).summary;
+    expect(matrix.rows.map(({ stage }) => stage)).toEqual([...model.stages.map(({ name }) => name), 'Engaging']);
+    expect(matrix.columns).toEqual(['A', 'B', 'C', 'D', 'E', 'ungraded']);
+    const cells = matrix.rows.flatMap(({ cells }) => Object.values(cells));
+    expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(7);
+    expect(cells.reduce((sum, { amount }) => sum + amount, 0)).toBe(matrix.total.amount);
+  });
+
+  test('lines up, wide characters too, and cannot be drawn over by a name', async () => {
+    org = new MemoryOrg([deal({ stage: '商务谈判', name: 'evil\u001b[2J\nname', suggestedInOrg: 'B' })]);
+    const text = summaryText((await run()).summary, ['/tmp/grades.csv']);
+    expect(text).not.toContain('\u001b');
+    expect(text).toContain('Wrote /tmp/grades.csv');
+    expect(text).toMatchInlineSnapshot(`
+      "Connected to https://memory.test as ops@memory.test (org 00D000000000001EAA, API 66.0).
+      Model config/tas-plus.yaml, version 1. The org has one currency; amounts are taken as CNY as they stand.
+      Read by REST.
+
+      Stage (deals, CNY)     A          B  C  D  E  ungraded      total
+      ──────────────────────────────────────────────────────────
+      Validate Opportunity   0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      Initiate Pursuit       0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      Needs Analysis         0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      Value Presentation     0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      Tender Preparation     0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      Bid Submission         0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      Negotiation & Signing  0          0  0  0  0         0          0
+                             –          –  –  –  –         –          –
+      商务谈判               0          1  0  0  0         0          1
+      (not in the model)     –  2,000,000  –  –  –         –  2,000,000
+      total                  0          1  0  0  0         0          1
+                             –  2,000,000  –  –  –         –  2,000,000
+
+      What would be done, and why
+        Graded: 1 deal
+          1 × we lead, CNY 1,000,000 or more, below 5,000,000
+          for example
+          006000000000001AAA  evil [2J name (商务谈判)
+
+      Wrote /tmp/grades.csv
+      1 deal read, 1 with a grade, 0 without, 1 to write, 0 written, 0 failed, 0 lowering proposed (dry run).
+      Write these grades: run the same command with --apply."
+    `);
+  });
+});
