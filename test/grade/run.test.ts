@@ -252,25 +252,19 @@ describe('the report', () => {
       Read by REST.
 
       Stage (deals, CNY)     A          B  C  D  E  ungraded      total
-      ──────────────────────────────────────────────────────────
+      ─────────────────────────────────────────────────────────────────
       Validate Opportunity   0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       Initiate Pursuit       0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       Needs Analysis         0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       Value Presentation     0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       Tender Preparation     0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       Bid Submission         0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       Negotiation & Signing  0          0  0  0  0         0          0
-                             –          –  –  –  –         –          –
       商务谈判               0          1  0  0  0         0          1
-      (not in the model)     –  2,000,000  –  –  –         –  2,000,000
+      (not in the model)        2,000,000                     2,000,000
+      ─────────────────────────────────────────────────────────────────
       total                  0          1  0  0  0         0          1
-                             –  2,000,000  –  –  –         –  2,000,000
+                                2,000,000                     2,000,000
 
       What would be done, and why
         Graded: 1 deal
