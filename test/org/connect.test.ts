@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectOrg, OrgError } from '../../scripts/org/index.ts';
 import { TOKEN } from './fake-org.ts';
 
@@ -115,9 +115,46 @@ describe('an access token', () => {
   });
 });
 
-describe('any other name', () => {
-  test('is refused with what to do when the Salesforce CLI does not know it', async () => {
+describe('a name of the Salesforce CLI', () => {
+  // Read before core is first imported: it looks for its files below HOME only then.
+  let home: string;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'tas-home-'));
+    process.env['HOME'] = home;
+    process.env['SF_USE_GENERIC_UNIX_KEYCHAIN'] = 'true';
+    process.env['SF_DISABLE_LOG_FILE'] = 'true';
+  });
+  afterAll(async () => {
+    await rm(home, { recursive: true });
+  });
+
+  test('is refused with what to do when it is not known', async () => {
     const error = await failure('no-such-org-of-this-test');
     expect([error.problem, error.message]).toEqual(['UnknownOrg', 'No org is known as "no-such-org-of-this-test".']);
+  });
+
+  test('leads to its org by alias and by username, past any proxy', async () => {
+    const server = await serve({ fields: [], name: 'Opportunity' });
+    const { AuthInfo } = await import('@salesforce/core');
+    const known = {
+      accessToken: TOKEN,
+      instanceUrl: server.url,
+      loginUrl: server.url,
+      orgId: session.orgId,
+      userId: '005000000000001AAA',
+    };
+    const authInfo = await AuthInfo.create({
+      accessTokenOptions: { ...known, username: 'rep@known.test', isDevHub: false, instanceApiVersion: '66.0' },
+    });
+    await authInfo.save();
+    await authInfo.setAlias('known');
+    process.env['https_proxy'] = process.env['http_proxy'] = 'http://127.0.0.1:9';
+    for (const name of ['known', 'rep@known.test']) {
+      const org = await connectOrg(name, { projectDir: dir });
+      expect([org.instanceUrl, org.username, org.orgId]).toEqual([server.url, 'rep@known.test', session.orgId]);
+      expect(await org.describe('Opportunity')).toEqual(new Map());
+      org.close();
+    }
+    await server.stop();
   });
 });
