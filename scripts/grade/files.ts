@@ -5,7 +5,7 @@ import type { GradeSummary } from './summary.ts';
 const columns = ['Id', 'Name', 'StageName', 'Amount', 'LedBy', 'CurrentGrade', 'Grade', 'Result', 'Reason'] as const;
 
 /** grades.csv, a row for each deal; safe to open in a spreadsheet. */
-export function* gradesCsv(plans: readonly GradePlan[]): Generator<string> {
+function* gradesCsv(plans: readonly GradePlan[]): Generator<string> {
   yield csvRowForPeople(columns);
   for (const { deal, letter, result, reason } of plans) {
     const { id, name, stage, amount, ledBy, decided } = deal;

@@ -3,7 +3,7 @@ import type { GradeRules } from './rules.ts';
 
 /** Why a deal has no letter. */
 export const ungradedResults = ['NoAmount', 'ZeroAmount', 'NegativeAmount', 'NoRate', 'LedByNotAnswered'] as const;
-export type UngradedResult = (typeof ungradedResults)[number];
+type UngradedResult = (typeof ungradedResults)[number];
 
 /** What the rules look at. */
 export interface GradeFacts {

@@ -6,7 +6,7 @@ export interface MatrixCell {
   amount: number;
 }
 
-export interface MatrixRow {
+interface MatrixRow {
   stage: string;
   /** False for a stage the model does not have. */
   inModel: boolean;
@@ -25,7 +25,7 @@ export interface GradeMatrix {
   total: MatrixCell;
 }
 
-export const UNGRADED = 'ungraded';
+const UNGRADED = 'ungraded';
 
 /** Money is added in hundredths, so that a long column has no drift. */
 class Sum {

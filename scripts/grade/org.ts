@@ -1,4 +1,4 @@
-import type { OnRows, OrgApi, OrgConnection, RecordUpdate, RowOutcome, Soql } from '../org/index.ts';
+import type { OrgApi, OrgConnection, RowOutcome } from '../org/index.ts';
 
 /** What grading needs of an org; a test passes its own. */
 export type GradeOrg = Pick<
@@ -6,7 +6,7 @@ export type GradeOrg = Pick<
   'instanceUrl' | 'username' | 'orgId' | 'apiVersion' | 'describe' | 'limits' | 'count' | 'read' | 'update'
 >;
 
-export type { OnRows, OrgApi, RecordUpdate, RowOutcome, Soql };
+export type { OrgApi, RowOutcome };
 
 /** From this many rows on the Bulk API takes fewer calls than pages of REST. */
 export const BULK_FROM = 2_000;

@@ -1,5 +1,5 @@
 import { LED_BY_PARTNER, type Deal } from './deal.ts';
-import { gradeDeal, ungradedResults, type UngradedResult } from './grade-deal.ts';
+import { gradeDeal, ungradedResults } from './grade-deal.ts';
 import type { Conversion } from './money.ts';
 import type { GradeRules } from './rules.ts';
 
@@ -126,7 +126,3 @@ export const planGrade = (
     modelAmount: amount === 'NoRate' ? null : amount,
   };
 };
-
-/** True for a result that names why there is no letter. */
-export const isUngraded = (result: GradeResult): result is UngradedResult =>
-  ungradedResults.some((ungraded) => ungraded === result);

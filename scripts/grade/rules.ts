@@ -1,7 +1,7 @@
 import type { SalesModel } from '../model/index.ts';
 
 /** One band of amounts: the letter of every deal we lead with at least `from`. */
-export interface GradeBand {
+interface GradeBand {
   letter: string;
   /** Lowest amount, inclusive, in the model's currency. */
   from: number;

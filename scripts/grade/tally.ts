@@ -8,7 +8,7 @@ export interface Example {
   stage: string;
 }
 
-export interface ReasonCount {
+interface ReasonCount {
   reason: string;
   count: number;
 }

@@ -17,7 +17,7 @@ const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: 
 const chars = { ...none, 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
 
 /** Stage × grade: in each cell how many deals, and below it what they are worth. */
-export const matrixText = (matrix: GradeMatrix): string => {
+const matrixText = (matrix: GradeMatrix): string => {
   const { columns, rows, totals, total, currency } = matrix;
   const table = new Table({
     head: [`Stage (deals, ${currency})`, ...columns, 'total'],

@@ -16,7 +16,7 @@ const actionsFor: Readonly<Record<string, string[]>> = {
 };
 
 /** The wait a server asks for, in milliseconds: seconds or a date. */
-export const retryAfterMs = (headers: IncomingHttpHeaders, now: number): number | undefined => {
+const retryAfterMs = (headers: IncomingHttpHeaders, now: number): number | undefined => {
   const value = headers['retry-after'];
   if (value === undefined) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;

@@ -24,7 +24,7 @@ const describedField = z.object({
 const describedObject = z.object({ name: z.string(), fields: z.array(describedField) });
 const limitsAnswer = z.record(z.string(), z.looseObject({ Max: z.number(), Remaining: z.number() }));
 
-export type DescribedField = z.output<typeof describedField>;
+type DescribedField = z.output<typeof describedField>;
 
 /** The connection to one org: what a command needs of it, and nothing of how. */
 export interface OrgConnection {
@@ -81,7 +81,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
   };
 };
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** Where to look for the practice org of the project. */
   projectDir: string;
   env?: NodeJS.ProcessEnv;

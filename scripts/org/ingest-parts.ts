@@ -8,7 +8,7 @@ export interface IngestPart {
 }
 
 /** Bulk API 2.0 takes 100 MB in one upload; this leaves room. */
-export const PART_BYTES = 90_000_000;
+const PART_BYTES = 90_000_000;
 
 /** In an upload an empty value means "leave as it is"; #N/A empties the field. */
 const cell = (value: CsvValue | undefined): CsvValue => (value === null || value === '' ? '#N/A' : (value ?? ''));

@@ -1,7 +1,7 @@
 import { OrgError } from './error.ts';
 
-export type SoqlScalar = string | number | boolean | Date | null;
-export type SoqlValue = SoqlScalar | Soql | readonly SoqlScalar[];
+type SoqlScalar = string | number | boolean | Date | null;
+type SoqlValue = SoqlScalar | Soql | readonly SoqlScalar[];
 
 /** A piece of SOQL that is safe to send. Made only by the functions of this file. */
 export class Soql {

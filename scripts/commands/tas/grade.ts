@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
-import type { ApiChoice, GradeSummary } from '../../grade/index.ts';
+import type { GradeSummary } from '../../grade/index.ts';
 import type { SalesModel } from '../../model/index.ts';
 
 /** The summary of the run, and the files it wrote. */
@@ -36,7 +36,7 @@ export default class Grade extends SfCommand<GradeResult> {
       default: 'auto',
       summary: 'By which API to read and write; auto takes Bulk API 2.0 from 2,000 rows on.',
     })(),
-    out: Flags.directory({ summary: 'Folder for grades.csv and summary.json. Without it no file is written.' }),
+    out: Flags.directory({ summary: 'Folder for grades.csv and summary.json.', default: 'grades' }),
   };
   public static override readonly errorCodes = toHelpSection(
     'ERROR CODES',
@@ -59,12 +59,12 @@ export default class Grade extends SfCommand<GradeResult> {
         ...(flags.where === undefined ? {} : { where: flags.where }),
         apply: flags.apply,
         allowLower: flags['allow-lower'],
-        api: flags.api satisfies ApiChoice,
+        api: flags.api,
         today: localDate(new Date()),
         progress: streamProgress(process.stderr, () => performance.now()),
       });
       const { publishFiles } = await import('../../csv/index.ts');
-      const files = flags.out === undefined ? [] : await publishFiles(flags.out, gradeFiles(summary, plans));
+      const files = await publishFiles(flags.out, gradeFiles(summary, plans));
       this.log(summaryText(summary, files));
       process.exitCode = summary.exitCode;
       return { ...summary, files };
