@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { formatProblem, problemCodes, readModel, readModelFile, type Problem } from '../../scripts/model/index.ts';
-import { defaultData, defaultText, readChanged } from './models.ts';
+import { defaultText, readChanged } from './models.ts';
 
 const problemsOf = (result: ReturnType<typeof readModel>): readonly Problem[] => (result.ok ? [] : result.problems);
 

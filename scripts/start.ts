@@ -1,0 +1,101 @@
+/** `npm start`: a practice org with a sample pipeline, graded through its real API. With `--once` it ends after printing. */
+import { fileURLToPath } from 'node:url';
+import { startPractice, type StartedPractice } from './start/practice.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const once = process.argv.includes('--once');
+const sampleDeals = 300;
+const usualPort = 8066;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const unknown = process.argv.slice(2).filter((argument) => argument !== '--once');
+  if (unknown.length > 0) return complain([`Unknown argument ${unknown.join(' ')}. Only --once is known.`]);
+  const started = await startOn(once ? 0 : usualPort);
+  if (!started.ok) return complain(started.problems);
+  for (const warning of started.warnings) process.stderr.write(`Warning: ${warning}\n`);
+  try {
+    const refused = started.loaded?.refused ?? [];
+    if (refused.length > 0) return complain(refused.map(({ line, name, reason }) => `deal ${line} ${name}: ${reason}`));
+    const code = await gradeIt(started);
+    if (!once) {
+      show(whereToLook(started));
+      await interrupted();
+    }
+    return code;
+  } finally {
+    await started.stop();
+  }
+}
+
+/** The usual port, so that bookmarks hold; any free one where that is taken. */
+async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPractice>>> {
+  const start = (on: number) =>
+    startPractice({
+      root,
+      port: on,
+      ignoreColumns: [],
+      sampleDeals,
+      bare: false,
+      observe: false,
+      onProgress: () => undefined,
+    });
+  const started = await start(port);
+  return !started.ok && port !== 0 && started.problems.some((problem) => problem.includes('EADDRINUSE'))
+    ? start(0)
+    : started;
+}
+
+/** Grades the pipeline through the API, as \`tas grade --target-org practice --apply\` does. */
+async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
+  const { connectOrg } = await import('./org/index.ts');
+  const { runGrade, streamProgress, summaryText } = await import('./grade/index.ts');
+  const { readModelFile } = await import('./model/index.ts');
+  show([`Practice org at ${org.instanceUrl} with ${loaded?.loaded ?? 0} sample deals, all rules active.`, '']);
+  const modelFile = 'config/tas-plus.yaml';
+  const read = readModelFile(`${root}${modelFile}`);
+  if (!read.ok) return complain(read.problems.map(({ what }) => what));
+  const connection = await connectOrg('practice', { projectDir: root });
+  try {
+    const { summary } = await runGrade(connection, {
+      model: read.model,
+      modelFile,
+      apply: true,
+      allowLower: false,
+      api: 'auto',
+      today: new Date().toISOString().slice(0, 10),
+      progress: streamProgress(process.stderr, () => performance.now()),
+    });
+    show([summaryText(summary, [])]);
+    return summary.exitCode;
+  } finally {
+    connection.close();
+  }
+}
+
+const whereToLook = ({ org }: StartedPractice): string[] => [
+  '',
+  'Where to look next, in another terminal:',
+  '  npx tas grade --target-org practice            a second run: nothing left to change',
+  '  npx tas compile --check                        the metadata is what the model says',
+  '  config/tas-plus.yaml                           stages, gates and grades to make your own',
+  `Salesforce API: ${org.instanceUrl}/services/data/v66.0. The session of this run is in .practice/org.json.`,
+  'Stop with Ctrl+C.',
+];
+
+function show(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function complain(problems: readonly string[]): number {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  return 1;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

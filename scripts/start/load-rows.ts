@@ -1,0 +1,111 @@
+/** Loading deals into a practice org as a data load would: parents by name, refused rows told with line and reason. */
+import type { PracticeOrg } from '../practice-org/index.ts';
+
+/** Deals sent to the org at a time. */
+const batchSize = 2_000;
+
+export interface DealRow {
+  /** Line of the file the row starts on, counted from 1; for made rows their number. */
+  readonly line: number;
+  /** Field API name → text; `Account.Name` and `Owner.Name` name parents. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface RefusedRow {
+  readonly line: number;
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface LoadReport {
+  readonly loaded: number;
+  readonly refused: readonly RefusedRow[];
+}
+
+/** Loads deals in batches; parents that do not exist yet are made. */
+export class DealLoader {
+  readonly #org: PracticeOrg;
+  readonly #accounts = new Map<string, string>();
+  readonly #owners = new Map<string, string>();
+  readonly #refused: RefusedRow[] = [];
+  #waiting: DealRow[] = [];
+  #loaded = 0;
+  readonly #onLoaded: (row: DealRow, id: string) => void;
+
+  constructor(org: PracticeOrg, onLoaded: (row: DealRow, id: string) => void = () => undefined) {
+    this.#org = org;
+    this.#onLoaded = onLoaded;
+  }
+
+  get counts(): { loaded: number; refused: number } {
+    return { loaded: this.#loaded, refused: this.#refused.length };
+  }
+
+  add(row: DealRow): void {
+    this.#waiting.push(row);
+    if (this.#waiting.length >= batchSize) this.flush();
+  }
+
+  /** Counts a row as refused that never reaches the org. */
+  refuse(row: RefusedRow): void {
+    this.#refused.push(row);
+  }
+
+  /** Loads what waits, and says how all of it went. */
+  finish(): LoadReport {
+    this.flush();
+    return { loaded: this.#loaded, refused: this.#refused };
+  }
+
+  flush(): void {
+    const rows = this.#waiting;
+    this.#waiting = [];
+    const records = rows.map(({ values }) => this.#withParents(values));
+    for (const [index, result] of this.#org.load('Opportunity', records).entries()) {
+      const row = rows[index];
+      if (row === undefined) continue;
+      if (result.ok) {
+        this.#loaded += 1;
+        this.#onLoaded(row, result.id);
+      } else
+        this.#refused.push({
+          line: row.line,
+          name: row.values['Name'] ?? '',
+          reason: result.errors.map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; '),
+        });
+    }
+  }
+
+  #withParents(values: DealRow['values']): Record<string, string> {
+    const { 'Account.Name': account, 'Owner.Name': owner, ...rest } = values;
+    const own: Record<string, string> = rest;
+    if (account !== undefined && account.trim() !== '') own['AccountId'] = this.account(account.trim());
+    if (owner !== undefined && owner.trim() !== '') own['OwnerId'] = this.owner(owner.trim());
+    return own;
+  }
+
+  /** Id of the account of that name, made where there is none. */
+  account(name: string): string {
+    return remembered(this.#accounts, name, () => only(this.#org.load('Account', [{ Name: name }])));
+  }
+
+  /** Id of the user of that name, made where there is none. */
+  owner(name: string): string {
+    return remembered(this.#owners, name, () => this.#org.userNamed(name));
+  }
+}
+
+function remembered(known: Map<string, string>, name: string, make: () => string): string {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const id = make();
+  known.set(name, id);
+  return id;
+}
+
+/** The id of the one row that was loaded; it is the program's own row, so a refusal is a bug. */
+export function only(results: ReturnType<PracticeOrg['load']>): string {
+  const [result] = results;
+  if (result?.ok === true) return result.id;
+  throw new Error(result?.errors.map(({ message }) => message).join('; ') ?? 'nothing was loaded');
+}

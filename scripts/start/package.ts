@@ -1,0 +1,47 @@
+/** What a practice org is loaded with: the package of a model and the stages it needs. */
+import { join } from 'node:path';
+import { compileModelFile } from '../compile/project.ts';
+import { stageValues, type StageValue } from '../compile/index.ts';
+import { readTree } from '../metadata/tree.ts';
+import { formatProblem, type SalesModel } from '../model/index.ts';
+
+export const defaultModelFile = 'config/tas-plus.yaml';
+
+export type LoadedPackage =
+  | {
+      readonly ok: true;
+      /** Path → XML text, source format. */
+      readonly metadata: ReadonlyMap<string, string>;
+      readonly stages: readonly StageValue[];
+      /** Absent in a bare org. */
+      readonly model?: SalesModel;
+      /** What the user should know, such as metadata that is older than its model. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * The package of the project in `root`: what is committed in force-app; or, with a model file of the user's, the
+ * hand-written part and what that model compiles to, without writing anything.
+ */
+export function loadPackage(root: string, modelFile: string | undefined): LoadedPackage {
+  const read = compileModelFile(modelFile ?? join(root, defaultModelFile));
+  if (!read.ok) return { ok: false, problems: read.problems.map(formatProblem) };
+  const { model, compiled } = read;
+  const handWritten = readTree(join(root, 'force-app', 'main', 'default'));
+  const own = new Map(compiled.files.map(({ path, text }) => [path, text]));
+  const committed = modelFile === undefined ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
+  const stale = modelFile === undefined && !sameFiles(committed, own);
+  return {
+    ok: true,
+    metadata: new Map([...handWritten, ...committed]),
+    stages: stageValues(model),
+    model,
+    warnings: stale
+      ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
+      : [],
+  };
+}
+
+const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
+  a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);

@@ -1,0 +1,112 @@
+/** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
+import { relative, resolve } from 'node:path';
+import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../practice-org/index.ts';
+import { loadCsv } from './load-csv.ts';
+import type { LoadReport } from './load-rows.ts';
+import { loadSample } from './load-sample.ts';
+import { defaultModelFile, loadPackage } from './package.ts';
+import { announce, withdraw } from './session-file.ts';
+
+export interface PracticeOptions {
+  /** Folder of the project. */
+  readonly root: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The user's own model; the committed package when left out. */
+  readonly modelFile?: string;
+  readonly dataFile?: string;
+  readonly ignoreColumns: readonly string[];
+  /** How many sample deals; 0 for none. */
+  readonly sampleDeals: number;
+  /** True: the standard objects alone. */
+  readonly bare: boolean;
+  /** True: rules are active only where the model enforces them; false: all of them are. */
+  readonly observe: boolean;
+  readonly onProgress: (what: string, rows: number) => void;
+}
+
+export interface StartedPractice {
+  readonly ok: true;
+  readonly org: PracticeOrg;
+  /** How the load of `dataFile` or of the sample went. */
+  readonly loaded?: LoadReport;
+  readonly warnings: readonly string[];
+  /** Stops the server and takes its announcement back. */
+  stop(): Promise<void>;
+}
+
+export type PracticeStart = StartedPractice | { readonly ok: false; readonly problems: readonly string[] };
+
+export async function startPractice(options: PracticeOptions): Promise<PracticeStart> {
+  const { root, bare } = options;
+  const modelFile = options.modelFile === undefined ? undefined : resolve(root, options.modelFile);
+  const loaded = bare ? undefined : loadPackage(root, modelFile);
+  if (loaded?.ok === false) return loaded;
+  const started = await listen(options.port, {
+    metadata: loaded?.metadata ?? new Map(),
+    stages: loaded?.stages ?? [],
+    activateRules: !options.observe,
+  });
+  if (!started.ok) return started;
+  const { org } = started;
+  const filled = await fill(org, options, loaded?.model);
+  if (!filled.ok) {
+    await org.stop();
+    return filled;
+  }
+  announce(root, {
+    instanceUrl: org.instanceUrl,
+    accessToken: org.accessToken,
+    username: org.username,
+    orgId: org.orgId,
+    pid: process.pid,
+    ...(bare ? {} : { modelPath: relative(root, modelFile ?? resolve(root, defaultModelFile)) }),
+  });
+  return {
+    ok: true,
+    org,
+    ...(filled.report === undefined ? {} : { loaded: filled.report }),
+    warnings: loaded?.warnings ?? [],
+    stop: async () => {
+      withdraw(root, process.pid);
+      await org.stop();
+    },
+  };
+}
+
+/** A port that is taken, or not ours to take, is a problem to be told, not a crash. */
+async function listen(port: number, options: Omit<PracticeOrgOptions, 'port'>): ReturnType<typeof startPracticeOrg> {
+  try {
+    return await startPracticeOrg({ ...options, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    return {
+      ok: false,
+      problems: [`Port ${port} cannot be used (${code}). Choose another with --port; 0 takes any free one.`],
+    };
+  }
+}
+
+type Filled =
+  { readonly ok: true; readonly report?: LoadReport } | { readonly ok: false; readonly problems: readonly string[] };
+
+async function fill(
+  org: PracticeOrg,
+  options: PracticeOptions,
+  model: Extract<ReturnType<typeof loadPackage>, { ok: true }>['model'],
+): Promise<Filled> {
+  if (options.sampleDeals > 0 && model !== undefined) {
+    options.onProgress('Loading sample deals', 0);
+    return { ok: true, report: loadSample(org, model, options.sampleDeals, today()) };
+  }
+  if (options.dataFile === undefined) return { ok: true };
+  return loadCsv(org, {
+    file: options.dataFile,
+    ignoreColumns: options.ignoreColumns,
+    onProgress: (rows) => options.onProgress(`Loading ${options.dataFile ?? ''}`, rows),
+  });
+}
+
+/** YYYY-MM-DD, GMT, as the practice org counts. */
+const today = (): string => new Date().toISOString().slice(0, 10);
