@@ -69,13 +69,14 @@ export function parentByKey(
   return { value: row.id };
 }
 
-/** Reads a JSON record's values; every field that is wrong is reported. */
+/** Reads a record's values by field name; every field that is wrong is reported. */
 export function prepareRecord(
   object: ObjectType,
   record: Readonly<Record<string, unknown>>,
   session: Session,
   operation: Operation,
   skip: ReadonlySet<string>,
+  source: Source = 'json',
 ): Prepared {
   const changes = new Map<Field, Value>();
   const errors: SaveError[] = [];
@@ -96,7 +97,7 @@ export function prepareRecord(
       unwritable.push(field.name);
       continue;
     }
-    const coerced = coerce(field, raw, 'json');
+    const coerced = coerce(field, raw, source);
     if ('error' in coerced) errors.push(coerced.error);
     else changes.set(field, coerced.value);
   }

@@ -8,7 +8,7 @@ import { coerce } from './coerce.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
 import { removeRow } from './remove.ts';
 import { insertRow, updateRow } from './save.ts';
-import { beginWrite, type Write } from './write.ts';
+import type { Write } from './write.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -105,17 +105,12 @@ const rolledBack = saveError(
 );
 
 /** Runs rows in order; with `allOrNone` one refusal takes all of them back. */
-export function saveAll(
-  org: Org,
-  session: Session,
-  rows: readonly ((write: Write) => SaveResult)[],
-  allOrNone: boolean,
-): SaveResult[] {
-  const write = beginWrite(org, session);
+export function saveAll(write: Write, rows: readonly ((write: Write) => SaveResult)[], allOrNone: boolean): SaveResult[] {
+  const savepoint = write.journal.savepoint;
   const results = rows.map((row) => row(write));
   if (!allOrNone || results.every(({ ok }) => ok)) return results;
-  write.journal.rollBackTo(0);
-  return results.map((result) => (result.ok ? refused([rolledBack]) : result));
+  write.journal.rollBackTo(savepoint);
+  return results.map((result) => (result.ok ? refused([rolledBack], result.created ? null : result.id) : result));
 }
 
 const onlyId = new Set(['id']);

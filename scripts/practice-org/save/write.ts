@@ -12,9 +12,10 @@ export interface Write {
   readonly stamp: string;
 }
 
-export const beginWrite = (org: Org, session: Session): Write => ({
+/** Starts a transaction, or joins the one `journal` belongs to. */
+export const beginWrite = (org: Org, session: Session, journal: Journal = new Journal()): Write => ({
   org,
   session,
-  journal: new Journal(),
+  journal,
   stamp: moment(org.now().getTime()),
 });
