@@ -15,8 +15,8 @@ const notReadable = (file: ResultFile, why: string): PassingFault =>
     }),
   );
 
-const ERROR_START = /(?:^|;\s*)([A-Z][A-Z0-9_]{3,}):/g;
-const FIELDS = /:([\w., ]*?)\s*--\s*$/;
+const ERROR_START = /(?<=^|;\s*|--\s*)([A-Z][A-Z0-9_]{3,}):/g;
+const FIELDS = /:([\w., ]*?)\s*--[\s;]*$/;
 
 const oneError = (code: string, rest: string): RowError => {
   const fields = FIELDS.exec(rest);
@@ -25,7 +25,7 @@ const oneError = (code: string, rest: string): RowError => {
   return { code, message: rest.slice(0, fields.index).trim(), fields: names.filter((name) => name !== '') };
 };
 
-/** The errors in an sf__Error text: `CODE:message:Field1,Field2 --`, several of them joined by semicolons. */
+/** The errors in an sf__Error text: `CODE:message:Field1,Field2 --`, several of them one after the other, with or without a semicolon. */
 export const parseRowErrors = (text: string): RowError[] => {
   const starts = [...text.matchAll(ERROR_START)];
   if (starts.length === 0) return [{ code: 'UNKNOWN_EXCEPTION', message: text.trim(), fields: [] }];

@@ -78,7 +78,10 @@ export class DealLoader {
 
   #withParents(values: DealRow['values']): Record<string, string> {
     const { 'Account.Name': account, 'Owner.Name': owner, ...rest } = values;
-    const own: Record<string, string> = rest;
+    // A blank cell of a new row is a value that is not given.
+    const own: Record<string, string> = Object.fromEntries(
+      Object.entries(rest).filter(([, value]) => value.trim() !== ''),
+    );
     if (account !== undefined && account.trim() !== '') own['AccountId'] = this.account(account.trim());
     if (owner !== undefined && owner.trim() !== '') own['OwnerId'] = this.owner(owner.trim());
     return own;

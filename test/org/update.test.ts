@@ -234,6 +234,14 @@ describe('an sf__Error text', () => {
       [['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Ask: first', ['StageName']]],
     ],
     ['one without a field', 'UNABLE_TO_LOCK_ROW:try again:--', [['UNABLE_TO_LOCK_ROW', 'try again', []]]],
+    [
+      'two, one right after the other',
+      'STRING_TOO_LONG:too long: Name --REQUIRED_FIELD_MISSING:missing: [A, B]:A, B --',
+      [
+        ['STRING_TOO_LONG', 'too long', ['Name']],
+        ['REQUIRED_FIELD_MISSING', 'missing: [A, B]', ['A', 'B']],
+      ],
+    ],
     ['one in a form unknown to us', 'something else', [['UNKNOWN_EXCEPTION', 'something else', []]]],
   ])('is understood: %s', (_, text, expected) => {
     expect(parseRowErrors(text).map(({ code, message, fields }) => [code, message, fields])).toEqual(expected);
