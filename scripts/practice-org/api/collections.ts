@@ -13,7 +13,11 @@ import { isRecord, type ApiRequest } from './request.ts';
 type Save = (write: Write) => SaveResult;
 
 const limit = 200;
-const tooMany = failure(400, 'EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${limit} records into this call`);
+const tooMany = failure(
+  400,
+  'EXCEEDED_ID_LIMIT',
+  `record limit reached. cannot submit more than ${limit} records into this call`,
+);
 
 /** `composite/sobjects`: up to 200 records at once, each with its own result. */
 export function answerCollections(request: ApiRequest): Reply {
@@ -57,7 +61,10 @@ const visible = (request: ApiRequest, name: string): ObjectType | undefined => {
   return object !== undefined && request.session.access(object).read ? object : undefined;
 };
 
-function saveRecords(request: ApiRequest, save: (object: ObjectType, record: Readonly<Record<string, unknown>>) => Save): Reply {
+function saveRecords(
+  request: ApiRequest,
+  save: (object: ObjectType, record: Readonly<Record<string, unknown>>) => Save,
+): Reply {
   const read = recordsOf(request);
   if ('status' in read) return read;
   const rows = read.records.map((record): Save => {
@@ -97,7 +104,9 @@ function results(request: ApiRequest, rows: readonly Save[], allOrNone: boolean,
   const savepoint = write.journal.savepoint;
   const saved = saveAll(write, rows, allOrNone);
   // A value of the wrong JSON type spoils the whole request: it is read before anything is saved.
-  const unreadable = saved.flatMap((result) => (result.ok ? [] : result.errors)).find(({ statusCode }) => statusCode === 'JSON_PARSER_ERROR');
+  const unreadable = saved
+    .flatMap((result) => (result.ok ? [] : result.errors))
+    .find(({ statusCode }) => statusCode === 'JSON_PARSER_ERROR');
   if (unreadable !== undefined) {
     write.journal.rollBackTo(savepoint);
     return failure(400, 'JSON_PARSER_ERROR', unreadable.message);

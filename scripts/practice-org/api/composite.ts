@@ -32,7 +32,9 @@ function fill(text: string, answers: ReadonlyMap<string, unknown>): string {
       at = Array.isArray(at) ? (at as unknown[])[Number(index)] : isRecord(at) ? at[name ?? ''] : undefined;
     }
     if (typeof at !== 'string' && typeof at !== 'number' && typeof at !== 'boolean') {
-      throw new MissingReference(`Invalid reference specified. No value for ${path.replace(/^\./, '')} found in ${reference}`);
+      throw new MissingReference(
+        `Invalid reference specified. No value for ${path.replace(/^\./, '')} found in ${reference}`,
+      );
     }
     return String(at);
   });
@@ -48,11 +50,14 @@ function fillDeep(value: unknown, answers: ReadonlyMap<string, unknown>): unknow
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const headersOf = (value: unknown): Record<string, string> =>
-  isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, held]) => [name.toLowerCase(), text(held)])) : {};
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, held]) => [name.toLowerCase(), text(held)]))
+    : {};
 
 function readSubRequests(body: unknown): SubRequest[] | Reply {
   const list = isRecord(body) ? body['compositeRequest'] : undefined;
-  if (!Array.isArray(list)) return failure(400, 'JSON_PARSER_ERROR', 'the request body needs a list named compositeRequest');
+  if (!Array.isArray(list))
+    return failure(400, 'JSON_PARSER_ERROR', 'the request body needs a list named compositeRequest');
   if (list.length > limit) return failure(400, 'INVALID_INPUT', `a composite request has at most ${limit} subrequests`);
   const items: unknown[] = list;
   const read = items.filter(isRecord).map((item) => ({
@@ -70,13 +75,35 @@ function readSubRequests(body: unknown): SubRequest[] | Reply {
 }
 
 /** The call a sub-request's url stands for; undefined when it lies outside the REST API. */
-export function subRequest(request: ApiRequest, method: string, url: string, body: unknown, headers: Readonly<Record<string, string>>, journal?: Journal): ApiRequest | undefined {
+export function subRequest(
+  request: ApiRequest,
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+  journal?: Journal,
+): ApiRequest | undefined {
   const parsed = new URL(url.startsWith('/') ? url : `/${url}`, 'http://practice');
   const match = /^\/(?:services\/data\/)?v(\d+\.\d)\/(.*)$/.exec(parsed.pathname.replaceAll(/\/{2,}/g, '/'));
   if (match === null) return undefined;
-  const { org, session, cursors } = request;
-  const parts = (match[2] ?? '').split('/').filter((part) => part !== '').map(decodeURIComponent);
-  return { org, session, cursors, method, version: match[1] ?? '', parts, query: parsed.searchParams, headers, body, ...(journal === undefined ? {} : { journal }) };
+  const { org, session, cursors, origin } = request;
+  const parts = (match[2] ?? '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
+  return {
+    org,
+    session,
+    cursors,
+    origin,
+    method,
+    version: match[1] ?? '',
+    parts,
+    query: parsed.searchParams,
+    headers,
+    body,
+    ...(journal === undefined ? {} : { journal }),
+  };
 }
 
 const halted = (message: string, referenceId: string): SubReply => ({
@@ -100,12 +127,18 @@ export function answerComposite(request: ApiRequest, dispatch: Dispatch): Reply 
     const reply = answerSub(request, sub, answers, dispatch, journal);
     if (reply.httpStatusCode < 300) answers.set(sub.referenceId, reply.body);
     replies.push(reply);
-    if (allOrNone && reply.httpStatusCode >= 300) return ok({ compositeResponse: undone(subs, replies, journal, savepoint) });
+    if (allOrNone && reply.httpStatusCode >= 300)
+      return ok({ compositeResponse: undone(subs, replies, journal, savepoint) });
   }
   return ok({ compositeResponse: replies });
 }
 
-function undone(subs: readonly SubRequest[], replies: readonly SubReply[], journal: Journal, savepoint: number): SubReply[] {
+function undone(
+  subs: readonly SubRequest[],
+  replies: readonly SubReply[],
+  journal: Journal,
+  savepoint: number,
+): SubReply[] {
   journal.rollBackTo(savepoint);
   const message = 'The transaction was rolled back since another operation in the same transaction failed.';
   return subs.map(({ referenceId }, at) => {
@@ -114,11 +147,25 @@ function undone(subs: readonly SubRequest[], replies: readonly SubReply[], journ
   });
 }
 
-function answerSub(request: ApiRequest, sub: SubRequest, answers: ReadonlyMap<string, unknown>, dispatch: Dispatch, journal: Journal): SubReply {
+function answerSub(
+  request: ApiRequest,
+  sub: SubRequest,
+  answers: ReadonlyMap<string, unknown>,
+  dispatch: Dispatch,
+  journal: Journal,
+): SubReply {
   const { referenceId } = sub;
   try {
-    const inner = subRequest(request, sub.method, fill(sub.url, answers), fillDeep(sub.body, answers), sub.headers, journal);
-    const reply = inner === undefined ? failure(404, 'NOT_FOUND', 'The requested resource does not exist') : dispatch(inner);
+    const inner = subRequest(
+      request,
+      sub.method,
+      fill(sub.url, answers),
+      fillDeep(sub.body, answers),
+      sub.headers,
+      journal,
+    );
+    const reply =
+      inner === undefined ? failure(404, 'NOT_FOUND', 'The requested resource does not exist') : dispatch(inner);
     return { body: reply.body ?? null, httpHeaders: reply.headers ?? {}, httpStatusCode: reply.status, referenceId };
   } catch (error) {
     if (error instanceof MissingReference) return halted(error.message, referenceId);
@@ -130,18 +177,23 @@ function answerSub(request: ApiRequest, sub: SubRequest, answers: ReadonlyMap<st
 export function answerBatch(request: ApiRequest, dispatch: Dispatch): Reply {
   if (request.method !== 'POST') return wrongMethod(request.method, 'POST');
   const list: unknown = isRecord(request.body) ? request.body['batchRequests'] : undefined;
-  if (!Array.isArray(list)) return failure(400, 'JSON_PARSER_ERROR', 'the request body needs a list named batchRequests');
+  if (!Array.isArray(list))
+    return failure(400, 'JSON_PARSER_ERROR', 'the request body needs a list named batchRequests');
   if (list.length > limit) return failure(400, 'INVALID_INPUT', `a batch has at most ${limit} subrequests`);
   const halt = isRecord(request.body) && request.body['haltOnError'] === true;
   const results: { statusCode: number; result: unknown }[] = [];
   for (const item of list as unknown[]) {
     const sub = isRecord(item) ? item : {};
     if (halt && results.some(({ statusCode }) => statusCode >= 400)) {
-      results.push({ statusCode: 412, result: [{ errorCode: 'BATCH_PROCESSING_HALTED', message: 'Batch processing halted per request' }] });
+      results.push({
+        statusCode: 412,
+        result: [{ errorCode: 'BATCH_PROCESSING_HALTED', message: 'Batch processing halted per request' }],
+      });
       continue;
     }
     const inner = subRequest(request, text(sub['method']).toUpperCase(), text(sub['url']), sub['richInput'], {});
-    const reply = inner === undefined ? failure(404, 'NOT_FOUND', 'The requested resource does not exist') : dispatch(inner);
+    const reply =
+      inner === undefined ? failure(404, 'NOT_FOUND', 'The requested resource does not exist') : dispatch(inner);
     results.push({ statusCode: reply.status, result: reply.body ?? null });
   }
   return ok({ hasErrors: results.some(({ statusCode }) => statusCode >= 400), results });

@@ -33,7 +33,8 @@ function describeField(field: Field, session: Session): unknown {
     custom: field.custom,
     defaultValue: field.kind === 'boolean' ? false : null,
     defaultValueFormula: field.defaultFormula ?? null,
-    defaultedOnCreate: field.kind === 'boolean' || field.defaultFormula !== undefined || field.name === 'OwnerId' || !field.canCreate,
+    defaultedOnCreate:
+      field.kind === 'boolean' || field.defaultFormula !== undefined || field.name === 'OwnerId' || !field.canCreate,
     dependentPicklist: false,
     deprecatedAndHidden: false,
     digits: field.kind === 'int' ? 8 : 0,
@@ -110,7 +111,16 @@ export function summarise(object: ObjectType, session: Session, base: string): R
 }
 
 function recordTypesOf(org: Org, object: ObjectType): unknown[] {
-  const master = { active: true, available: true, defaultRecordTypeMapping: true, developerName: 'Master', master: true, name: 'Master', recordTypeId: '012000000000000AAA', urls: {} };
+  const master = {
+    active: true,
+    available: true,
+    defaultRecordTypeMapping: true,
+    developerName: 'Master',
+    master: true,
+    name: 'Master',
+    recordTypeId: '012000000000000AAA',
+    urls: {},
+  };
   const types = org.objects.get('recordtype');
   const column = (name: string): Field | undefined => types?.byName.get(name);
   const [governs, developerName] = [column('sobjecttype'), column('developername')];
@@ -118,7 +128,16 @@ function recordTypesOf(org: Org, object: ObjectType): unknown[] {
     const row = [...(types?.table.rows() ?? [])].find(
       ({ values }) => values[governs?.slot ?? -1] === object.name && values[developerName?.slot ?? -1] === name,
     );
-    return { active, available: true, defaultRecordTypeMapping: false, developerName: name, master: false, name: label, recordTypeId: row?.id, urls: {} };
+    return {
+      active,
+      available: true,
+      defaultRecordTypeMapping: false,
+      developerName: name,
+      master: false,
+      name: label,
+      recordTypeId: row?.id,
+      urls: {},
+    };
   });
   return [...own, { ...master, defaultRecordTypeMapping: own.length === 0 }];
 }
@@ -144,7 +163,9 @@ export function describe(org: Org, object: ObjectType, session: Session, base: s
       restrictedDelete: false,
     })),
     compactLayoutable: true,
-    fields: object.fields.filter(({ slot }) => access.readable[slot] === true).map((field) => describeField(field, session)),
+    fields: object.fields
+      .filter(({ slot }) => access.readable[slot] === true)
+      .map((field) => describeField(field, session)),
     namedLayoutInfos: [],
     networkScopeFieldName: null,
     recordTypeInfos: recordTypesOf(org, object),

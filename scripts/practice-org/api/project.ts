@@ -107,7 +107,12 @@ export const rowCursor = (rows: readonly Row[], project: (row: Row) => Projected
 });
 
 /** A page of a cursor in the shape of a query result. */
-export function pageOf(cursor: Cursor, id: string | undefined, from: number, { base }: Pick<Paging, 'base'>): Projected {
+export function pageOf(
+  cursor: Cursor,
+  id: string | undefined,
+  from: number,
+  { base }: Pick<Paging, 'base'>,
+): Projected {
   const records = cursor.page(from, cursor.size);
   const next = from + records.length;
   const done = next >= cursor.total;

@@ -26,7 +26,8 @@ export function answerQuery(request: ApiRequest): Reply {
   const [resource, locator] = parts;
   if (locator !== undefined) return nextPage(request, locator);
   const source = query.get('q');
-  if (source === null || source.trim() === '') return failure(400, 'MALFORMED_QUERY', 'SOQL query is missing: give it as q');
+  if (source === null || source.trim() === '')
+    return failure(400, 'MALFORMED_QUERY', 'SOQL query is missing: give it as q');
   try {
     const plan = compileSoql(request.org, request.session, source, resource?.toLowerCase() === 'queryall');
     return query.get('columns') === 'true' ? ok(columnMetadata(plan)) : ok(run(plan, request));
@@ -91,7 +92,12 @@ function columnOf(column: Column, name: string, aggregate: boolean): unknown {
 /** What `columns=true` answers: the select list, not the rows. Parents nest as the paths do. */
 function columnMetadata(plan: QueryPlan): unknown {
   const { object } = plan.scope;
-  const shared = { entityName: object.name, groupBy: plan.kind === 'aggregate', idSelected: false, keyPrefix: object.prefix };
+  const shared = {
+    entityName: object.name,
+    groupBy: plan.kind === 'aggregate',
+    idSelected: false,
+    keyPrefix: object.prefix,
+  };
   if (plan.kind === 'count') return { ...shared, columnMetadata: [] };
   if (plan.kind === 'aggregate') {
     const { columns, labels } = plan.aggregate;
@@ -99,7 +105,9 @@ function columnMetadata(plan: QueryPlan): unknown {
   }
   const columnMetadata = plan.selected.map((item) => {
     if (item.kind === 'column') return nestedColumn(item.column, item.label.split('.'));
-    const inner = item.plan.selected.flatMap((child) => (child.kind === 'column' ? [nestedColumn(child.column, child.label.split('.'))] : []));
+    const inner = item.plan.selected.flatMap((child) =>
+      child.kind === 'column' ? [nestedColumn(child.column, child.label.split('.'))] : [],
+    );
     return { aggregate: true, columnName: item.name, displayName: item.name, joinColumns: inner };
   });
   const idSelected = plan.selected.some((item) => item.kind === 'column' && item.label === 'Id');

@@ -18,7 +18,8 @@ export const failure = (status: number, errorCode: string, message: string, fiel
   body: [fields === undefined ? { message, errorCode } : { message, errorCode, fields }],
 });
 
-export const notFound = (message = 'The requested resource does not exist'): Reply => failure(404, 'NOT_FOUND', message);
+export const notFound = (message = 'The requested resource does not exist'): Reply =>
+  failure(404, 'NOT_FOUND', message);
 
 export const wrongMethod = (method: string, allowed: string): Reply => ({
   ...failure(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed}`),

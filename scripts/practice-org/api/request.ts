@@ -8,6 +8,8 @@ export interface ApiRequest {
   readonly org: Org;
   readonly session: Session;
   readonly cursors: Cursors;
+  /** `http://127.0.0.1:<port>` as the client called it. */
+  readonly origin: string;
   readonly method: string;
   /** `66.0` */
   readonly version: string;

@@ -1,5 +1,6 @@
 import { answerCollections } from './collections.ts';
 import { answerBatch, answerComposite } from './composite.ts';
+import { identityUrl } from './identity.ts';
 import { answerQuery } from './query.ts';
 import { failure, notFound, ok, wrongMethod, type Reply } from './reply.ts';
 import type { ApiRequest } from './request.ts';
@@ -40,7 +41,9 @@ export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply 
     const [resource, second] = request.parts.map((part) => part.toLowerCase());
     switch (resource) {
       case undefined:
-        return request.method === 'GET' ? resources(request.version) : wrongMethod(request.method, 'GET, HEAD');
+        return request.method === 'GET'
+          ? resources(request.version, identityUrl(request.org, request.session, request.origin))
+          : wrongMethod(request.method, 'GET, HEAD');
       case 'sobjects':
         return answerSobjects(request);
       case 'query':

@@ -108,8 +108,17 @@ export class ApiServer {
     const plain = Buffer.from(JSON.stringify(reply.body));
     const small = plain.length < 1024 || !/\bgzip\b/i.test(String(request.headers['accept-encoding'] ?? ''));
     const content = small ? plain : await compress(plain, { level: constants.Z_BEST_SPEED });
-    const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'Content-Length': content.length, ...usage, ...close };
-    response.writeHead(reply.status, { ...headers, ...(small ? {} : { 'Content-Encoding': 'gzip' }), ...reply.headers });
+    const headers = {
+      'Content-Type': 'application/json;charset=UTF-8',
+      'Content-Length': content.length,
+      ...usage,
+      ...close,
+    };
+    response.writeHead(reply.status, {
+      ...headers,
+      ...(small ? {} : { 'Content-Encoding': 'gzip' }),
+      ...reply.headers,
+    });
     response.end(request.method === 'HEAD' ? undefined : content);
   }
 
@@ -117,7 +126,10 @@ export class ApiServer {
     const url = URL.parse((request.url ?? '/').replace(/^\/+/, '/'), 'http://practice');
     if (url === null) return notFound();
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    const parts = url.pathname.split('/').filter((part) => part !== '').map((part) => decodeURIComponent(part));
+    const parts = url.pathname
+      .split('/')
+      .filter((part) => part !== '')
+      .map((part) => decodeURIComponent(part));
     const origin = `http://${request.headers.host ?? '127.0.0.1'}`;
     if (parts[0] === 'services' && parts[1] === 'data' && parts.length === 2) {
       return method === 'GET' ? versions() : wrongMethod(method, 'GET, HEAD');
@@ -136,13 +148,27 @@ export class ApiServer {
     const version = /^v(\d+\.0)$/.exec(parts[2] ?? '')?.[1];
     if (parts[0] !== 'services' || parts[1] !== 'data' || version === undefined) return notFound();
     this.#usage.count();
-    return this.#versioned(request, response, { session, version, method, parts: parts.slice(3), query: url.searchParams });
+    return this.#versioned(request, response, {
+      origin,
+      session,
+      version,
+      method,
+      parts: parts.slice(3),
+      query: url.searchParams,
+    });
   }
 
   async #versioned(
     request: IncomingMessage,
     response: ServerResponse,
-    call: { session: Session; version: string; method: string; parts: string[]; query: URLSearchParams },
+    call: {
+      origin: string;
+      session: Session;
+      version: string;
+      method: string;
+      parts: string[];
+      query: URLSearchParams;
+    },
   ): Promise<Reply | undefined> {
     const { parts } = call;
     if (parts[0] === 'jobs') {
@@ -166,9 +192,14 @@ function failureOf(error: unknown): Reply | undefined {
   if (error instanceof BadJson) return failure(400, 'JSON_PARSER_ERROR', error.message);
   if (error instanceof URIError) return failure(400, 'URI_MALFORMED', 'the path is not valid percent-encoding');
   if (error instanceof BodyTooLarge) {
-    return failure(413, 'EXCEEDED_MAX_SIZE_REQUEST', `the request is larger than ${maxBody / 1024 / 1024} MB (JSON: ${maxJson / 1024 / 1024} MB)`);
+    return failure(
+      413,
+      'EXCEEDED_MAX_SIZE_REQUEST',
+      `the request is larger than ${maxBody / 1024 / 1024} MB (JSON: ${maxJson / 1024 / 1024} MB)`,
+    );
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR') return failure(400, 'INVALID_CONTENT', 'the body is not valid gzip');
+  if (code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR')
+    return failure(400, 'INVALID_CONTENT', 'the body is not valid gzip');
   return failure(500, 'UNKNOWN_EXCEPTION', error instanceof Error ? error.message : String(error));
 }

@@ -33,7 +33,11 @@ function describeGlobal({ org, session, method, ...request }: ApiRequest): Reply
   return ok({ encoding: 'UTF-8', maxBatchSize: 200, sobjects });
 }
 
-const noBody = failure(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required, but this request has no entity body.');
+const noBody = failure(
+  400,
+  'JSON_PARSER_ERROR',
+  'The HTTP entity body is required, but this request has no entity body.',
+);
 
 const run = (request: ApiRequest, row: Parameters<typeof saveAll>[1][number]): SaveResult => {
   const [result] = saveAll(beginWrite(request.org, request.session, request.journal), [row], false);
@@ -53,17 +57,25 @@ function answerObject(request: ApiRequest, object: ObjectType): Reply {
 /** A record as GET answers it: all readable fields, or those asked for. */
 function recordReply(request: ApiRequest, object: ObjectType, row: Row): Reply {
   const { session, query } = request;
-  const names = query.get('fields')?.split(',').map((name) => name.trim());
+  const names = query
+    .get('fields')
+    ?.split(',')
+    .map((name) => name.trim());
   const access = session.access(object);
   const fields: Field[] = [];
   for (const name of names ?? []) {
     const field = visibleField(object, name, session);
-    if (field === undefined) return failure(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
+    if (field === undefined)
+      return failure(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
     fields.push(field);
   }
   const shown = names === undefined ? object.fields.filter(({ slot }) => access.readable[slot] === true) : fields;
   const attributes = { type: object.name, url: `${baseOf(request)}/sobjects/${object.name}/${row.id}` };
-  return ok({ attributes, ...Object.fromEntries(shown.map((field) => [field.name, field.read(row, session)])), ...(names === undefined ? {} : { Id: row.id }) });
+  return ok({
+    attributes,
+    ...Object.fromEntries(shown.map((field) => [field.name, field.read(row, session)])),
+    ...(names === undefined ? {} : { Id: row.id }),
+  });
 }
 
 /** The row of an id in the path; a deleted one is gone, a foreign one was never there. */

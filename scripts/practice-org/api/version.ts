@@ -22,10 +22,13 @@ export const knownVersion = (version: string): boolean => {
 
 export function versions(): Reply {
   const all = Array.from({ length: newestVersion - oldestVersion + 1 }, (_none, at) => oldestVersion + at);
-  return ok(all.map((version) => ({ label: labelOf(version), url: `/services/data/v${version}.0`, version: `${version}.0` })));
+  return ok(
+    all.map((version) => ({ label: labelOf(version), url: `/services/data/v${version}.0`, version: `${version}.0` })),
+  );
 }
 
-export function resources(version: string): Reply {
+export function resources(version: string, identityUrl: string): Reply {
   const names = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'tooling'];
-  return ok(Object.fromEntries(names.map((name) => [name, `/services/data/v${version}/${name}`])));
+  const paths = names.map((name) => [name, `/services/data/v${version}/${name}`]);
+  return ok({ ...Object.fromEntries(paths), identity: identityUrl });
 }

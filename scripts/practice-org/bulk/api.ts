@@ -82,7 +82,11 @@ async function queryJob(call: BulkCall, id: string, part: string | undefined): P
 }
 
 const versionMismatch = (job: Job): Reply =>
-  failure(409, 'VERSION_MISMATCH', `The job was created with API version ${job.version}; its results must be read with the same version`);
+  failure(
+    409,
+    'VERSION_MISMATCH',
+    `The job was created with API version ${job.version}; its results must be read with the same version`,
+  );
 
 async function readyForResults({ version }: BulkCall, job: Job): Promise<Reply | undefined> {
   if (version !== job.version) return versionMismatch(job);
@@ -113,7 +117,9 @@ function resultPages({ query, version }: BulkCall, job: QueryJob): Reply {
   const size = pageRows(query);
   const path = `/services/data/v${version}/jobs/query/${job.id}`;
   const first = positionOf(job, query.get('locator') ?? locatorOf(0)) ?? 0;
-  const starts = Array.from({ length: 5 }, (_none, at) => first + at * size).filter((at) => at < job.rows.length || at === 0);
+  const starts = Array.from({ length: 5 }, (_none, at) => first + at * size).filter(
+    (at) => at < job.rows.length || at === 0,
+  );
   const next = first + 5 * size;
   const done = next >= job.rows.length;
   return ok({
@@ -130,7 +136,11 @@ async function ingestJobs({ method, jobs, session, version, body }: BulkCall): P
   return 'status' in job ? job : ok(describeIngestJob(job));
 }
 
-const resultKinds: readonly string[] = ['successfulResults', 'failedResults', 'unprocessedrecords'] satisfies ResultKind[];
+const resultKinds: readonly string[] = [
+  'successfulResults',
+  'failedResults',
+  'unprocessedrecords',
+] satisfies ResultKind[];
 const isResultKind = (part: string): part is ResultKind => resultKinds.includes(part);
 
 async function ingestJob(call: BulkCall, id: string, part: string | undefined): Promise<BulkReply> {
@@ -138,7 +148,8 @@ async function ingestJob(call: BulkCall, id: string, part: string | undefined): 
   const job = jobs.ingest.get(id);
   if (job === undefined) return notFound();
   if (part === 'batches') return method === 'PUT' ? upload(call, job) : wrongMethod(method, 'PUT');
-  if (part !== undefined && isResultKind(part)) return method === 'GET' ? sendResults(call, job, part) : wrongMethod(method, 'GET');
+  if (part !== undefined && isResultKind(part))
+    return method === 'GET' ? sendResults(call, job, part) : wrongMethod(method, 'GET');
   if (part !== undefined) return notFound();
   switch (method) {
     case 'GET':
@@ -160,9 +171,14 @@ async function ingestJob(call: BulkCall, id: string, part: string | undefined): 
 
 async function upload({ request, version }: BulkCall, job: IngestJob): Promise<Reply> {
   if (version !== job.version) return versionMismatch(job);
-  if (job.state !== 'Open') return failure(400, 'INVALIDJOBSTATE', `The job is in state ${job.state}; data is taken while it is Open`);
+  if (job.state !== 'Open')
+    return failure(400, 'INVALIDJOBSTATE', `The job is in state ${job.state}; data is taken while it is Open`);
   if (job.uploaded) {
-    return failure(400, 'INVALIDJOBSTATE', `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`);
+    return failure(
+      400,
+      'INVALIDJOBSTATE',
+      `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then create a new Job and make sure you only do 'PUT' once on a given Job.`,
+    );
   }
   job.uploaded = true;
   const target = uploadTo(job);

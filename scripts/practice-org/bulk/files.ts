@@ -13,7 +13,9 @@ export async function* bodyChunks(request: IncomingMessage, limit = maxBody): As
   const gzip = /gzip/i.test(request.headers['content-encoding'] ?? '');
   const gunzip = createGunzip();
   // The error of a cut request must reach the reader of the decompressed side.
-  const source: AsyncIterable<unknown> = gzip ? request.on('error', (error) => gunzip.destroy(error)).pipe(gunzip) : request;
+  const source: AsyncIterable<unknown> = gzip
+    ? request.on('error', (error) => gunzip.destroy(error)).pipe(gunzip)
+    : request;
   let size = 0;
   for await (const chunk of source) {
     if (!Buffer.isBuffer(chunk)) continue;

@@ -100,7 +100,12 @@ function columnOf(type: ObjectType, name: string, job: IngestJob): Column | unde
   return key === undefined ? undefined : { kind: 'parent', field: lookup, key };
 }
 
-function saveRow(job: IngestJob, cells: readonly string[], { columns, idAt, keyAt }: Columns, write: Write): SaveResult {
+function saveRow(
+  job: IngestJob,
+  cells: readonly string[],
+  { columns, idAt, keyAt }: Columns,
+  write: Write,
+): SaveResult {
   const { type, key, session } = job;
   switch (job.operation as IngestOperation) {
     case 'insert':
@@ -112,7 +117,13 @@ function saveRow(job: IngestJob, cells: readonly string[], { columns, idAt, keyA
       return deleteById(type, cells[idAt] ?? '', write);
     case 'upsert': {
       if (key === undefined) throw new Error('an upsert job without a key');
-      return upsertByKey(type, key, cells[keyAt] ?? '', (operation) => prepareRow(columns, cells, session, operation), write);
+      return upsertByKey(
+        type,
+        key,
+        cells[keyAt] ?? '',
+        (operation) => prepareRow(columns, cells, session, operation),
+        write,
+      );
     }
   }
 }

@@ -30,7 +30,8 @@ export const delimiters: Readonly<Record<string, string>> = {
   BACKQUOTE: '`',
 };
 
-export const finished = (state: JobState): boolean => state === 'JobComplete' || state === 'Failed' || state === 'Aborted';
+export const finished = (state: JobState): boolean =>
+  state === 'JobComplete' || state === 'Failed' || state === 'Aborted';
 
 export function setState(job: Job, state: JobState, now: Date): void {
   job.state = state;

@@ -33,12 +33,20 @@ export class Jobs {
   createQuery(session: Session, version: string, body: unknown): QueryJob | Reply {
     if (!isRecord(body) || typeof body['query'] !== 'string') return invalid('query is missing');
     const operation = body['operation'] ?? 'query';
-    if (operation !== 'query' && operation !== 'queryAll') return invalid(`unknown operation ${JSON.stringify(operation)}`);
+    if (operation !== 'query' && operation !== 'queryAll')
+      return invalid(`unknown operation ${JSON.stringify(operation)}`);
     const base = this.#job(session, version, operation, body);
     if ('status' in base) return base;
     try {
       const { plan, columns, labels } = planBulkQuery(this.#org, base, body['query']);
-      const job: QueryJob = { ...base, object: plan.scope.object.name, state: 'UploadComplete', columns, labels, rows: [] };
+      const job: QueryJob = {
+        ...base,
+        object: plan.scope.object.name,
+        state: 'UploadComplete',
+        columns,
+        labels,
+        rows: [],
+      };
       job.done = settle(job, runQuery(this.#org, job, plan));
       this.query.set(job.id, job);
       return job;
@@ -63,16 +71,34 @@ export class Jobs {
     }
     const key = operation === 'upsert' && typeof keyName === 'string' ? keyField(type, keyName, session) : undefined;
     if (operation === 'upsert' && key === undefined) {
-      return invalid(`Field name provided, ${String(keyName)} does not match an External ID, Salesforce Id, or indexed field for ${type.name}`);
+      return invalid(
+        `Field name provided, ${String(keyName)} does not match an External ID, Salesforce Id, or indexed field for ${type.name}`,
+      );
     }
     const base = this.#job(session, version, operation, body);
     if ('status' in base) return base;
-    const job: IngestJob = { ...base, object: type.name, type, key, uploaded: false, uploadError: undefined, header: [], rows: [], outcomes: [], failed: 0 };
+    const job: IngestJob = {
+      ...base,
+      object: type.name,
+      type,
+      key,
+      uploaded: false,
+      uploadError: undefined,
+      header: [],
+      rows: [],
+      outcomes: [],
+      failed: 0,
+    };
     this.ingest.set(job.id, job);
     return job;
   }
 
-  #job(session: Session, version: string, operation: string, body: Readonly<Record<string, unknown>>): Omit<Job, 'object'> | Reply {
+  #job(
+    session: Session,
+    version: string,
+    operation: string,
+    body: Readonly<Record<string, unknown>>,
+  ): Omit<Job, 'object'> | Reply {
     const lineEnding = body['lineEnding'] ?? 'LF';
     const columnDelimiter = body['columnDelimiter'] ?? 'COMMA';
     if (lineEnding !== 'LF' && lineEnding !== 'CRLF') return invalid('lineEnding must be LF or CRLF');

@@ -16,7 +16,11 @@ export interface QueryJob extends Job {
 export const defaultPage = 50_000;
 
 /** The plan of a bulk query. @throws SoqlError for what bulk queries cannot do. */
-export function planBulkQuery(org: Org, job: Pick<Job, 'session' | 'operation'>, source: string): { plan: RowPlan; columns: Column[]; labels: string[] } {
+export function planBulkQuery(
+  org: Org,
+  job: Pick<Job, 'session' | 'operation'>,
+  source: string,
+): { plan: RowPlan; columns: Column[]; labels: string[] } {
   const plan = compileSoql(org, job.session, source, job.operation === 'queryAll');
   const columns = plan.kind === 'rows' ? plan.selected.flatMap((item) => (item.kind === 'column' ? [item] : [])) : [];
   if (plan.kind !== 'rows' || columns.length !== plan.selected.length || plan.offset > 0) {
@@ -50,7 +54,9 @@ export async function runQuery(org: Org, job: QueryJob, plan: RowPlan): Promise<
 export const describeQueryJob = (job: QueryJob): Record<string, unknown> => ({
   ...describeJob(job),
   jobType: 'V2Query',
-  ...(job.state === 'JobComplete' ? { numberRecordsProcessed: job.rows.length, totalProcessingTime: job.milliseconds, retries: 0 } : {}),
+  ...(job.state === 'JobComplete'
+    ? { numberRecordsProcessed: job.rows.length, totalProcessingTime: job.milliseconds, retries: 0 }
+    : {}),
   ...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
 });
 

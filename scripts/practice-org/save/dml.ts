@@ -105,7 +105,11 @@ const rolledBack = saveError(
 );
 
 /** Runs rows in order; with `allOrNone` one refusal takes all of them back. */
-export function saveAll(write: Write, rows: readonly ((write: Write) => SaveResult)[], allOrNone: boolean): SaveResult[] {
+export function saveAll(
+  write: Write,
+  rows: readonly ((write: Write) => SaveResult)[],
+  allOrNone: boolean,
+): SaveResult[] {
   const savepoint = write.journal.savepoint;
   const results = rows.map((row) => row(write));
   if (!allOrNone || results.every(({ ok }) => ok)) return results;
