@@ -15,7 +15,7 @@ export interface IngestRequest {
   updates: readonly RecordUpdate[];
   /** Bytes of one upload; default 90 MB. */
   maxBytes?: number;
-  /** Told how many more records have an outcome. */
+  /** Told how many more records the org has processed. */
   onProgress?: (more: number) => void;
 }
 
@@ -68,7 +68,12 @@ const closeUpload = async (http: OrgHttp, id: string): Promise<void> => {
   }
 };
 
-const runJob = async (http: OrgHttp, object: string, part: IngestPart): Promise<RowOutcome[]> => {
+const runJob = async (
+  http: OrgHttp,
+  object: string,
+  part: IngestPart,
+  onDone: (more: number) => void,
+): Promise<RowOutcome[]> => {
   const job = await createJob(http, 'ingest', {
     object,
     operation: 'update',
@@ -78,7 +83,17 @@ const runJob = async (http: OrgHttp, object: string, part: IngestPart): Promise<
   });
   await upload(http, job.id, part);
   await closeUpload(http, job.id);
-  return await ingestOutcomes(http, await waitForJob(http, 'ingest', job.id), part.ids);
+  let told = 0;
+  const tell = (processed: number): void => {
+    if (processed > told) onDone(processed - told);
+    told = Math.max(told, processed);
+  };
+  const ended = await waitForJob(http, 'ingest', job.id, (processed) => {
+    tell(Math.min(processed, part.ids.length));
+  });
+  const outcomes = await ingestOutcomes(http, ended, part.ids);
+  tell(part.ids.length);
+  return outcomes;
 };
 
 /**
@@ -92,9 +107,13 @@ export const bulkUpdate = async (http: OrgHttp, request: IngestRequest): Promise
     const outcomes = await writeWithLockRetry(byParent(request.updates), http.sleep, async (updates) => {
       const round: RowOutcome[] = [];
       for (const part of ingestParts(updates, request.columns, request.maxBytes)) {
-        round.push(...(await runJob(http, request.object, part)));
+        const onDone = (more: number): void => {
+          // Locked rows that are sent again have been told of.
+          if (updates.length === request.updates.length) request.onProgress?.(more);
+        };
+        const outcomes = await runJob(http, request.object, part, onDone);
+        for (const outcome of outcomes) round.push(outcome);
         settled = Math.max(settled, round.length);
-        if (updates.length === request.updates.length) request.onProgress?.(part.ids.length);
       }
       return round;
     });

@@ -31,13 +31,20 @@ const LONGEST_POLL_MS = 5_000;
 const MOST_POLLS = 1_450;
 
 /**
- * Asks for a job until it has ended, whatever its end. A job is never deleted from here.
+ * Asks for a job until it has ended, whatever its end; `onPoll` is told how many records it has processed. A job is
+ * never deleted from here.
  * @throws {OrgError} when it does not end, naming it.
  */
-export const waitForJob = async (http: OrgHttp, kind: BulkKind, id: string): Promise<BulkJob> => {
+export const waitForJob = async (
+  http: OrgHttp,
+  kind: BulkKind,
+  id: string,
+  onPoll: (processed: number) => void = () => undefined,
+): Promise<BulkJob> => {
   let wait = FIRST_POLL_MS;
   for (let poll = 0; poll < MOST_POLLS; poll++) {
     const job = await readJob(http, kind, id);
+    onPoll(job.numberRecordsProcessed ?? 0);
     if (job.state === 'JobComplete' || job.state === 'Aborted' || job.state === 'Failed') return job;
     await http.sleep(wait);
     wait = Math.min(wait * 1.5, LONGEST_POLL_MS);

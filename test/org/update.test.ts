@@ -104,6 +104,15 @@ describe.each(['bulk', 'collections'] as const)('an update by %s', (api) => {
 });
 
 describe('a bulk update', () => {
+  test('tells of every record exactly once how far it is, while the job runs and when it has ended', async () => {
+    const running = { id: '750000000000100', state: 'InProgress', numberRecordsProcessed: 3 };
+    fake.fault(/^GET .jobs.ingest.\w+$/, status(200, running), 2);
+    fake.fault(/^GET .jobs.ingest.\w+$/, status(200, { ...running, numberRecordsProcessed: 4 }));
+    const told: number[] = [];
+    await org.update('bulk', 'Opportunity', ['G__c'], updates(10), (more) => told.push(more));
+    expect(told).toEqual([3, 1, 6]);
+  });
+
   test.each([
     ['503', status(503)],
     ['a reset', reset],
