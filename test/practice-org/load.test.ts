@@ -8,7 +8,10 @@ afterAll(async () => {
 });
 
 async function problemsOf(changes: Record<string, string>): Promise<readonly string[]> {
-  const started = await startPracticeOrg({ metadata: new Map([...fixtureMetadata(), ...Object.entries(changes)]), activateRules: true });
+  const started = await startPracticeOrg({
+    metadata: new Map([...fixtureMetadata(), ...Object.entries(changes)]),
+    activateRules: true,
+  });
   if (!started.ok) return started.problems;
   stops.push(started.org.stop);
   return [];
@@ -52,7 +55,8 @@ test('metadata that does not load is reported all at once, each with its file', 
 });
 
 test('a formula field that refers to itself does not load', async () => {
-  const formula = (other: string) => `<type>Number</type><precision>18</precision><scale>2</scale><formula>${other} + 1</formula>`;
+  const formula = (other: string) =>
+    `<type>Number</type><precision>18</precision><scale>2</scale><formula>${other} + 1</formula>`;
   const problems = await problemsOf({
     'objects/Opportunity/fields/Ring_A__c.field-meta.xml': field('Ring_A__c', formula('Ring_B__c')),
     'objects/Opportunity/fields/Ring_B__c.field-meta.xml': field('Ring_B__c', formula('Ring_A__c')),
@@ -69,7 +73,12 @@ test('stages given at the start join the standard ten and drive the deal', async
   const rep = connect(org);
   const { id } = await rep.sobject('Opportunity').create({ Name: 'D', StageName: 'Bid', CloseDate: '2027-01-31' });
   const row = await rep.sobject('Opportunity').retrieve(String(id));
-  expect(row).toMatchObject({ Probability: 60, ForecastCategory: 'Forecast', ForecastCategoryName: 'Commit', IsClosed: false });
+  expect(row).toMatchObject({
+    Probability: 60,
+    ForecastCategory: 'Forecast',
+    ForecastCategoryName: 'Commit',
+    IsClosed: false,
+  });
   const { totalSize } = await rep.query('SELECT MasterLabel FROM OpportunityStage');
   expect(totalSize).toBe(11);
 });

@@ -22,8 +22,17 @@ export const connect = (org: PracticeOrg, persona: keyof PracticeOrg['tokens'] =
   new Connection({ instanceUrl: org.instanceUrl, accessToken: org.tokens[persona], version });
 
 /** A raw call of the REST API as `persona`; `path` follows `/services/data/v62.0`. */
-export function call(org: PracticeOrg, path: string, init: RequestInit = {}, persona: keyof PracticeOrg['tokens'] = 'rep'): Promise<Response> {
-  const headers = { Authorization: `Bearer ${org.tokens[persona]}`, 'Content-Type': 'application/json', ...init.headers };
+export function call(
+  org: PracticeOrg,
+  path: string,
+  init: RequestInit = {},
+  persona: keyof PracticeOrg['tokens'] = 'rep',
+): Promise<Response> {
+  const headers = {
+    Authorization: `Bearer ${org.tokens[persona]}`,
+    'Content-Type': 'application/json',
+    ...init.headers,
+  };
   return fetch(`${org.instanceUrl}/services/data/v${version}${path}`, { ...init, headers });
 }
 

@@ -17,9 +17,15 @@ test('REST, collections and Bulk refuse with the same code, message and field', 
   expect(await json(rest)).toEqual([
     { message: refusal, errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', fields: ['StageName'] },
   ]);
-  const collection = await connect(org).sobject('Opportunity').update([{ Id: id, StageName: 'Closed Won' }]);
+  const collection = await connect(org)
+    .sobject('Opportunity')
+    .update([{ Id: id, StageName: 'Closed Won' }]);
   expect(collection).toEqual([
-    { id, success: false, errors: [{ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: refusal, fields: ['StageName'] }] },
+    {
+      id,
+      success: false,
+      errors: [{ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: refusal, fields: ['StageName'] }],
+    },
   ]);
   const bulk = await ingest(org, { object: 'Opportunity', operation: 'update' }, `Id,StageName\n${id},Closed Won\n`);
   expect(bulk.job).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 1, numberRecordsFailed: 1 });
@@ -35,7 +41,11 @@ test('all failing rules come back at once, in the order of their names', async (
   });
   expect(await json(response)).toEqual([
     { message: 'The amount cannot be negative.', errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', fields: ['Amount'] },
-    { message: 'That stage is not part of the process.', errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', fields: ['StageName'] },
+    {
+      message: 'That stage is not part of the process.',
+      errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      fields: ['StageName'],
+    },
   ]);
 });
 

@@ -106,7 +106,7 @@ export class ApiServer {
       return;
     }
     const plain = Buffer.from(JSON.stringify(reply.body));
-    const small = plain.length < 1024 || !/\bgzip\b/i.test(String(request.headers['accept-encoding'] ?? ''));
+    const small = plain.length < 1024 || !/\bgzip\b/i.test(request.headers['accept-encoding'] ?? '');
     const content = small ? plain : await compress(plain, { level: constants.Z_BEST_SPEED });
     const headers = {
       'Content-Type': 'application/json;charset=UTF-8',

@@ -33,7 +33,7 @@ export async function sendText(
   headers: Readonly<Record<string, string>>,
   text: AsyncIterable<string>,
 ): Promise<void> {
-  const gzip = /\bgzip\b/i.test(String(request.headers['accept-encoding'] ?? ''));
+  const gzip = /\bgzip\b/i.test(request.headers['accept-encoding'] ?? '');
   response.writeHead(200, { 'Content-Type': 'text/csv', ...headers, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) });
   const source = Readable.from(text, { objectMode: true, highWaterMark: 2 });
   if (gzip) await pipeline(source, createGzip({ level: constants.Z_BEST_SPEED, chunkSize: 65_536 }), response);

@@ -54,7 +54,7 @@ export function parentByKey(
   const found = key.kind === 'id' ? [table.get(String(wanted.value))] : table.byKey(key.slot, wanted.value);
   const [row] = found;
   if (row === undefined) {
-    const message = `Foreign key external ID: ${String(raw).toLowerCase()} not found for field ${key.name} in entity ${key.object.name}`;
+    const message = `Foreign key external ID: ${String(wanted.value).toLowerCase()} not found for field ${key.name} in entity ${key.object.name}`;
     return { error: saveError('INVALID_FIELD', message, []) };
   }
   if (found.length > 1) {

@@ -41,6 +41,8 @@ function extreme(values: readonly Value[], sign: 1 | -1): Value {
   return best;
 }
 
+const typeAt = (type: unknown): string => (typeof type === 'string' ? type : 'STRING');
+
 const identity = (value: Value): Value => (typeof value === 'string' ? value.toLowerCase() : value);
 
 function compute(name: string, values: readonly Value[]): Value {
@@ -192,7 +194,7 @@ class AggregateCompiler {
     }
     const relation: Relation = operator === 'IN' || operator === 'NOT IN' ? '=' : (operator as Relation);
     const tests = values.map((value, at) =>
-      compareWith(column.field, relation, value, String(types[at] ?? 'STRING'), this.#org.now()),
+      compareWith(column.field, relation, value, typeAt(types[at]), this.#org.now()),
     );
     const any = (group: Group): boolean => tests.some((test) => test(cell(group)));
     return operator === 'NOT IN' ? (group) => !any(group) : any;
