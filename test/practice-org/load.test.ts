@@ -13,7 +13,7 @@ async function problemsOf(changes: Record<string, string>): Promise<readonly str
     activateRules: true,
   });
   if (!started.ok) return started.problems;
-  stops.push(started.org.stop);
+  stops.push(() => started.org.stop());
   return [];
 }
 
@@ -25,7 +25,7 @@ const rule = (name: string, formula: string): string =>
 test('a bare org starts with the standard objects alone', async () => {
   const started = await startPracticeOrg({ metadata: new Map(), activateRules: false });
   if (!started.ok) throw new Error('a bare org must start');
-  stops.push(started.org.stop);
+  stops.push(() => started.org.stop());
   const { sobjects } = await connect(started.org, 'admin').describeGlobal();
   expect(sobjects.map(({ name }) => name)).toContain('Opportunity');
   expect(sobjects.some(({ custom }) => custom)).toBe(false);
@@ -69,7 +69,7 @@ test('stages given at the start join the standard ten and drive the deal', async
     metadata: new Map(),
     stages: [{ name: 'Bid', probability: 60, forecastCategory: 'Forecast', isClosed: false, isWon: false }],
   });
-  stops.push(org.stop);
+  stops.push(() => org.stop());
   const rep = connect(org);
   const { id } = await rep.sobject('Opportunity').create({ Name: 'D', StageName: 'Bid', CloseDate: '2027-01-31' });
   const row = await rep.sobject('Opportunity').retrieve(String(id));
@@ -86,7 +86,7 @@ test('stages given at the start join the standard ten and drive the deal', async
 test('every rule is active when the org is told so, else those that say it', async () => {
   for (const activateRules of [true, false]) {
     const org = await startFixture({ activateRules });
-    stops.push(org.stop);
+    stops.push(() => org.stop());
     const created = await connect(org)
       .sobject('Opportunity')
       .create([{ Name: 'D', StageName: 'Prospecting', CloseDate: '2027-01-31', NextStep: 'call' }]);

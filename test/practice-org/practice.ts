@@ -25,7 +25,7 @@ export const connect = (org: PracticeOrg, persona: keyof PracticeOrg['tokens'] =
 export function call(
   org: PracticeOrg,
   path: string,
-  init: RequestInit = {},
+  init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
   persona: keyof PracticeOrg['tokens'] = 'rep',
 ): Promise<Response> {
   const headers = {

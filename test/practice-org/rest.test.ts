@@ -95,7 +95,7 @@ test('describe shows a user what they may read and write', async () => {
   );
   const check = await connect(org).describe('Check__c');
   const status = check.fields.find(({ name }) => name === 'Status__c');
-  expect(status?.picklistValues?.map(({ value }) => value)).toEqual(['Open', 'Done', 'Waived']);
+  expect(status?.picklistValues).toMatchObject([{ value: 'Open' }, { value: 'Done' }, { value: 'Waived' }]);
   expect(check.fields.find(({ name }) => name === 'Opportunity__c')).toMatchObject({
     createable: true,
     updateable: false,

@@ -143,7 +143,7 @@ test('with allOrNone one refusal leaves everything as it was', async () => {
       const good = weights.map((Weight__c) => ({ Id: existing, Weight__c, Status__c: 'Done' }));
       const records = good.toSpliced(spot, 0, { Id: existing, Weight__c: 0, Status__c: 'Nonsense' });
       const results = await rep.sobject('Check__c').update(records, { allOrNone: true });
-      const codes = results.map(({ errors }) => (errors[0] as { statusCode: string }).statusCode);
+      const codes = results.map(({ errors }) => (errors[0] as unknown as { statusCode: string }).statusCode);
       expect(codes).toHaveLength(weights.length + 1);
       expect(new Set(codes.filter((code) => code !== 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'))).toEqual(
         new Set(weights.length === 0 ? [] : ['ALL_OR_NONE_OPERATION_ROLLED_BACK']),

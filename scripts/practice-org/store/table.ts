@@ -1,6 +1,6 @@
 import type { Journal } from './journal.ts';
 import { IdSequence } from './ids.ts';
-import { Row, type Value } from './row.ts';
+import type { Row, Value } from './row.ts';
 
 /** The rows of one parent, by the slot of the lookup that points at it. */
 class ChildIndex {
