@@ -147,6 +147,12 @@ test('upsert tells created from updated rows, delete removes them', async () => 
   expect((await call(org, `/sobjects/Opportunity/${id}`)).status).toBe(404);
 });
 
+test('an upsert file that names one key twice refuses both rows', async () => {
+  const job = { object: 'Opportunity', operation: 'upsert', externalIdFieldName: 'Code__c' };
+  const { bad } = await ingest(org, job, 'Code__c,Name\ntwin,One\nTWIN,Two\n');
+  expect(bad.match(/DUPLICATE_VALUE:Duplicate external id specified: twin:Code__c --/g)).toHaveLength(2);
+});
+
 test('each row stands for itself and its errors say code, message and fields', async () => {
   const csv = [
     'Name,StageName,CloseDate,Amount',

@@ -212,3 +212,23 @@ test('a composite call names earlier results and takes all of it back when one f
   );
   expect(records).toMatchObject([{ Name: 'Acme Prospecting', Opportunities: { totalSize: 1 } }]);
 });
+
+test('an upsert call that names one key twice refuses both rows', async () => {
+  const rows = ['twice', 'TWICE', 'once'].map((Code__c) => ({ ...deal(), Code__c }));
+  const results = await connect(org).sobject('Opportunity').upsert(rows, 'Code__c');
+  expect(results.map(({ success }) => success)).toEqual([false, false, true]);
+  expect(results[0]?.errors).toMatchObject([
+    { statusCode: 'DUPLICATE_VALUE', message: 'Duplicate external id specified: twice' },
+  ]);
+});
+
+test('several records are read at once, in the order asked, null where there is none', async () => {
+  const [first, second] = [
+    loaded(org, 'Opportunity', deal({ Name: 'A' })),
+    loaded(org, 'Opportunity', deal({ Name: 'B' })),
+  ];
+  const rows = await connect(org)
+    .sobject('Opportunity')
+    .retrieve([second, '006000000000001AAA', first], { fields: ['Name'] });
+  expect(rows.map((row) => (row as { Name?: unknown } | null)?.Name)).toEqual(['B', undefined, 'A']);
+});

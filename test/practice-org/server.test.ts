@@ -1,5 +1,6 @@
 import { connect as dial } from 'node:net';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { AuthInfo, Connection as CoreConnection, Org } from '@salesforce/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
@@ -40,6 +41,23 @@ test.each([
 ])('%s is refused', async (_what, method, path, body, status, code) => {
   const response = await call(org, path, { method, ...(body === undefined ? {} : { body }) });
   expect([response.status, await json(response)]).toMatchObject([status, [{ errorCode: code }]]);
+});
+
+test('the org answers to the loopback name alone', async () => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const headers = { Host: 'evil.example', Authorization: `Bearer ${org.accessToken}` };
+    request(`${org.instanceUrl}/services/data/v62.0/limits`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(421);
+});
+
+test('connections are kept for the next call', async () => {
+  expect((await call(org, '/limits')).headers.get('connection')).toBe('keep-alive');
 });
 
 test('a version the org does not speak is not found', async () => {

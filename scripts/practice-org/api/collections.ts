@@ -1,6 +1,15 @@
 import { findById, objectNamed } from '../org.ts';
 import { keyField } from '../save/changes.ts';
-import { deleteJson, insertJson, saveAll, updateJson, upsertJson } from '../save/dml.ts';
+import {
+  deleteJson,
+  insertJson,
+  keyText,
+  repeatedKey,
+  repeatedKeys,
+  saveAll,
+  updateJson,
+  upsertJson,
+} from '../save/dml.ts';
 import { refused, saveError, type SaveResult } from '../save/error.ts';
 import { beginWrite, type Write } from '../save/write.ts';
 import type { ObjectType } from '../schema/object.ts';
@@ -85,9 +94,15 @@ function upsertRecords(request: ApiRequest, name: string, keyName: string): Repl
   }
   const read = recordsOf(request);
   if ('status' in read) return read;
-  const rows = read.records.map((record) => {
+  const keys = read.records.map((record): unknown => {
     const named = Object.entries(record).find(([field]) => field.toLowerCase() === key.name.toLowerCase());
-    return upsertJson(object, key, named?.[1] ?? null, record, request.session);
+    return named?.[1] ?? null;
+  });
+  const repeated = repeatedKeys(key, keys);
+  const rows = read.records.map((record, at): Save => {
+    const own = keys[at];
+    if (repeated.has(keyText(key, own) ?? '')) return () => repeatedKey(key, own);
+    return upsertJson(object, key, own, record, request.session);
   });
   return results(request, rows, read.allOrNone, true);
 }

@@ -75,7 +75,7 @@ function readSubRequests(body: unknown): SubRequest[] | Reply {
 }
 
 /** The call a sub-request's url stands for; undefined when it lies outside the REST API. */
-export function subRequest(
+function subRequest(
   request: ApiRequest,
   method: string,
   url: string,

@@ -17,6 +17,8 @@ const compress = promisify(gzip);
 
 class BadJson extends Error {}
 
+const loopback = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
+
 /** JSON bodies are small beside uploads: 50 MB. */
 const maxJson = 50 * 1024 * 1024;
 
@@ -51,8 +53,10 @@ export class ApiServer {
     this.#tokens = tokens;
     this.#jobs = new Jobs(org);
     this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#server.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    this.#server.on('clientError', (error, socket) => {
+      const tooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
+      const status = tooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
       else socket.destroy();
     });
     // Uploads may take their time; nothing else listens on this port.
@@ -123,6 +127,8 @@ export class ApiServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> {
+    // A page in somebody's browser must not reach the org through a name that merely points at the loopback.
+    if (!loopback.test(request.headers.host ?? '')) return failure(421, 'INVALID_HOST', 'call the org as 127.0.0.1');
     const url = URL.parse((request.url ?? '/').replace(/^\/+/, '/'), 'http://practice');
     if (url === null) return notFound();
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');

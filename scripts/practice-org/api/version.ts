@@ -1,6 +1,6 @@
 import { ok, type Reply } from './reply.ts';
 
-export const newestVersion = 66;
+const newestVersion = 66;
 const oldestVersion = 31;
 
 const seasons = ['Spring', 'Summer', 'Winter'] as const;

@@ -3,7 +3,7 @@ import type { Row, Value } from '../store/row.ts';
 import type { Column } from '../soql/column.ts';
 
 /** Every cell is quoted, as Salesforce quotes them; quotes inside are doubled. */
-export const quoted = (text: string): string => (text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`);
+const quoted = (text: string): string => (text.includes('"') ? `"${text.replaceAll('"', '""')}"` : `"${text}"`);
 
 export const csvLine = (cells: readonly string[], delimiter: string, end: string): string =>
   cells.map(quoted).join(delimiter) + end;

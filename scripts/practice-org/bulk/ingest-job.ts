@@ -1,7 +1,15 @@
 import { CsvError, CsvScanner } from '../../csv/index.ts';
 import type { Org } from '../org.ts';
 import { keyField, prepareRow, visibleField, type Column } from '../save/changes.ts';
-import { deleteById, insertPrepared, updatePrepared, upsertByKey } from '../save/dml.ts';
+import {
+  deleteById,
+  insertPrepared,
+  keyText,
+  repeatedKey,
+  repeatedKeys,
+  updatePrepared,
+  upsertByKey,
+} from '../save/dml.ts';
 import type { SaveError, SaveResult } from '../save/error.ts';
 import { beginWrite, type Write } from '../save/write.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
@@ -130,6 +138,25 @@ function saveRow(
 
 const chunk = 200;
 
+/** Refuses the rows of one chunk whose key stands in it twice. */
+function repeatsIn(
+  { key, rows }: IngestJob,
+  keyAt: number,
+  from: number,
+  end: number,
+): (cells: readonly string[]) => SaveResult | undefined {
+  if (key === undefined) return () => undefined;
+  const repeated = repeatedKeys(
+    key,
+    rows.slice(from, end).map((cells) => cells[keyAt] ?? ''),
+  );
+  if (repeated.size === 0) return () => undefined;
+  return (cells) => {
+    const own = cells[keyAt] ?? '';
+    return repeated.has(keyText(key, own) ?? '') ? repeatedKey(key, own) : undefined;
+  };
+}
+
 /**
  * The order chunks of 200 rows are worked through: two workers, the second a little ahead. Results come in that
  * order, as a live org's do not come in the order sent either.
@@ -157,8 +184,10 @@ export async function runIngest(org: Org, job: IngestJob): Promise<void> {
   for (const at of processingOrder(job.rows.length)) {
     const write = beginWrite(org, job.session);
     const end = Math.min(job.rows.length, (at + 1) * chunk);
+    const refuse = repeatsIn(job, header.keyAt, at * chunk, end);
     for (let row = at * chunk; row < end; row++) {
-      const result = saveRow(job, job.rows[row] ?? [], header, write);
+      const cells = job.rows[row] ?? [];
+      const result = refuse(cells) ?? saveRow(job, cells, header, write);
       const error = result.ok ? '' : errorText(result.errors);
       if (!result.ok) job.failed++;
       job.outcomes.push({ row, id: result.id ?? '', created: result.ok && result.created, error });

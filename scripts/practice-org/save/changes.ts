@@ -12,7 +12,7 @@ export type Operation = 'insert' | 'update';
 export type Prepared =
   { readonly ok: true; readonly changes: Changes } | { readonly ok: false; readonly errors: readonly SaveError[] };
 
-export const noSuchColumn = (object: ObjectType, name: string): SaveError =>
+const noSuchColumn = (object: ObjectType, name: string): SaveError =>
   saveError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`, []);
 
 /** A column a client writes: the field itself, or a lookup found through a key field of its parent. */
@@ -42,10 +42,7 @@ export function keyField(parent: ObjectType, name: string, session: Session): Fi
 }
 
 /** The lookup value of a parent named by its key. */
-export function parentByKey(
-  column: { field: Field; key: Field },
-  raw: unknown,
-): { value: Value } | { error: SaveError } {
+function parentByKey(column: { field: Field; key: Field }, raw: unknown): { value: Value } | { error: SaveError } {
   const { field, key } = column;
   if (raw === null || raw === '') return { value: null };
   const wanted = coerce(key, raw, 'csv');

@@ -98,6 +98,32 @@ export function findByKey(object: ObjectType, key: Field, value: Value): readonl
   return row === undefined ? [] : [row];
 }
 
+/** Keys that stand more than once in one call: an upsert refuses all their rows, for it cannot tell which comes last. */
+export function repeatedKeys(key: Field, values: readonly unknown[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const value of values) {
+    const found = keyText(key, value);
+    if (found === undefined) continue;
+    if (seen.has(found)) repeated.add(found);
+    seen.add(found);
+  }
+  return repeated;
+}
+
+/** A key as it is compared: undefined for blank or unreadable ones. */
+export function keyText(key: Field, value: unknown): string | undefined {
+  const read = coerce(key, value === '' ? null : value, 'csv');
+  if ('error' in read || read.value === null) return undefined;
+  const text = String(read.value);
+  return key.caseSensitive === true ? text : text.toLowerCase();
+}
+
+export const repeatedKey = (key: Field, value: unknown): SaveResult =>
+  refused([
+    saveError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(keyText(key, value))}`, [key.name]),
+  ]);
+
 const rolledBack = saveError(
   'ALL_OR_NONE_OPERATION_ROLLED_BACK',
   'Record rolled back because not all records were valid and the request was using AllOrNone header',

@@ -39,7 +39,7 @@ export function summarise(rollup: Rollup, master: string, write: Pick<Write, 'se
  * Works out a master's summaries again after a child changed and saves the master through its own rules, as the
  * platform does on every child save. Answers why the master refused, if it did.
  */
-export function refreshMaster(through: Field, master: string, write: Write): readonly SaveError[] {
+function refreshMaster(through: Field, master: string, write: Write): readonly SaveError[] {
   for (const target of through.targets) {
     const row = target.table.get(master);
     if (row !== undefined) return refreshRow(target, row, through, write);

@@ -48,7 +48,7 @@ export interface Rollup {
 }
 
 /** Children of an object through one lookup. */
-export interface ChildRelation {
+interface ChildRelation {
   readonly name: string | undefined;
   readonly child: ObjectType;
   readonly field: Field;

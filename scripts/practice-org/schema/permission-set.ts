@@ -1,7 +1,7 @@
 import type { Problems } from '../problem.ts';
 import type { Xml } from './xml.ts';
 
-export interface ObjectGrant {
+interface ObjectGrant {
   readonly object: string;
   readonly create: boolean;
   readonly read: boolean;
@@ -9,7 +9,7 @@ export interface ObjectGrant {
   readonly delete: boolean;
 }
 
-export interface FieldGrant {
+interface FieldGrant {
   readonly object: string;
   readonly field: string;
   readonly read: boolean;

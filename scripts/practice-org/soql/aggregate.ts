@@ -107,7 +107,7 @@ function keyOf(clause: GroupByClause, scope: QueryScope): Key {
   };
 }
 
-export interface Group {
+interface Group {
   readonly keys: readonly Value[];
   readonly rows: Row[];
 }

@@ -10,7 +10,7 @@ import { evaluator, readLogic, type Logic } from './where.ts';
 type RowTest = (row: Row) => boolean;
 
 /** One condition on a row, and where it can be looked up instead of tested. */
-export interface RowCondition {
+interface RowCondition {
   readonly test: RowTest;
   /** Set when the condition holds exactly for these values of a field of the row itself. */
   readonly lookup?: { readonly column: Column; readonly values: readonly string[] };
@@ -22,7 +22,7 @@ export interface Filter {
 }
 
 /** Runs a sub-select and answers the values of its one column. */
-export type SubSelect = (query: Query) => Set<Value>;
+type SubSelect = (query: Query) => Set<Value>;
 
 interface Compiling {
   readonly org: Org;

@@ -31,7 +31,7 @@ export interface KeyedSlot {
   readonly caseSensitive: boolean;
 }
 
-export const keyOf = (value: Value, caseSensitive: boolean): string =>
+const keyOf = (value: Value, caseSensitive: boolean): string =>
   caseSensitive ? String(value) : String(value).toLowerCase();
 
 class KeyIndex {
