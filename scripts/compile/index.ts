@@ -1,4 +1,3 @@
-export { compileModel, type Compiled, type EmittedFormula } from './compile.ts';
-export { modelHash } from './module.ts';
-export { formulaLimits, measureFormula } from './measure.ts';
+export { compileModel } from './compile.ts';
+export { formulaLimits } from './measure.ts';
 export { stageValues, type StageValue } from './stage-values.ts';

@@ -19,7 +19,7 @@ export const times = binary('*');
 export const over = binary('/');
 export const join = binary('&');
 
-export const truth: Expr = { kind: 'boolean', value: true };
+const truth: Expr = { kind: 'boolean', value: true };
 
 /** AND of what is given; one operand stands alone, none is TRUE. Nested ANDs are laid flat. */
 export const and = (...operands: readonly Expr[]): Expr => together('AND', operands) ?? truth;

@@ -20,9 +20,6 @@ export interface TreeChange {
   readonly unchanged: number;
 }
 
-export const changeCount = ({ created, changed, removed }: TreeChange): number =>
-  created.length + changed.length + removed.length;
-
 /** Every file below a folder, path with forward slashes → text. A folder that does not exist is empty. */
 export function readTree(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();

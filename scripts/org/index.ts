@@ -1,6 +1,5 @@
 export { connectOrg, openOrg, type OrgApi, type OrgConnection } from './connect.ts';
 export { OrgError, redactTokens } from './error.ts';
-export { PRACTICE_ALIAS, PRACTICE_FILE } from './practice.ts';
 export type { RecordUpdate, RowOutcome } from './rows.ts';
 export type { OrgSession } from './session.ts';
 export { type Soql, soql, soqlAll, soqlCondition, soqlFields, soqlIdentifier } from './soql.ts';

@@ -2,9 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeWhole } from '../metadata/tree.ts';
-
-/** Must be the place that `scripts/org` reads. */
-const sessionFile = join('.practice', 'org.json');
+import { PRACTICE_FILE } from '../org/practice.ts';
 
 export interface PracticeSession {
   readonly instanceUrl: string;
@@ -18,7 +16,7 @@ export interface PracticeSession {
 
 /** Tells the commands of the project in `root` about a running org; only the user himself can read the file. */
 export function announce(root: string, session: PracticeSession): void {
-  const file = join(root, sessionFile);
+  const file = join(root, PRACTICE_FILE);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   chmodSync(dirname(file), 0o700);
   writeWhole(file, `${JSON.stringify(session)}\n`, 0o600);
@@ -26,7 +24,7 @@ export function announce(root: string, session: PracticeSession): void {
 
 /** Takes the announcement back, unless another org has been announced since. */
 export function withdraw(root: string, pid: number): void {
-  const file = join(root, sessionFile);
+  const file = join(root, PRACTICE_FILE);
   try {
     const announced: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof announced === 'object' && announced !== null && Reflect.get(announced, 'pid') === pid) rmSync(file);

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { TasCommand } from '../../command/tas-command.ts';
 import type { ProjectCompile } from '../../compile/project.ts';
 
 /** `tas compile`: the model becomes metadata. */
-export default class Compile extends SfCommand<ProjectCompile> {
+export default class Compile extends TasCommand<ProjectCompile> {
   public static override readonly summary = 'Compile the sales model into Salesforce metadata.';
   public static override readonly description =
     'Reads the model, shows every problem at once, and writes fields, rules, roll-ups, permission sets, labels, translations and the panel module. Files whose source is gone are removed.';

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
-import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { TasCommand } from '../../command/tas-command.ts';
 import type { GradeSummary } from '../../grade/index.ts';
 import type { SalesModel } from '../../model/index.ts';
 
@@ -8,7 +9,7 @@ import type { SalesModel } from '../../model/index.ts';
 export type GradeResult = GradeSummary & { files: string[] };
 
 /** `tas grade`: the open deals of an org get their grades. */
-export default class Grade extends SfCommand<GradeResult> {
+export default class Grade extends TasCommand<GradeResult> {
   public static override readonly summary = 'Grade the open opportunities of an org.';
   public static override readonly description =
     'Reads the open opportunities, grades them by the sales model and shows stage × grade, what would change and why. Nothing is written without --apply. A grade is raised freely, lowered or cleared only with --allow-lower; a manual grade is never touched. Exit codes: 0 done or nothing to do, 1 error or refused records, 2 changes pending (dry run), 3 refused for safety.';

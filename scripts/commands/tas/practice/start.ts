@@ -1,5 +1,6 @@
-import { Flags, SfCommand } from '@salesforce/sf-plugins-core';
+import { Flags } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { TasCommand } from '../../../command/tas-command.ts';
 import type { StartedPractice } from '../../../start/practice.ts';
 
 /** What `--json` prints when the org is ready. The tokens are good for this run of this local server only. */
@@ -12,7 +13,7 @@ export interface PracticeReady {
 }
 
 /** `tas practice start`: a local org that enforces the package. */
-export default class PracticeStart extends SfCommand<PracticeReady> {
+export default class PracticeStart extends TasCommand<PracticeReady> {
   public static override readonly summary = 'Start a local org that enforces the package behind the Salesforce API.';
   public static override readonly description =
     'Listens on 127.0.0.1 only, keeps everything in memory and stays up until Ctrl+C or SIGTERM. Other commands reach it with --target-org practice. All rules are active unless --observe is given. Your own Salesforce CLI state is never touched.';
@@ -49,6 +50,10 @@ export default class PracticeStart extends SfCommand<PracticeReady> {
     observe: Flags.boolean({ summary: 'Activate only the rules that the model enforces.' }),
   };
 
+  #told = false;
+  #stop: () => void = () => undefined;
+  readonly #stopped = new Promise<void>((resolve) => (this.#stop = resolve));
+
   public async run(): Promise<PracticeReady> {
     const { flags } = await this.parse(PracticeStart);
     const { startPractice } = await import('../../../start/practice.ts');
@@ -81,6 +86,7 @@ export default class PracticeStart extends SfCommand<PracticeReady> {
     };
     for (const warning of started.warnings) this.warn(warning);
     report(started, process.stderr);
+    this.#told = true;
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify(ready)}\n`);
     else
       for (const line of [
@@ -89,13 +95,20 @@ export default class PracticeStart extends SfCommand<PracticeReady> {
         'Stop it with Ctrl+C.',
       ])
         this.log(line);
-    await stopped();
+    await this.#stopped;
     await started.stop();
     return ready;
   }
 
-  /** The one line that matters was printed when the org was ready. */
-  public override logJson(): void {}
+  /** A server that is asked to stop is done, not interrupted. */
+  protected override onSignal(): void {
+    this.#stop();
+  }
+
+  /** Once the org was ready its one line has been printed; before that, errors are told as JSON like everywhere. */
+  public override logJson(json: unknown): void {
+    if (!this.#told) super.logJson(json);
+  }
 }
 
 /** Rows that were refused, each with line and reason, and the closing count. */
@@ -109,17 +122,4 @@ function report({ loaded }: StartedPractice, stream: NodeJS.WriteStream): void {
 function progressOn(stream: NodeJS.WriteStream): (what: string, rows: number) => void {
   if (!stream.isTTY) return () => undefined;
   return (what, rows) => stream.write(`\r${what}: ${rows} rows`);
-}
-
-/** Resolves at the first SIGINT or SIGTERM. */
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
 }
