@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { connect as dial } from 'node:net';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -81,6 +82,14 @@ test('a body beyond the limit is refused in so many words', async () => {
   const body = new Uint8Array(51 * 1024 * 1024).fill(32);
   const response = await call(org, '/sobjects/Opportunity', { method: 'POST', body });
   expect([response.status, await json(response)]).toMatchObject([413, [{ errorCode: 'EXCEEDED_MAX_SIZE_REQUEST' }]]);
+});
+
+test('a body that only claims to be gzip is refused, one that is gzip is read', async () => {
+  const send = (body: Uint8Array<ArrayBuffer>) =>
+    call(org, '/sobjects/Account', { method: 'POST', body, headers: { 'Content-Encoding': 'gzip' } });
+  const broken = await send(new Uint8Array(500).fill(7));
+  expect([broken.status, await json(broken)]).toMatchObject([400, [{ errorCode: 'INVALID_CONTENT' }]]);
+  expect((await send(new Uint8Array(gzipSync('{"Name":"Zipped"}')))).status).toBe(201);
 });
 
 test('clients that send rubbish or hang up leave the server running', async () => {

@@ -218,6 +218,7 @@ test.each([
   ],
   ['SELECT FIELDS(ALL) FROM Opportunity', 'MALFORMED_QUERY', 'LIMIT of at most 200'],
   ['SELECT StageName, COUNT(Id) FROM Opportunity', 'MALFORMED_QUERY', 'Field must be grouped or aggregated: StageName'],
+  ['SELECT Id FROM Opportunity ORDER BY COUNT(Id)', 'MALFORMED_QUERY', 'cannot be ordered by COUNT'],
   ['SELECT Foo__r.Name FROM Opportunity', 'INVALID_FIELD', "Didn't understand relationship 'Foo__r'"],
 ])('%s is refused', async (soql, errorCode, message) => {
   await expect(query(soql)).rejects.toMatchObject({ errorCode, message: expect.stringContaining(message) as unknown });

@@ -8,14 +8,17 @@ export const maxBody = 150 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {}
 
+/** The decompressed side of a request; the error of a cut request must reach its reader. */
+function unzipped(request: IncomingMessage): AsyncIterable<unknown> {
+  const gunzip = createGunzip();
+  request.on('error', (error) => gunzip.destroy(error));
+  return request.pipe(gunzip);
+}
+
 /** The chunks of a request body, decompressed. @throws BodyTooLarge, and whatever a cut or broken body throws. */
 export async function* bodyChunks(request: IncomingMessage, limit = maxBody): AsyncGenerator<Buffer> {
   const gzip = /gzip/i.test(request.headers['content-encoding'] ?? '');
-  const gunzip = createGunzip();
-  // The error of a cut request must reach the reader of the decompressed side.
-  const source: AsyncIterable<unknown> = gzip
-    ? request.on('error', (error) => gunzip.destroy(error)).pipe(gunzip)
-    : request;
+  const source: AsyncIterable<unknown> = gzip ? unzipped(request) : request;
   let size = 0;
   for await (const chunk of source) {
     if (!Buffer.isBuffer(chunk)) continue;

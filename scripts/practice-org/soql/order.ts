@@ -2,7 +2,7 @@ import type { OrderByClause } from '@jetstreamapp/soql-parser-js';
 import type { Row, Value } from '../store/row.ts';
 import { mustFilter, resolveColumn, type QueryScope } from './column.ts';
 import { SoqlError } from './error.ts';
-import { dateFunctions } from './function.ts';
+import { dateFunctions, displayFunctions } from './function.ts';
 
 export type Compare<T> = (a: T, b: T) => number;
 
@@ -55,7 +55,11 @@ export function rowOrder(
       const path = 'field' in clause ? clause.field : clause.fn.parameters?.[0];
       if (typeof path !== 'string') throw new SoqlError('MALFORMED_QUERY', 'ORDER BY needs a field');
       const column = mustFilter(resolveColumn(scope, path), 'sorted');
-      const convert = 'fn' in clause ? dateFunctions[clause.fn.functionName?.toUpperCase() ?? ''] : undefined;
+      const name = 'fn' in clause ? (clause.fn.functionName?.toUpperCase() ?? '') : '';
+      const convert = dateFunctions[name];
+      if (name !== '' && convert === undefined && !displayFunctions.has(name)) {
+        throw new SoqlError('MALFORMED_QUERY', `rows that are not grouped cannot be ordered by ${name}`);
+      }
       const order = directed(valueOrder(positionsOf(column.field)), clause);
       if (convert !== undefined) return (a: Row, b: Row) => order(convert(column.read(a)), convert(column.read(b)));
       return (a: Row, b: Row) => order(column.read(a), column.read(b));
