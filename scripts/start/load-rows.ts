@@ -54,7 +54,7 @@ export class DealLoader {
   /** Loads what waits, and says how all of it went. */
   finish(): LoadReport {
     this.flush();
-    return { loaded: this.#loaded, refused: this.#refused };
+    return { loaded: this.#loaded, refused: this.#refused.toSorted((a, b) => a.line - b.line) };
   }
 
   flush(): void {

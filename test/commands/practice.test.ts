@@ -1,0 +1,123 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from 'jsforce';
+import { describe, expect, test } from 'vitest';
+import { project, practice, tas, type RunningPractice } from './tas.ts';
+
+const count = async ({ ready }: RunningPractice, object: string, where = ''): Promise<number> => {
+  const connection = new Connection({
+    instanceUrl: ready.instanceUrl,
+    accessToken: ready.accessToken,
+    version: '66.0',
+  });
+  return (await connection.query(`SELECT COUNT() FROM ${object}${where}`)).totalSize;
+};
+
+describe('tas practice start', () => {
+  test('prints one line of JSON when ready, announces itself privately, and stops cleanly on SIGTERM', async () => {
+    const cwd = project();
+    const org = await practice([], cwd);
+    expect(Object.keys(org.ready)).toEqual(['instanceUrl', 'accessToken', 'username', 'orgId', 'tokens']);
+    expect(Object.keys(org.ready.tokens)).toEqual(['rep', 'manager', 'ops', 'admin']);
+    expect(new Set(Object.values(org.ready.tokens)).size).toBe(4);
+    expect(org.ready.instanceUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const file = join(cwd, '.practice/org.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await count(org, 'Opportunity')).toBe(0);
+    const { code, stderr } = await org.end('SIGTERM');
+    expect([code, stderr, org.lines().length]).toEqual([0, '', 1]);
+    expect(existsSync(file)).toBe(false);
+    await expect(fetch(org.ready.instanceUrl)).rejects.toThrow();
+  });
+
+  test('--sample fills it, --bare knows the standard objects alone', async () => {
+    const cwd = project();
+    const filled = await practice(['--sample'], cwd);
+    expect(await count(filled, 'Opportunity')).toBe(300);
+    expect(await count(filled, 'TAS_Gate_Item__c')).toBeGreaterThan(1_000);
+    await filled.end('SIGINT');
+    const bare = await practice(['--bare'], cwd);
+    expect(await count(bare, 'Opportunity')).toBe(0);
+    await expect(count(bare, 'TAS_Gate_Item__c')).rejects.toThrow(/not supported/);
+  });
+
+  test('--data takes a BOM, CRLF, quotes and blank cells, makes parents once, and lists refused rows with line and reason', async () => {
+    const cwd = project();
+    const long = 'x'.repeat(200);
+    const rows = [
+      '\uFEFFLegacy,Name,Account.Name,Owner.Name,StageName,Amount,CloseDate',
+      '1,"Deal ""A"", first",Nordwind,Li Wei,Validate Opportunity,1000000,2027-01-31',
+      '2,"Deal B\r\nsecond line",Nordwind,Li Wei,Bid Submission,,2027-01-31',
+      '3,No date,,,Validate Opportunity,5,',
+      '4,Too,few',
+      `5,${long},,,Validate Opportunity,5,2027-01-31`,
+      '6,Bad amount,,,Validate Opportunity,five,2027-01-31',
+      '7,Last without line end,Castellan,Tom Reed,Validate Opportunity,7,2027-01-31',
+    ];
+    writeFileSync(join(cwd, 'deals.csv'), rows.join('\r\n'));
+    const org = await practice(['--data', 'deals.csv', '--ignore-columns', 'Legacy'], cwd);
+    expect(await count(org, 'Opportunity')).toBe(3);
+    expect(await count(org, 'Account')).toBe(2);
+    expect(await count(org, 'Opportunity', " WHERE Account.Name = 'Nordwind' AND Owner.Name = 'Li Wei'")).toBe(2);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr.split('\n').slice(0, 5)).toEqual([
+      expect.stringMatching(/^line 5: No date: REQUIRED_FIELD_MISSING.*CloseDate/),
+      expect.stringMatching(/^line 6: .*3 fields, the header 7/),
+      expect.stringMatching(/^line 7: x+: STRING_TOO_LONG/),
+      expect.stringMatching(/^line 8: Bad amount: INVALID_TYPE_ON_FIELD_IN_RECORD.*five/),
+      '3 loaded, 4 refused.',
+    ]);
+  });
+
+  test.each([
+    ['an unknown column', 'Name,Colour\nA,red\n', /deals\.csv:1 Column "Colour" is no field.*--ignore-columns Colour/],
+    ['a column twice', 'Name,NAME\nA,B\n', /stands twice/],
+    ['an empty file', '', /is empty/],
+    ['an unclosed quote', 'Name\n"A\n', /deals\.csv: .*line 2/i],
+    ['a field of 10 MB', `Name\n${'x'.repeat(10_000_000)}\n`, /deals\.csv: .*line 2/i],
+  ])('%s in --data is refused with its place', async (_name, text, message) => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'deals.csv'), text);
+    const { code, stderr, stdout } = await tas(['practice', 'start', '--port', '0', '--data', 'deals.csv'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stdout + stderr).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(cwd, '.practice/org.json'))).toBe(false);
+  });
+
+  test('a port that is taken is named', async () => {
+    const cwd = project();
+    const org = await practice([], cwd);
+    const port = new URL(org.ready.instanceUrl).port;
+    const { code, stderr } = await tas(['practice', 'start', '--port', port], { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Port ${port} cannot be used (EADDRINUSE)`)]);
+    expect(await count(org, 'Opportunity')).toBe(0);
+  });
+
+  test('--observe lets through what is only observed', async () => {
+    const cwd = project();
+    const deal = {
+      Name: 'Observed',
+      StageName: 'Validate Opportunity',
+      CloseDate: '2027-01-31',
+      Amount: 2_000_000,
+      TAS_Led_By__c: 'Us',
+    };
+    const move = async (args: readonly string[]): Promise<string | undefined> => {
+      const { ready, end } = await practice(args, cwd);
+      const rep = new Connection({ instanceUrl: ready.instanceUrl, accessToken: ready.tokens.rep, version: '66.0' });
+      const { id } = await rep.sobject('Opportunity').create(deal);
+      const told = await rep
+        .sobject('Opportunity')
+        .update({ Id: id ?? '', StageName: 'Initiate Pursuit' })
+        .then(
+          () => undefined,
+          (error: unknown) => String(error),
+        );
+      await end('SIGTERM');
+      return told;
+    };
+    expect(await move([])).toMatch(/\[TAS-G1\]/);
+    expect(await move(['--observe'])).toBeUndefined();
+  });
+});
