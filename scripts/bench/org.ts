@@ -43,7 +43,7 @@ class RunningOrg {
   /** One request as the rep, or as the admin. */
   async call(
     path: string,
-    init: RequestInit & { headers?: Record<string, string>; as?: 'rep' | 'admin' } = {},
+    init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string>; as?: 'rep' | 'admin' } = {},
   ): Promise<Response> {
     const { as = 'rep', headers: more = {}, ...rest } = init;
     const token = as === 'rep' ? this.ready.tokens.rep : this.ready.accessToken;

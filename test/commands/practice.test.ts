@@ -104,7 +104,8 @@ describe('tas practice start', () => {
       TAS_Led_By__c: 'Us',
     };
     const move = async (args: readonly string[]): Promise<string | undefined> => {
-      const { ready, end } = await practice(args, cwd);
+      const org = await practice(args, cwd);
+      const { ready } = org;
       const rep = new Connection({ instanceUrl: ready.instanceUrl, accessToken: ready.tokens.rep, version: '66.0' });
       const { id } = await rep.sobject('Opportunity').create(deal);
       const told = await rep
@@ -114,7 +115,7 @@ describe('tas practice start', () => {
           () => undefined,
           (error: unknown) => String(error),
         );
-      await end('SIGTERM');
+      await org.end('SIGTERM');
       return told;
     };
     expect(await move([])).toMatch(/\[TAS-G1\]/);
