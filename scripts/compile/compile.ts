@@ -11,6 +11,8 @@ import { component, type Component, type Partially } from '../metadata/component
 import type { Finding, SalesModel } from '../model/index.ts';
 import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
 import { gateRules } from './gate-rules.ts';
+import { gradeRules } from './grade-rules.ts';
+import { guardRules } from './guard-rules.ts';
 import { itemFields, itemObject } from './item-object.ts';
 import { itemRules } from './item-rules.ts';
 import { labels } from './labels.ts';
@@ -55,7 +57,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
   const computed = formulaFields(model);
   const filled = [...requirementFields(model), ...packageFieldSpecs(model)];
   const items = itemFields(model);
-  const dealRules = [...gateRules(model), ...movementRules(model)];
+  const dealRules = [...gateRules(model), ...movementRules(model), ...guardRules(model), ...gradeRules(model)];
   const ownRules = itemRules(model);
   const allLabels = labels(model);
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));

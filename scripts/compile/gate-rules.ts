@@ -1,6 +1,7 @@
 /**
- * The gate of each stage as one validation rule. It fires when the stage is passed on the way forward, when a deal is
- * created beyond it, and when the deal is won; never on an unrelated edit (docs/method.md, Movement and gates).
+ * The gate of each stage as one validation rule (docs/rules.md, TAS-G). It fires when the stage is passed on the way
+ * forward, when a deal is created beyond it, when the deal is won, and when content that a passed gate relied on is
+ * emptied; never on an unrelated edit.
  */
 import type { Expr } from '../formula/ast.ts';
 import * as f from '../formula/build.ts';
@@ -10,6 +11,7 @@ import {
   packageFields,
   platformRequiredFields,
   tracksOf,
+  type KnownType,
   type Requirement,
   type RequirementField,
   type SalesModel,
@@ -20,11 +22,11 @@ import { doneField, field } from './vocabulary.ts';
 
 export const gateRules = (model: SalesModel): Rule[] =>
   model.stages.flatMap((stage, index) => {
-    const open = somethingOpen(model, stage, index);
-    return open === undefined ? [] : [gateRule(model, stage, index, open)];
+    const asked = askedIn(stage, index);
+    return asked.length === 0 ? [] : [gateRule(model, stage, index, asked)];
   });
 
-function gateRule(model: SalesModel, stage: Stage, index: number, open: Expr): Rule {
+function gateRule(model: SalesModel, stage: Stage, index: number, asked: readonly Asked[]): Rule {
   const code = `TAS-G${stage.id}`;
   const zh = stage.label.zh_CN ?? stage.name;
   return {
@@ -39,7 +41,12 @@ function gateRule(model: SalesModel, stage: Stage, index: number, open: Expr): R
     displayField: field.stage,
     active: stage.enforcement === 'enforce',
     path: ['stages', index],
-    condition: f.and(...governed(model), ...passes(model, index), ...onTheWay(stage), open),
+    condition: f.and(
+      ...governed(model),
+      f.above(f.name(field.stageNumber), f.number(index + 1)),
+      ...onTheWay(stage),
+      f.or(f.and(...passes(model, index), f.fails(allOf(model, asked))), ...emptied(model, asked)),
+    ),
   };
 }
 
@@ -53,53 +60,91 @@ function passes(model: SalesModel, index: number): Expr[] {
   );
   return [
     f.or(f.isNew, f.changed(field.stage)),
-    f.above(f.name(field.stageNumber), f.number(index + 1)),
     f.or(f.isNew, f.isValue(field.stage, model.closed.won.name), f.equal(wasBeyond, f.number(0))),
   ];
 }
 
 const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(field.tender, 'No'))] : []);
 
-/** True while a hard requirement of the deal's track is open; undefined where the stage asks nothing of anybody. */
-function somethingOpen(model: SalesModel, stage: Stage, index: number): Expr | undefined {
-  const asked = requirementsOfStage(stage, index)
+/** A hard requirement as a gate asks it. */
+interface Asked {
+  readonly tracks: readonly string[];
+  readonly met: Expr;
+  /** True when its fields met it before and it is not met now; undefined where no field could be emptied. */
+  readonly lost: Expr | undefined;
+}
+
+const askedIn = (stage: Stage, index: number): Asked[] =>
+  requirementsOfStage(stage, index)
     .filter(({ requirement }) => requirement.gate === 'hard')
     .flatMap(({ requirement }) => {
       const test = met(stage, requirement);
-      return test === undefined ? [] : [{ tracks: tracksOf(stage, requirement), test }];
+      return test === undefined
+        ? []
+        : [{ tracks: tracksOf(stage, requirement), met: test, lost: lost(stage, requirement, test) }];
     });
-  if (asked.length === 0) return undefined;
-  const names = model.tracks.map(({ name }) => name);
-  const ofAll = asked.filter(({ tracks }) => names.every((name) => tracks.includes(name)));
-  const ofSome = asked.filter((one) => !ofAll.includes(one));
-  const common = ofAll.map(({ test }) => test);
-  if (ofSome.length === 0) return f.fails(f.and(...common));
-  const perTrack = names
-    .map((name) => ({ name, tests: ofSome.filter(({ tracks }) => tracks.includes(name)).map(({ test }) => test) }))
-    .filter(({ tests }) => tests.length > 0);
-  const only = perTrack.length === 1 ? perTrack[0] : undefined;
-  if (only !== undefined) {
-    const onTrack = f.equal(f.name(field.track), f.text(only.name));
-    return common.length === 0
-      ? f.and(onTrack, f.fails(f.and(...only.tests)))
-      : f.fails(f.and(...common, f.or(f.unequal(f.name(field.track), f.text(only.name)), f.and(...only.tests))));
-  }
-  // The track is named once only: its formula is inlined at every mention and counts against the compiled size.
-  const clear = f.choose(
-    f.name(field.track),
-    perTrack.map(({ name, tests }) => [name, f.when(f.and(...tests), f.number(1), f.number(0))]),
-    f.number(1),
+
+/** All that is asked on the deal's track is met. */
+const allOf = (model: SalesModel, asked: readonly Asked[]): Expr =>
+  onTrack(
+    model,
+    asked.map(({ tracks, met: test }) => ({ tracks, test })),
+    f.and,
   );
-  return f.fails(f.and(...common, f.equal(clear, f.number(1))));
+
+/** Something asked on the deal's track was met by its fields and is not any more; nothing where there are no fields. */
+function emptied(model: SalesModel, asked: readonly Asked[]): Expr[] {
+  const tests = asked.flatMap(({ tracks, lost: test }) => (test === undefined ? [] : [{ tracks, test }]));
+  return tests.length === 0 ? [] : [f.and(f.not(f.isNew), onTrack(model, tests, f.or))];
 }
+
+interface TrackTest {
+  readonly tracks: readonly string[];
+  readonly test: Expr;
+}
+
+/**
+ * The tests of the deal's track joined by AND or OR. The track is named once only: its formula is inlined at every
+ * mention and counts against the compiled size.
+ */
+function onTrack(model: SalesModel, tests: readonly TrackTest[], joined: typeof f.and): Expr {
+  const names = model.tracks.map(({ name }) => name);
+  const all = tests.filter(({ tracks }) => names.every((name) => tracks.includes(name)));
+  const some = tests.filter((one) => !all.includes(one));
+  const common = all.map(({ test }) => test);
+  if (some.length === 0) return joined(...common);
+  const one = f.number(1);
+  const zero = f.number(0);
+  const isTrue = (test: Expr) => f.when(test, one, zero);
+  const perTrack = names.flatMap((name): [string, Expr][] => {
+    const own = some.filter(({ tracks }) => tracks.includes(name)).map(({ test }) => test);
+    return own.length === 0 ? [] : [[name, isTrue(joined(...own))]];
+  });
+  const otherwise = joined === f.and ? one : zero;
+  return joined(...common, f.equal(f.choose(f.name(field.track), perTrack, otherwise), one));
+}
+
+const askedFields = (requirement: Requirement): RequirementField[] =>
+  (requirement.fields ?? []).filter(({ name }) => !platformRequiredFields.has(name));
 
 /** When a requirement is met; undefined where the platform itself sees to it. */
 function met(stage: Stage, requirement: Requirement): Expr | undefined {
-  const filled = (requirement.fields ?? []).filter(({ name }) => !platformRequiredFields.has(name)).map(fieldMet);
+  const filled = askedFields(requirement).map(fieldMet);
   const settled = requirement.slot === undefined ? undefined : digit(stage.id, requirement.slot);
   if (requirement.fields === undefined) return settled;
   if (filled.length === 0) return undefined;
   return settled === undefined ? f.and(...filled) : f.or(f.and(...filled), settled);
+}
+
+/** Its fields met it before and it is not met now, by fields or waiver. One plain field: it changed and is blank. */
+function lost(stage: Stage, requirement: Requirement, test: Expr): Expr | undefined {
+  const fields = askedFields(requirement);
+  const [only] = fields;
+  if (only === undefined) return undefined;
+  const waived = requirement.slot === undefined ? [] : [f.fails(digit(stage.id, requirement.slot))];
+  if (fields.length === 1 && only.accept === undefined && !only.positive && only.reach === undefined)
+    return f.and(f.changed(only.name), isEmpty(only), ...waived);
+  return f.and(...fields.map(fieldWasMet), f.fails(test));
 }
 
 /** The tick of a slot: digit `slot` of the roll-up, read from the right, is 1. A blank roll-up is unknown, so not 1. */
@@ -109,12 +154,33 @@ function digit(stageId: number, slot: number): Expr {
   return f.equal(f.call('MOD', shifted, f.number(10)), f.number(1));
 }
 
+const typeOf = (one: RequirementField): KnownType | undefined =>
+  one.type?.kind ?? packageFields[one.name] ?? standardFields[one.name];
+
+const isEmpty = (one: RequirementField): Expr =>
+  typeOf(one) === 'picklist' ? f.isValue(one.name, '') : f.isBlank(one.name);
+
 function fieldMet(one: RequirementField): Expr {
-  const type = one.type?.kind ?? packageFields[one.name] ?? standardFields[one.name];
   if (one.accept !== undefined) return f.isAnyValue(one.name, one.accept);
   if (one.positive) return f.above(f.name(one.name), f.number(0));
-  if (type === 'picklist') return f.not(f.isValue(one.name, ''));
-  if (one.reach === undefined) return f.not(f.isBlank(one.name));
+  if (one.reach === undefined) return f.not(isEmpty(one));
   const parent = one.name.replace(/__c$/, '__r').replace(/Id$/, '');
   return f.or(...one.reach.map((target) => f.not(f.isBlank(`${parent}.${target}`))));
+}
+
+/** The same of the value before; a lookup that changed counts as met, because its record of before cannot be seen. */
+function fieldWasMet(one: RequirementField): Expr {
+  const before = f.prior(one.name);
+  if (one.accept !== undefined)
+    return f.equal(
+      f.choose(
+        before,
+        one.accept.map((value) => [value, f.number(1)]),
+        f.number(0),
+      ),
+      f.number(1),
+    );
+  if (one.positive) return f.above(before, f.number(0));
+  if (one.reach !== undefined) return f.changed(one.name);
+  return f.not(typeOf(one) === 'picklist' ? f.call('ISPICKVAL', before, f.text('')) : f.call('ISBLANK', before));
 }

@@ -20,12 +20,17 @@ export interface Rule {
 
 /** Not for holders of the bypass; only for the record types, and the deals, that the model governs. */
 export const governed = (model: SalesModel, deal = ''): readonly Expr[] => [
-  f.not(f.name(permission.bypass)),
+  ...boundWhateverType(model, deal),
   ...inScope(model, deal),
+];
+
+/** The same whatever the record type: for the rule that watches the record type itself. */
+export const boundWhateverType = (model: SalesModel, deal = ''): readonly Expr[] => [
+  f.not(f.name(permission.bypass)),
   ...inCohort(model, deal),
 ];
 
-function inScope(model: SalesModel, deal: string): Expr[] {
+export function inScope(model: SalesModel, deal: string): Expr[] {
   const { recordTypes } = model.scope;
   if (recordTypes === 'all') return [];
   return [f.or(...recordTypes.map((type) => f.equal(f.name(`${deal}RecordType.DeveloperName`), f.text(type))))];

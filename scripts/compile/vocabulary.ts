@@ -52,6 +52,7 @@ export const itemStatuses = [
 
 export const permission = {
   approve: '$Permission.TAS_Approve',
+  lowerGrade: '$Permission.TAS_Lower_Grade',
   raiseGrade: '$Permission.TAS_Raise_Grade',
   reopenClosed: '$Permission.TAS_Reopen_Closed',
   bypass: '$Permission.TAS_Bypass',

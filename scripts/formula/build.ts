@@ -50,6 +50,22 @@ export const choose = (subject: Expr, cases: readonly (readonly [string, Expr])[
     ? otherwise
     : call('CASE', subject, ...cases.flatMap(([literal, result]) => [text(literal), result]), otherwise);
 
+/** The tree with names replaced: `by` answers what stands for a name, or undefined to leave it. */
+export function replaceNames(expr: Expr, by: (path: string) => Expr | undefined): Expr {
+  switch (expr.kind) {
+    case 'name':
+      return by(expr.path) ?? expr;
+    case 'call':
+      return { ...expr, args: expr.args.map((arg) => replaceNames(arg, by)) };
+    case 'unary':
+      return { ...expr, operand: replaceNames(expr.operand, by) };
+    case 'binary':
+      return { ...expr, left: replaceNames(expr.left, by), right: replaceNames(expr.right, by) };
+    default:
+      return expr;
+  }
+}
+
 function together(operator: 'AND' | 'OR', operands: readonly Expr[]): Expr | undefined {
   const flat = operands.flatMap((operand) =>
     operand.kind === 'call' && operand.name === operator ? operand.args : [operand],

@@ -24,13 +24,13 @@ describe('the compiled default model', () => {
   });
 
   test('stays within its budget of rules and roll-ups on Opportunity', () => {
-    expect(named('objects/Opportunity/validationRules/').length).toBe(10);
+    expect(named('objects/Opportunity/validationRules/').length).toBe(14);
     expect(named('objects/Opportunity/fields/TAS_Done_').length).toBe(7);
   });
 
   test('ships every rule inactive, because everything is only observed', () => {
     const rules = compiled.files.filter(({ path }) => path.includes('/validationRules/'));
-    expect(rules.length).toBe(20);
+    expect(rules.length).toBe(24);
     expect(rules.filter(({ text }) => !text.includes('<active>false</active>'))).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('the compiled default model', () => {
         /<errorMessage>(.*)<\/errorMessage>/g,
       ),
     ];
-    expect(translated.length).toBe(10);
+    expect(translated.length).toBe(14);
     for (const [, message = ''] of translated) expect(message).toMatch(/^\[TAS-[GM]\d+\] .*阶段关口/);
   });
 

@@ -87,7 +87,8 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
   let practice: PracticeOrg;
   let org: OrgConnection;
   let deals = 0;
-  let run: (change: Partial<GradeOptions>) => Promise<GradeRun>;
+  let ops: OrgConnection;
+  let run: (change: Partial<GradeOptions>, as?: OrgConnection) => Promise<GradeRun>;
   let before: Map<string, Stored>;
 
   beforeAll(async () => {
@@ -104,10 +105,12 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
       api,
       today,
     };
-    run = async (change) => await runGrade(org, { ...options, progress: silentProgress, ...change });
+    ops = openOrg({ ...practice, accessToken: practice.tokens.ops });
+    run = async (change, as = org) => await runGrade(as, { ...options, progress: silentProgress, ...change });
   });
   afterAll(async () => {
     org.close();
+    ops.close();
     await practice.stop();
   });
 
@@ -142,9 +145,13 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
     expect(summary.counts.loweringProposed).toBeGreaterThan(0);
   });
 
-  test('--allow-lower then writes what was only proposed, and nothing after that', async () => {
+  test('--allow-lower: clearing a grade that a passed gate relied on is refused to an admin and done by ops, who hold the bypass', async () => {
     const proposed = (await run({})).summary.counts.loweringProposed;
-    expect((await run({ apply: true, allowLower: true })).summary.counts.written).toBe(proposed);
+    const byAdmin = (await run({ apply: true, allowLower: true })).summary;
+    expect(byAdmin.counts.written + byAdmin.counts.failed).toBe(proposed);
+    expect(byAdmin.failures.map(({ message }) => message)).toEqual([expect.stringMatching(/^\[TAS-G2\]/)]);
+    const byOps = (await run({ apply: true, allowLower: true }, ops)).summary;
+    expect([byOps.counts.written, byOps.counts.failed]).toEqual([byAdmin.counts.failed, 0]);
     expect((await run({ apply: true, allowLower: true })).summary.counts.changes).toBe(0);
   });
 

@@ -1,0 +1,134 @@
+/** Guards against ways round the gates: record type, what decides the track after winning, the tender answer. */
+import type { Expr } from '../formula/ast.ts';
+import * as f from '../formula/build.ts';
+import { requirementsOf, type SalesModel } from '../model/index.ts';
+import { formulaFields, stageNumber } from './computed-fields.ts';
+import { boundWhateverType, governed, inScope, message, type Rule } from './rule.ts';
+import { field, permission } from './vocabulary.ts';
+
+const panel = 'The Stage gate panel on this page shows why and who can help.';
+const panelZh = '原因和可处理人见本页的“阶段关口”面板。';
+
+/** docs/rules.md, TAS-M4 to TAS-M6; those that a model has no use for are left out. */
+export const guardRules = (model: SalesModel): Rule[] =>
+  [recordTypeRule(model), afterWonRule(model), tenderRule(model)].flatMap((rule) =>
+    rule === undefined ? [] : [{ ...rule, active: model.enforcement.movement === 'enforce' }],
+  );
+
+type Guard = Omit<Rule, 'active'>;
+
+const numberBefore = (model: SalesModel): Expr => stageNumber(model, f.prior(field.stage));
+
+function recordTypeRule(model: SalesModel): Guard | undefined {
+  const governedType = inScope(model, '');
+  if (governedType.length === 0) return undefined;
+  return {
+    name: 'TAS_M4_Record_Type',
+    code: 'TAS-M4',
+    description: 'TAS+ a deal enters or leaves the record types of the model only in its first stage.',
+    message: message(
+      'TAS-M4',
+      `The record type of this deal changes only while it is in its first stage. ${panel}`,
+      `只有处于第一阶段的商机才能更改记录类型。${panelZh}`,
+    ),
+    displayField: field.stage,
+    path: ['scope', 'recordTypes'],
+    condition: f.and(
+      ...boundWhateverType(model),
+      f.not(f.isNew),
+      f.changed('RecordTypeId'),
+      f.or(
+        f.above(numberBefore(model), f.number(1)),
+        f.and(...governedType, f.equal(numberBefore(model), f.number(0))),
+      ),
+    ),
+  };
+}
+
+function afterWonRule(model: SalesModel): Guard {
+  const won = model.closed.won.name;
+  const wasWon = f.equal(f.choose(f.prior(field.stage), [[won, f.number(1)]], f.number(0)), f.number(1));
+  return {
+    name: 'TAS_M5_After_Won',
+    code: 'TAS-M5',
+    description: 'TAS+ a won deal is neither reopened nor moved to a stricter track.',
+    message: message(
+      'TAS-M5',
+      `This deal is won. Reopening it, or a change that would have asked more of it, takes the right to reopen closed deals. ${panel}`,
+      `本商机已赢单。重新打开，或改变会使要求变严的内容，须有“重新打开已关闭商机”权限。${panelZh}`,
+    ),
+    displayField: field.stage,
+    path: ['closed', 'won'],
+    condition: f.and(
+      ...governed(model),
+      f.not(f.isNew),
+      wasWon,
+      f.not(f.name(permission.reopenClosed)),
+      f.or(f.changed(field.stage), stricter(model), ...tenderAgain(model)),
+    ),
+  };
+}
+
+/** Tracks of the model from strictest to loosest: the track after stands before the track of the values before. */
+function stricter(model: SalesModel): Expr {
+  const rank = (track: Expr): Expr =>
+    f.choose(
+      track,
+      model.tracks.map(({ name }, index) => [name, f.number(index + 1)]),
+      f.number(0),
+    );
+  return f.above(rank(trackBefore(model)), rank(f.name(field.track)));
+}
+
+/** The formula of the track with every formula field put in place and every stored field as it was before. */
+function trackBefore(model: SalesModel): Expr {
+  const trees = new Map(formulaFields(model).map(({ name, formula }) => [name, formula]));
+  const before = (path: string): Expr => {
+    const tree = trees.get(path);
+    return tree === undefined ? f.prior(path) : f.replaceNames(tree, before);
+  };
+  return before(field.track);
+}
+
+function tenderAgain(model: SalesModel): Expr[] {
+  const tracks = model.tracks.filter(({ name }) =>
+    model.stages.some((stage) => stage.tender && stage.tracks.includes(name)),
+  );
+  if (tracks.length === 0) return [];
+  return [
+    f.and(
+      f.call('ISPICKVAL', f.prior(field.tender), f.text('No')),
+      f.not(f.isValue(field.tender, 'No')),
+      f.or(...tracks.map(({ name }) => f.equal(f.name(field.track), f.text(name)))),
+    ),
+  ];
+}
+
+function tenderRule(model: SalesModel): Guard | undefined {
+  const asking = requirementsOf(model).filter(
+    ({ requirement }) =>
+      requirement.gate === 'hard' && (requirement.fields ?? []).some(({ name }) => name === field.tender),
+  );
+  const last = asking.at(-1);
+  if (last === undefined) return undefined;
+  return {
+    name: 'TAS_M6_Tender_Answer',
+    code: 'TAS-M6',
+    description:
+      'TAS+ once the stage that asks it is left, the tender answer changes only by an approver who is not the owner.',
+    message: message(
+      'TAS-M6',
+      `The tender answer decides the way of this deal. Now only an approver who does not own the deal may change it. ${panel}`,
+      `是否招标决定本商机的路径，现在只有非商机负责人的审批人才能修改。${panelZh}`,
+    ),
+    displayField: field.tender,
+    path: last.path,
+    condition: f.and(
+      ...governed(model),
+      f.not(f.isNew),
+      f.changed(field.tender),
+      f.above(numberBefore(model), f.number(last.stageIndex + 1)),
+      f.or(f.not(f.name(permission.approve)), f.equal(f.name('OwnerId'), f.name('$User.Id'))),
+    ),
+  };
+}
