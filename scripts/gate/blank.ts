@@ -1,0 +1,16 @@
+/** How values are compared: blank as Salesforce stores it, ids with or without their three check letters. */
+import type { Value } from './types.ts';
+
+/** Salesforce trims text on saving, so white space alone is blank. */
+export const isBlank = (value: Value | undefined): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Blank is one value, however it is written. */
+export const isChanged = (before: Value | undefined, after: Value | undefined): boolean =>
+  before !== after && !(isBlank(before) && isBlank(after));
+
+/** An id of 15 characters names the same record as its form with 18. */
+export const isSameId = (one: Value | undefined, other: Value | undefined): boolean =>
+  typeof one === 'string' &&
+  typeof other === 'string' &&
+  (one === other || (one.length >= 15 && other.length >= 15 && one.slice(0, 15) === other.slice(0, 15)));

@@ -1,0 +1,30 @@
+/** Whom the rules leave alone, and what the right of a viewer is worth. */
+import { isSameId } from './blank.ts';
+import type { Plan } from './plan.ts';
+import type { Deal, Viewer } from './types.ts';
+
+/** True for holders of the bypass, and for deals older than the model's date. */
+export function isExempt(plan: Plan, deal: Deal, isNew: boolean, viewer: Viewer): boolean {
+  if (viewer.permissions.has('TAS_Bypass')) return true;
+  if (isNew || plan.createdFrom === undefined) return false;
+  const created = deal['CreatedDate'];
+  // Salesforce writes +0000, which not every engine reads.
+  return !(
+    typeof created === 'string' && Date.parse(created.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) >= plan.createdFrom
+  );
+}
+
+export function hasGovernedType(plan: Plan, deal: Deal): boolean {
+  if (plan.recordTypes === undefined) return true;
+  const type = deal['RecordType.DeveloperName'];
+  return typeof type === 'string' && plan.recordTypes.has(type);
+}
+
+/** An approver who does not own the deal. */
+export const mayApprove = (deal: Deal, viewer: Viewer): boolean =>
+  viewer.permissions.has('TAS_Approve') && !isSameId(deal['OwnerId'], viewer.id);
+
+export const positionOf = (plan: Plan, deal: Deal): number => {
+  const stage = deal['StageName'];
+  return (typeof stage === 'string' ? plan.positions.get(stage) : undefined) ?? 0;
+};

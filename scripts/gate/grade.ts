@@ -1,0 +1,60 @@
+/** Grades by rank (0 is the highest) and the track they lead to: docs/method.md §3. */
+import { isBlank } from './blank.ts';
+import { noGrade, type Plan } from './plan.ts';
+import type { Deal, Value } from './types.ts';
+
+/** The amount in the model's currency; undefined when there is none, or its rate is unknown. */
+export function amountOf(plan: Plan, deal: Deal): number | undefined {
+  const amount = deal['TAS_Model_Amount__c'] ?? (plan.model.money.multiCurrency ? undefined : deal['Amount']);
+  return typeof amount === 'number' ? amount : undefined;
+}
+
+/** Who leads, a blank answer read as the model reads it. */
+export function leadOf(plan: Plan, deal: Deal): 'us' | 'partner' | undefined {
+  const answer = deal['TAS_Led_By__c'];
+  if (answer === 'Partner') return 'partner';
+  if (answer === 'Us') return 'us';
+  return isBlank(answer) && plan.model.money.blankLedBy === 'us' ? 'us' : undefined;
+}
+
+export const rankOf = (plan: Plan, letter: Value | undefined): number =>
+  (typeof letter === 'string' ? plan.ranks.get(letter) : undefined) ?? noGrade;
+
+/** Rank of a grade that an amount can earn; the partner-led one counts as none. */
+export function bandRankOf(plan: Plan, letter: Value | undefined): number {
+  const rank = rankOf(plan, letter);
+  return rank < plan.bands.length ? rank : noGrade;
+}
+
+/** Rank of the band an amount above 0 falls into, lower bounds inclusive. */
+export function bandOf(plan: Plan, amount: number | undefined): number {
+  if (amount === undefined || !(amount > 0)) return noGrade;
+  const band = plan.bands.findIndex((from) => amount >= from);
+  return band < 0 ? noGrade : band;
+}
+
+export function suggestedRank(plan: Plan, deal: Deal): number {
+  const lead = leadOf(plan, deal);
+  if (lead === undefined) return noGrade;
+  return lead === 'partner' ? plan.partnerRank : bandOf(plan, amountOf(plan, deal));
+}
+
+/** Rank of the manual grade on that day: valid up to and including its last day. */
+export function manualRank(plan: Plan, deal: Deal, today: string): number {
+  const until = deal['TAS_Manual_Grade_Valid_Until__c'];
+  if (typeof until === 'string' && until !== '' && until.slice(0, 10) < today) return noGrade;
+  return bandRankOf(plan, deal['TAS_Manual_Grade__c']);
+}
+
+export function effectiveRank(plan: Plan, deal: Deal, today: string): number {
+  if (leadOf(plan, deal) === 'partner' && plan.partnerRank !== noGrade) return plan.partnerRank;
+  const manual = manualRank(plan, deal, today);
+  if (manual !== noGrade && plan.model.manualGrade.mayLower) return manual;
+  return Math.min(manual, bandRankOf(plan, deal['TAS_Grade__c']), suggestedRank(plan, deal));
+}
+
+/** Place of the deal's track among the tracks of the model; a lower one is stricter. */
+export const trackOfRank = (plan: Plan, rank: number): number => plan.trackByRank[rank] ?? plan.ungradedTrack;
+
+export const trackOf = (plan: Plan, deal: Deal, today: string): number =>
+  trackOfRank(plan, effectiveRank(plan, deal, today));

@@ -1,0 +1,4 @@
+/** The gate engine: one source for panel and scripts. Plain values in, plain values out (docs/rules.md). */
+export { itemRefusals, type ItemDeal } from './item-refusals.ts';
+export { refusals } from './refusals.ts';
+export type { Deal, Item, ItemStatus, Refusal, Value, Viewer } from './types.ts';

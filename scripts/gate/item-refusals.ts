@@ -1,0 +1,58 @@
+/** Which rules stand against a write of a gate item. Sentence by sentence docs/rules.md, "Gate item". */
+import type { SalesModel } from '../model/schema.ts';
+import { isBlank, isChanged, isSameId } from './blank.ts';
+import { hasGovernedType, isExempt, mayApprove, positionOf } from './governed.ts';
+import { planOf } from './plan.ts';
+import type { Deal, Item, Refusal, Viewer } from './types.ts';
+
+/** A deal as an item needs it: with its id of 18 characters. */
+export type ItemDeal = Deal & { readonly Id: string };
+
+export const isSettled = ({ status }: Item): boolean =>
+  status === 'Done' || status === 'NotApplicable' || status === 'Waived';
+
+/** The rules that stand against saving `after` over `before` (undefined: a new item), in their order. */
+export function itemRefusals(
+  model: SalesModel,
+  deal: ItemDeal,
+  before: Item | undefined,
+  after: Item,
+  viewer: Viewer,
+): Refusal[] {
+  const plan = planOf(model);
+  if (isExempt(plan, deal, false, viewer) || !hasGovernedType(plan, deal)) return [];
+  const requirement = plan.byCode.get(after.code);
+  const done = after.status === 'Done';
+  const excused = after.status === 'NotApplicable' || after.status === 'Waived';
+  const settled = done || excused;
+  const wasSettled = before !== undefined && isSettled(before);
+  const isNewStatus = before === undefined || before.status !== after.status;
+  const hasChanged = (field: 'evidence' | 'person' | 'reason' | 'settledBy'): boolean =>
+    isChanged(before?.[field], after[field]);
+  const needsApprover =
+    requirement !== undefined &&
+    ((requirement.slotted && excused) ||
+      (requirement.hard && requirement.group === 'processes' && requirement.fields === undefined && done));
+  const stands: readonly boolean[] = [
+    false,
+    after.key !== `${deal.Id}:${after.code}`,
+    before !== undefined && (before.code !== after.code || before.key !== after.key),
+    done && requirement?.evidence === true && isBlank(after.evidence),
+    excused && isBlank(after.reason),
+    done && requirement?.group === 'people' && isBlank(after.person),
+    isNewStatus && needsApprover && !mayApprove(deal, viewer),
+    settled
+      ? isNewStatus
+        ? !isSameId(after.settledBy, viewer.id)
+        : hasChanged('settledBy')
+      : !isBlank(after.settledBy),
+    wasSettled && settled && (isNewStatus || hasChanged('evidence') || hasChanged('person') || hasChanged('reason')),
+    wasSettled &&
+      !settled &&
+      requirement?.hard === true &&
+      positionOf(plan, deal) > requirement.stage.position &&
+      !viewer.permissions.has('TAS_Approve'),
+    excused && requirement?.settleable === false,
+  ];
+  return plan.item.filter((_, number) => stands[number] === true);
+}

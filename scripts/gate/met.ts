@@ -1,0 +1,42 @@
+/** Whether a requirement is met, by fields or by its item. */
+import { isBlank, isChanged } from './blank.ts';
+import type { Plan, PlannedField, PlannedRequirement } from './plan.ts';
+import type { Deal, Item } from './types.ts';
+
+export function isFieldMet({ name, positive, accept, reach }: PlannedField, deal: Deal): boolean {
+  const value = deal[name];
+  if (isBlank(value)) return false;
+  if (positive) return typeof value === 'number' && value > 0;
+  if (accept !== undefined) return typeof value === 'string' && accept.has(value);
+  return reach === undefined || reach.some((field) => !isBlank(deal[field]));
+}
+
+export const areFieldsMet = (fields: readonly PlannedField[], deal: Deal): boolean =>
+  fields.every((field) => isFieldMet(field, deal));
+
+/**
+ * Whether fields that are not met after were met before. What a lookup named before cannot be seen, in Salesforce
+ * neither: one that changed counts as having been met, one that did not change is as good as it is now.
+ */
+export const wereFieldsMet = (fields: readonly PlannedField[], before: Deal, after: Deal): boolean =>
+  fields.every((field) =>
+    field.reach === undefined
+      ? isFieldMet(field, before)
+      : isChanged(before[field.name], after[field.name]) || isFieldMet(field, after),
+  );
+
+/** Whether an item counts for its own requirement: done where there are no fields, or settled otherwise in a slot. */
+export const doesCount = ({ fields, slotted }: PlannedRequirement, { status }: Item): boolean =>
+  status === 'Done' ? fields === undefined : slotted && (status === 'NotApplicable' || status === 'Waived');
+
+/** How many items count for each requirement; more than one reads as not done, as its digit does in Salesforce. */
+export function countItems({ byCode, requirements }: Plan, items: readonly Item[]): Uint8Array {
+  const counts = new Uint8Array(requirements.length);
+  for (const item of items) {
+    if (item.status === 'Open' || item.status === 'Requested') continue;
+    const requirement = byCode.get(item.code);
+    if (requirement !== undefined && doesCount(requirement, item))
+      counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;
+  }
+  return counts;
+}

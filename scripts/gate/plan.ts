@@ -1,0 +1,209 @@
+/** What is worked out once per model, so that a verdict only looks up. */
+import type { Group, Requirement, SalesModel, Stage } from '../model/schema.ts';
+import type { Refusal } from './types.ts';
+
+/** Rank of a deal without a grade: below every grade. */
+export const noGrade = 99;
+
+export interface PlannedField {
+  readonly name: string;
+  readonly positive: boolean;
+  readonly accept: ReadonlySet<string> | undefined;
+  /** Dotted names, one of which must be filled. */
+  readonly reach: readonly string[] | undefined;
+}
+
+export interface PlannedRequirement {
+  readonly code: string;
+  readonly group: Group;
+  readonly stage: PlannedStage;
+  /** Place among all requirements of the model. */
+  readonly index: number;
+  readonly hard: boolean;
+  /** A hard one that an item can settle as not applicable or waived. */
+  readonly slotted: boolean;
+  /** False for what decides the track and what Salesforce itself asks. */
+  readonly settleable: boolean;
+  readonly evidence: boolean;
+  /** A bit per track. */
+  readonly tracks: number;
+  readonly fields: readonly PlannedField[] | undefined;
+}
+
+export interface PlannedStage {
+  readonly id: number;
+  readonly name: string;
+  /** 1 for the first stage of the model. */
+  readonly position: number;
+  readonly tender: boolean;
+  readonly tracks: number;
+  readonly expectedDays: number;
+  readonly refusal: Refusal;
+  readonly requirements: readonly PlannedRequirement[];
+  /** The hard ones that the platform does not see to itself. */
+  readonly asked: readonly PlannedRequirement[];
+}
+
+export interface Plan {
+  readonly model: SalesModel;
+  readonly stages: readonly PlannedStage[];
+  readonly requirements: readonly PlannedRequirement[];
+  readonly byCode: ReadonlyMap<string, PlannedRequirement>;
+  /** Position by stage name; Closed Won comes after the last stage, Closed Lost is 0. */
+  readonly positions: ReadonlyMap<string, number>;
+  readonly last: number;
+  readonly won: number;
+  readonly lost: string;
+  readonly recordTypes: ReadonlySet<string> | undefined;
+  /** Milliseconds; older deals are exempt. */
+  readonly createdFrom: number | undefined;
+  /** Lowest amounts of the bands, highest first; the rank of a grade is its place here. */
+  readonly bands: readonly number[];
+  readonly ranks: ReadonlyMap<string, number>;
+  /** Rank of the partner-led grade: below the bands. `noGrade` where the model has none. */
+  readonly partnerRank: number;
+  readonly letters: readonly string[];
+  /** Track by rank of grade; beyond the end the ungraded one. */
+  readonly trackByRank: readonly number[];
+  readonly ungradedTrack: number;
+  /** A bit per track: those that may jump; those with tender stages. */
+  readonly jumping: number;
+  readonly tendering: number;
+  /** Position of the last stage that asks whether there is a tender; above every position where none does. */
+  readonly tenderAskedAt: number;
+  readonly movement: Readonly<Record<'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8', Refusal>>;
+  readonly item: readonly Refusal[];
+}
+
+const groupOrder: readonly Group[] = ['required', 'actions', 'processes', 'people'];
+const deciding: ReadonlySet<string> = new Set(['Amount', 'TAS_Led_By__c', 'TAS_Tender_Required__c', 'TAS_Grade__c']);
+const platformRequired: ReadonlySet<string> = new Set(['Name', 'CloseDate']);
+
+const plans = new WeakMap<SalesModel, Plan>();
+
+/** The plan of a model, made at its first use. A model that was used must not be changed afterwards. */
+export function planOf(model: SalesModel): Plan {
+  const known = plans.get(model);
+  if (known !== undefined) return known;
+  const plan = makePlan(model);
+  plans.set(model, plan);
+  return plan;
+}
+
+function makePlan(model: SalesModel): Plan {
+  const trackNames = model.tracks.map(({ name }) => name);
+  const bit = (names: readonly string[]): number =>
+    names.reduce((bits, name) => bits | (1 << trackNames.indexOf(name)), 0);
+  const requirements: PlannedRequirement[] = [];
+  const stages = model.stages.map((stage, index) => planStage(stage, index, bit, requirements));
+  const bands = model.grades.filter(({ partnerLed }) => !partnerLed);
+  const partner = model.grades.find(({ partnerLed }) => partnerLed);
+  const ranked = partner === undefined ? bands : [...bands, partner];
+  const { movement, items, dealsCreatedFrom } = model.enforcement;
+  const rule = (code: string): Refusal => ({ code: `TAS-${code}`, observed: movement === 'observe' });
+  return {
+    model,
+    stages,
+    requirements,
+    byCode: new Map(requirements.map((requirement) => [requirement.code, requirement])),
+    positions: new Map([
+      ...stages.map(({ name, position }) => [name, position] as const),
+      [model.closed.won.name, stages.length + 1],
+      [model.closed.lost.name, 0],
+    ]),
+    last: stages.length,
+    won: stages.length + 1,
+    lost: model.closed.lost.name,
+    recordTypes: model.scope.recordTypes === 'all' ? undefined : new Set(model.scope.recordTypes),
+    createdFrom: dealsCreatedFrom === undefined ? undefined : Date.parse(dealsCreatedFrom),
+    bands: bands.map(({ from }) => from ?? Infinity),
+    ranks: new Map(ranked.map(({ letter }, rank) => [letter, rank])),
+    partnerRank: partner === undefined ? noGrade : bands.length,
+    letters: ranked.map(({ letter }) => letter),
+    trackByRank: ranked.map(({ track }) => trackNames.indexOf(track)),
+    ungradedTrack: trackNames.indexOf(model.ungradedTrack),
+    jumping: bit(model.tracks.filter(({ jump }) => jump).map(({ name }) => name)),
+    tendering: stages.reduce((bits, stage) => (stage.tender ? bits | stage.tracks : bits), 0),
+    tenderAskedAt:
+      stages.findLast(({ asked }) =>
+        asked.some(({ fields }) => fields?.some(({ name }) => name === 'TAS_Tender_Required__c')),
+      )?.position ?? Infinity,
+    movement: {
+      M1: rule('M1'),
+      M2: rule('M2'),
+      M3: rule('M3'),
+      M4: rule('M4'),
+      M5: rule('M5'),
+      M6: rule('M6'),
+      M7: rule('M7'),
+      M8: rule('M8'),
+    },
+    item: Array.from({ length: 11 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' })),
+  };
+}
+
+function planStage(
+  stage: Stage,
+  index: number,
+  bit: (names: readonly string[]) => number,
+  all: PlannedRequirement[],
+): PlannedStage {
+  const own: PlannedRequirement[] = [];
+  const planned: PlannedStage = {
+    id: stage.id,
+    name: stage.name,
+    position: index + 1,
+    tender: stage.tender,
+    tracks: bit(stage.tracks),
+    expectedDays: stage.expectedDays,
+    refusal: { code: `TAS-G${stage.id}`, observed: stage.enforcement === 'observe' },
+    requirements: own,
+    asked: [],
+  };
+  for (const group of groupOrder)
+    for (const requirement of stage[group]) {
+      const made = planRequirement(requirement, group, planned, bit(requirement.tracks ?? stage.tracks), all.length);
+      own.push(made);
+      all.push(made);
+    }
+  const asked = own.filter(
+    ({ hard, fields }) => hard && fields?.every(({ name }) => platformRequired.has(name)) !== true,
+  );
+  return Object.assign(planned, { asked });
+}
+
+function planRequirement(
+  requirement: Requirement,
+  group: Group,
+  stage: PlannedStage,
+  tracks: number,
+  index: number,
+): PlannedRequirement {
+  const all = requirement.fields ?? [];
+  const own = all.filter(({ name }) => !platformRequired.has(name));
+  const settleable = !all.some(({ name }) => deciding.has(name) || platformRequired.has(name));
+  return {
+    code: requirement.code,
+    group,
+    stage,
+    index,
+    hard: requirement.gate === 'hard',
+    slotted: requirement.gate === 'hard' && settleable,
+    settleable,
+    evidence: requirement.evidence,
+    tracks,
+    fields:
+      requirement.fields === undefined
+        ? undefined
+        : (own.length > 0 ? own : all).map(({ name, positive, accept, reach }) => ({
+            name,
+            positive,
+            accept: accept === undefined ? undefined : new Set(accept),
+            reach: reach?.map((field) => `${relationOf(name)}.${field}`),
+          })),
+  };
+}
+
+/** The name under which the record of a lookup is read: `AccountId` → `Account`, `Partner__c` → `Partner__r`. */
+const relationOf = (lookup: string): string =>
+  lookup.endsWith('__c') ? `${lookup.slice(0, -1)}r` : lookup.replace(/Id$/, '');
