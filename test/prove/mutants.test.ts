@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { parseFormula, print } from '../../scripts/formula/index.ts';
+import { HuntingGround, mutantsOfModel } from '../../scripts/prove/hunt.ts';
+import { mutantsOf } from '../../scripts/prove/mutants.ts';
+import { readModelFile } from '../../scripts/model/index.ts';
+
+const parsed = (source: string) => {
+  const result = parseFormula(source);
+  if (!result.ok) throw new Error(source);
+  return result.expr;
+};
+
+describe('mutants', () => {
+  test('each operand is dropped once, each comparison flipped, each number moved both ways, each field swapped', () => {
+    const mutants = mutantsOf(parsed('AND(A__c > 5, OR(ISBLANK(B__c), C__c = 0))'), (field) =>
+      field === 'A__c' ? ['Z__c'] : [],
+    );
+    expect(mutants.map(({ tree }) => print(tree)).toSorted()).toEqual(
+      [
+        'AND(OR(ISBLANK(B__c), C__c = 0))',
+        'AND(A__c > 5)',
+        'AND(A__c <= 5, OR(ISBLANK(B__c), C__c = 0))',
+        'AND(Z__c > 5, OR(ISBLANK(B__c), C__c = 0))',
+        'AND(A__c > 6, OR(ISBLANK(B__c), C__c = 0))',
+        'AND(A__c > 4, OR(ISBLANK(B__c), C__c = 0))',
+        'AND(A__c > 5, OR(C__c = 0))',
+        'AND(A__c > 5, OR(ISBLANK(B__c)))',
+        'AND(A__c > 5, OR(ISBLANK(B__c), C__c <> 0))',
+        'AND(A__c > 5, OR(ISBLANK(B__c), C__c = 1))',
+        'AND(A__c > 5, OR(ISBLANK(B__c), C__c = -1))',
+      ].toSorted(),
+    );
+  });
+
+  test('dropping any operand at the head of a rule is told apart by a write', () => {
+    const read = readModelFile('config/tas-plus.yaml');
+    if (!read.ok) throw new Error('the default model has problems');
+    const all = mutantsOfModel(read.model);
+    expect(all.length).toBeGreaterThan(1_500);
+    const heads = all.filter(
+      ({ formula, change }, index) =>
+        formula.startsWith('TAS_') &&
+        change.startsWith('drop') &&
+        all.findIndex((one) => one.formula === formula && one.change.startsWith('drop')) === index,
+    );
+    expect(heads.length).toBeGreaterThan(10);
+    const hunt = new HuntingGround('.', read.model, 4_000, 7).hunt(heads);
+    expect(hunt.survivors.map(({ formula, change }) => `${formula}: ${change}`)).toEqual([]);
+    expect(hunt.killed).toBe(heads.length);
+  });
+});
