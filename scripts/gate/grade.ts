@@ -46,12 +46,14 @@ export function manualRank(plan: Plan, deal: Deal, today: string): number {
   return bandRankOf(plan, deal['TAS_Manual_Grade__c']);
 }
 
-export function effectiveRank(plan: Plan, deal: Deal, today: string): number {
-  if (leadOf(plan, deal) === 'partner' && plan.partnerRank !== noGrade) return plan.partnerRank;
-  const manual = manualRank(plan, deal, today);
-  if (manual !== noGrade && plan.model.manualGrade.mayLower) return manual;
-  return Math.min(manual, bandRankOf(plan, deal['TAS_Grade__c']), suggestedRank(plan, deal));
+/** The effective rank for a suggestion; `decided` is a rank of a band or none. */
+export function combinedRank(plan: Plan, manual: number, decided: number, suggested: number): number {
+  if (suggested === plan.partnerRank && suggested !== noGrade) return suggested;
+  return manual !== noGrade && plan.model.manualGrade.mayLower ? manual : Math.min(manual, decided, suggested);
 }
+
+export const effectiveRank = (plan: Plan, deal: Deal, today: string): number =>
+  combinedRank(plan, manualRank(plan, deal, today), bandRankOf(plan, deal['TAS_Grade__c']), suggestedRank(plan, deal));
 
 /** Place of the deal's track among the tracks of the model; a lower one is stricter. */
 export const trackOfRank = (plan: Plan, rank: number): number => plan.trackByRank[rank] ?? plan.ungradedTrack;

@@ -2,3 +2,5 @@
 export { itemRefusals, type ItemDeal } from './item-refusals.ts';
 export { refusals } from './refusals.ts';
 export type { Deal, Item, ItemStatus, Refusal, Value, Viewer } from './types.ts';
+export { itemVerdict, verdict } from './verdict.ts';
+export type * from './verdict-types.ts';

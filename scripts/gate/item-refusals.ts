@@ -8,8 +8,7 @@ import type { Deal, Item, Refusal, Viewer } from './types.ts';
 /** A deal as an item needs it: with its id of 18 characters. */
 export type ItemDeal = Deal & { readonly Id: string };
 
-export const isSettled = ({ status }: Item): boolean =>
-  status === 'Done' || status === 'NotApplicable' || status === 'Waived';
+const isSettled = ({ status }: Item): boolean => status === 'Done' || status === 'NotApplicable' || status === 'Waived';
 
 /** The rules that stand against saving `after` over `before` (undefined: a new item), in their order. */
 export function itemRefusals(

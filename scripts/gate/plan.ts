@@ -7,6 +7,8 @@ export const noGrade = 99;
 
 export interface PlannedField {
   readonly name: string;
+  /** Free text, in which people write placeholders. */
+  readonly text: boolean;
   readonly positive: boolean;
   readonly accept: ReadonlySet<string> | undefined;
   /** Dotted names, one of which must be filled. */
@@ -20,6 +22,8 @@ export interface PlannedRequirement {
   /** Place among all requirements of the model. */
   readonly index: number;
   readonly hard: boolean;
+  /** A hard one that the platform does not see to itself. */
+  readonly isAsked: boolean;
   /** A hard one that an item can settle as not applicable or waived. */
   readonly slotted: boolean;
   /** False for what decides the track and what Salesforce itself asks. */
@@ -40,7 +44,6 @@ export interface PlannedStage {
   readonly expectedDays: number;
   readonly refusal: Refusal;
   readonly requirements: readonly PlannedRequirement[];
-  /** The hard ones that the platform does not see to itself. */
   readonly asked: readonly PlannedRequirement[];
 }
 
@@ -78,6 +81,8 @@ export interface Plan {
 const groupOrder: readonly Group[] = ['required', 'actions', 'processes', 'people'];
 const deciding: ReadonlySet<string> = new Set(['Amount', 'TAS_Led_By__c', 'TAS_Tender_Required__c', 'TAS_Grade__c']);
 const platformRequired: ReadonlySet<string> = new Set(['Name', 'CloseDate']);
+
+const standardText: ReadonlySet<string> = new Set(['Name', 'Description', 'NextStep']);
 
 const plans = new WeakMap<SalesModel, Plan>();
 
@@ -166,9 +171,7 @@ function planStage(
       own.push(made);
       all.push(made);
     }
-  const asked = own.filter(
-    ({ hard, fields }) => hard && fields?.every(({ name }) => platformRequired.has(name)) !== true,
-  );
+  const asked = own.filter(({ isAsked }) => isAsked);
   return Object.assign(planned, { asked });
 }
 
@@ -188,6 +191,7 @@ function planRequirement(
     stage,
     index,
     hard: requirement.gate === 'hard',
+    isAsked: requirement.gate === 'hard' && (all.length === 0 || own.length > 0),
     slotted: requirement.gate === 'hard' && settleable,
     settleable,
     evidence: requirement.evidence,
@@ -195,8 +199,9 @@ function planRequirement(
     fields:
       requirement.fields === undefined
         ? undefined
-        : (own.length > 0 ? own : all).map(({ name, positive, accept, reach }) => ({
+        : (own.length > 0 ? own : all).map(({ name, type, positive, accept, reach }) => ({
             name,
+            text: type === undefined ? standardText.has(name) : type.kind === 'text' || type.kind === 'longText',
             positive,
             accept: accept === undefined ? undefined : new Set(accept),
             reach: reach?.map((field) => `${relationOf(name)}.${field}`),

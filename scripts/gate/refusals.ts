@@ -1,27 +1,11 @@
 /** The fast path: which rules stand against a write of a deal. Sentence by sentence docs/rules.md, "Opportunity". */
 import type { SalesModel } from '../model/schema.ts';
 import { isBlank, isChanged, isSameId } from './blank.ts';
-import { hasGovernedType, isExempt, mayApprove, positionOf } from './governed.ts';
+import { hasGovernedType, isExempt, mayApprove } from './governed.ts';
 import { rankOf, suggestedRank, trackOf } from './grade.ts';
-import { areFieldsMet, countItems, wereFieldsMet } from './met.ts';
-import { planOf, type Plan, type PlannedRequirement } from './plan.ts';
+import { planOf } from './plan.ts';
 import type { Deal, Item, Refusal, Viewer } from './types.ts';
-
-/** A write of a deal, with what every rule asks of it worked out. */
-interface Write {
-  readonly plan: Plan;
-  readonly before: Deal | undefined;
-  readonly after: Deal;
-  readonly viewer: Viewer;
-  readonly today: string;
-  /** Positions; 0 for a new record. */
-  readonly from: number;
-  readonly to: number;
-  /** The record is new or its stage changed. */
-  readonly moved: boolean;
-  readonly track: number;
-  readonly noTender: boolean;
-}
+import { findGates, writeOf, type Write } from './write.ts';
 
 /**
  * The rules that stand against saving `after` over `before` (undefined: a new record): gates by stage, then movement.
@@ -38,18 +22,7 @@ export function refusals(
   const plan = planOf(model);
   const found: Refusal[] = [];
   if (isExempt(plan, after, before === undefined, viewer)) return found;
-  const write: Write = {
-    plan,
-    before,
-    after,
-    viewer,
-    today,
-    from: before === undefined ? 0 : positionOf(plan, before),
-    to: positionOf(plan, after),
-    moved: before === undefined || before['StageName'] !== after['StageName'],
-    track: trackOf(plan, after, today),
-    noTender: after['TAS_Tender_Required__c'] === 'No',
-  };
+  const write = writeOf(plan, before, after, viewer, today);
   const { movement } = plan;
   const isGoverned = hasGovernedType(plan, after);
   if (isGoverned) {
@@ -68,30 +41,6 @@ export function refusals(
     if (isDecidedGradeLowered(write)) found.push(movement.M8);
   }
   return found;
-}
-
-function findGates(
-  { plan, before, after, from, to, moved, track, noTender }: Write,
-  items: readonly Item[],
-  found: Refusal[],
-): void {
-  const trackBit = 1 << track;
-  let counts: Uint8Array | undefined;
-  const isSettled = (requirement: PlannedRequirement): boolean =>
-    requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1;
-  for (const { position, tender, asked, refusal } of plan.stages) {
-    if (position >= to) return;
-    if (tender && noTender) continue;
-    const isPassing = moved && (before === undefined || to === plan.won || from <= position);
-    const isOpen = (requirement: PlannedRequirement): boolean => {
-      const { fields, tracks } = requirement;
-      if ((tracks & trackBit) === 0) return false;
-      if (fields === undefined) return isPassing && !isSettled(requirement);
-      if (areFieldsMet(fields, after)) return false;
-      return (isPassing || (before !== undefined && wereFieldsMet(fields, before, after))) && !isSettled(requirement);
-    };
-    if (asked.some(isOpen)) found.push(refusal);
-  }
 }
 
 const isStageUnknown = ({ plan, after }: Write): boolean => {

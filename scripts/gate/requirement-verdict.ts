@@ -1,0 +1,68 @@
+/** One requirement of one deal: its state, why it is open, and who can put it right. */
+import { isBlank } from './blank.ts';
+import { isFieldMet } from './met.ts';
+import type { PlannedField, PlannedRequirement } from './plan.ts';
+import type { Deal, Item } from './types.ts';
+import type { Fixer, OpenReason, RequirementState } from './verdict-types.ts';
+import type { Write } from './write.ts';
+
+/** The items of one requirement, as far as they matter. */
+export interface Slot {
+  readonly item: Item;
+  /** A second item of the code, which the platform should never have let in. */
+  readonly twice: boolean;
+}
+
+/** State of a requirement on the deal's way; an advisory one is excused by its item as well as a hard one. */
+export function stateOf(
+  { fields, settleable, hard }: PlannedRequirement,
+  deal: Deal,
+  slot: Slot | undefined,
+): RequirementState {
+  if (fields?.every((field) => isFieldMet(field, deal)) === true) return 'done';
+  if (slot === undefined || (hard && slot.twice)) return 'open';
+  const { status } = slot.item;
+  if (status === 'Done') return fields === undefined ? 'done' : 'open';
+  if (!settleable) return 'open';
+  return status === 'Waived' ? 'waived' : status === 'NotApplicable' ? 'notApplicable' : 'open';
+}
+
+/** Why an open requirement is open. */
+export function reasonsOf({ fields, evidence }: PlannedRequirement, deal: Deal, slot: Slot | undefined): OpenReason[] {
+  if (fields !== undefined)
+    return fields.filter((field) => !isFieldMet(field, deal)).map((field) => fieldReason(field, deal));
+  const status = slot?.item.status;
+  const reasons: OpenReason[] = [
+    {
+      kind:
+        slot === undefined
+          ? 'itemMissing'
+          : slot.twice
+            ? 'itemTwice'
+            : status === 'Requested'
+              ? 'itemRequested'
+              : 'itemOpen',
+    },
+  ];
+  if (evidence && isBlank(slot?.item.evidence)) reasons.push({ kind: 'evidenceMissing' });
+  return reasons;
+}
+
+function fieldReason({ name, positive, accept, reach }: PlannedField, deal: Deal): OpenReason {
+  const value = deal[name];
+  if (value === undefined || isBlank(value)) return { kind: 'blank', field: name };
+  if (positive) return { kind: 'notPositive', field: name };
+  if (accept !== undefined) return { kind: 'notAccepted', field: name, value, accept: [...accept] };
+  return { kind: 'unreachable', field: name, reach: reach ?? [] };
+}
+
+/** True for what only an approver who is not the owner confirms. */
+export const isConfirmed = ({ hard, group, fields }: PlannedRequirement): boolean =>
+  hard && group === 'processes' && fields === undefined;
+
+export function fixerOf({ plan, from }: Write, requirement: PlannedRequirement): Fixer {
+  if (isConfirmed(requirement)) return 'approver';
+  const asksFor = (field: string): boolean => requirement.fields?.some(({ name }) => name === field) === true;
+  if (asksFor('TAS_Grade__c')) return 'grader';
+  return from > plan.tenderAskedAt && asksFor('TAS_Tender_Required__c') ? 'approver' : 'editor';
+}

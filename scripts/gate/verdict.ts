@@ -1,0 +1,193 @@
+/** The full verdict on a write of a deal or of an item: what stands against it, and everything worth showing. */
+import type { Group, SalesModel } from '../model/schema.ts';
+import { hasGovernedType, isExempt, mayApprove } from './governed.ts';
+import { gradeVerdict, whatIf } from './grading.ts';
+import { itemRefusals, type ItemDeal } from './item-refusals.ts';
+import { doesCount } from './met.ts';
+import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
+import { refusals } from './refusals.ts';
+import { fixerOf, isConfirmed, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
+import type { Deal, Item, Viewer } from './types.ts';
+import type {
+  Fixer,
+  ItemVerdict,
+  OpenReason,
+  RequirementVerdict,
+  StageProgress,
+  Verdict,
+  Warning,
+} from './verdict-types.ts';
+import { ageOf, dateWarnings, findWarnings } from './warnings.ts';
+import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
+
+/**
+ * The verdict on saving `after` over `before` (undefined: a new record). Give the deal itself twice to see how it stands.
+ * `today` is YYYY-MM-DD, the day of the viewer.
+ */
+export function verdict(
+  model: SalesModel,
+  before: Deal | undefined,
+  after: Deal,
+  items: readonly Item[],
+  viewer: Viewer,
+  today: string,
+): Verdict {
+  const plan = planOf(model);
+  const write = writeOf(plan, before, after, viewer, today);
+  const found = refusals(model, before, after, items, viewer, today);
+  const governed = governedBy(write);
+  const standing = before ?? after;
+  const position = before === undefined ? write.to : write.from;
+  const isOpen = position >= 1 && position <= plan.last;
+  const unknownItems: Item[] = [];
+  const slots = slotsOf(plan, items, unknownItems);
+  const warnings = dateWarnings(after, isOpen, today);
+  const grade = gradeVerdict(plan, after, today);
+  const requirements = requirementVerdicts(write, governed === 'yes', isOpen ? position : 0, slots, warnings);
+  const { name = '', jump = false } = model.tracks[write.track] ?? {};
+  return {
+    allowed: found.every(({ observed }) => observed),
+    refusals: found,
+    governed,
+    position,
+    stage: { id: plan.stages[position - 1]?.id ?? null, name: String(standing['StageName'] ?? '') },
+    next: nextStage(write, position),
+    track: {
+      name,
+      why: grade.effective === null ? 'ungraded' : 'grade',
+      way: plan.stages.filter((stage) => isStageOnWay(write, stage)).map(({ id }) => id),
+      noTender: write.noTender,
+      jump,
+    },
+    grade,
+    whatIf: whatIf(plan, after, today),
+    requirements,
+    progress: progressOf(plan, requirements),
+    warnings,
+    age: ageOf(plan, standing, position, today),
+    unknownItems,
+  };
+}
+
+function governedBy({ plan, before, after, viewer }: Write): Verdict['governed'] {
+  if (isExempt(plan, after, before === undefined, viewer))
+    return viewer.permissions.has('TAS_Bypass') ? 'bypass' : 'cohort';
+  return hasGovernedType(plan, after) ? 'yes' : 'recordType';
+}
+
+const isStageOnWay = ({ track, noTender }: Write, { tracks, tender }: PlannedStage): boolean =>
+  (tracks & (1 << track)) !== 0 && !(tender && noTender);
+
+/** The next stage of the way. From Closed Lost and from stages the model does not know, that is the first one. */
+function nextStage(write: Write, position: number): string | null {
+  const { plan } = write;
+  if (position === plan.won) return null;
+  const next = plan.stages.find((stage) => stage.position > position && isStageOnWay(write, stage));
+  return next?.name ?? plan.model.closed.won.name;
+}
+
+function slotsOf({ byCode, requirements }: Plan, items: readonly Item[], unknown: Item[]): (Slot | undefined)[] {
+  const slots = new Array<Slot | undefined>(requirements.length).fill(undefined);
+  for (const item of items) {
+    const requirement = byCode.get(item.code);
+    if (requirement === undefined) {
+      unknown.push(item);
+      continue;
+    }
+    // Of two items, which the platform refuses, the one that counts is shown; two that count cancel each other.
+    const other = slots[requirement.index];
+    const counts = doesCount(requirement, item);
+    if (other === undefined) slots[requirement.index] = { item, twice: false };
+    else if (counts) slots[requirement.index] = { item, twice: other.twice || doesCount(requirement, other.item) };
+  }
+  return slots;
+}
+
+const none: readonly OpenReason[] = [];
+
+function requirementVerdicts(
+  write: Write,
+  isGoverned: boolean,
+  position: number,
+  slots: readonly (Slot | undefined)[],
+  warnings: Warning[],
+): RequirementVerdict[] {
+  const { plan, after, viewer } = write;
+  const approves = mayApprove(after, viewer);
+  const grades = viewer.permissions.has('TAS_Raise_Grade') || viewer.permissions.has('TAS_Lower_Grade');
+  const rights: Readonly<Record<Fixer, boolean>> = { editor: true, approver: approves, grader: grades };
+  const isSettled = (requirement: PlannedRequirement): boolean => {
+    const slot = slots[requirement.index];
+    return requirement.slotted && slot !== undefined && !slot.twice && doesCount(requirement, slot.item);
+  };
+  return plan.requirements.map((requirement) => {
+    const { code, stage, group, hard, isAsked, index } = requirement;
+    const slot = slots[index];
+    const state = isOnWay(write, requirement) ? stateOf(requirement, after, slot) : 'skipped';
+    const fixer = fixerOf(write, requirement);
+    if (state !== 'skipped') findWarnings(requirement, state, after, position, slot, warnings);
+    return {
+      code,
+      stage: stage.id,
+      group,
+      gate: hard ? 'hard' : 'advisory',
+      state,
+      blocks: state === 'open' && isGoverned && isAsked && isInTheWay(write, requirement, isSettled),
+      why: state === 'open' ? reasonsOf(requirement, after, slot) : none,
+      fixer,
+      canFix: rights[fixer],
+    };
+  });
+}
+
+function progressOf(plan: Plan, requirements: readonly RequirementVerdict[]): StageProgress[] {
+  let index = 0;
+  return plan.stages.map((stage) => {
+    const shares = {
+      required: { done: 0, of: 0 },
+      actions: { done: 0, of: 0 },
+      processes: { done: 0, of: 0 },
+      people: { done: 0, of: 0 },
+    } satisfies Record<Group, { done: number; of: number }>;
+    let done = 0;
+    let of = 0;
+    for (const end = index + stage.requirements.length; index < end; index += 1) {
+      const requirement = requirements[index];
+      if (requirement === undefined || requirement.gate === 'advisory' || requirement.state === 'skipped') continue;
+      const share = shares[requirement.group];
+      share.of += 1;
+      of += 1;
+      if (requirement.state === 'open') continue;
+      share.done += 1;
+      done += 1;
+    }
+    return { stage: stage.id, done, of, groups: shares };
+  });
+}
+
+/** The verdict on saving the item `after` over `before` (undefined: a new one). */
+export function itemVerdict(
+  model: SalesModel,
+  deal: ItemDeal,
+  before: Item | undefined,
+  after: Item,
+  viewer: Viewer,
+): ItemVerdict {
+  const plan = planOf(model);
+  const requirement = plan.byCode.get(after.code);
+  const found = itemRefusals(model, deal, before, after, viewer);
+  const done = after.status === 'Done';
+  const excused = after.status === 'NotApplicable' || after.status === 'Waived';
+  return {
+    allowed: requirement !== undefined && found.every(({ observed }) => observed),
+    refusals: found,
+    known: requirement !== undefined,
+    counts: requirement !== undefined && doesCount(requirement, after),
+    needs: {
+      evidence: done && requirement?.evidence === true,
+      person: done && requirement?.group === 'people',
+      reason: excused,
+      approver: requirement !== undefined && ((excused && requirement.slotted) || (done && isConfirmed(requirement))),
+    },
+  };
+}

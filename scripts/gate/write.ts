@@ -1,0 +1,71 @@
+/** A write of a deal, and which requirements stand in its way: docs/rules.md, `TAS-G<id>` (a) and (b). */
+import { positionOf } from './governed.ts';
+import { trackOf } from './grade.ts';
+import { areFieldsMet, countItems, wereFieldsMet } from './met.ts';
+import type { Plan, PlannedRequirement, PlannedStage } from './plan.ts';
+import type { Deal, Item, Refusal, Viewer } from './types.ts';
+
+/** A write of a deal, with what every rule asks of it worked out. */
+export interface Write {
+  readonly plan: Plan;
+  readonly before: Deal | undefined;
+  readonly after: Deal;
+  readonly viewer: Viewer;
+  readonly today: string;
+  /** Positions; 0 for a new record. */
+  readonly from: number;
+  readonly to: number;
+  /** The record is new or its stage changed. */
+  readonly moved: boolean;
+  readonly track: number;
+  readonly noTender: boolean;
+}
+
+export const writeOf = (plan: Plan, before: Deal | undefined, after: Deal, viewer: Viewer, today: string): Write => ({
+  plan,
+  before,
+  after,
+  viewer,
+  today,
+  from: before === undefined ? 0 : positionOf(plan, before),
+  to: positionOf(plan, after),
+  moved: before === undefined || before['StageName'] !== after['StageName'],
+  track: trackOf(plan, after, today),
+  noTender: after['TAS_Tender_Required__c'] === 'No',
+});
+
+/** Whether the requirement is on the deal's way: by its tracks, and not taken off by the tender answer. */
+export const isOnWay = ({ track, noTender }: Write, { tracks, stage }: PlannedRequirement): boolean =>
+  (tracks & (1 << track)) !== 0 && !(stage.tender && noTender);
+
+/** Whether the write passes the gate of a stage, so that all of it is asked. */
+const isPassing = ({ plan, before, from, to, moved }: Write, { position }: PlannedStage): boolean =>
+  position < to && moved && (before === undefined || to === plan.won || from <= position);
+
+/** Whether an asked requirement of a stage before `to` stands in the way. `isSettled`: its item stands for it. */
+export function isInTheWay(
+  write: Write,
+  requirement: PlannedRequirement,
+  isSettled: (requirement: PlannedRequirement) => boolean,
+): boolean {
+  const { before, after, to } = write;
+  const { fields, stage } = requirement;
+  if (stage.position >= to || !isOnWay(write, requirement)) return false;
+  if (fields === undefined) return isPassing(write, stage) && !isSettled(requirement);
+  if (areFieldsMet(fields, after)) return false;
+  return (
+    (isPassing(write, stage) || (before !== undefined && wereFieldsMet(fields, before, after))) &&
+    !isSettled(requirement)
+  );
+}
+
+export function findGates(write: Write, items: readonly Item[], found: Refusal[]): void {
+  const { plan, to } = write;
+  let counts: Uint8Array | undefined;
+  const isSettled = (requirement: PlannedRequirement): boolean =>
+    requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1;
+  for (const { position, asked, refusal } of plan.stages) {
+    if (position >= to) return;
+    if (asked.some((requirement) => isInTheWay(write, requirement, isSettled))) found.push(refusal);
+  }
+}
