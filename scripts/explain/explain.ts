@@ -1,0 +1,53 @@
+/** The verdict on one deal of an org: may it move, and if not, what is missing? */
+import { verdict, type Verdict } from '../gate/index.ts';
+import type { SalesModel } from '../model/index.ts';
+import type { OrgConnection } from '../org/index.ts';
+import { readDeal } from './read.ts';
+
+export interface Explanation {
+  /** 18 characters. */
+  readonly id: string;
+  readonly name: string;
+  readonly ownerName: string;
+  /** The stage that is asked about; null when the deal is won and nothing was asked. */
+  readonly to: string | null;
+  readonly verdict: Verdict;
+  /** False: the org does not tell the user's rights, and none were assumed. */
+  readonly rightsKnown: boolean;
+  /** Fields of the model that the user does not see. */
+  readonly unseen: readonly string[];
+}
+
+/**
+ * Reads the deal and judges the move to `to`; without it, to the next stage of its way. `today` is YYYY-MM-DD.
+ * @throws {OrgError} when there is no such deal, or the org does not answer.
+ */
+export async function explain(
+  org: OrgConnection,
+  model: SalesModel,
+  id: string,
+  to: string | undefined,
+  today: string,
+): Promise<Explanation> {
+  const { deal, items, viewer, ownerName, rightsKnown, unseen } = await readDeal(org, model, id);
+  const target = to ?? verdict(model, deal, deal, items, viewer, today).next;
+  const after = target === null ? deal : { ...deal, StageName: target };
+  return {
+    id: deal.Id,
+    name: String(deal['Name'] ?? deal.Id),
+    ownerName,
+    to: target,
+    verdict: verdict(model, deal, after, items, viewer, today),
+    rightsKnown,
+    unseen,
+  };
+}
+
+/** The stage of the model that somebody means: its name, label or short name, in whatever language and case. */
+export function stageMeant(model: SalesModel, text: string): string | undefined {
+  const wanted = text.trim().toLowerCase();
+  const { won, lost } = model.closed;
+  return [...model.stages, { ...won, short: {} }, { ...lost, short: {} }].find(({ name, label, short }) =>
+    [name, ...Object.values(label), ...Object.values(short)].some((one) => one.toLowerCase() === wanted),
+  )?.name;
+}

@@ -1,0 +1,2 @@
+export { explain, stageMeant, type Explanation } from './explain.ts';
+export { explanationText } from './text.ts';
