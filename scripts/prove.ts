@@ -5,6 +5,7 @@ import { readModelFile } from './model/index.ts';
 import { HuntingGround, mutantsOfModel } from './prove/hunt.ts';
 import { prove } from './prove/prove.ts';
 import { hollow, sharesText } from './prove/shares.ts';
+import { deals, items, type Subject } from './prove/subjects.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const casesPerModel = 100;
@@ -27,24 +28,26 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
-const print = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
 
 function compare(cases: number, seed: number): number {
+  const ofDeals = compareOne(deals, cases, seed);
+  return ofDeals === 0 ? compareOne(items, cases, seed) : ofDeals;
+}
+
+function compareOne<Spec>(subject: Subject<Spec>, cases: number, seed: number): number {
   const started = performance.now();
   const models = Math.ceil(cases / casesPerModel);
-  const proof = prove({
-    root,
-    models,
-    casesPerModel,
-    seed,
-    onProgress: (done) => progress(`${done} of ${cases} cases`),
-  });
+  const onProgress = (done: number): void => progress(`${subject.name}: ${done} of ${cases} writes`);
+  const proof = prove(subject, { root, models, casesPerModel, seed, onProgress });
   progress('');
   if (!proof.ok) {
     print([
       proof.counterexample,
       '',
-      `seed ${seed}: engine and rules disagree; the smallest case is above, as a test.`,
+      `seed ${seed}: engine and rules disagree; the smallest write is above, as a test.`,
     ]);
     return 1;
   }
@@ -53,7 +56,7 @@ function compare(cases: number, seed: number): number {
   print([
     ...sharesText(proof.shares),
     ...problems.map((problem) => `hollow: ${problem}`),
-    `seed ${seed}: ${proof.shares.cases} cases, ${proof.shares.cases} agreements, ${seconds} s`,
+    `seed ${seed}: ${proof.shares.cases} writes on ${subject.name}, ${proof.shares.cases} agreements, ${seconds} s`,
   ]);
   return problems.length === 0 ? 0 : 1;
 }

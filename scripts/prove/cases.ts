@@ -57,7 +57,8 @@ export const caseSpec = fc.record({
 });
 export type CaseSpec = typeof caseSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
-const at = <T>(list: readonly T[], index: number): T => {
+/** The entry at an index that wraps round. */
+export const at = <T>(list: readonly T[], index: number): T => {
   const found = list[index % list.length];
   if (found === undefined) throw new RangeError('nothing to choose from');
   return found;

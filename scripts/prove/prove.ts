@@ -1,16 +1,17 @@
 /** Engine against compiled rules: random models, random writes, the same answer from both, and proof that it is not hollow. */
 import fc from 'fast-check';
-import { refusals } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { caseOf, caseSpec, proofDay, type Case } from './cases.ts';
+import { proofDay } from './cases.ts';
 import { modelOf, modelSpec } from './models.ts';
 import { RuleOracle } from './rules.ts';
+import type { Answers, Subject } from './subjects.ts';
 
 export interface Shares {
+  readonly subject: string;
   readonly models: number;
   readonly cases: number;
   readonly allowed: number;
-  /** Code, with gates of all stages together → in how many cases it refused, and alone. */
+  /** Rule, in order → in how many cases it refused, and as the only one. */
   readonly refused: ReadonlyMap<string, { readonly all: number; readonly alone: number }>;
 }
 
@@ -27,69 +28,76 @@ export interface ProveOptions {
   readonly onProgress?: (cases: number) => void;
 }
 
-/** Gates of all stages are one rule here: stage numbers of random models mean nothing. */
-const family = (code: string): string => (code.startsWith('TAS-G') ? 'TAS-G' : code);
-
-export const engineCodes = (model: SalesModel, { before, after, items, viewer }: Case): string[] =>
-  refusals(model, before, after, items, viewer, proofDay)
-    .map(({ code }) => code)
-    .sort();
-
 /** Compares the two; stops at the first model with a disagreement and answers the smallest one found. */
-export function prove({ root, models, casesPerModel, seed, onProgress }: ProveOptions): Proof {
-  const refused = new Map<string, { all: number; alone: number }>();
-  let cases = 0;
-  let allowed = 0;
-  const count = (codes: readonly string[]): void => {
-    cases += 1;
-    if (codes.length === 0) allowed += 1;
-    for (const code of new Set(codes.map(family))) {
-      const entry = refused.get(code) ?? { all: 0, alone: 0 };
-      entry.all += 1;
-      if (codes.length === 1) entry.alone += 1;
-      refused.set(code, entry);
-    }
-  };
+export function prove<Spec>(subject: Subject<Spec>, options: ProveOptions): Proof {
+  const { root, models, casesPerModel, seed, onProgress } = options;
+  const tally = new Tally(subject);
   for (const [index, spec] of fc.sample(modelSpec, { numRuns: models, seed }).entries()) {
     const model = modelOf(spec);
     const oracle = new RuleOracle(root, model, proofDay);
-    const property = fc.property(caseSpec, (choice) => {
-      const one = caseOf(model, choice, oracle.people);
-      const rules = oracle.codes(one.before, one.after, one.items, one.viewer);
-      count(rules);
-      return JSON.stringify(rules) === JSON.stringify(engineCodes(model, one));
+    const property = fc.property(subject.arbitrary, (choice) => {
+      const { rules, engine } = subject.ask(model, oracle, choice);
+      tally.add(rules);
+      return rules.join() === engine.join();
     });
-    const run = fc.check(property, { numRuns: casesPerModel, seed: seed + index, endOnFailure: false });
+    const run = fc.check(property, { numRuns: casesPerModel, seed: seed + index });
     if (run.failed) {
       const [choice] = run.counterexample ?? [];
-      return {
-        ok: false,
-        seed,
-        counterexample: choice === undefined ? String(run.errorInstance) : explain(model, choice, oracle),
-      };
+      const shown =
+        choice === undefined
+          ? String(run.errorInstance)
+          : asTest(subject, model, subject.ask(model, oracle, choice), choice);
+      return { ok: false, seed, counterexample: shown };
     }
-    onProgress?.(cases);
+    onProgress?.(tally.shares(index + 1).cases);
   }
-  return { ok: true, seed, shares: { models, cases, allowed, refused } };
+  return { ok: true, seed, shares: tally.shares(models) };
 }
 
-/** The smallest disagreement as a test to be pasted. */
-function explain(model: SalesModel, choice: Parameters<typeof caseOf>[1], oracle: RuleOracle): string {
-  const one = caseOf(model, choice, oracle.people);
-  const shown = (deal: object | undefined): string =>
-    deal === undefined
-      ? 'undefined'
-      : JSON.stringify(Object.fromEntries(Object.entries(deal).filter(([, value]) => value !== null)));
+class Tally {
+  readonly #subject: string;
+  readonly #refused: Map<string, { all: number; alone: number }>;
+  #cases = 0;
+  #allowed = 0;
+
+  constructor({ name, rules }: Pick<Subject<unknown>, 'name' | 'rules'>) {
+    this.#subject = name;
+    this.#refused = new Map(rules.map((rule) => [rule, { all: 0, alone: 0 }]));
+  }
+
+  add(codes: readonly string[]): void {
+    this.#cases += 1;
+    if (codes.length === 0) this.#allowed += 1;
+    // Gates of all stages are one rule here: stage numbers of random models mean nothing.
+    for (const code of new Set(codes.map((one) => (one.startsWith('TAS-G') ? 'TAS-G' : one)))) {
+      const entry = this.#refused.get(code) ?? { all: 0, alone: 0 };
+      entry.all += 1;
+      if (codes.length === 1) entry.alone += 1;
+      this.#refused.set(code, entry);
+    }
+  }
+
+  shares(models: number): Shares {
+    return { subject: this.#subject, models, cases: this.#cases, allowed: this.#allowed, refused: this.#refused };
+  }
+}
+
+/** The smallest disagreement as a test to be pasted into test/prove. */
+function asTest(
+  subject: Pick<Subject<unknown>, 'name'>,
+  model: SalesModel,
+  { rules, engine, write }: Answers,
+  choice: unknown,
+): string {
+  const shown = (value: unknown): string =>
+    JSON.stringify(value, (_key, entry: unknown) => (entry instanceof Set ? [...(entry as Set<unknown>)] : entry));
   return [
-    `test('engine and rules agree', () => {`,
+    `test('engine and rules agree on this write', () => {`,
     `  const model: SalesModel = ${JSON.stringify(model)};`,
-    `  const before = ${shown(one.before)};`,
-    `  const after = ${shown(one.after)};`,
-    `  const items = ${JSON.stringify(one.items)};`,
-    `  const viewer = { id: '${one.viewer.id}', permissions: new Set(${JSON.stringify([...one.viewer.permissions])}) };`,
-    `  // rules: ${JSON.stringify(oracle.codes(one.before, one.after, one.items, one.viewer))}`,
-    `  // engine: ${JSON.stringify(engineCodes(model, one))}`,
-    `  expect(engineCodes(model, { before, after, items, viewer })).toEqual(new RuleOracle('.', model, proofDay).codes(before, after, items, viewer));`,
+    `  // ${shown(write)}`,
+    `  const { rules, engine } = ${subject.name}.ask(model, new RuleOracle('.', model, proofDay), ${shown(choice)});`,
+    `  // rules: ${rules.join(', ') || 'none'}; engine: ${engine.join(', ') || 'none'}`,
+    `  expect(engine).toEqual(rules);`,
     `});`,
   ].join('\n');
 }

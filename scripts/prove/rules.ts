@@ -31,8 +31,6 @@ export class RuleOracle {
   readonly #contacts = new Map<string, string>();
   /** Two people who exist in the org: the viewer of a case and somebody else. */
   readonly people: readonly [string, string];
-  /** Record types of the org by developer name. */
-  readonly recordTypes: ReadonlyMap<string, string>;
 
   /**
    * @param today YYYY-MM-DD, the org's day.
@@ -65,10 +63,6 @@ export class RuleOracle {
     };
     this.#rep = session('rep');
     this.people = [this.#rep.userId, session('manager').userId];
-    const types = this.#object('RecordType');
-    this.recordTypes = new Map(
-      [...types.table.rows()].map((row) => [String(row.values[slotOf(types, 'DeveloperName')]), row.id]),
-    );
   }
 
   /** Codes of the rules on the deal that refuse the write, sorted. */
@@ -76,27 +70,59 @@ export class RuleOracle {
     return this.ask(this.prepare(before, after, items, viewer));
   }
 
+  /** Lets a user of that id exist, so that `$User` has somebody to speak of. */
+  putUser(id: string): void {
+    const users = this.#object('User');
+    if (users.table.get(id) === undefined)
+      users.table.insert(new Row(users.fields.map(({ slot }) => (slot === 0 ? id : null))), new Journal());
+  }
+
+  /** Puts a deal into the org and answers its id, its own or a new one, so that items can be written on it. */
+  putDeal(deal: Deal): string {
+    const id = typeof deal['Id'] === 'string' ? deal['Id'] : this.#deals.table.nextId();
+    const values = [...this.#values(deal, new Map())];
+    values[0] = id;
+    this.#deals.table.insert(new Row(values), new Journal());
+    return id;
+  }
+
+  /** Codes of the rules on an item that refuse the write, sorted. */
+  itemCodes(dealId: string, before: Item | undefined, after: Item, viewer: Viewer): string[] {
+    const row = (one: Item): Row => {
+      const values: Value[] = this.#items.fields.map(() => null);
+      const put = (name: string, value: Value | undefined): void => {
+        values[slotOf(this.#items, name)] = value ?? null;
+      };
+      put(itemField.deal, dealId);
+      put(itemField.code, one.code);
+      put(itemField.key, one.key);
+      put(itemField.status, one.status);
+      put(itemField.evidence, one.evidence);
+      put(itemField.person, one.person);
+      put(itemField.reason, one.reason);
+      put(itemField.settledBy, one.settledBy);
+      return new Row(values);
+    };
+    const prior = before === undefined ? null : row(before);
+    const frame = { row: row(after), prior, isNew: prior === null, session: this.#session(viewer) };
+    return codesOf(brokenRules(this.#items, frame));
+  }
+
   /** A write as rows of the org, to be asked about more than once. */
   prepare(before: Deal | undefined, after: Deal, items: readonly Item[], viewer: Viewer): PreparedWrite {
-    const session: Session = {
-      ...this.#rep,
-      userId: viewer.id,
-      permissions: new Set([...viewer.permissions].map((name) => name.toLowerCase())),
-    };
+    const session = this.#session(viewer);
     const done = this.#done(items, session);
     return {
       session,
       after: this.#values(after, done),
-      before: before === undefined ? null : this.#values(before, done),
+      before: before === undefined ? null : this.#values(withSameRecords(before, after), done),
     };
   }
 
   /** Codes that refuse a prepared write, sorted. It may have been prepared by another org of the same fields. */
   ask({ session, after, before }: PreparedWrite): string[] {
     const prior = before === null ? null : new Row(before);
-    return brokenRules(this.#deals, { row: new Row(after), prior, isNew: prior === null, session })
-      .map(({ message }) => /^\[(TAS-\w+)\]/.exec(message)?.[1] ?? message)
-      .sort();
+    return codesOf(brokenRules(this.#deals, { row: new Row(after), prior, isNew: prior === null, session }));
   }
 
   /** Takes over the contacts that another org made while preparing, under the same ids. */
@@ -108,6 +134,11 @@ export class RuleOracle {
   /** Leaves only one rule to be asked. */
   onlyRule(name: string): void {
     this.#deals.rules = this.#deals.rules.filter((rule) => rule.name === name);
+  }
+
+  #session(viewer: Viewer): Session {
+    const permissions = new Set([...viewer.permissions].map((name) => name.toLowerCase()));
+    return { ...this.#rep, userId: viewer.id, permissions };
   }
 
   #object(name: string): ObjectType {
@@ -137,7 +168,8 @@ export class RuleOracle {
     const values: Value[] = this.#deals.fields.map((field) => done.get(field.name.toLowerCase()) ?? null);
     for (const [name, value] of Object.entries(deal)) {
       if (name === 'RecordType.DeveloperName') {
-        values[slotOf(this.#deals, 'RecordTypeId')] = this.recordTypes.get(String(value)) ?? null;
+        values[slotOf(this.#deals, 'RecordTypeId')] =
+          value === null || value === undefined ? null : this.#recordType(String(value));
         continue;
       }
       const field = this.#deals.byName.get(name.toLowerCase());
@@ -146,6 +178,19 @@ export class RuleOracle {
         isContact(field) && value !== null && value !== undefined ? this.#contact(deal, name) : (value ?? null);
     }
     return values;
+  }
+
+  /** Id of the record type of that developer name; one the metadata does not have is made. */
+  #recordType(name: string): string {
+    const types = this.#object('RecordType');
+    const slot = slotOf(types, 'DeveloperName');
+    for (const row of types.table.rows()) if (row.values[slot] === name) return row.id;
+    const id = types.table.nextId();
+    types.table.insert(
+      new Row(types.fields.map((field) => (field.slot === 0 ? id : field.slot === slot ? name : null))),
+      new Journal(),
+    );
+    return id;
   }
 
   /** A contact with the phones that the deal says its lookup leads to. */
@@ -167,6 +212,20 @@ export class RuleOracle {
     return id;
   }
 }
+
+/** Before, with the related records it shares with after as they are now: a record has only one version, the present one. */
+const withSameRecords = (before: Deal, after: Deal): Deal => ({
+  ...before,
+  ...Object.fromEntries(
+    Object.entries(after).filter(([name]) => {
+      const [lookup, related] = name.split('__r.');
+      return related !== undefined && before[`${lookup ?? ''}__c`] === after[`${lookup ?? ''}__c`];
+    }),
+  ),
+});
+
+const codesOf = (broken: readonly { readonly message: string }[]): string[] =>
+  broken.map(({ message }) => /^\[(TAS-\w+)\]/.exec(message)?.[1] ?? message).sort();
 
 const isContact = (field: Field): boolean => field.targets.some(({ name }) => name === 'Contact');
 

@@ -1,15 +1,35 @@
 import { expect, test } from 'vitest';
-import { prove } from '../../scripts/prove/prove.ts';
+import { prove, type Proof } from '../../scripts/prove/prove.ts';
 import { hollow, sharesText } from '../../scripts/prove/shares.ts';
+import { deals, items } from '../../scripts/prove/subjects.ts';
 
-test('the gate engine and the compiled rules agree, code by code, on 200 random models × 100 writes each, and not hollowly', () => {
-  const proof = prove({ root: '.', models: 200, casesPerModel: 100, seed: 20_261_123 });
+const options = { root: '.', models: 200, casesPerModel: 100, seed: 20_261_123 };
+
+function expectAgreement(proof: Proof): void {
   if (!proof.ok) throw new Error(proof.counterexample);
   process.stdout.write(`${sharesText(proof.shares).join('\n')}\n`);
   expect(proof.shares.cases).toBe(20_000);
   expect(hollow(proof.shares)).toEqual([]);
+}
+
+test('engine and compiled rules agree, code by code, on 200 random models × 100 writes of deals each, and not hollowly', () => {
+  expectAgreement(prove(deals, options));
+});
+
+test('engine and compiled rules agree, code by code, on 200 random models × 100 writes of items each, and not hollowly', () => {
+  expectAgreement(prove(items, options));
 });
 
 test('a proof in which nothing is refused is called hollow', () => {
-  expect(hollow({ models: 1, cases: 100, allowed: 100, refused: new Map() }).length).toBe(10);
+  const refused = new Map(deals.rules.map((rule) => [rule, { all: 0, alone: 0 }]));
+  expect(hollow({ subject: 'deals', models: 1, cases: 100, allowed: 100, refused }).length).toBe(10);
+});
+
+test('a disagreement is told as a test with both answers', () => {
+  const wrong = {
+    ...deals,
+    ask: (...args: Parameters<typeof deals.ask>) => ({ ...deals.ask(...args), engine: ['TAS-X'] }),
+  };
+  const proof = prove(wrong, { ...options, models: 1 });
+  expect(proof.ok ? '' : proof.counterexample).toMatch(/^test\('engine and rules agree.*engine: TAS-X/s);
 });
