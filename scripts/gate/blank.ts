@@ -2,8 +2,12 @@
 import type { Value } from './types.ts';
 
 /** Salesforce trims text on saving, so white space alone is blank. */
-export const isBlank = (value: Value | undefined): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+export function isBlank(value: Value | undefined): boolean {
+  if (typeof value !== 'string') return value === undefined || value === null;
+  // Most texts begin with a plain character, which spares the search for white space.
+  const first = value.charCodeAt(0);
+  return !(first > 32 && first < 127) && value.trim() === '';
+}
 
 /** Blank is one value, however it is written. */
 export const isChanged = (before: Value | undefined, after: Value | undefined): boolean =>

@@ -1,4 +1,5 @@
 /** What a verdict tells beyond allowed and refused. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { itemVerdict, refusals, verdict, type Deal, type Item, type Viewer } from '../../scripts/gate/index.ts';
 import { requirementsOf } from '../../scripts/model/index.ts';
@@ -358,4 +359,30 @@ describe('items', () => {
   test('an unknown code is never allowed', () => {
     expect(itemVerdict(model, big, undefined, done('OLD_CODE'), rep)).toMatchObject({ known: false, allowed: false });
   });
+});
+
+test('the engine can be bundled into a page: it imports nothing from outside but types', () => {
+  const folder = new URL('../../scripts/gate/', import.meta.url);
+  const imports = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/(?:import|export) [^;]*? from '([^']+)';/gs)].map(
+      ([statement, from = '']) => ({ file, from, isType: /^(?:import|export) type/.test(statement) }),
+    ),
+  );
+  expect(imports.length).toBeGreaterThan(20);
+  expect(imports.filter(({ from, isType }) => !isType && !from.startsWith('./'))).toEqual([]);
+  expect(imports.filter(({ from }) => !from.startsWith('./')).map(({ from }) => from)).toEqual(
+    imports.filter(({ from }) => from === '../model/schema.ts').map(({ from }) => from),
+  );
+});
+
+test('white space alone is blank, in whatever width', () => {
+  const why = (brief: string) => requirement(still({ ...big, TAS_Project_Brief__c: brief }), 'VAL_BRIEF')?.state;
+  expect(['  ', '\u3000', '\u00a0 ', '', ' x', '无锡'].map(why)).toEqual([
+    'open',
+    'open',
+    'open',
+    'open',
+    'done',
+    'done',
+  ]);
 });
