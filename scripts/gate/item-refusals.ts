@@ -29,9 +29,7 @@ export function itemRefusals(
   const hasChanged = (field: 'evidence' | 'person' | 'reason' | 'settledBy'): boolean =>
     isChanged(before?.[field], after[field]);
   const needsApprover =
-    requirement !== undefined &&
-    ((requirement.slotted && excused) ||
-      (requirement.hard && requirement.group === 'processes' && requirement.fields === undefined && done));
+    requirement !== undefined && ((requirement.slotted && excused) || (requirement.confirmed && done));
   const stands: readonly boolean[] = [
     false,
     after.key !== `${deal.Id}:${after.code}`,

@@ -29,6 +29,11 @@ export interface PlannedRequirement {
   /** False for what decides the track and what Salesforce itself asks. */
   readonly settleable: boolean;
   readonly evidence: boolean;
+  /** Only an approver who is not the owner settles it as done. */
+  readonly confirmed: boolean;
+  /** Whether it asks for a grade to be decided, or for the tender answer. */
+  readonly asksGrade: boolean;
+  readonly asksTender: boolean;
   /** A bit per track. */
   readonly tracks: number;
   readonly fields: readonly PlannedField[] | undefined;
@@ -129,10 +134,7 @@ function makePlan(model: SalesModel): Plan {
     ungradedTrack: trackNames.indexOf(model.ungradedTrack),
     jumping: bit(model.tracks.filter(({ jump }) => jump).map(({ name }) => name)),
     tendering: stages.reduce((bits, stage) => (stage.tender ? bits | stage.tracks : bits), 0),
-    tenderAskedAt:
-      stages.findLast(({ asked }) =>
-        asked.some(({ fields }) => fields?.some(({ name }) => name === 'TAS_Tender_Required__c')),
-      )?.position ?? Infinity,
+    tenderAskedAt: stages.findLast(({ asked }) => asked.some(({ asksTender }) => asksTender))?.position ?? Infinity,
     movement: {
       M1: rule('M1'),
       M2: rule('M2'),
@@ -195,6 +197,9 @@ function planRequirement(
     slotted: requirement.gate === 'hard' && settleable,
     settleable,
     evidence: requirement.evidence,
+    confirmed: requirement.gate === 'hard' && group === 'processes' && all.length === 0,
+    asksGrade: all.some(({ name }) => name === 'TAS_Grade__c'),
+    asksTender: all.some(({ name }) => name === 'TAS_Tender_Required__c'),
     tracks,
     fields:
       requirement.fields === undefined

@@ -56,13 +56,8 @@ function fieldReason({ name, positive, accept, reach }: PlannedField, deal: Deal
   return { kind: 'unreachable', field: name, reach: reach ?? [] };
 }
 
-/** True for what only an approver who is not the owner confirms. */
-export const isConfirmed = ({ hard, group, fields }: PlannedRequirement): boolean =>
-  hard && group === 'processes' && fields === undefined;
-
-export function fixerOf({ plan, from }: Write, requirement: PlannedRequirement): Fixer {
-  if (isConfirmed(requirement)) return 'approver';
-  const asksFor = (field: string): boolean => requirement.fields?.some(({ name }) => name === field) === true;
-  if (asksFor('TAS_Grade__c')) return 'grader';
-  return from > plan.tenderAskedAt && asksFor('TAS_Tender_Required__c') ? 'approver' : 'editor';
+export function fixerOf({ plan, from }: Write, { confirmed, asksGrade, asksTender }: PlannedRequirement): Fixer {
+  if (confirmed) return 'approver';
+  if (asksGrade) return 'grader';
+  return asksTender && from > plan.tenderAskedAt ? 'approver' : 'editor';
 }

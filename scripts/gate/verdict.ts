@@ -6,7 +6,7 @@ import { itemRefusals, type ItemDeal } from './item-refusals.ts';
 import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
 import { refusals } from './refusals.ts';
-import { fixerOf, isConfirmed, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
+import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { Deal, Item, Viewer } from './types.ts';
 import type {
   Fixer,
@@ -187,7 +187,7 @@ export function itemVerdict(
       evidence: done && requirement?.evidence === true,
       person: done && requirement?.group === 'people',
       reason: excused,
-      approver: requirement !== undefined && ((excused && requirement.slotted) || (done && isConfirmed(requirement))),
+      approver: requirement !== undefined && ((excused && requirement.slotted) || (done && requirement.confirmed)),
     },
   };
 }

@@ -2,7 +2,7 @@
 import { isBlank, isSameId } from './blank.ts';
 import type { Deal, Value } from './types.ts';
 import type { Plan, PlannedRequirement } from './plan.ts';
-import { isConfirmed, type Slot } from './requirement-verdict.ts';
+import type { Slot } from './requirement-verdict.ts';
 import type { RequirementState, StageAge, Warning } from './verdict-types.ts';
 
 const leastBidDays = 20;
@@ -48,19 +48,18 @@ export function findWarnings(
   slot: Slot | undefined,
   found: Warning[],
 ): void {
-  const { code, stage, fields, hard, evidence } = requirement;
+  const { code, stage, fields, hard, evidence, confirmed } = requirement;
   if (code === mappingCode && state === 'open' && position >= stage.position) found.push({ kind: 'noOpponent', code });
   if (fields !== undefined)
     for (const { name, text } of fields) {
       const value = text ? deal[name] : undefined;
-      if (typeof value === 'string' && value.length < 30 && placeholder.test(value.trim()))
+      if (typeof value === 'string' && value.length < 24 && placeholder.test(value.trim()))
         found.push({ kind: 'placeholder', code, field: name, value });
     }
   if (slot === undefined || state === 'open') return;
   const { status, settledBy, evidence: link } = slot.item;
   if (status === 'Done' && evidence && isBlank(link)) found.push({ kind: 'doneWithoutEvidence', code });
-  const tookApprover =
-    status === 'Done' ? isConfirmed(requirement) : hard && (state === 'waived' || state === 'notApplicable');
+  const tookApprover = status === 'Done' ? confirmed : hard && (state === 'waived' || state === 'notApplicable');
   if (tookApprover && isSameId(settledBy, deal['OwnerId'])) found.push({ kind: 'settledByOwner', code });
 }
 
