@@ -69,8 +69,26 @@ describe('tas practice start', () => {
     ]);
   });
 
+  test('--data refuses the rows whose account has a name no account can have, and loads the others', async () => {
+    const cwd = project();
+    const rows = [
+      'Name,Account.Name,StageName,CloseDate',
+      `Long,${'x'.repeat(300)},Validate Opportunity,2027-01-31`,
+      'Short,Castellan,Validate Opportunity,2027-01-31',
+    ];
+    writeFileSync(join(cwd, 'deals.csv'), rows.join('\n'));
+    const org = await practice(['--data', 'deals.csv'], cwd);
+    expect(await count(org, 'Opportunity', " WHERE Account.Name = 'Castellan'")).toBe(1);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^line 2: Long: Account\.Name: STRING_TOO_LONG/),
+      '1 loaded, 1 refused.',
+    ]);
+  });
+
   test.each([
     ['an unknown column', 'Name,Colour\nA,red\n', /deals\.csv:1 Column "Colour" is no field.*--ignore-columns Colour/],
+    ['a column without a name', 'Name,,Amount\nA,,1\n', /deals\.csv:1 Column 2 has no name/],
     ['a column twice', 'Name,NAME\nA,B\n', /stands twice/],
     ['an empty file', '', /is empty/],
     ['an unclosed quote', 'Name\n"A\n', /deals\.csv: .*line 2/i],
