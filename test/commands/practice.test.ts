@@ -1,7 +1,9 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from 'jsforce';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { project, practice, tas, type RunningPractice } from './tas.ts';
 
 const count = async ({ ready }: RunningPractice, object: string, where = ''): Promise<number> => {
@@ -28,6 +30,19 @@ describe('tas practice start', () => {
     expect([code, stderr, org.lines().length]).toEqual([0, '', 1]);
     expect(existsSync(file)).toBe(false);
     await expect(fetch(org.ready.instanceUrl)).rejects.toThrow();
+  });
+
+  test('starts from a folder that holds nothing but a model, and git there knows nothing of the token', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'tas-elsewhere-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    cpSync('config/variants/crm-sales.yaml', join(cwd, 'model.yaml'));
+    execFileSync('git', ['init', '--quiet'], { cwd });
+    const org = await practice(['--model', 'model.yaml', '--sample'], cwd);
+    expect(await count(org, 'Opportunity')).toBe(300);
+    const untracked = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], { cwd, encoding: 'utf8' });
+    expect(untracked).toContain('model.yaml');
+    expect(untracked).not.toContain('.practice');
+    await org.end('SIGTERM');
   });
 
   test('--sample fills it, --bare knows the standard objects alone', async () => {
