@@ -39,7 +39,10 @@ describe('tas practice start', () => {
     execFileSync('git', ['init', '--quiet'], { cwd });
     const org = await practice(['--model', 'model.yaml', '--sample'], cwd);
     expect(await count(org, 'Opportunity')).toBe(300);
-    const untracked = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], { cwd, encoding: 'utf8' });
+    const untracked = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], {
+      cwd,
+      encoding: 'utf8',
+    });
     expect(untracked).toContain('model.yaml');
     expect(untracked).not.toContain('.practice');
     await org.end('SIGTERM');
