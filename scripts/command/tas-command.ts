@@ -18,6 +18,14 @@ export abstract class TasCommand<T> extends SfCommand<T> {
     process.exit(130);
   }
 
+  /** A command that was called wrongly is an error like any other; oclif's 2 would read as "changes pending". */
+  protected override async catch(error: Error & { oclif?: { exit?: number }; code?: string }): Promise<never> {
+    if (error.oclif?.exit === 2) error.oclif.exit = 1;
+    // Shown in brackets after "Error": the name says more than the exit code.
+    if (error.name !== 'Error') error.code ??= error.name;
+    return await super.catch(error);
+  }
+
   public override logJson(json: unknown): void {
     super.logJson(withoutStack(json));
   }

@@ -3,7 +3,15 @@ import type { CustomField, CustomObject } from '@salesforce/types/metadata';
 import type { Expr } from '../formula/ast.ts';
 import * as f from '../formula/build.ts';
 import type { Partially } from '../metadata/component.ts';
-import { requirementsOf, requirementsOfStage, type SalesModel, type Stage, type Text } from '../model/index.ts';
+import {
+  baseLanguage,
+  requirementsOf,
+  requirementsOfStage,
+  type Language,
+  type SalesModel,
+  type Stage,
+  type Text,
+} from '../model/index.ts';
 import { countedStages, lookup, valueSet } from './opportunity-fields.ts';
 import { itemField, itemStatuses, text, weightField } from './vocabulary.ts';
 
@@ -21,7 +29,9 @@ export interface ItemField {
   readonly stageIndex?: number;
 }
 
-export const itemObject: Partially<CustomObject> = {
+export const itemNames = { one: text('Gate item', '关口项'), many: text('Gate items', '关口项') };
+
+export const itemObject = (language: Language): Partially<CustomObject> => ({
   deploymentStatus: 'Deployed',
   description:
     'TAS+ gate item: how one requirement of a deal was settled. Its weight fields feed the roll-ups that the gate rules read.',
@@ -32,19 +42,20 @@ export const itemObject: Partially<CustomObject> = {
   enableSearch: false,
   enableSharing: true,
   enableStreamingApi: true,
-  label: 'Gate item',
-  nameField: { displayFormat: 'GI-{00000000}', label: 'Gate item', type: 'AutoNumber' },
-  pluralLabel: 'Gate items',
+  label: itemNames.one[language],
+  nameField: { displayFormat: 'GI-{00000000}', label: itemNames.one[language], type: 'AutoNumber' },
+  pluralLabel: itemNames.many[language],
   sharingModel: 'ControlledByParent',
-};
+});
 
 export function itemFields(model: SalesModel): ItemField[] {
+  const language = baseLanguage(model);
   const codes = requirementsOf(model).map(({ requirement }) => ({ value: requirement.code, label: requirement.label }));
   return [
     fixed(itemField.deal, text('Opportunity', '商机'), text('The deal this item belongs to.', '该项所属的商机。'), {
       type: 'MasterDetail',
       referenceTo: 'Opportunity',
-      relationshipLabel: 'Gate items',
+      relationshipLabel: itemNames.many[language],
       relationshipName: 'TAS_Gate_Items',
       relationshipOrder: 0,
       reparentableMasterDetail: false,
@@ -58,7 +69,7 @@ export function itemFields(model: SalesModel): ItemField[] {
         {
           type: 'Picklist',
           required: true,
-          valueSet: valueSet(codes),
+          valueSet: valueSet(codes, language),
         },
       ),
       values: codes,
@@ -84,7 +95,7 @@ export function itemFields(model: SalesModel): ItemField[] {
         {
           type: 'Picklist',
           required: true,
-          valueSet: valueSet(itemStatuses, 'Open'),
+          valueSet: valueSet(itemStatuses, language, 'Open'),
         },
       ),
       values: itemStatuses,

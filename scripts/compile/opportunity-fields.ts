@@ -2,9 +2,11 @@
 import type { CustomField } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/component.ts';
 import {
+  baseLanguage,
   groups,
   requirementsOf,
   type FieldType,
+  type Language,
   type PicklistValue,
   type Requirement,
   type RequirementField,
@@ -32,11 +34,17 @@ export function requirementFields(model: SalesModel): FieldSpec[] {
   for (const { stage, requirement } of requirementsOf(model))
     for (const one of requirement.fields ?? [])
       if (one.type !== undefined && !one.existing && !made.has(one.name))
-        made.set(one.name, requirementField(stage, requirement, one, one.type));
+        made.set(one.name, requirementField(stage, requirement, one, one.type, baseLanguage(model)));
   return [...made.values()];
 }
 
-function requirementField(stage: Stage, requirement: Requirement, one: RequirementField, type: FieldType): FieldSpec {
+function requirementField(
+  stage: Stage,
+  requirement: Requirement,
+  one: RequirementField,
+  type: FieldType,
+  language: Language,
+): FieldSpec {
   const label = one.label ?? requirement.label;
   return {
     name: one.name,
@@ -44,12 +52,12 @@ function requirementField(stage: Stage, requirement: Requirement, one: Requireme
     help: requirement.help ?? one.label ?? requirement.label,
     description: `TAS+ ${requirement.code}, ${requirement.gate}, stage ${stage.id} ${stage.name}.`,
     ...(type.kind === 'picklist' ? { values: type.values } : {}),
-    shape: shapeOf(type, one.name),
+    shape: shapeOf(type, one.name, language),
     writer: 'rep',
   };
 }
 
-function shapeOf(type: FieldType, name: string): Partially<CustomField> {
+function shapeOf(type: FieldType, name: string, language: Language): Partially<CustomField> {
   switch (type.kind) {
     case 'text':
       return { type: 'Text', length: type.length };
@@ -64,7 +72,7 @@ function shapeOf(type: FieldType, name: string): Partially<CustomField> {
     case 'date':
       return { type: 'Date' };
     case 'picklist':
-      return { type: 'Picklist', valueSet: valueSet(type.values) };
+      return { type: 'Picklist', valueSet: valueSet(type.values, language) };
     case 'lookup':
       return lookup(type.to, name);
   }
@@ -80,6 +88,7 @@ export const lookup = (to: string, name: string): Partially<CustomField> => ({
 
 export const valueSet = (
   values: readonly PicklistValue[],
+  language: Language,
   first?: string,
 ): NonNullable<Partially<CustomField>['valueSet']> => ({
   restricted: true,
@@ -88,7 +97,7 @@ export const valueSet = (
     value: values.map(({ value, label }) => ({
       fullName: value,
       default: value === first,
-      label: label.en_US ?? value,
+      label: label[language] ?? value,
     })),
   },
 });
@@ -111,7 +120,7 @@ export function packageFieldSpecs(model: SalesModel): FieldSpec[] {
     help,
     description: `TAS+ ${label.en_US ?? name}.`,
     values,
-    shape: { type: 'Picklist', valueSet: valueSet(values) },
+    shape: { type: 'Picklist', valueSet: valueSet(values, baseLanguage(model)) },
     writer,
   });
   const plain = (name: string, label: Text, help: Text, shape: Partially<CustomField>): FieldSpec => ({

@@ -1,6 +1,7 @@
 /** Compiling inside a project folder: the model file, its lock, the editors' schema and the generated metadata. */
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { readTree, planTree, writeTree, writeWhole, type TreeChange } from '../metadata/tree.ts';
+import { statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { isOurs, planTree, readIfThere, writeTree, writeWhole, type TreeChange } from '../metadata/tree.ts';
 import {
   editorSchema,
   extendLock,
@@ -11,7 +12,7 @@ import {
   type Problem,
   type SalesModel,
 } from '../model/index.ts';
-import { compileModel, type Compiled } from './compile.ts';
+import { compileModel, generatedMark, type Compiled } from './compile.ts';
 
 export type ProjectModel =
   | { readonly ok: true; readonly model: SalesModel; readonly compiled: Compiled; readonly lockText: string }
@@ -40,7 +41,10 @@ export interface ProjectCompile {
   readonly largestFormula: { readonly name: string; readonly characters: number; readonly compiled: number };
 }
 
-/** Brings the generated folder, the lock and the schema up to date with the model; `check` writes nothing. */
+/**
+ * Brings the generated folder, the lock and the schema up to date with the model; `check` writes nothing. A folder that
+ * holds somebody else's files is refused for safety (exit code 3): what the model does not say would be removed from it.
+ */
 export function compileProject(options: {
   readonly root: string;
   readonly modelFile: string;
@@ -48,19 +52,21 @@ export function compileProject(options: {
   readonly check: boolean;
 }):
   | { readonly ok: true; readonly result: ProjectCompile }
-  | { readonly ok: false; readonly problems: readonly string[] } {
+  | { readonly ok: false; readonly exitCode: 1 | 3; readonly problems: readonly string[] } {
   const { root, modelFile, output, check } = options;
   const read = compileModelFile(modelFile);
-  if (!read.ok) return { ok: false, problems: read.problems.map(formatProblem) };
+  if (!read.ok) return { ok: false, exitCode: 1, problems: read.problems.map(formatProblem) };
   const { compiled, lockText } = read;
+  const shown = (file: string) => relative(root, resolve(root, file)).split(sep).join('/') || '.';
+  const refusal = refusedFolder(output, shown(output), compiled);
+  if (refusal !== undefined) return { ok: false, ...refusal };
   const beside = [
     { file: lockFileOf(modelFile), text: lockText },
     { file: join(root, 'config', 'tas-plus.schema.json'), text: editorSchema() },
-  ].filter(({ file, text }) => readTree(dirname(file)).get(basename(file)) !== text);
+  ].filter(({ file, text }) => readIfThere(file) !== text);
   const files = check ? planTree(output, compiled.files) : writeTree(output, compiled.files);
   if (!check) for (const { file, text } of beside) writeWhole(file, text);
   const stale = beside.length + files.created.length + files.changed.length + files.removed.length > 0;
-  const shown = (file: string) => relative(root, resolve(root, file)).split(sep).join('/');
   const largest = compiled.formulas.reduce((a, b) => (b.size.compiled > a.size.compiled ? b : a));
   return {
     ok: true,
@@ -74,4 +80,16 @@ export function compileProject(options: {
       largestFormula: { name: largest.name, characters: largest.size.characters, compiled: largest.size.compiled },
     },
   };
+}
+
+function refusedFolder(
+  output: string,
+  shown: string,
+  { files }: Compiled,
+): { exitCode: 1 | 3; problems: readonly string[] } | undefined {
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory() === false)
+    return { exitCode: 1, problems: [`${shown} is a file. Name a folder with --output-dir.`] };
+  if (isOurs(output, files, generatedMark)) return undefined;
+  const problem = `${shown} holds files that \`tas compile\` did not make, and compiling would remove them. Name an empty folder with --output-dir, or one that was compiled before.`;
+  return { exitCode: 3, problems: [problem] };
 }

@@ -27,25 +27,24 @@ export function objectTranslations(
   object: string,
   fields: readonly TranslatedField[],
   rules: readonly Rule[],
-  language: Language,
+  { base, language }: { readonly base: Language; readonly language: Language },
   origin: string,
-  names?: Text,
+  names?: { readonly one: Text; readonly many: Text },
 ): Component[] {
   const folder = `objectTranslations/${object}-${language}`;
-  const own = names?.[language];
   return [
     component<CustomObjectTranslation>(
       `${folder}/${object}-${language}.objectTranslation-meta.xml`,
       'CustomObjectTranslation',
       {
-        ...(own === undefined
+        ...(names === undefined
           ? {}
           : {
               caseValues: [
-                { plural: false, value: own },
-                { plural: true, value: own },
+                { plural: false, value: names.one[language] },
+                { plural: true, value: names.many[language] },
               ],
-              nameFieldLabel: own,
+              nameFieldLabel: names.one[language],
             }),
         validationRules: rules.map(({ name, message }) => ({ errorMessage: message[language] ?? '', name })),
       },
@@ -63,7 +62,7 @@ export function objectTranslations(
             ? {}
             : {
                 picklistValues: values.map((one) => ({
-                  masterLabel: one.label.en_US ?? one.value,
+                  masterLabel: one.label[base] ?? one.value,
                   translation: one.label[language] ?? '',
                 })),
               }),

@@ -30,6 +30,16 @@ export function readTree(folder: string): Map<string, string> {
   return new Map(files.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
+/** Whether a folder may be made to hold exactly these files: it holds nothing, or one of them already stands there with the mark. */
+export const isOurs = (folder: string, files: readonly Component[], mark: string): boolean =>
+  !existsSync(folder) ||
+  readdirSync(folder).length === 0 ||
+  files.some(({ path }) => readIfThere(join(folder, path))?.includes(mark) === true);
+
+/** The text of a file; undefined where there is none. */
+export const readIfThere = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
 /** What writing `files` into `folder` would change. */
 export function planTree(folder: string, files: readonly Component[]): TreeChange {
   const before = readTree(folder);

@@ -16,11 +16,20 @@ export const limits = {
   code: 20,
   slots: 14,
   stages: 10,
+  /** An Amount has 16 digits before the point; this is far from where numbers lose their cents. */
+  amount: 10_000_000_000_000,
   picklistValue: 40,
 } as const;
 
+/** No XML file can hold control characters and halves of surrogate pairs. */
+const printable = /^(?:[^\p{Cc}\p{Cs}\ufffe\uffff]|[\n\t])*$/u;
 const text = (most: number, what: string) =>
-  z.partialRecord(z.enum(languages), z.string().trim().min(1).max(most)).describe(what);
+  z
+    .partialRecord(
+      z.enum(languages),
+      z.string().trim().min(1).max(most).regex(printable, 'must not hold control characters'),
+    )
+    .describe(what);
 
 const ascii = /^[\x20-\x7e]+$/;
 const stageName = z.string().trim().min(1).max(limits.stageName).regex(ascii, 'must be plain ASCII');
@@ -124,7 +133,13 @@ const grade = z.strictObject({
   letter: z.string().regex(/^[A-Z]$/, 'must be one capital letter'),
   label: text(limits.picklistValue, 'Grade as people read it'),
   track: z.string(),
-  from: z.number().min(0).optional().describe('Lowest amount of the band, inclusive, in money.currency'),
+  from: z
+    .number()
+    .min(0)
+    .max(limits.amount)
+    .multipleOf(0.01)
+    .optional()
+    .describe('Lowest amount of the band, inclusive, in money.currency'),
   partnerLed: z.boolean().default(false).describe('true: the grade of every deal the partner leads'),
 });
 

@@ -1,6 +1,9 @@
 /** Ways through a model that more than one room needs. */
 import type { ModelPath } from './problem.ts';
-import { groups, type Group, type Requirement, type SalesModel, type Stage } from './schema.ts';
+import { groups, type Group, type Language, type Requirement, type SalesModel, type Stage } from './schema.ts';
+
+/** The language of the labels: the first one of a model. The others are translations. */
+export const baseLanguage = ({ languages }: SalesModel): Language => languages[0] ?? 'en_US';
 
 export interface PlacedRequirement {
   readonly stage: Stage;

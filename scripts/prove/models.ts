@@ -41,7 +41,6 @@ export const modelSpec = fc.record({
   mayLower: fc.boolean(),
   scoped: fc.boolean(),
   cohort: fc.boolean(),
-  partner: fc.boolean(),
 });
 export type ModelSpec = typeof modelSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
@@ -79,9 +78,7 @@ function modelData(spec: ModelSpec): unknown {
         from,
         track: trackOf(index),
       })),
-      ...(spec.partner || spec.lines.length === 1
-        ? [{ letter: 'E', label: both('partner'), partnerLed: true, track: tracks.at(-1) }]
-        : []),
+      { letter: 'E', label: both('partner'), partnerLed: true, track: tracks.at(-1) },
     ],
     manualGrade: { mayLower: spec.mayLower, reasons: [{ value: 'Importance', label: both('Importance') }] },
     closed: {

@@ -62,9 +62,10 @@ function checkHeader(org: PracticeOrg, file: string, header: readonly string[], 
   });
   const twice = header.filter((name, index) => names.indexOf(name.toLowerCase()) !== index);
   return [
-    ...unknown.map(
-      (name) =>
-        `${file}:1 Column "${name}" is no field of Opportunity. Rename it, or leave it out with --ignore-columns ${name}.`,
+    ...unknown.map((name) =>
+      name === ''
+        ? `${file}:1 Column ${names.indexOf('') + 1} has no name. Give it the API name of a field, or take it out of the file.`
+        : `${file}:1 Column "${name}" is no field of Opportunity. Rename it, or leave it out with --ignore-columns ${name}.`,
     ),
     ...twice.map((name) => `${file}:1 Column "${name}" stands twice. Keep one of the two.`),
     ...ignored

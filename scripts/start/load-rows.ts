@@ -1,6 +1,8 @@
 /** Loading deals into a practice org as a data load would: parents by name, refused rows told with line and reason. */
 import type { PracticeOrg } from '../practice-org/index.ts';
 
+type LoadResult = ReturnType<PracticeOrg['load']>[number];
+
 /** Deals sent to the org at a time. */
 const batchSize = 2_000;
 
@@ -58,38 +60,59 @@ export class DealLoader {
   }
 
   flush(): void {
-    const rows = this.#waiting;
+    const rows: DealRow[] = [];
+    const records: Record<string, string>[] = [];
+    for (const row of this.#waiting) {
+      const record = this.#withParents(row.values);
+      if ('refused' in record) this.#refuse(row, record.refused);
+      else {
+        rows.push(row);
+        records.push(record.values);
+      }
+    }
     this.#waiting = [];
-    const records = rows.map(({ values }) => this.#withParents(values));
     for (const [index, result] of this.#org.load('Opportunity', records).entries()) {
       const row = rows[index];
       if (row === undefined) continue;
       if (result.ok) {
         this.#loaded += 1;
         this.#onLoaded(row, result.id);
-      } else
-        this.#refused.push({
-          line: row.line,
-          name: row.values['Name'] ?? '',
-          reason: result.errors.map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; '),
-        });
+      } else this.#refuse(row, reasonOf(result));
     }
   }
 
-  #withParents(values: DealRow['values']): Record<string, string> {
+  #refuse({ line, values }: DealRow, reason: string): void {
+    this.#refused.push({ line, name: values['Name'] ?? '', reason });
+  }
+
+  #withParents(values: DealRow['values']): { values: Record<string, string> } | { refused: string } {
     const { 'Account.Name': account, 'Owner.Name': owner, ...rest } = values;
     // A blank cell of a new row is a value that is not given.
     const own: Record<string, string> = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value.trim() !== ''),
     );
-    if (account !== undefined && account.trim() !== '') own['AccountId'] = this.account(account.trim());
+    if (account !== undefined && account.trim() !== '') {
+      const parent = this.#account(account.trim());
+      if (!parent.ok) return { refused: `Account.Name: ${reasonOf(parent)}` };
+      own['AccountId'] = parent.id;
+    }
     if (owner !== undefined && owner.trim() !== '') own['OwnerId'] = this.owner(owner.trim());
-    return own;
+    return { values: own };
   }
 
   /** Id of the account of that name, made where there is none. */
   account(name: string): string {
-    return remembered(this.#accounts, name, () => only(this.#org.load('Account', [{ Name: name }])));
+    return only([this.#account(name)]);
+  }
+
+  /** A name that no account can have is refused. */
+  #account(name: string): LoadResult {
+    const id = this.#accounts.get(name);
+    if (id !== undefined) return { ok: true, id, created: false };
+    const [made] = this.#org.load('Account', [{ Name: name }]);
+    if (made === undefined) throw new Error('nothing was loaded');
+    if (made.ok) this.#accounts.set(name, made.id);
+    return made;
   }
 
   /** Id of the user of that name, made where there is none. */
@@ -97,6 +120,9 @@ export class DealLoader {
     return remembered(this.#owners, name, () => this.#org.userNamed(name));
   }
 }
+
+const reasonOf = (result: LoadResult): string =>
+  result.ok ? '' : result.errors.map(({ statusCode, message }) => `${statusCode}: ${message}`).join('; ');
 
 function remembered(known: Map<string, string>, name: string, make: () => string): string {
   const before = known.get(name);
@@ -107,8 +133,7 @@ function remembered(known: Map<string, string>, name: string, make: () => string
 }
 
 /** The id of the one row that was loaded; it is the program's own row, so a refusal is a bug. */
-export function only(results: ReturnType<PracticeOrg['load']>): string {
-  const [result] = results;
+export function only([result]: readonly LoadResult[]): string {
   if (result?.ok === true) return result.id;
-  throw new Error(result?.errors.map(({ message }) => message).join('; ') ?? 'nothing was loaded');
+  throw new Error(result === undefined ? 'nothing was loaded' : reasonOf(result));
 }

@@ -1,5 +1,6 @@
 /** What a practice org is loaded with: the package of a model and the stages it needs. */
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { compileModelFile } from '../compile/project.ts';
 import { stageValues, type StageValue } from '../compile/index.ts';
 import { readTree } from '../metadata/tree.ts';
@@ -20,6 +21,12 @@ export type LoadedPackage =
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The package's own metadata, and what the project in `root`, which may be another one, has beside or in place of it. */
+const handWrittenFor = (root: string): Map<string, string> =>
+  new Map([packageRoot, root].flatMap((folder) => [...readTree(join(folder, 'force-app', 'main', 'default'))]));
+
 /**
  * The package of the project in `root`: what is committed in force-app; or, with a model file of the user's, the
  * hand-written part and what that model compiles to, without writing anything.
@@ -28,7 +35,7 @@ export function loadPackage(root: string, modelFile: string | undefined): Loaded
   const read = compileModelFile(modelFile ?? join(root, defaultModelFile));
   if (!read.ok) return { ok: false, problems: read.problems.map(formatProblem) };
   const { model, compiled } = read;
-  const handWritten = readTree(join(root, 'force-app', 'main', 'default'));
+  const handWritten = handWrittenFor(root);
   const own = new Map(compiled.files.map(({ path, text }) => [path, text]));
   const committed = modelFile === undefined ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
   const stale = modelFile === undefined && !sameFiles(committed, own);

@@ -19,6 +19,8 @@ export function announce(root: string, session: PracticeSession): void {
   const file = join(root, PRACTICE_FILE);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   chmodSync(dirname(file), 0o700);
+  // The project may be anybody's, and git must not know the token in any of them.
+  writeWhole(join(dirname(file), '.gitignore'), '*\n');
   writeWhole(file, `${JSON.stringify(session)}\n`, 0o600);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../scripts/metadata/tree.ts';
@@ -81,5 +81,34 @@ describe('tas compile', () => {
       1,
       expect.stringContaining('config/tas-plus.yaml:1:1 TAS-CFG-019'),
     ]);
+  });
+
+  test.each([
+    ['the project itself', '.'],
+    ['hand-written metadata', 'force-app/main/default'],
+  ])('%s as output folder is refused for safety, and nothing is removed', async (_name, folder) => {
+    const cwd = project();
+    const before = written(cwd);
+    const refused = await tas(['compile', '--output-dir', folder], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('did not make')]);
+    expect(written(cwd)).toEqual(before);
+  });
+
+  test('a file as output folder is named, without the words of the disk', async () => {
+    const cwd = project();
+    const refused = await tas(['compile', '--output-dir', 'sfdx-project.json'], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('sfdx-project.json is a file')]);
+  });
+
+  test('a model among files that are not its own needs only its own', async () => {
+    const cwd = project();
+    mkdirSync(join(cwd, 'mine'));
+    cpSync(join(cwd, 'config/tas-plus.yaml'), join(cwd, 'mine/model.yaml'));
+    // Sparse, and longer than any string: whoever reads the whole folder of the model fails here.
+    writeFileSync(join(cwd, 'mine/recording.bin'), '');
+    truncateSync(join(cwd, 'mine/recording.bin'), 2 ** 29);
+    const done = await tas(['compile', '--model', 'mine/model.yaml', '--output-dir', 'out'], { cwd });
+    expect([done.code, done.stderr]).toEqual([0, '']);
+    expect(existsSync(join(cwd, 'mine/model.lock.json'))).toBe(true);
   });
 });

@@ -89,4 +89,18 @@ describe('tas grade', () => {
       expect(stdout + stderr).not.toContain(org.ready.accessToken);
     }
   });
+
+  test('a folder that cannot be written to is told before the org is touched', async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'taken'), '');
+    const org = await practice(['--sample'], cwd);
+    const grade = (...args: string[]) => tas(['grade', '--target-org', 'practice', ...args], { cwd });
+    const refused = await grade('--apply', '--out', 'taken');
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('The folder taken cannot be used: there is a file of that name.'),
+    ]);
+    expect((await grade('--out', 'fresh')).code).toBe(2);
+    await org.end('SIGTERM');
+  });
 });

@@ -1,7 +1,9 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from 'jsforce';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { project, practice, tas, type RunningPractice } from './tas.ts';
 
 const count = async ({ ready }: RunningPractice, object: string, where = ''): Promise<number> => {
@@ -28,6 +30,22 @@ describe('tas practice start', () => {
     expect([code, stderr, org.lines().length]).toEqual([0, '', 1]);
     expect(existsSync(file)).toBe(false);
     await expect(fetch(org.ready.instanceUrl)).rejects.toThrow();
+  });
+
+  test('starts from a folder that holds nothing but a model, and git there knows nothing of the token', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'tas-elsewhere-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    cpSync('config/variants/crm-sales.yaml', join(cwd, 'model.yaml'));
+    execFileSync('git', ['init', '--quiet'], { cwd });
+    const org = await practice(['--model', 'model.yaml', '--sample'], cwd);
+    expect(await count(org, 'Opportunity')).toBe(300);
+    const untracked = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect(untracked).toContain('model.yaml');
+    expect(untracked).not.toContain('.practice');
+    await org.end('SIGTERM');
   });
 
   test('--sample fills it, --bare knows the standard objects alone', async () => {
@@ -69,8 +87,26 @@ describe('tas practice start', () => {
     ]);
   });
 
+  test('--data refuses the rows whose account has a name no account can have, and loads the others', async () => {
+    const cwd = project();
+    const rows = [
+      'Name,Account.Name,StageName,CloseDate',
+      `Long,${'x'.repeat(300)},Validate Opportunity,2027-01-31`,
+      'Short,Castellan,Validate Opportunity,2027-01-31',
+    ];
+    writeFileSync(join(cwd, 'deals.csv'), rows.join('\n'));
+    const org = await practice(['--data', 'deals.csv'], cwd);
+    expect(await count(org, 'Opportunity', " WHERE Account.Name = 'Castellan'")).toBe(1);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^line 2: Long: Account\.Name: STRING_TOO_LONG/),
+      '1 loaded, 1 refused.',
+    ]);
+  });
+
   test.each([
     ['an unknown column', 'Name,Colour\nA,red\n', /deals\.csv:1 Column "Colour" is no field.*--ignore-columns Colour/],
+    ['a column without a name', 'Name,,Amount\nA,,1\n', /deals\.csv:1 Column 2 has no name/],
     ['a column twice', 'Name,NAME\nA,B\n', /stands twice/],
     ['an empty file', '', /is empty/],
     ['an unclosed quote', 'Name\n"A\n', /deals\.csv: .*line 2/i],

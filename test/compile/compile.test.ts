@@ -191,3 +191,40 @@ test('the stages for the org follow the model: probability, forecast category, w
     ['Closed Lost', 0, 'Omitted', true, false],
   ]);
 });
+
+describe('the languages of a model', () => {
+  const chinese = /[\u4e00-\u9fff]/;
+  const compiledIn = (languages: readonly string[]) => {
+    const read = accepted(readChanged({ languages }));
+    return new Map(compileModel(read, 'model.yaml').files.map(({ path, text }) => [path, text]));
+  };
+
+  test.each([
+    ['alone', ['zh_CN'], []],
+    ['before another', ['zh_CN', 'en_US'], ['en_US']],
+  ])(
+    'the first one, %s, is that of every label, help text, picklist value, message and custom label',
+    (_n, all, more) => {
+      const files = compiledIn(all);
+      const shown = [...files].filter(([path]) => /\/(fields|validationRules)\//.test(path));
+      expect(shown.length).toBeGreaterThan(100);
+      for (const [path, text] of shown)
+        for (const [, tag, value] of text.matchAll(/<(label|inlineHelpText|errorMessage)>(.*)<\/\1>/g)) {
+          expect([path, tag, value]).toEqual([path, tag, expect.stringMatching(chinese)]);
+        }
+      expect(files.get('objects/TAS_Gate_Item__c/TAS_Gate_Item__c.object-meta.xml')).toContain('<label>关口项</label>');
+      const labels = files.get('labels/CustomLabels.labels-meta.xml') ?? '';
+      expect(labels).toContain('<language>zh_CN</language>');
+      for (const [, value] of labels.matchAll(/<value>(.*)<\/value>/g)) expect(value).toMatch(chinese);
+      const translated = [...files.keys()].filter((path) => path.startsWith('translations/'));
+      expect(translated).toEqual(more.map((language) => `translations/${language}.translation-meta.xml`));
+    },
+  );
+
+  test('the others are translations, with picklist values keyed by the label in the first', () => {
+    const files = compiledIn(['zh_CN', 'en_US']);
+    const status = files.get('objectTranslations/Opportunity-en_US/TAS_Budget_Status__c.fieldTranslation-meta.xml');
+    expect(status).toContain('<masterLabel>已批准</masterLabel>');
+    expect(status).toContain('<translation>Approved</translation>');
+  });
+});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { formatProblem, problemCodes, readModel, readModelFile, type Problem } from '../../scripts/model/index.ts';
-import { defaultText, readChanged } from './models.ts';
+import { defaultData, defaultText, readChanged } from './models.ts';
 
 const problemsOf = (result: ReturnType<typeof readModel>): readonly Problem[] => (result.ok ? [] : result.problems);
 
@@ -46,6 +46,10 @@ describe('each mistake is named by its code at its place', () => {
     ['a wrong type', 'wrongValue', `${stage}.probability`, 'ten'],
     ['a missing part', 'missing', `${stage}.task`, undefined],
     ['too long a label', 'tooLong', `${brief}.label.en_US`, 'x'.repeat(41)],
+    ['a control character in a text', 'wrongValue', `${brief}.label.en_US`, 'Project\u0007brief'],
+    ['half a character in a text', 'wrongValue', `${brief}.label.en_US`, 'Project\ud800brief'],
+    ['an amount no deal can have', 'tooLong', 'grades.0.from', 1e21],
+    ['an amount with a fraction of a cent', 'wrongValue', 'grades.0.from', 5_000_000.001],
     ['a duplicate code', 'duplicate', `${brief}.code`, 'VAL_CONTACT'],
     ['a duplicate slot', 'duplicate', `${brief}.slot`, 1],
     ['a duplicate stage name, ignoring case', 'duplicate', `${stage}.name`, 'closed won'],
@@ -66,6 +70,15 @@ describe('each mistake is named by its code at its place', () => {
     ['a slot on what decides the track', 'slot', `${stage}.required.3.slot`, 13],
     ['an unknown field', 'unknownField', `${stage}.required.4.fields.0.name`, 'Amuont'],
     ['a computed field', 'unknownField', `${stage}.required.4.fields.0.name`, 'TAS_Track__c'],
+    ['a field of the package in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_LED_BY__c'],
+    ['a computed field in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_TRACK__c'],
+    ['a name that is no field of anything', 'unknownField', `${brief}.fields.0`, { name: 'constructor' }],
+    [
+      'a field made before in other capitals',
+      'fieldUse',
+      `${stage}.required.7.fields.0`,
+      { name: 'TAS_PROJECT_BRIEF__c', type: { kind: 'longText' } },
+    ],
     ['a type for a standard field', 'unknownField', `${stage}.required.4.fields.0.type`, { kind: 'currency' }],
     ['an accepted value that does not exist', 'fieldUse', 'stages.5.required.6.fields.0.accept', ['Victory']],
     ['a number test on a text', 'fieldUse', `${brief}.fields.0.positive`, true],
@@ -79,6 +92,11 @@ describe('each mistake is named by its code at its place', () => {
       expect(problem.line).toBeGreaterThan(0);
       expect([problem.what, problem.why, problem.fix].every((part) => /[.)]$/.test(part))).toBe(true);
     }
+  });
+
+  test('a model without a grade for deals the partner leads is refused', () => {
+    const grades = (defaultData()['grades'] as unknown[]).slice(0, 4);
+    expect(problemsOf(readChanged({ grades })).map(({ code }) => code)).toEqual([problemCodes.bands]);
   });
 
   test('a stage that no grade leads to cannot be reached', () => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
 import { TasCommand } from '../../command/tas-command.ts';
 import type { ProjectCompile } from '../../compile/project.ts';
@@ -13,6 +13,13 @@ export default class Compile extends TasCommand<ProjectCompile> {
     '<%= config.bin %> <%= command.id %>',
     'Fail when the committed metadata is not what the model says (exit code 2):\n<%= config.bin %> <%= command.id %> --check',
   ];
+  public static override readonly errorCodes = toHelpSection(
+    'ERROR CODES',
+    { 0: 'Done, or nothing to do.' },
+    { 1: 'Error; nothing was written.' },
+    { 2: 'With --check: something would change.' },
+    { 3: 'Refused for safety: the folder holds files that were not compiled.' },
+  );
   public static override readonly flags = {
     model: Flags.file({ char: 'm', summary: 'Sales model to compile.', default: 'config/tas-plus.yaml' }),
     'output-dir': Flags.directory({ summary: 'Folder for the metadata.', default: 'force-app/main/generated' }),
@@ -32,9 +39,9 @@ export default class Compile extends TasCommand<ProjectCompile> {
     if (!compiled.ok)
       throw new SfError(
         [...compiled.problems, `${count(compiled.problems.length, 'problem')}. Nothing was written.`].join('\n'),
-        'ModelProblems',
-        ['Correct the model at the positions above and run the command again.'],
-        1,
+        compiled.exitCode === 3 ? 'RefusedForSafety' : 'ModelProblems',
+        ['Correct what is named above and run the command again.'],
+        compiled.exitCode,
       );
     const { result } = compiled;
     for (const line of describe(result)) this.log(line);

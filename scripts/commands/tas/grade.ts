@@ -53,6 +53,8 @@ export default class Grade extends TasCommand<GradeResult> {
     const { gradeFiles, runGrade, streamProgress, summaryText } = await import('../../grade/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
+      const { prepareFolder, publishFiles } = await import('../../csv/index.ts');
+      await prepareFolder(flags.out);
       const modelFile = flags.model ?? org.modelPath ?? 'config/tas-plus.yaml';
       const { summary, plans } = await runGrade(org, {
         model: await loadModel(modelFile),
@@ -64,7 +66,6 @@ export default class Grade extends TasCommand<GradeResult> {
         today: localDate(new Date()),
         progress: streamProgress(process.stderr, () => performance.now()),
       });
-      const { publishFiles } = await import('../../csv/index.ts');
       const files = await publishFiles(flags.out, gradeFiles(summary, plans));
       this.log(summaryText(summary, files));
       process.exitCode = summary.exitCode;

@@ -5,22 +5,32 @@ import type { RequirementField, SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
 
 export function checkFields(model: SalesModel): Finding[] {
-  const made = new Map<string, string>();
+  const made = new Map<string, { readonly name: string; readonly definition: string }>();
   return requirementsOf(model).flatMap(({ requirement, path }) =>
     (requirement.fields ?? []).flatMap((field, index): Finding[] => {
       const at: ModelPath = [...path, 'fields', index];
-      const known = standardFields[field.name] ?? packageFields[field.name];
+      const known = knownTypes.get(field.name);
       const definition = JSON.stringify([field.type, field.existing]);
       const before = made.get(field.name.toLowerCase());
-      if (field.type !== undefined) made.set(field.name.toLowerCase(), definition);
+      if (field.type !== undefined) made.set(field.name.toLowerCase(), { name: field.name, definition });
       return [
         ...checkOrigin(field, known, at),
-        ...(before === undefined || field.type === undefined || before === definition ? [] : [madeTwice(field, at)]),
+        ...(before === undefined || field.type === undefined ? [] : checkAgain(field, before, definition, at)),
         ...checkUse(field, field.type?.kind ?? known, at),
       ];
     }),
   );
 }
+
+const knownTypes: ReadonlyMap<string, KnownType> = new Map([
+  ...Object.entries(standardFields),
+  ...Object.entries(packageFields),
+]);
+
+/** How the fields that are there anyway are spelled. Salesforce ignores case in names; two that differ in it alone are one. */
+const spellings: ReadonlyMap<string, string> = new Map(
+  [...knownTypes.keys(), ...computedFields].map((name) => [name.toLowerCase(), name]),
+);
 
 function checkOrigin(field: RequirementField, known: KnownType | undefined, path: ModelPath): Finding[] {
   const named = (what: string, why: string, fix: string): Finding => ({
@@ -30,7 +40,10 @@ function checkOrigin(field: RequirementField, known: KnownType | undefined, path
     why,
     fix,
   });
-  if (computedFields.has(field.name) || /^TAS_Done_\d+__c$/.test(field.name))
+  const spelling = spellings.get(field.name.toLowerCase()) ?? field.name;
+  if (spelling !== field.name)
+    return [named(`is spelled \`${spelling}\`.`, 'An org has one field of that name.', `Write \`${spelling}\`.`)];
+  if (computedFields.has(field.name) || /^TAS_Done_\d+__c$/i.test(field.name))
     return [named('is computed by the package.', 'Nobody can fill it in.', 'Ask for the field it is computed from.')];
   if (known !== undefined)
     return field.type === undefined
@@ -49,13 +62,22 @@ function checkOrigin(field: RequirementField, known: KnownType | undefined, path
   return [];
 }
 
-const madeTwice = (field: RequirementField, path: ModelPath): Finding => ({
-  kind: 'fieldUse',
-  path: [...path, 'type'],
-  what: `Field \`${field.name}\` is made twice with different types.`,
-  why: 'An org has one field of that name.',
-  fix: 'Make both the same, or rename one.',
-});
+/** A field that is made before: in the same spelling and with the same type. */
+function checkAgain(
+  field: RequirementField,
+  before: { readonly name: string; readonly definition: string },
+  definition: string,
+  path: ModelPath,
+): Finding[] {
+  const why = 'An org has one field of that name.';
+  if (before.name !== field.name) {
+    const what = `Field \`${field.name}\` is made before as \`${before.name}\`.`;
+    return [{ kind: 'fieldUse', path: [...path, 'name'], what, why, fix: 'Spell both alike, or rename one.' }];
+  }
+  if (before.definition === definition) return [];
+  const what = `Field \`${field.name}\` is made twice with different types.`;
+  return [{ kind: 'fieldUse', path: [...path, 'type'], what, why, fix: 'Make both the same, or rename one.' }];
+}
 
 const numeric: ReadonlySet<KnownType> = new Set(['number', 'currency', 'percent']);
 

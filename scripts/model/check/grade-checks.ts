@@ -35,6 +35,15 @@ export function checkGrades(model: SalesModel): Finding[] {
       fix: 'Leave `partnerLed: true` on one grade only.',
     });
 
+  if (partner.length === 0)
+    findings.push({
+      kind: 'bands',
+      path: ['grades'],
+      what: 'No grade is for deals that the partner leads.',
+      why: 'A deal whose partner leads could not be graded.',
+      fix: 'Give one grade `partnerLed: true` instead of `from`.',
+    });
+
   bands.forEach(({ grade, path }, index) => {
     const above = bands[index - 1]?.grade;
     if (above?.from === undefined || grade.from === undefined || grade.from < above.from) return;
