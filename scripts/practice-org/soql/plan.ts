@@ -52,6 +52,7 @@ class QueryCompiler {
   }
 
   compile(query: Query): QueryPlan {
+    refuseUnknownClauses(query);
     const object = this.#objectOf(query.sObject ?? '');
     const scope = this.#scope(object, query.sObjectAlias);
     const base = this.#rows(query, scope);
@@ -65,6 +66,7 @@ class QueryCompiler {
       return { kind: 'aggregate', aggregate: compileAggregate(this.#org, scope, query), ...base, order: undefined };
     }
     const selected = fields.flatMap((field) => this.#select(field, scope, query));
+    refuseRepeated(selected);
     return { kind: 'rows', ...base, order: rowOrder(query.orderBy, scope), selected };
   }
 
@@ -176,6 +178,25 @@ class QueryCompiler {
     const selected = (query.fields ?? []).flatMap((field) => this.#select(field, inner, query));
     const plan: RowPlan = { ...base, order: rowOrder(query.orderBy, inner), selected };
     return { kind: 'children', name: relation.name, plan, lookup: relation.field.slot };
+  }
+}
+
+/** Clauses that change which rows come, and that would be passed over here. */
+function refuseUnknownClauses({ usingScope, withDataCategory }: Query): void {
+  if (usingScope !== undefined && usingScope.toLowerCase() !== 'everything') {
+    throw new SoqlError('MALFORMED_QUERY', `USING SCOPE ${usingScope} is not supported by the practice org`);
+  }
+  if (withDataCategory !== undefined) {
+    throw new SoqlError('MALFORMED_QUERY', 'WITH DATA CATEGORY is not supported by the practice org');
+  }
+}
+
+function refuseRepeated(selected: readonly Selected[]): void {
+  const seen = new Set<string>();
+  for (const one of selected) {
+    if (one.kind !== 'column') continue;
+    if (seen.has(one.label)) throw new SoqlError('MALFORMED_QUERY', `duplicate field selected: ${one.label}`);
+    seen.add(one.label);
   }
 }
 
