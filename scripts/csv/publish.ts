@@ -18,6 +18,7 @@ function* inLargePieces(texts: Iterable<string>): Generator<string> {
 
 const unusable: Readonly<Record<string, string>> = {
   EEXIST: 'there is a file of that name',
+  ENOENT: 'it cannot be made',
   ENOTDIR: 'a part of its path is a file',
   EACCES: 'you may not write there',
   EPERM: 'you may not write there',

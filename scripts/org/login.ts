@@ -16,7 +16,7 @@ export const tokenSession = async (
   options: OrgHttpOptions = {},
 ): Promise<OrgSession> => {
   const url = env['SF_ORG_INSTANCE_URL'];
-  if (url === undefined || !URL.canParse(url)) {
+  if (url === undefined || !URL.canParse(url) || !/^https?:/i.test(url)) {
     throw new OrgError('NoInstanceUrl', {
       message: 'An access token alone does not say where its org is.',
       actions: ['Set SF_ORG_INSTANCE_URL to the address of the org, such as https://example.my.salesforce.com'],

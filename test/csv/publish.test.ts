@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publishFiles } from '../../scripts/csv/index.ts';
+import { prepareFolder, publishFiles } from '../../scripts/csv/index.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -24,6 +24,15 @@ describe('publishing files', () => {
     );
     expect(await readFile(paths[0] ?? '', 'utf8')).toBe(rows.join(''));
     expect(await readdir(join(dir, 'a', 'b'))).toEqual(['big.csv', 'empty.json']);
+  });
+
+  test('says beforehand why a folder cannot be used', async () => {
+    await writeFile(join(dir, 'file'), '');
+    await symlink(join(dir, 'gone'), join(dir, 'link'));
+    await expect(prepareFolder(join(dir, 'new', 'one'))).resolves.toBeUndefined();
+    await expect(prepareFolder(join(dir, 'file'))).rejects.toThrow('there is a file of that name');
+    await expect(prepareFolder(join(dir, 'file', 'in'))).rejects.toThrow('a part of its path is a file');
+    await expect(prepareFolder(join(dir, 'link'))).rejects.toThrow('it cannot be made');
   });
 
   test('leaves the files of the run before when this one fails, and nothing half-written', async () => {

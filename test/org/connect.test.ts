@@ -100,6 +100,13 @@ describe('an access token', () => {
     ]);
   });
 
+  test.each(['example.my.salesforce.com', 'ftp://example.my.salesforce.com'])(
+    'does not take %s for the address of an org',
+    async (address) => {
+      expect((await failure(TOKEN, { SF_ORG_INSTANCE_URL: address })).problem).toBe('NoInstanceUrl');
+    },
+  );
+
   test('learns who it is from the org', async () => {
     const server = await serve({ preferred_username: 'a@b.test', organization_id: '00D000000000001EAA' });
     const org = await connectOrg(TOKEN, { projectDir: dir, env: { SF_ORG_INSTANCE_URL: server.url } });
