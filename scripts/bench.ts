@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { benchCommands } from './bench/commands.ts';
 import { benchCompile } from './bench/compile.ts';
 import { benchEvaluator } from './bench/evaluator.ts';
+import { benchGate } from './bench/gate.ts';
 import { yardstick, type Figure } from './bench/measure.ts';
 import { benchOrg } from './bench/org.ts';
 
@@ -16,6 +17,7 @@ let missed = 0;
 const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchCompile(root),
   () => benchEvaluator(root),
+  () => benchGate(root),
   () => benchOrg(root),
   () => benchCommands(root),
 ];
