@@ -1,4 +1,5 @@
 /** Model files on disk: the model, the lock beside it, and the schema for editors. */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -26,11 +27,23 @@ export function readModelFile(file: string): ReadResult & { readonly lock?: Mode
 
 function readText(file: string): string | Problem {
   try {
-    return readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    const text = bytes.toString('utf8');
+    return isUtf8(bytes) ? text : notUtf8(file, text);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     return unreadable(file, `The file cannot be read (${reason}).`, 'Check the path and your rights to it.');
   }
+}
+
+/** Bytes that are no UTF-8 would be read as replacement characters, and compiled into every label. */
+function notUtf8(file: string, text: string): Problem {
+  const before = text.slice(0, text.indexOf('\ufffd')).split('\n');
+  return {
+    ...unreadable(file, 'The file is not UTF-8 from here on.', 'Save it as UTF-8.'),
+    line: before.length,
+    column: (before.at(-1) ?? '').length + 1,
+  };
 }
 
 function parseLock(file: string, text: string): { lock: ModelLock } | { problem: Problem } {

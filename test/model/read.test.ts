@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { formatProblem, problemCodes, readModel, readModelFile, type Problem } from '../../scripts/model/index.ts';
 import { defaultData, defaultText, readChanged } from './models.ts';
@@ -135,6 +137,31 @@ describe('each mistake is named by its code at its place', () => {
         `^config/tas-plus\\.yaml:${line}:${(text.split('\n')[line - 1] ?? '').indexOf('6000000') + 1} TAS-CFG-009 Band \`B\``,
       ),
     );
+  });
+});
+
+describe('the bytes of a model file', () => {
+  const problemsOfBytes = (bytes: Buffer): string[] => {
+    const folder = mkdtempSync(join(tmpdir(), 'tas-model-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'model.yaml'), bytes);
+    return problemsOf(readModelFile(join(folder, 'model.yaml'))).map(
+      ({ line, column, what }) => `${line}:${column} ${what}`,
+    );
+  };
+
+  test('in another encoding than UTF-8 are refused where they begin, not read as rubbish', () => {
+    const gbk = Buffer.from([0xd6, 0xd0]);
+    expect(problemsOfBytes(Buffer.concat([Buffer.from('format: 1\nname: '), gbk, Buffer.from('\n')]))).toEqual([
+      '2:7 The file is not UTF-8 from here on.',
+    ]);
+  });
+
+  test.each([
+    ['a byte order mark', `\uFEFF${defaultText}`],
+    ['CRLF', defaultText.replaceAll('\n', '\r\n')],
+  ])('with %s mean the same', (_name, text) => {
+    expect(problemsOfBytes(Buffer.from(text))).toEqual([]);
   });
 });
 
