@@ -47,7 +47,7 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
     : started;
 }
 
-/** Grades the pipeline through the API, as \`tas grade --target-org practice --apply\` does. */
+/** Grades the pipeline through the API, as `tas grade --target-org practice --apply` does. */
 async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
   const { connectOrg } = await import('./org/index.ts');
   const { runGrade, streamProgress, summaryText } = await import('./grade/index.ts');

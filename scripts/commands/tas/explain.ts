@@ -1,9 +1,10 @@
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { loadModel } from '../../command/load-model.ts';
+import { localDate } from '../../command/local-date.ts';
 import { TasCommand } from '../../command/tas-command.ts';
 import type { Explanation } from '../../explain/index.ts';
-import type { SalesModel } from '../../model/index.ts';
 
 /** `tas explain`: may this deal move, and if not, what is missing? */
 export default class Explain extends TasCommand<Explanation> {
@@ -71,22 +72,4 @@ export default class Explain extends TasCommand<Explanation> {
       org.close();
     }
   }
-}
-
-async function loadModel(file: string): Promise<SalesModel> {
-  const { formatProblem, readModelFile } = await import('../../model/index.ts');
-  const read = readModelFile(file);
-  if (read.ok) return read.model;
-  throw new SfError(
-    read.problems.map(formatProblem).join('\n'),
-    'ModelProblems',
-    ['Correct the model at the positions above, or name another one with --model.'],
-    1,
-  );
-}
-
-/** The day it is here, YYYY-MM-DD. */
-function localDate(now: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

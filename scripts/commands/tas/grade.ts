@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { SfError } from '@salesforce/core/sfError';
+import { loadModel } from '../../command/load-model.ts';
+import { localDate } from '../../command/local-date.ts';
 import { TasCommand } from '../../command/tas-command.ts';
 import type { GradeSummary } from '../../grade/index.ts';
-import type { SalesModel } from '../../model/index.ts';
 
 /** The summary of the run, and the files it wrote. */
 export type GradeResult = GradeSummary & { files: string[] };
@@ -74,23 +74,4 @@ export default class Grade extends TasCommand<GradeResult> {
       org.close();
     }
   }
-}
-
-async function loadModel(file: string): Promise<SalesModel> {
-  const { formatProblem, readModelFile } = await import('../../model/index.ts');
-  const read = readModelFile(file);
-  if (read.ok) return read.model;
-  const problems = read.problems.map(formatProblem);
-  throw new SfError(
-    [...problems, `${problems.length} problems. Nothing was read from the org.`].join('\n'),
-    'ModelProblems',
-    ['Correct the model at the positions above, or name another one with --model.'],
-    1,
-  );
-}
-
-/** The day it is here, YYYY-MM-DD: manual grades hold up to and including their last day. */
-function localDate(now: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
