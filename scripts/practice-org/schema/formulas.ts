@@ -5,7 +5,8 @@ import type { Session } from '../access/session.ts';
 import type { Field, Frame, ObjectType, Rule } from './object.ts';
 import { scopeOf, type Globals } from './scope.ts';
 
-const clock = /\b(TODAY|NOW|TIMENOW)\s*\(/i;
+const moment = /\b(NOW|TIMENOW)\s*\(/i;
+const day = /\bTODAY\s*\(/i;
 
 const results: Partial<Record<Field['kind'], FormulaType>> = {
   double: 'number',
@@ -55,19 +56,32 @@ const evaluate = (formula: CompiledFormula<Frame>, frame: Frame): RawValue => {
   }
 };
 
-/** Reads through the row's own cache while the result can depend on nothing but the row. */
-function formulaReader(field: Field, formula: CompiledFormula<Frame>, cached: boolean): Field['read'] {
+/** How long a field's value stands while its own row does not change. TODAY changes on the quarter hour, in any zone. */
+type Lasting = 'always' | 'quarterHour' | 'never';
+const quarterHour = 15 * 60 * 1000;
+
+/** Reads through the row's own cache while the result can depend on nothing but the row, or the row and the day. */
+function formulaReader(field: Field, formula: CompiledFormula<Frame>, lasting: Lasting): Field['read'] {
   const fresh = (row: Row, session: Session): Value =>
     held(field, evaluate(formula, { row, prior: null, isNew: false, session }));
-  if (!cached) return fresh;
+  if (lasting === 'never') return fresh;
   const { slot } = field;
-  return (row, session) => {
+  const kept = (row: Row, session: Session): Value => {
     const known = row.computed?.[slot];
     if (known !== undefined) return known;
     const value = fresh(row, session);
     row.computed ??= [];
     row.computed[slot] = value;
     return value;
+  };
+  if (lasting === 'always') return kept;
+  return (row, session) => {
+    const quarter = Math.floor(session.now() / quarterHour);
+    if (row.computedIn !== quarter) {
+      row.computed = null;
+      row.computedIn = quarter;
+    }
+    return kept(row, session);
   };
 }
 
@@ -92,7 +106,7 @@ export class FormulaLinker {
   link(objects: Iterable<ObjectType>, activateRules: boolean): void {
     const all = [...objects];
     for (const object of all) for (const field of object.fields) this.#compileField(object, field);
-    for (const [field, formula] of this.#compiled) field.read = formulaReader(field, formula, this.settled(field));
+    for (const [field, formula] of this.#compiled) field.read = formulaReader(field, formula, this.#lasting(field, []));
     for (const object of all) object.rules = this.#rulesOf(object, activateRules);
   }
 
@@ -132,23 +146,28 @@ export class FormulaLinker {
 
   /** True when a field's value can change only when its own row does; what a roll-up may add up. */
   settled(field: Field): boolean {
-    return this.#settled(field, []);
+    return this.#lasting(field, []) === 'always';
   }
 
-  /** True when a formula's result can change only when its own row does. Reports formulas that run in circles. */
-  #settled(field: Field, above: readonly Field[]): boolean {
+  /** How long a field's value stands while its own row does not change. Reports formulas that run in circles. */
+  #lasting(field: Field, above: readonly Field[]): Lasting {
     if (above.includes(field)) {
       if (above[0] === field) this.#problems.add(field.path, `${field.object.name}.${field.name} refers to itself`);
-      return false;
+      return 'never';
     }
-    if (field.derive !== undefined) return false;
+    if (field.derive !== undefined) return 'never';
     const formula = this.#compiled.get(field);
-    if (formula === undefined) return true;
-    if (clock.test(field.formula?.source ?? '')) return false;
-    return formula.references.every((path) => {
+    if (formula === undefined) return 'always';
+    const source = field.formula?.source ?? '';
+    if (moment.test(source)) return 'never';
+    let lasting: Lasting = day.test(source) ? 'quarterHour' : 'always';
+    for (const path of formula.references) {
       const own = field.object.byName.get(path.toLowerCase());
-      return own !== undefined && this.#settled(own, [...above, field]);
-    });
+      const one = own === undefined ? 'never' : this.#lasting(own, [...above, field]);
+      if (one === 'never') return one;
+      if (one === 'quarterHour') lasting = one;
+    }
+    return lasting;
   }
 
   #rulesOf(object: ObjectType, activateRules: boolean): Rule[] {

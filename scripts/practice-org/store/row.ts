@@ -7,8 +7,10 @@ export type Value = string | number | boolean | null;
  */
 export class Row {
   values: readonly Value[];
-  /** Formula results that depend on this row alone; undefined = not worked out yet. */
+  /** Formula results that depend on this row, some on the day too; undefined = not worked out yet. */
   computed: (Value | undefined)[] | null = null;
+  /** The quarter hour in which those that depend on the day were worked out. */
+  computedIn = 0;
   deleted = false;
 
   constructor(values: readonly Value[]) {
