@@ -39,6 +39,7 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
       sampleDeals,
       bare: false,
       observe: false,
+      announced: !once,
       onProgress: () => undefined,
     });
   const started = await start(port);
@@ -47,16 +48,16 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
     : started;
 }
 
-/** Grades the pipeline through the API, as `tas grade --target-org practice --apply` does. */
+/** Grades the pipeline through the API, as `tas grade --apply` does. */
 async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
-  const { connectOrg } = await import('./org/index.ts');
+  const { openOrg } = await import('./org/index.ts');
   const { runGrade, streamProgress, summaryText } = await import('./grade/index.ts');
   const { readModelFile } = await import('./model/index.ts');
   show([`Practice org at ${org.instanceUrl} with ${loaded?.loaded ?? 0} sample deals, all rules active.`, '']);
   const modelFile = 'config/tas-plus.yaml';
   const read = readModelFile(`${root}${modelFile}`);
   if (!read.ok) return complain(read.problems.map(({ what }) => what));
-  const connection = await connectOrg('practice', { projectDir: root });
+  const connection = openOrg(org);
   try {
     const { summary } = await runGrade(connection, {
       model: read.model,
@@ -74,13 +75,13 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
   }
 }
 
-const whereToLook = ({ org }: StartedPractice): string[] => [
+const whereToLook = ({ org, announced }: StartedPractice): string[] => [
   '',
   'Where to look next, in another terminal:',
-  '  npx tas grade --target-org practice            a second run: nothing left to change',
+  ...(announced ? ['  npx tas grade --target-org practice            a second run: nothing left to change'] : []),
   '  npx tas compile --check                        the metadata is what the model says',
   '  config/tas-plus.yaml                           stages, gates and grades to make your own',
-  `Salesforce API: ${org.instanceUrl}/services/data/v66.0. The session of this run is in .practice/org.json.`,
+  `Salesforce API: ${org.instanceUrl}/services/data/v66.0.${announced ? ' The session of this run is in .practice/org.json.' : ''}`,
   'Stop with Ctrl+C.',
 ];
 

@@ -5,7 +5,7 @@ import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
 import { defaultModelFile, loadPackage } from './package.ts';
-import { announce, withdraw } from './session-file.ts';
+import { announce, announcedOrg, withdraw } from './session-file.ts';
 
 export interface PracticeOptions {
   /** Folder of the project. */
@@ -22,12 +22,16 @@ export interface PracticeOptions {
   readonly bare: boolean;
   /** True: rules are active only where the model enforces them; false: all of them are. */
   readonly observe: boolean;
+  /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
+  readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
 }
 
 export interface StartedPractice {
   readonly ok: true;
   readonly org: PracticeOrg;
+  /** Whether `--target-org practice` means this org. */
+  readonly announced: boolean;
   /** How the load of `dataFile` or of the sample went. */
   readonly loaded?: LoadReport;
   readonly warnings: readonly string[];
@@ -54,25 +58,33 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     await org.stop();
     return filled;
   }
-  announce(root, {
-    instanceUrl: org.instanceUrl,
-    accessToken: org.accessToken,
-    username: org.username,
-    orgId: org.orgId,
-    pid: process.pid,
-    ...(bare ? {} : { modelPath: relative(root, modelFile ?? resolve(root, defaultModelFile)) }),
-  });
+  const other = options.announced ? await announcedOrg(root) : undefined;
+  const known = options.announced && other === undefined;
+  if (known)
+    announce(root, {
+      instanceUrl: org.instanceUrl,
+      accessToken: org.accessToken,
+      username: org.username,
+      orgId: org.orgId,
+      pid: process.pid,
+      ...(bare ? {} : { modelPath: relative(root, modelFile ?? resolve(root, defaultModelFile)) }),
+    });
   return {
     ok: true,
     org,
+    announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
-    warnings: loaded?.warnings ?? [],
+    warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
     stop: async () => {
-      withdraw(root, process.pid);
+      if (known) withdraw(root, org.accessToken);
       await org.stop();
     },
   };
 }
+
+/** The token is worth nothing elsewhere and ends with this org. */
+const besideAnother = ({ instanceUrl, accessToken }: PracticeOrg, other: string): string =>
+  `Another practice org of this project runs at ${other}; \`--target-org practice\` still means that one. For this one: SF_ORG_INSTANCE_URL=${instanceUrl} and --target-org '${accessToken}'.`;
 
 /** A port that is taken, or not ours to take, is a problem to be told, not a crash. */
 async function listen(port: number, options: Omit<PracticeOrgOptions, 'port'>): ReturnType<typeof startPracticeOrg> {

@@ -1,6 +1,7 @@
 /** How commands of this project find the running practice org: a private file that git does not know. */
 import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { writeWhole } from '../metadata/tree.ts';
 import { PRACTICE_FILE } from '../org/practice.ts';
 
@@ -24,13 +25,33 @@ export function announce(root: string, session: PracticeSession): void {
   writeWhole(file, `${JSON.stringify(session)}\n`, 0o600);
 }
 
-/** Takes the announcement back, unless another org has been announced since. */
-export function withdraw(root: string, pid: number): void {
-  const file = join(root, PRACTICE_FILE);
+const announced = z.object({ instanceUrl: z.url(), accessToken: z.string(), pid: z.int().positive() });
+
+function readAnnouncement(root: string): z.output<typeof announced> | undefined {
   try {
-    const announced: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof announced === 'object' && announced !== null && Reflect.get(announced, 'pid') === pid) rmSync(file);
+    return announced.safeParse(JSON.parse(readFileSync(join(root, PRACTICE_FILE), 'utf8'))).data;
   } catch {
-    // No file, or not ours: nothing to take back.
+    return undefined;
   }
+}
+
+/** Where the org answers that the project in `root` has announced; undefined when none was, or it has ended. */
+export async function announcedOrg(root: string): Promise<string | undefined> {
+  const found = readAnnouncement(root);
+  if (found === undefined) return undefined;
+  try {
+    // An org that was killed leaves its file behind, and something else may listen where it did.
+    const { ok } = await fetch(`${found.instanceUrl}/services/oauth2/userinfo`, {
+      headers: { authorization: `Bearer ${found.accessToken}` },
+      signal: AbortSignal.timeout(2_000),
+    });
+    return ok ? found.instanceUrl : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes the announcement of the org with that token back; that of another org stays. */
+export function withdraw(root: string, accessToken: string): void {
+  if (readAnnouncement(root)?.accessToken === accessToken) rmSync(join(root, PRACTICE_FILE), { force: true });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from 'jsforce';
@@ -30,6 +30,22 @@ describe('tas practice start', () => {
     expect([code, stderr, org.lines().length]).toEqual([0, '', 1]);
     expect(existsSync(file)).toBe(false);
     await expect(fetch(org.ready.instanceUrl)).rejects.toThrow();
+  });
+
+  test('a second org leaves the announcement of the first alone, says how to reach it, and takes nothing back', async () => {
+    const cwd = project();
+    const first = await practice([], cwd);
+    const second = await practice(['--bare'], cwd);
+    const file = join(cwd, '.practice/org.json');
+    const announced = (): unknown => Reflect.get(JSON.parse(readFileSync(file, 'utf8')) as object, 'instanceUrl');
+    expect(announced()).toBe(first.ready.instanceUrl);
+    const { stderr } = await second.end('SIGTERM');
+    expect(stderr).toContain(first.ready.instanceUrl);
+    expect(stderr).toContain(`SF_ORG_INSTANCE_URL=${second.ready.instanceUrl}`);
+    expect(announced()).toBe(first.ready.instanceUrl);
+    await first.end('SIGKILL');
+    const third = await practice([], cwd);
+    expect(announced()).toBe(third.ready.instanceUrl);
   });
 
   test('starts from a folder that holds nothing but a model, and git there knows nothing of the token', async () => {

@@ -67,6 +67,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       sampleDeals: flags.sample ? 300 : 0,
       bare: flags.bare,
       observe: flags.observe,
+      announced: true,
       onProgress: progressOn(process.stderr),
     });
     if (!started.ok)
@@ -84,7 +85,8 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       orgId: org.orgId,
       tokens: org.tokens,
     };
-    for (const warning of started.warnings) this.warn(warning);
+    // Not `this.warn`: with --json that is kept for the end, and this command ends when the org does.
+    for (const warning of started.warnings) process.stderr.write(`Warning: ${warning}\n`);
     report(started, process.stderr);
     this.#told = true;
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify(ready)}\n`);
