@@ -5,6 +5,7 @@ import { FormulaLinker } from './schema/formulas.ts';
 import { linkObjects } from './schema/link.ts';
 import { loadDeclarations } from './schema/load.ts';
 import { checkSummarized, linkRollups } from './schema/rollups.ts';
+import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
 import { setUp, type Setup } from './setup.ts';
 
@@ -20,7 +21,12 @@ export interface LoadOptions {
 }
 
 export type LoadedOrg =
-  | { readonly ok: true; readonly org: Org; readonly setup: Setup }
+  | {
+      readonly ok: true;
+      readonly org: Org;
+      readonly setup: Setup;
+      readonly permissionSets: readonly PermissionSetDeclaration[];
+    }
   | { readonly ok: false; readonly problems: readonly MetadataProblem[] };
 
 /** Makes an org of metadata, or says everything that is wrong with it. */
@@ -46,8 +52,8 @@ export function loadOrg({ metadata, stages = [], activateRules, now = () => new 
     organizationId: setup.organizationId,
     objects,
     stages: new Map(declared.stages.map((stage) => [stage.name, stage])),
-    sessions: setup.sessions,
+    sessions: [...setup.sessions],
     now,
   };
-  return { ok: true, org, setup };
+  return { ok: true, org, setup, permissionSets: declared.permissionSets };
 }

@@ -11,7 +11,8 @@ export interface Org {
   readonly objects: ReadonlyMap<string, ObjectType>;
   /** By name, as written. */
   readonly stages: ReadonlyMap<string, StageValue>;
-  readonly sessions: readonly Session[];
+  /** Everybody who works in the org; more may come. */
+  readonly sessions: Session[];
   readonly now: () => Date;
 }
 

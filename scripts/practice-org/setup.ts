@@ -16,7 +16,7 @@ export interface Setup {
 }
 
 /** Puts rows into tables directly: setup objects have no save order. */
-class Seeder {
+export class Seeder {
   readonly #objects: ReadonlyMap<string, ObjectType>;
   readonly #stamp: string;
 

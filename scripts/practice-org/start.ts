@@ -1,6 +1,7 @@
 import type { Persona } from './access/session.ts';
 import { Tokens } from './api/login.ts';
 import { ApiServer } from './api/server.ts';
+import { addPerson, type NewPerson } from './add-person.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import { objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
@@ -35,6 +36,8 @@ export interface PracticeOrg {
   load(object: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[];
   /** Id of the user of that full name, made where there is none; such a user cannot log in. */
   userNamed(name: string): string;
+  /** Makes somebody who can log in, for work that takes other rights than the four people's. */
+  addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
   /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
   undelete(object: string, id: string): SaveResult;
   stop(): Promise<void>;
@@ -55,9 +58,10 @@ const noKeys = new Set<string>();
 export async function startPracticeOrg(options: PracticeOrgOptions): Promise<PracticeStart> {
   const loaded = loadOrg(options);
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
-  const { org, setup } = loaded;
+  const { org, setup, permissionSets } = loaded;
   const { tokens } = setup;
-  const server = new ApiServer(org, new Tokens(org, tokens));
+  const issued = new Tokens(org, tokens);
+  const server = new ApiServer(org, issued);
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
   return {
@@ -71,6 +75,10 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
       org,
       load: (object, rows) => loadRows(org, object, rows),
       userNamed: (name) => userNamed(org, name),
+      addPerson: (person) => {
+        const session = addPerson(org, permissionSets, person);
+        return { userId: session.userId, accessToken: issued.issue(session) };
+      },
       undelete: (object, id) => undelete(org, object, id),
       stop: () => server.stop(),
     },

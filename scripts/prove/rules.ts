@@ -1,9 +1,7 @@
 /** The compiled validation rules of a model as an oracle: loaded into an org in process and asked about one write. */
-import { join } from 'node:path';
-import { compileModel, stageValues } from '../compile/index.ts';
+import { stageValues } from '../compile/index.ts';
 import { doneField, item as itemObject, itemField, weightField } from '../compile/vocabulary.ts';
 import type { Deal, Item, Viewer } from '../gate/index.ts';
-import { readTree } from '../metadata/tree.ts';
 import type { SalesModel } from '../model/index.ts';
 import type { Session } from '../practice-org/access/session.ts';
 import { loadOrg, type LoadedOrg } from '../practice-org/load-org.ts';
@@ -11,6 +9,7 @@ import { brokenRules } from '../practice-org/save/rules.ts';
 import type { Field, ObjectType } from '../practice-org/schema/object.ts';
 import { Journal } from '../practice-org/store/journal.ts';
 import { Row, type Value } from '../practice-org/store/row.ts';
+import { metadataOf } from './metadata.ts';
 
 type Org = Extract<LoadedOrg, { ok: true }>['org'];
 
@@ -37,16 +36,8 @@ export class RuleOracle {
    * @param replaced files put in place of compiled ones, by path: how a mutant gets in.
    */
   constructor(root: string, model: SalesModel, today: string, replaced: ReadonlyMap<string, string> = new Map()) {
-    const { files, findings } = compileModel(model, 'made.yaml');
-    if (findings.length > 0) throw new Error(findings.map(({ what }) => what).join('\n'));
-    const metadata = new Map([
-      ...readTree(join(root, 'force-app', 'main', 'default')),
-      ...files.map(({ path, text }): [string, string] => [path, text]),
-      ...replaced,
-      ...(model.scope.recordTypes === 'all' ? [] : [...model.scope.recordTypes, 'Others'].map(recordTypeFile)),
-    ]);
     const loaded = loadOrg({
-      metadata,
+      metadata: new Map([...metadataOf(root, model), ...replaced]),
       stages: stageValues(model),
       activateRules: true,
       now: () => new Date(`${today}T12:00:00Z`),
@@ -234,8 +225,3 @@ function slotOf(object: ObjectType, name: string): number {
   if (field === undefined) throw new Error(`no field ${object.name}.${name}`);
   return field.slot;
 }
-
-const recordTypeFile = (name: string): [string, string] => [
-  `objects/Opportunity/recordTypes/${name}.recordType-meta.xml`,
-  `<?xml version="1.0" encoding="UTF-8"?>\n<RecordType xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>${name}</fullName><active>true</active><label>${name}</label></RecordType>\n`,
-];

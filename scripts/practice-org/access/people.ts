@@ -4,18 +4,21 @@ import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import { fullAccess, grantedAccess } from './access.ts';
 import type { ObjectAccess, Persona, Session } from './session.ts';
 
-interface Person {
-  readonly persona: Persona;
+export interface Person {
+  readonly persona: Session['persona'];
   readonly firstName: string;
   readonly lastName: string;
   readonly profile: string;
   /** The permission set this person gets when the loaded metadata has it. */
   readonly set: string;
+  /** Modify All Data and every field. */
   readonly everything: boolean;
+  /** May write who created a record and when. */
+  readonly setsAuditFields?: boolean;
 }
 
 /** Who works in every practice org. */
-export const people: readonly Person[] = [
+export const people: readonly (Person & { readonly persona: Persona })[] = [
   {
     persona: 'admin',
     firstName: 'Ada',
@@ -41,10 +44,11 @@ export const people: readonly Person[] = [
     profile: 'System Administrator',
     set: 'TAS_Bypass',
     everything: true,
+    setsAuditFields: true,
   },
 ];
 
-export const usernameOf = ({ persona }: Pick<Person, 'persona'>): string => `${persona}@practice.example`;
+export const usernameOf = ({ persona }: { readonly persona: string }): string => `${persona}@practice.example`;
 
 interface Identity {
   readonly userId: string;
@@ -57,16 +61,17 @@ export function sessionOf(
   identity: Identity,
   held: readonly PermissionSetDeclaration[],
   now: () => number,
+  username = usernameOf(person),
 ): Session {
   const known = new Map<ObjectType, ObjectAccess>();
   return {
     ...identity,
     persona: person.persona,
     name: `${person.firstName} ${person.lastName}`,
-    username: usernameOf(person),
+    username,
     profileName: person.profile,
     permissions: new Set(held.flatMap(({ customPermissions }) => customPermissions.map((name) => name.toLowerCase()))),
-    setsAuditFields: person.persona === 'load',
+    setsAuditFields: person.setsAuditFields === true,
     now,
     access(object) {
       let access = known.get(object);

@@ -16,7 +16,8 @@ export type Persona = 'rep' | 'manager' | 'ops' | 'admin' | 'load';
 /** A user of the org and what follows from the permission sets assigned to them. */
 export interface Session {
   readonly userId: string;
-  readonly persona: Persona;
+  /** `other`: somebody added after the start. */
+  readonly persona: Persona | 'other';
   readonly name: string;
   readonly username: string;
   readonly profileName: string;

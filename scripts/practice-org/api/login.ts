@@ -12,9 +12,16 @@ export class Tokens {
   constructor(org: Org, tokens: Readonly<Partial<Record<Persona, string>>>) {
     this.#org = org;
     for (const session of org.sessions) {
-      const token = tokens[session.persona];
+      const token = session.persona === 'other' ? undefined : tokens[session.persona];
       if (token !== undefined) this.#sessions.set(token, session);
     }
+  }
+
+  /** A new token of somebody. */
+  issue(session: Session): string {
+    const token = newToken(this.#org.organizationId);
+    this.#sessions.set(token, session);
+    return token;
   }
 
   find(token: string | undefined): Session | undefined {
@@ -33,8 +40,7 @@ export class Tokens {
     if (session === undefined) {
       return { status: 400, body: { error: 'invalid_grant', error_description: 'authentication failure' } };
     }
-    const token = newToken(this.#org.organizationId);
-    this.#sessions.set(token, session);
+    const token = this.issue(session);
     return ok({
       access_token: token,
       instance_url: origin,

@@ -1,0 +1,64 @@
+import { sessionOf } from './access/people.ts';
+import type { Session } from './access/session.ts';
+import type { Org } from './org.ts';
+import { moment } from './save/coerce.ts';
+import type { PermissionSetDeclaration } from './schema/permission-set.ts';
+import { Seeder } from './setup.ts';
+
+export interface NewPerson {
+  readonly lastName: string;
+  /** Names of permission sets of the metadata that this person holds. */
+  readonly permissionSets: readonly string[];
+  /** Modify All Data and every field. */
+  readonly everything?: boolean;
+  /** May write who created a record and when. */
+  readonly setsAuditFields?: boolean;
+}
+
+/**
+ * A further user of a running org, with the permission sets assigned.
+ * @throws when the metadata has no such permission set.
+ */
+export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[], person: NewPerson): Session {
+  const { lastName, permissionSets, everything = false, setsAuditFields = false } = person;
+  const missing = permissionSets.filter((wanted) => declared.every(({ name }) => name !== wanted));
+  if (missing.length > 0) throw new Error(`no permission set ${missing.join(', ')}`);
+  const held = declared.filter(({ name }) => permissionSets.includes(name));
+  const seed = new Seeder(org.objects, moment(org.now().getTime()));
+  const profile = everything ? 'System Administrator' : 'Standard User';
+  const profileId = idOf(org, 'Profile', profile) ?? seed.add('Profile', { Name: profile, UserType: 'Standard' });
+  const count = org.objects.get('user')?.table.size ?? 0;
+  const username = `user${count}@practice.example`;
+  const userId = seed.add('User', {
+    Username: username,
+    Email: username,
+    LastName: lastName,
+    Alias: `user${count}`.slice(0, 8),
+    IsActive: true,
+    ProfileId: profileId,
+    UserType: 'Standard',
+    TimeZoneSidKey: 'UTC',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+  });
+  for (const { name } of held)
+    seed.add('PermissionSetAssignment', {
+      PermissionSetId: idOf(org, 'PermissionSet', name) ?? null,
+      AssigneeId: userId,
+      IsActive: true,
+    });
+  const given = { persona: 'other', firstName: '', lastName, profile, set: '', everything, setsAuditFields } as const;
+  const session = sessionOf(given, { userId, profileId }, held, () => org.now().getTime(), username);
+  org.sessions.push(session);
+  return session;
+}
+
+/** Id of the setup row of that Name. */
+function idOf(org: Org, objectName: string, name: string): string | undefined {
+  const object = org.objects.get(objectName.toLowerCase());
+  const slot = object?.byName.get('name')?.slot;
+  if (object === undefined || slot === undefined) throw new Error(`no standard object ${objectName}`);
+  for (const row of object.table.rows()) if (row.values[slot] === name) return row.id;
+  return undefined;
+}
