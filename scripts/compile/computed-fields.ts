@@ -87,12 +87,25 @@ export const stageNumber = (model: SalesModel, stage: Expr): Expr =>
     f.number(0),
   );
 
-function modelAmount(model: SalesModel): Expr {
-  if (!model.money.multiCurrency) return f.name('Amount');
-  const rate = (currency: Expr) => f.call('CURRENCYRATE', currency);
-  return f.times(
-    f.over(f.name('Amount'), rate(f.call('TEXT', f.name('CurrencyIsoCode')))),
-    rate(f.text(model.money.currency)),
+/**
+ * Amount, converted by the rates of the org where it has several currencies. Salesforce answers a rate of 1 for a
+ * currency that is unknown or not active, so 1 is believed of the corporate currency alone: what has no rate stays
+ * blank, and asks for the full track. Multiplied first and rounded to cents, so that an amount on a line stays on it.
+ */
+function modelAmount({ money }: SalesModel): Expr {
+  const amount = f.name('Amount');
+  if (!money.multiCurrency) return amount;
+  const { currency, corporateCurrency = currency } = money;
+  const own = f.call('TEXT', f.name('CurrencyIsoCode'));
+  const isOne = (rate: Expr) => f.equal(rate, f.number(1));
+  const rate = (code: Expr) => f.call('CURRENCYRATE', code);
+  const ours = rate(f.text(currency));
+  const noRate = f.and(f.unequal(own, f.text(corporateCurrency)), isOne(rate(own)));
+  const isCorporate = currency === corporateCurrency;
+  return f.when(
+    isCorporate ? noRate : f.or(isOne(ours), noRate),
+    { kind: 'null' },
+    f.call('ROUND', f.over(isCorporate ? amount : f.times(amount, ours), rate(own)), f.number(2)),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   editorSchema,
   extendLock,
   formatProblem,
+  inSeveralCurrencies,
   lockFileOf,
   readModelFile,
   sortProblems,
@@ -18,15 +19,19 @@ export type ProjectModel =
   | { readonly ok: true; readonly model: SalesModel; readonly compiled: Compiled; readonly lockText: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads and compiles a model file; problems of reading and of compiling come in the same form. */
-export function compileModelFile(file: string): ProjectModel {
+/**
+ * Reads and compiles a model file; problems of reading and of compiling come in the same form. `corporateCurrency` (ISO
+ * code) makes it the model of an org with several currencies, whatever the file says.
+ */
+export function compileModelFile(file: string, corporateCurrency?: string): ProjectModel {
   const read = readModelFile(file);
   if (!read.ok) return { ok: false, problems: read.problems };
-  const compiled = compileModel(read.model, basename(file));
+  const model = corporateCurrency === undefined ? read.model : inSeveralCurrencies(read.model, corporateCurrency);
+  const compiled = compileModel(model, basename(file));
   if (compiled.findings.length > 0)
     return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
-  const lockText = `${JSON.stringify(extendLock(read.model, read.lock), null, 2)}\n`;
-  return { ok: true, model: read.model, compiled, lockText };
+  const lockText = `${JSON.stringify(extendLock(model, read.lock), null, 2)}\n`;
+  return { ok: true, model, compiled, lockText };
 }
 
 export interface ProjectCompile {
@@ -50,11 +55,13 @@ export function compileProject(options: {
   readonly modelFile: string;
   readonly output: string;
   readonly check: boolean;
+  /** ISO code: compile for an org with several currencies, of which this is the corporate one. */
+  readonly corporateCurrency?: string;
 }):
   | { readonly ok: true; readonly result: ProjectCompile }
   | { readonly ok: false; readonly exitCode: 1 | 3; readonly problems: readonly string[] } {
-  const { root, modelFile, output, check } = options;
-  const read = compileModelFile(modelFile);
+  const { root, modelFile, output, check, corporateCurrency } = options;
+  const read = compileModelFile(modelFile, corporateCurrency);
   if (!read.ok) return { ok: false, exitCode: 1, problems: read.problems.map(formatProblem) };
   const { compiled, lockText } = read;
   const shown = (file: string) => relative(root, resolve(root, file)).split(sep).join('/') || '.';

@@ -1,6 +1,7 @@
 /** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
+import { checkMoney } from './check/money-checks.ts';
 import { checkNames } from './check/name-checks.ts';
 import { checkRequirements } from './check/requirement-checks.ts';
 import { checkTexts } from './check/text-checks.ts';
@@ -11,6 +12,7 @@ import type { SalesModel } from './schema.ts';
 export const checkModel = (model: SalesModel): Finding[] => [
   ...checkNames(model),
   ...checkTexts(model),
+  ...checkMoney(model),
   ...checkGrades(model),
   ...checkTracks(model),
   ...checkRequirements(model),

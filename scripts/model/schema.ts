@@ -33,6 +33,7 @@ const text = (most: number, what: string) =>
 
 const ascii = /^[\x20-\x7e]+$/;
 const stageName = z.string().trim().min(1).max(limits.stageName).regex(ascii, 'must be plain ASCII');
+const isoCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY');
 const fieldName = z
   .string()
   .max(43)
@@ -149,9 +150,12 @@ export const modelSchema = z.strictObject({
   name: text(80, 'Name of the model'),
   languages: z.array(z.enum(languages)).min(1).describe('The first one is the language of the labels'),
   money: z.strictObject({
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'),
+    currency: isoCode.describe('Currency of the grade lines'),
     blankLedBy: z.enum(['us', 'ungraded']).describe('What an unanswered "led by" counts as'),
     multiCurrency: z.boolean().default(false).describe('true: the org has several currencies'),
+    corporateCurrency: isoCode
+      .optional()
+      .describe("With multiCurrency: the org's corporate currency, the only one whose rate is 1"),
   }),
   scope: z.strictObject({
     recordTypes: z.union([z.literal('all'), z.array(z.string().regex(/^[A-Za-z]\w*$/)).min(1)]),

@@ -5,6 +5,12 @@ import { groups, type Group, type Language, type Requirement, type SalesModel, t
 /** The language of the labels: the first one of a model. The others are translations. */
 export const baseLanguage = ({ languages }: SalesModel): Language => languages[0] ?? 'en_US';
 
+/** The same model for an org with several currencies, of which `corporateCurrency` (ISO code) is the corporate one. */
+export const inSeveralCurrencies = (model: SalesModel, corporateCurrency: string): SalesModel => ({
+  ...model,
+  money: { ...model.money, multiCurrency: true, corporateCurrency },
+});
+
 export interface PlacedRequirement {
   readonly stage: Stage;
   readonly stageIndex: number;

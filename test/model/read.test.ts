@@ -58,6 +58,8 @@ describe('each mistake is named by its code at its place', () => {
     ['a missing translation', 'translation', `${brief}.label.zh_CN`, undefined],
     ['an unknown track', 'unknownName', 'ungradedTrack', 'Slow'],
     ['overlapping bands', 'bands', 'grades.1.from', 5_000_000],
+    ['several currencies without the corporate one', 'missing', 'money.multiCurrency', true],
+    ['a corporate currency where there is one currency', 'wrongValue', 'money.corporateCurrency', 'USD'],
     ['a gap below the last band', 'bands', 'grades.3.from', 100],
     [
       'a second partner grade',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { corporateCurrency } from '../../command/corporate-currency.ts';
 import { TasCommand } from '../../command/tas-command.ts';
 import type { ProjectCompile } from '../../compile/project.ts';
 
@@ -11,6 +12,7 @@ export default class Compile extends TasCommand<ProjectCompile> {
     'Reads the model, shows every problem at once, and writes fields, rules, roll-ups, permission sets, labels, translations and the panel module. Files whose source is gone are removed.';
   public static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
+    'For an org with several currencies, the dollar being its corporate one:\n<%= config.bin %> <%= command.id %> --multi-currency USD',
     'Fail when the committed metadata is not what the model says (exit code 2):\n<%= config.bin %> <%= command.id %> --check',
   ];
   public static override readonly errorCodes = toHelpSection(
@@ -23,6 +25,7 @@ export default class Compile extends TasCommand<ProjectCompile> {
   public static override readonly flags = {
     model: Flags.file({ char: 'm', summary: 'Sales model to compile.', default: 'config/tas-plus.yaml' }),
     'output-dir': Flags.directory({ summary: 'Folder for the metadata.', default: 'force-app/main/generated' }),
+    'multi-currency': corporateCurrency(),
     check: Flags.boolean({ summary: 'Write nothing; exit with code 2 when something would change.' }),
   };
 
@@ -35,6 +38,7 @@ export default class Compile extends TasCommand<ProjectCompile> {
       modelFile: flags.model,
       output: resolve(root, flags['output-dir']),
       check: flags.check,
+      ...(flags['multi-currency'] === undefined ? {} : { corporateCurrency: flags['multi-currency'] }),
     });
     if (!compiled.ok)
       throw new SfError(
