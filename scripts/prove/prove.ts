@@ -43,24 +43,25 @@ export function prove<Spec>(subject: Subject<Spec>, options: ProveOptions): Proo
     const run = fc.check(property, { numRuns: casesPerModel, seed: seed + index });
     if (run.failed) {
       const [choice] = run.counterexample ?? [];
-      const shown =
+      const told =
         choice === undefined
           ? String(run.errorInstance)
           : asTest(subject, model, subject.ask(model, oracle, choice), choice);
-      return { ok: false, seed, counterexample: shown };
+      return { ok: false, seed, counterexample: told };
     }
     onProgress?.(tally.shares(index + 1).cases);
   }
   return { ok: true, seed, shares: tally.shares(models) };
 }
 
-class Tally {
+/** Counts what was refused by which rule. */
+export class Tally {
   readonly #subject: string;
   readonly #refused: Map<string, { all: number; alone: number }>;
   #cases = 0;
   #allowed = 0;
 
-  constructor({ name, rules }: Pick<Subject<unknown>, 'name' | 'rules'>) {
+  constructor({ name, rules }: { readonly name: string; readonly rules: readonly string[] }) {
     this.#subject = name;
     this.#refused = new Map(rules.map((rule) => [rule, { all: 0, alone: 0 }]));
   }
@@ -82,6 +83,10 @@ class Tally {
   }
 }
 
+/** A value as a literal of TypeScript; sets as lists. */
+export const shown = (value: unknown): string =>
+  JSON.stringify(value, (_key, entry: unknown) => (entry instanceof Set ? [...(entry as Set<unknown>)] : entry));
+
 /** The smallest disagreement as a test to be pasted into test/prove. */
 function asTest(
   subject: Pick<Subject<unknown>, 'name'>,
@@ -89,8 +94,6 @@ function asTest(
   { rules, engine, write }: Answers,
   choice: unknown,
 ): string {
-  const shown = (value: unknown): string =>
-    JSON.stringify(value, (_key, entry: unknown) => (entry instanceof Set ? [...(entry as Set<unknown>)] : entry));
   return [
     `test('engine and rules agree on this write', () => {`,
     `  const model: SalesModel = ${JSON.stringify(model)};`,

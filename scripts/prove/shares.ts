@@ -12,8 +12,8 @@ export function sharesText({ subject, models, cases, allowed, refused }: Shares)
   ];
 }
 
-/** What makes a run hollow; empty when nothing does. */
-export function hollow({ subject, cases, allowed, refused }: Shares): string[] {
+/** What makes a run hollow; empty when nothing does. `alone`: the least share in which a rule must be the only refuser. */
+export function hollow({ subject, cases, allowed, refused }: Shares, alone = leastAlone): string[] {
   const share = allowed / cases;
   const [least, most] = allowedBetween;
   return [
@@ -21,7 +21,11 @@ export function hollow({ subject, cases, allowed, refused }: Shares): string[] {
       ? [`${subject}: ${(100 * share).toFixed(1)} % of the writes are allowed, not ${100 * least}–${100 * most} %`]
       : []),
     ...[...refused]
-      .filter(([, { alone }]) => alone < leastAlone * cases)
-      .map(([code]) => `${subject}: ${code} is the only refuser in fewer than ${100 * leastAlone} % of the writes`),
+      .filter(([, counts]) => counts.all === 0 || counts.alone < alone * cases)
+      .map(([code, { all }]) =>
+        all === 0
+          ? `${subject}: ${code} refuses nothing`
+          : `${subject}: ${code} is the only refuser in fewer than ${100 * alone} % of the writes`,
+      ),
   ];
 }
