@@ -14,6 +14,7 @@ async function main(): Promise<number> {
   if (unknown.length > 0) return complain([`Unknown argument ${unknown.join(' ')}. Only --once is known.`]);
   const started = await startOn(once ? 0 : usualPort);
   if (!started.ok) return complain(started.problems);
+  for (const note of started.notes) process.stderr.write(`${note}\n`);
   for (const warning of started.warnings) process.stderr.write(`Warning: ${warning}\n`);
   try {
     const refused = started.loaded?.refused ?? [];

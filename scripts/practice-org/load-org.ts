@@ -1,6 +1,7 @@
 import { checkPermissionSets } from './access/access.ts';
 import type { Org } from './org.ts';
 import { Problems, type MetadataProblem } from './problem.ts';
+import { currencyRates, type OrgCurrency } from './schema/currencies.ts';
 import { FormulaLinker } from './schema/formulas.ts';
 import { linkObjects } from './schema/link.ts';
 import { loadDeclarations } from './schema/load.ts';
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly metadata: ReadonlyMap<string, string>;
   /** OpportunityStage values merged into the standard ten. */
   readonly stages?: readonly StageValue[];
+  /** Two or more make an org with several currencies, exactly one of them the corporate one; none: it has one currency. */
+  readonly currencies?: readonly OrgCurrency[];
   /** True: every validation rule runs, whatever its own `active` says. */
   readonly activateRules: boolean;
   /** The org's clock. */
@@ -30,9 +33,11 @@ export type LoadedOrg =
   | { readonly ok: false; readonly problems: readonly MetadataProblem[] };
 
 /** Makes an org of metadata, or says everything that is wrong with it. */
-export function loadOrg({ metadata, stages = [], activateRules, now = () => new Date() }: LoadOptions): LoadedOrg {
+export function loadOrg(options: LoadOptions): LoadedOrg {
+  const { metadata, stages = [], currencies = [], activateRules, now = () => new Date() } = options;
   const problems = new Problems();
-  const declared = loadDeclarations(metadata, stages, problems);
+  if (currencies.length === 0) refuseCurrencies(metadata, problems);
+  const declared = loadDeclarations(metadata, stages, currencies, problems);
   const objects = linkObjects(declared.objects, problems);
   linkRollups(objects, problems);
   const customPermissions = new Set(declared.customPermissions.map((name) => name.toLowerCase()));
@@ -40,13 +45,20 @@ export function loadOrg({ metadata, stages = [], activateRules, now = () => new 
     ['name', 'Practice Org'],
     ['id', ''],
   ]);
-  const globals = { users: () => objects.get('user'), customPermissions, organization, timeZone: 'UTC' };
+  const currencyTypes = objects.get('currencytype');
+  const globals = {
+    users: () => objects.get('user'),
+    customPermissions,
+    organization,
+    timeZone: 'UTC',
+    ...(currencyTypes === undefined ? {} : { currencyRate: currencyRates(currencyTypes) }),
+  };
   const linker = new FormulaLinker(globals, problems);
   linker.link(objects.values(), activateRules);
   checkSummarized(objects.values(), (field) => linker.settled(field), problems);
   checkPermissionSets(declared.permissionSets, objects, customPermissions, problems);
   if (problems.any) return { ok: false, problems: problems.all };
-  const setup = setUp(objects, declared, now);
+  const setup = setUp(objects, declared, currencies, now);
   organization.set('id', setup.organizationId);
   const org: Org = {
     organizationId: setup.organizationId,
@@ -56,4 +68,15 @@ export function loadOrg({ metadata, stages = [], activateRules, now = () => new 
     now,
   };
   return { ok: true, org, setup, permissionSets: declared.permissionSets };
+}
+
+/** A package for several currencies does not load into an org with one: said once, before the formulas say it in theirs. */
+function refuseCurrencies(metadata: ReadonlyMap<string, string>, problems: Problems): void {
+  for (const [path, text] of metadata) {
+    if (!/\.field(?:-meta\.xml)?$/.test(path) || !/\bCURRENCYRATE\s*\(/i.test(text)) continue;
+    problems.add(
+      path,
+      'This package was compiled for an org with several currencies, and this org has one. Compile it for one currency, or start the org with --multi-currency and its corporate currency.',
+    );
+  }
 }

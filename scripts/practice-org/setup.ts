@@ -1,7 +1,8 @@
 import { newToken, people, sessionOf, usernameOf } from './access/people.ts';
 import type { Persona, Session } from './access/session.ts';
-import type { ObjectType } from './schema/object.ts';
+import type { Field, ObjectType } from './schema/object.ts';
 import type { Declarations } from './schema/load.ts';
+import type { OrgCurrency } from './schema/currencies.ts';
 import { forecastLabels } from './schema/stages.ts';
 import { moment } from './save/coerce.ts';
 import { Journal } from './store/journal.ts';
@@ -14,6 +15,8 @@ export interface Setup {
   /** Tokens of those who can log in. */
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
 }
+
+const defaultOf = ({ values }: Field): Value | undefined => values?.find(({ isDefault }) => isDefault)?.value;
 
 /** Puts rows into tables directly: setup objects have no save order. */
 export class Seeder {
@@ -31,14 +34,19 @@ export class Seeder {
     const stamps = { CreatedDate: this.#stamp, LastModifiedDate: this.#stamp, SystemModstamp: this.#stamp };
     const all: Readonly<Record<string, Value>> = { ...stamps, ...given };
     const id = object.table.nextId();
-    const values = object.fields.map((field) => all[field.name] ?? field.defaultValue ?? null);
+    const values = object.fields.map((field) => all[field.name] ?? field.defaultValue ?? defaultOf(field) ?? null);
     object.table.insert(new Row([id, ...values.slice(1)]), new Journal());
     return id;
   }
 }
 
 /** Fills the setup objects and makes the people. */
-export function setUp(objects: ReadonlyMap<string, ObjectType>, declared: Declarations, now: () => Date): Setup {
+export function setUp(
+  objects: ReadonlyMap<string, ObjectType>,
+  declared: Declarations,
+  currencies: readonly OrgCurrency[],
+  now: () => Date,
+): Setup {
   const seed = new Seeder(objects, moment(now().getTime()));
   const organizationId = seed.add('Organization', {
     Name: 'Practice Org',
@@ -51,6 +59,7 @@ export function setUp(objects: ReadonlyMap<string, ObjectType>, declared: Declar
     FiscalYearStartMonth: 1,
   });
   seedStages(seed, declared);
+  seedCurrencies(seed, currencies);
   for (const object of objects.values()) {
     for (const { name, label, active } of object.recordTypes) {
       seed.add('RecordType', { DeveloperName: name, Name: label, SobjectType: object.name, IsActive: active });
@@ -97,6 +106,18 @@ export function setUp(objects: ReadonlyMap<string, ObjectType>, declared: Declar
   });
   const token = (): string => newToken(organizationId);
   return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };
+}
+
+function seedCurrencies(seed: Seeder, currencies: readonly OrgCurrency[]): void {
+  for (const { isoCode, conversionRate, isCorporate, isActive } of currencies) {
+    seed.add('CurrencyType', {
+      IsoCode: isoCode,
+      ConversionRate: conversionRate,
+      DecimalPlaces: 2,
+      IsActive: isActive,
+      IsCorporate: isCorporate,
+    });
+  }
 }
 
 function seedStages(seed: Seeder, { stages }: Declarations): void {

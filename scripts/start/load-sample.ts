@@ -1,11 +1,22 @@
 /** Puts the sample pipeline of a model into a practice org: deals, their contacts and what is settled on them. */
 import type { SalesModel } from '../model/index.ts';
 import type { PracticeOrg } from '../practice-org/index.ts';
+import { priced, type Currencies } from './currencies.ts';
 import { DealLoader, only, type LoadReport } from './load-rows.ts';
 import { contactMark, samplePipeline, type SampleDeal } from './sample.ts';
 
-export function loadSample(org: PracticeOrg, model: SalesModel, deals: number, today: string): LoadReport {
-  const pipeline = samplePipeline(model, { deals, today });
+export interface SampleLoad {
+  readonly deals: number;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  /** Of an org with several; empty for one. */
+  readonly currencies: Currencies;
+}
+
+export function loadSample(org: PracticeOrg, model: SalesModel, { deals, today, currencies }: SampleLoad): LoadReport {
+  const pipeline = samplePipeline(model, { deals, today }).map((deal, index) =>
+    currencies.length === 0 ? deal : inCurrency(deal, index, currencies, model.money.currency),
+  );
   const ids = new Map<number, string>();
   const loader = new DealLoader(org, ({ line }, id) => ids.set(line, id));
   const contacts = new Map<string, string>();
@@ -21,6 +32,11 @@ export function loadSample(org: PracticeOrg, model: SalesModel, deals: number, t
   if (refused.length > 0) throw new Error(`${refused.length} sample items were refused`);
   return report;
 }
+
+const inCurrency = (deal: SampleDeal, index: number, currencies: Currencies, ofModel: string): SampleDeal => ({
+  ...deal,
+  row: { ...deal.row, ...priced(deal.row['Amount'] ?? '', index, currencies, ofModel) },
+});
 
 function resolved(
   org: PracticeOrg,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileModelFile } from '../compile/project.ts';
 import { stageValues, type StageValue } from '../compile/index.ts';
+import { practiceCurrencies, type Currencies } from './currencies.ts';
 import { readTree } from '../metadata/tree.ts';
 import { formatProblem, type SalesModel } from '../model/index.ts';
 
@@ -14,6 +15,8 @@ export type LoadedPackage =
       /** Path → XML text, source format. */
       readonly metadata: ReadonlyMap<string, string>;
       readonly stages: readonly StageValue[];
+      /** Of an org with several; empty for one. */
+      readonly currencies: Currencies;
       /** Absent in a bare org. */
       readonly model?: SalesModel;
       /** What the user should know, such as metadata that is older than its model. */
@@ -29,20 +32,23 @@ const handWrittenFor = (root: string): Map<string, string> =>
 
 /**
  * The package of the project in `root`: what is committed in force-app; or, with a model file of the user's, the
- * hand-written part and what that model compiles to, without writing anything.
+ * hand-written part and what that model compiles to, without writing anything. `corporateCurrency` (ISO code) makes it
+ * the package of an org with several currencies.
  */
-export function loadPackage(root: string, modelFile: string | undefined): LoadedPackage {
-  const read = compileModelFile(modelFile ?? join(root, defaultModelFile));
+export function loadPackage(root: string, modelFile: string | undefined, corporateCurrency?: string): LoadedPackage {
+  const read = compileModelFile(modelFile ?? join(root, defaultModelFile), corporateCurrency);
   if (!read.ok) return { ok: false, problems: read.problems.map(formatProblem) };
   const { model, compiled } = read;
   const handWritten = handWrittenFor(root);
   const own = new Map(compiled.files.map(({ path, text }) => [path, text]));
-  const committed = modelFile === undefined ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
-  const stale = modelFile === undefined && !sameFiles(committed, own);
+  const isCommitted = modelFile === undefined && corporateCurrency === undefined;
+  const committed = isCommitted ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
+  const stale = isCommitted && !sameFiles(committed, own);
   return {
     ok: true,
     metadata: new Map([...handWritten, ...committed]),
     stages: stageValues(model),
+    currencies: currenciesOf(model),
     model,
     warnings: stale
       ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
@@ -52,3 +58,6 @@ export function loadPackage(root: string, modelFile: string | undefined): Loaded
 
 const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
   a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+
+const currenciesOf = ({ money }: SalesModel): Currencies =>
+  money.multiCurrency ? practiceCurrencies(money.corporateCurrency ?? money.currency, money.currency) : [];

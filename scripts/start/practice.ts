@@ -1,6 +1,7 @@
 /** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
 import { relative, resolve } from 'node:path';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../practice-org/index.ts';
+import { currenciesText, practiceCurrencies } from './currencies.ts';
 import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
@@ -15,6 +16,8 @@ export interface PracticeOptions {
   /** The user's own model; the committed package when left out. */
   readonly modelFile?: string;
   readonly dataFile?: string;
+  /** ISO code: the org has several currencies, this being the corporate one, whatever the model says. */
+  readonly corporateCurrency?: string;
   readonly ignoreColumns: readonly string[];
   /** How many sample deals; 0 for none. */
   readonly sampleDeals: number;
@@ -35,6 +38,8 @@ export interface StartedPractice {
   /** How the load of `dataFile` or of the sample went. */
   readonly loaded?: LoadReport;
   readonly warnings: readonly string[];
+  /** What is not as in any other org, for the user to know. */
+  readonly notes: readonly string[];
   /** Stops the server and takes its announcement back. */
   stop(): Promise<void>;
 }
@@ -42,18 +47,21 @@ export interface StartedPractice {
 export type PracticeStart = StartedPractice | { readonly ok: false; readonly problems: readonly string[] };
 
 export async function startPractice(options: PracticeOptions): Promise<PracticeStart> {
-  const { root, bare } = options;
+  const { root, bare, corporateCurrency } = options;
   const modelFile = options.modelFile === undefined ? undefined : resolve(root, options.modelFile);
-  const loaded = bare ? undefined : loadPackage(root, modelFile);
+  const loaded = bare ? undefined : loadPackage(root, modelFile, corporateCurrency);
   if (loaded?.ok === false) return loaded;
+  const ofBare = corporateCurrency === undefined ? [] : practiceCurrencies(corporateCurrency, corporateCurrency);
+  const currencies = loaded?.currencies ?? ofBare;
   const started = await listen(options.port, {
     metadata: loaded?.metadata ?? new Map(),
     stages: loaded?.stages ?? [],
+    currencies,
     activateRules: !options.observe,
   });
   if (!started.ok) return started;
   const { org } = started;
-  const filled = await fill(org, options, loaded?.model);
+  const filled = await fill(org, options, loaded);
   if (!filled.ok) {
     await org.stop();
     return filled;
@@ -75,6 +83,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
+    notes: currencies.length > 0 ? [currenciesText(currencies)] : [],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
       await org.stop();
@@ -106,11 +115,19 @@ type Filled =
 async function fill(
   org: PracticeOrg,
   options: PracticeOptions,
-  model: Extract<ReturnType<typeof loadPackage>, { ok: true }>['model'],
+  loaded: Extract<ReturnType<typeof loadPackage>, { ok: true }> | undefined,
 ): Promise<Filled> {
+  const model = loaded?.model;
   if (options.sampleDeals > 0 && model !== undefined) {
     options.onProgress('Loading sample deals', 0);
-    return { ok: true, report: loadSample(org, model, options.sampleDeals, today()) };
+    return {
+      ok: true,
+      report: loadSample(org, model, {
+        deals: options.sampleDeals,
+        today: today(),
+        currencies: loaded?.currencies ?? [],
+      }),
+    };
   }
   if (options.dataFile === undefined) return { ok: true };
   return loadCsv(org, {

@@ -8,11 +8,22 @@ const always = (field: Field): boolean => !field.custom || field.required === tr
 /** Objects every user of a sales org works with through their profile. */
 const profileObjects = new Set(['Opportunity', 'Account', 'Contact']);
 
+/** What everybody reads, nobody deletes, and who has every right changes. */
+const currencyTypes = 'CurrencyType';
+
 /** Everything: Modify All Data and every field. Setup objects stay read-only through the API. */
 export function fullAccess(object: ObjectType): ObjectAccess {
   const writes = !object.readOnly;
   const all = object.fields.map(() => true);
-  return { create: writes, read: true, edit: writes, delete: writes, readable: all, creatable: all, editable: all };
+  return {
+    create: writes,
+    read: true,
+    edit: writes,
+    delete: writes && object.name !== currencyTypes,
+    readable: all,
+    creatable: all,
+    editable: all,
+  };
 }
 
 /** What a profile without custom grants and the given permission sets add up to. */
@@ -25,7 +36,7 @@ export function grantedAccess(object: ObjectType, sets: readonly PermissionSetDe
     .flatMap((set) => set.fields)
     .filter((grant) => grant.object.toLowerCase() === object.name.toLowerCase());
   const named = (field: Field) => fields.filter((grant) => grant.field.toLowerCase() === field.name.toLowerCase());
-  const read = profile || object.readOnly || grants.some((grant) => grant.read);
+  const read = profile || object.readOnly || object.name === currencyTypes || grants.some((grant) => grant.read);
   const editable = object.fields.map((field) => always(field) || named(field).some((grant) => grant.edit));
   return {
     create: profile || grants.some((grant) => grant.create),

@@ -5,7 +5,8 @@ import type { Session } from '../access/session.ts';
 import type { Field, Frame, ObjectType, Rule } from './object.ts';
 import { scopeOf, type Globals } from './scope.ts';
 
-const moment = /\b(NOW|TIMENOW)\s*\(/i;
+/** What may change while neither the row nor the day does. */
+const moment = /\b(NOW|TIMENOW|CURRENCYRATE)\s*\(/i;
 const day = /\bTODAY\s*\(/i;
 
 const results: Partial<Record<Field['kind'], FormulaType>> = {

@@ -1,4 +1,5 @@
 import type { Problems } from '../problem.ts';
+import { addCurrencies, type OrgCurrency } from './currencies.ts';
 import { readCustomField, readValue } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
@@ -219,13 +220,20 @@ function readObjects(
  * Reads metadata in source format (decomposed or not) on top of the standard schema. Kinds of files a practice org
  * does not enforce (layouts, pages, reports, translations …) are passed over.
  */
-export function loadDeclarations(metadata: Metadata, stages: readonly StageValue[], problems: Problems): Declarations {
+export function loadDeclarations(
+  metadata: Metadata,
+  stages: readonly StageValue[],
+  currencies: readonly OrgCurrency[],
+  problems: Problems,
+): Declarations {
   const ownStages = readStages(metadata, problems);
   const merged = mergeStages(ownStages ?? standardStages, stages);
   const setFile = /(?:^|\/)permissionsets\/([^/]+)\.permissionset(?:-meta\.xml)?$/;
   const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
+  const objects = readObjects(metadata, merged, problems);
+  if (currencies.length > 0) addCurrencies(objects, currencies);
   return {
-    objects: readObjects(metadata, merged, problems),
+    objects,
     stages: merged,
     permissionSets: [...filesOf(metadata, setFile, 'PermissionSet', problems)].map(([[name = ''], xml]) =>
       readPermissionSet(xml, name, problems),

@@ -88,6 +88,8 @@ export interface Globals {
   readonly customPermissions: ReadonlySet<string>;
   readonly organization: ReadonlyMap<string, string>;
   readonly timeZone: string;
+  /** Units of a currency that make one of the corporate one; absent in an org with one currency. */
+  readonly currencyRate?: (isoCode: string) => number;
 }
 
 const text = (read: (frame: Frame) => RawValue): FieldAccess<Frame> => ({ type: 'text', read, prior: read });
@@ -125,12 +127,14 @@ function resolveGlobal(path: string, globals: Globals): FieldAccess<Frame> | und
 
 /** The world of one object's formulas. */
 export function scopeOf(object: ObjectType, globals: Globals): Scope<Frame> {
+  const { currencyRate } = globals;
   return {
     resolve: (path) => (path.startsWith('$') ? resolveGlobal(path, globals) : resolveField(object, path)),
     isNew: (frame) => frame.isNew,
     isClone: () => false,
     now: ({ session }) => session.now(),
     timeZone: () => globals.timeZone,
-    // No currencyRate: in an org with one currency CURRENCYRATE does not compile.
+    // Without it CURRENCYRATE does not compile, as in an org with one currency.
+    ...(currencyRate === undefined ? {} : { currencyRate: (_frame: Frame, isoCode: string) => currencyRate(isoCode) }),
   };
 }

@@ -1,5 +1,6 @@
 import { Flags } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { corporateCurrency } from '../../../command/corporate-currency.ts';
 import { TasCommand } from '../../../command/tas-command.ts';
 import type { StartedPractice } from '../../../start/practice.ts';
 
@@ -47,6 +48,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     }),
     sample: Flags.boolean({ summary: 'Fill it with 300 sample deals.', exclusive: ['bare'] }),
     bare: Flags.boolean({ summary: 'Standard objects alone, without the package.', exclusive: ['model'] }),
+    'multi-currency': corporateCurrency(),
     observe: Flags.boolean({ summary: 'Activate only the rules that the model enforces.' }),
   };
 
@@ -67,6 +69,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       sampleDeals: flags.sample ? 300 : 0,
       bare: flags.bare,
       observe: flags.observe,
+      ...(flags['multi-currency'] === undefined ? {} : { corporateCurrency: flags['multi-currency'] }),
       announced: true,
       onProgress: progressOn(process.stderr),
     });
@@ -87,6 +90,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     };
     // Not `this.warn`: with --json that is kept for the end, and this command ends when the org does.
     for (const warning of started.warnings) process.stderr.write(`Warning: ${warning}\n`);
+    for (const note of started.notes) process.stderr.write(`${note}\n`);
     report(started, process.stderr);
     this.#told = true;
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify(ready)}\n`);
