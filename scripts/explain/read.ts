@@ -37,7 +37,8 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
   const own = new Set([
     ...always,
     ...Object.keys(packageFields),
-    ...(model.money.multiCurrency ? ['TAS_Model_Amount__c'] : []),
+    // The org converts, whether or not the model at hand says that it has several currencies.
+    'TAS_Model_Amount__c',
     ...asked.map(({ name }) => name),
   ]);
   const seen = [...own].filter((name) => fields.has(name));

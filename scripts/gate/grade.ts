@@ -5,7 +5,8 @@ import type { Deal, Value } from './types.ts';
 
 /** The amount in the model's currency; undefined when there is none, or its rate is unknown. */
 export function amountOf(plan: Plan, deal: Deal): number | undefined {
-  const amount = deal['TAS_Model_Amount__c'] ?? (plan.model.money.multiCurrency ? undefined : deal['Amount']);
+  const converted = deal['TAS_Model_Amount__c'];
+  const amount = converted === undefined && !plan.model.money.multiCurrency ? deal['Amount'] : converted;
   return typeof amount === 'number' ? amount : undefined;
 }
 

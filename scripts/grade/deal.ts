@@ -5,6 +5,7 @@ export const gradeFields = {
   manual: 'TAS_Manual_Grade__c',
   manualUntil: 'TAS_Manual_Grade_Valid_Until__c',
   suggested: 'TAS_Suggested_Grade__c',
+  modelAmount: 'TAS_Model_Amount__c',
 } as const;
 
 /** Fields of the package that must be there before anything can be graded. */
@@ -22,6 +23,8 @@ export interface Deal {
   accountId: string;
   /** In the deal's own currency; null when blank. */
   amount: number | null;
+  /** In the model's currency, as the org's own formula gives it; null when blank or without a rate. */
+  modelAmount: number | null;
   /** ISO code; empty in an org with one currency. */
   currency: string;
   ledBy: string;
@@ -46,14 +49,21 @@ export const dealColumns = (multiCurrency: boolean): string[] => [
   gradeFields.manual,
   gradeFields.manualUntil,
   gradeFields.suggested,
+  gradeFields.modelAmount,
   ...(multiCurrency ? ['CurrencyIsoCode'] : []),
 ];
 
-/** A row of {@link dealColumns} as a deal. @throws {Error} when Amount is no number. */
+/** A row of {@link dealColumns} as a deal. @throws {Error} when an amount is no number. */
 export const dealFromRow = (row: readonly string[]): Deal => {
   const [id = '', name = '', stage = '', accountId = '', amount = '', ledBy = '', decided = ''] = row;
-  const [manual = '', manualUntil = '', suggestedInOrg = '', currency = ''] = row.slice(7);
-  const value = amount === '' ? null : Number(amount);
-  if (Number.isNaN(value)) throw new Error(`The amount "${amount}" of deal ${id} is not a number.`);
-  return { id, name, stage, accountId, amount: value, currency, ledBy, decided, manual, manualUntil, suggestedInOrg };
+  const [manual = '', manualUntil = '', suggestedInOrg = '', modelAmount = '', currency = ''] = row.slice(7);
+  const grades = { ledBy, decided, manual, manualUntil, suggestedInOrg };
+  const money = { amount: numberOf(id, amount), modelAmount: numberOf(id, modelAmount), currency };
+  return { id, name, stage, accountId, ...money, ...grades };
+};
+
+const numberOf = (id: string, text: string): number | null => {
+  const value = text === '' ? null : Number(text);
+  if (Number.isNaN(value)) throw new Error(`The amount "${text}" of deal ${id} is not a number.`);
+  return value;
 };

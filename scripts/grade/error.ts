@@ -4,7 +4,13 @@ export class GradeError extends Error {
   readonly exitCode: 1 | 3;
 
   constructor(
-    name: 'PackageNotInstalled' | 'NoEditAccess' | 'CurrencyNotActive' | 'ModelDiffers' | 'TooFewApiCalls',
+    name:
+      | 'PackageNotInstalled'
+      | 'NoEditAccess'
+      | 'CurrencyNotActive'
+      | 'ModelDiffers'
+      | 'AmountsDiffer'
+      | 'TooFewApiCalls',
     details: { message: string; actions: string[]; exitCode: 1 | 3 },
   ) {
     super(details.message);

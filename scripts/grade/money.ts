@@ -1,9 +1,12 @@
 import type { Deal } from './deal.ts';
 
-/** How amounts become amounts in the model's currency. */
+/** How the org makes amounts in the model's currency of the amounts of deals; it does so itself, in TAS_Model_Amount__c. */
 export interface Conversion {
-  /** Null: the deal's amount is blank. 'NoRate': its currency has no usable rate. */
-  modelAmount(deal: Pick<Deal, 'amount' | 'currency'>): number | null | 'NoRate';
+  /**
+   * What TAS_Model_Amount__c should say of a deal; null: blank. Grading goes by what it does say: this is how a package
+   * that was compiled for other currencies than the org's is told.
+   */
+  expected(deal: Pick<Deal, 'amount' | 'currency'>): number | null;
   /** What was done, in words for the reader. */
   words: string;
 }
@@ -13,35 +16,40 @@ export interface CurrencyRate {
   isoCode: string;
   conversionRate: number;
   isActive: boolean;
+  isCorporate: boolean;
 }
 
 /** One currency in the org: amounts are taken as they are. */
 export const noConversion = (currency: string): Conversion => ({
-  modelAmount: (deal) => deal.amount,
+  expected: (deal) => deal.amount,
   words: `The org has one currency; amounts are taken as ${currency} as they stand.`,
 });
 
-/** Amounts are compared with lines of at most two decimals: what floating point adds beyond the sixth is noise. */
-const withoutNoise = (amount: number): number => {
-  const rounded = Math.round(amount * 1e6) / 1e6;
-  return Number.isFinite(rounded) ? rounded : amount;
-};
-
 /**
- * Several currencies: converts by the org's CurrencyType rates (not the dated ones). Inactive currencies have no rate.
- * @returns undefined when the model's own currency is not active in the org: then nothing can be graded.
+ * Several currencies: by the org's CurrencyType rates (not the dated ones). A currency that is not active has no rate,
+ * nor has one whose rate is 1 without being the corporate one: the org's formula cannot tell it from an unknown one.
+ * @returns undefined when the model's own currency has no rate: then nothing can be graded.
  */
 export const rateConversion = (currency: string, rates: readonly CurrencyRate[]): Conversion | undefined => {
-  const usable = rates.filter((rate) => rate.isActive && rate.conversionRate > 0);
+  const usable = rates.filter(
+    ({ isActive, isCorporate, conversionRate }) =>
+      isActive && (isCorporate || (conversionRate > 0 && conversionRate !== 1)),
+  );
   const byCode = new Map(usable.map((rate) => [rate.isoCode, rate.conversionRate]));
   const ours = byCode.get(currency);
   if (ours === undefined) return undefined;
   return {
-    modelAmount: ({ amount, currency: from }) => {
-      if (amount === null || from === currency) return amount;
+    expected: ({ amount, currency: from }) => {
       const theirs = byCode.get(from);
-      return theirs === undefined ? 'NoRate' : withoutNoise((amount / theirs) * ours);
+      return amount === null || theirs === undefined ? null : (amount * ours) / theirs;
     },
-    words: `Amounts in other currencies are converted to ${currency} by the org's CurrencyType rates, not the dated ones.`,
+    words: `The org converts amounts to ${currency} itself (TAS_Model_Amount__c), by its CurrencyType rates, not the dated ones.`,
   };
+};
+
+/** Whether the amount that the org gives is the expected one, to the cent and what rounding may add. */
+export const isAsExpected = (conversion: Pick<Conversion, 'expected'>, deal: Deal): boolean => {
+  const expected = conversion.expected(deal);
+  if (expected === null || deal.modelAmount === null) return expected === deal.modelAmount;
+  return Math.abs(expected - deal.modelAmount) <= 0.01 + Math.abs(expected) * 1e-9;
 };

@@ -1,6 +1,5 @@
 import { LED_BY_PARTNER, type Deal } from './deal.ts';
 import { gradeDeal, ungradedResults } from './grade-deal.ts';
-import type { Conversion } from './money.ts';
 import type { GradeRules } from './rules.ts';
 
 /** Every result a deal can have, in the order they are reported. */
@@ -108,13 +107,9 @@ export const effectiveGrade = (
 };
 
 /** What a run does with one deal. A manual grade is never touched. */
-export const planGrade = (
-  rules: GradeRules,
-  deal: Deal,
-  conversion: Pick<Conversion, 'modelAmount'>,
-  options: PlanOptions,
-): GradePlan => {
-  const amount = conversion.modelAmount(deal);
+export const planGrade = (rules: GradeRules, deal: Deal, options: PlanOptions): GradePlan => {
+  // The org could not convert an amount that is there: its currency has no rate.
+  const amount = deal.modelAmount === null && deal.amount !== null ? 'NoRate' : deal.modelAmount;
   const grade = gradeDeal(rules, { ledBy: deal.ledBy, amount });
   const planned = verdict(rules, deal, grade, options.allowLower);
   const after = planned.write === undefined ? deal : { ...deal, decided: planned.write.to ?? '' };
@@ -123,6 +118,6 @@ export const planGrade = (
     letter: grade.letter,
     ...planned,
     effective: effectiveGrade(rules, after, grade.letter, options.today),
-    modelAmount: amount === 'NoRate' ? null : amount,
+    modelAmount: deal.modelAmount,
   };
 };

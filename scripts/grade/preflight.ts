@@ -1,7 +1,7 @@
 import { soql } from '../org/index.ts';
 import { gradeFields, packageFields } from './deal.ts';
 import { GradeError } from './error.ts';
-import { noConversion, rateConversion, type Conversion } from './money.ts';
+import { noConversion, rateConversion, type Conversion, type CurrencyRate } from './money.ts';
 import type { GradeOrg, OrgApi } from './org.ts';
 
 export interface Preflight {
@@ -39,17 +39,22 @@ export const preflight = async (org: GradeOrg, currency: string, apply: boolean)
 };
 
 const readConversion = async (org: GradeOrg, currency: string): Promise<Conversion> => {
-  const rates: { isoCode: string; conversionRate: number; isActive: boolean }[] = [];
-  const query = soql`SELECT IsoCode, ConversionRate, IsActive FROM CurrencyType`;
-  await org.read('collections', query, ['IsoCode', 'ConversionRate', 'IsActive'], (rows) => {
-    for (const [isoCode = '', rate = '', active] of rows) {
-      rates.push({ isoCode, conversionRate: Number(rate), isActive: active === 'true' });
+  const rates: CurrencyRate[] = [];
+  const query = soql`SELECT IsoCode, ConversionRate, IsActive, IsCorporate FROM CurrencyType`;
+  await org.read('collections', query, ['IsoCode', 'ConversionRate', 'IsActive', 'IsCorporate'], (rows) => {
+    for (const [isoCode = '', rate = '', active, corporate] of rows) {
+      rates.push({
+        isoCode,
+        conversionRate: Number(rate),
+        isActive: active === 'true',
+        isCorporate: corporate === 'true',
+      });
     }
   });
   const conversion = rateConversion(currency, rates);
   if (conversion !== undefined) return conversion;
   throw new GradeError('CurrencyNotActive', {
-    message: `The model counts in ${currency}, which is no active currency of this org.`,
+    message: `The model counts in ${currency}, which has no rate in this org.`,
     actions: [`Activate ${currency} under Setup, Manage Currencies, or use a model in a currency of this org.`],
     exitCode: 3,
   });

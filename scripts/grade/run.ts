@@ -3,13 +3,14 @@ import { type Soql, soql, soqlAll, soqlCondition, soqlFields } from '../org/inde
 import { dealColumns, dealFromRow, gradeFields, type Deal } from './deal.ts';
 import { GradeError } from './error.ts';
 import { MatrixBuilder } from './matrix.ts';
+import type { Conversion } from './money.ts';
 import { chooseApi, type ApiChoice, type GradeOrg, type OrgApi, type RowOutcome } from './org.ts';
 import { effectiveGrade, planGrade, type GradePlan } from './plan.ts';
 import { checkApiCalls, preflight } from './preflight.ts';
 import type { Progress } from './progress.ts';
 import { summarize, type GradeSummary } from './summary.ts';
 import { gradeRules } from './rules.ts';
-import { notedFormula } from './tally.ts';
+import { notedAmounts, notedFormula } from './tally.ts';
 
 export interface GradeOptions {
   model: SalesModel;
@@ -74,6 +75,17 @@ const refuseOtherModel = (plans: readonly GradePlan[], modelFile: string): void 
   });
 };
 
+const refuseOtherCurrencies = (plans: readonly GradePlan[], conversion: Conversion): void => {
+  const { count, examples } = notedAmounts(plans, conversion);
+  if (count <= plans.length * MODEL_TOLERANCE) return;
+  const example = examples.map(({ id }) => id).join(', ');
+  throw new GradeError('AmountsDiffer', {
+    message: `${gradeFields.modelAmount} of ${count} of ${plans.length} deals is not what the rates of the org make of their amount; nothing was written. For example ${example}.`,
+    actions: ['Compile the model with --multi-currency and the corporate currency of this org, and deploy it.'],
+    exitCode: 3,
+  });
+};
+
 const write = async (
   org: GradeOrg,
   options: GradeOptions,
@@ -121,12 +133,13 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
   const { multiCurrency, conversion } = await preflight(org, options.model.money.currency, options.apply);
   const [deals, readApi] = await readDeals(org, options, multiCurrency);
   const rules = gradeRules(options.model);
-  let plans: readonly GradePlan[] = deals.map((deal) => planGrade(rules, deal, conversion, options));
+  let plans: readonly GradePlan[] = deals.map((deal) => planGrade(rules, deal, options));
   const changes = plans.filter((plan) => plan.write !== undefined);
   let outcomes: RowOutcome[] = [];
   let writeApi: OrgApi | null = null;
   if (options.apply) {
     refuseOtherModel(plans, options.modelFile);
+    refuseOtherCurrencies(plans, conversion);
     if (changes.length > 0) [outcomes, writeApi] = await write(org, options, changes);
     plans = withFailures(plans, outcomes, ({ deal, letter }) => effectiveGrade(rules, deal, letter, options.today));
   }

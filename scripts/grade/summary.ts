@@ -4,6 +4,7 @@ import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
 import type { GradePlan } from './plan.ts';
 import type { GradeOptions } from './run.ts';
 import {
+  notedAmounts,
   notedEffective,
   notedFormula,
   tallyFailures,
@@ -39,6 +40,8 @@ export interface GradeSummary {
   effectiveDiffers: Noted;
   /** Deals that the org's own formula grades otherwise. */
   formulaDiffers: Noted;
+  /** Deals whose amount in the model's currency is not what the org's rates make of it. */
+  amountDiffers: Noted;
   /** 0 done or nothing to do · 1 some records failed · 2 changes pending. */
   exitCode: 0 | 1 | 2;
   next: string;
@@ -93,6 +96,7 @@ export const summarize = (facts: RunFacts): GradeSummary => {
     failures: tallyFailures(changes, outcomes),
     effectiveDiffers: notedEffective(plans),
     formulaDiffers: notedFormula(plans),
+    amountDiffers: notedAmounts(plans, facts.conversion),
     exitCode: failed > 0 ? 1 : pending ? 2 : 0,
     next: nextStep(facts, failed, loweringProposed),
   };

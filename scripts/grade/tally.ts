@@ -1,3 +1,4 @@
+import { isAsExpected, type Conversion } from './money.ts';
 import { gradeResults, type GradePlan, type GradeResult } from './plan.ts';
 import type { RowOutcome } from './org.ts';
 
@@ -87,11 +88,20 @@ export const notedEffective = (plans: readonly GradePlan[]): Noted => {
 
 /** Deals whose suggested grade the org's own formula sees otherwise: the org runs another model. */
 export const notedFormula = (plans: readonly GradePlan[]): Noted => {
-  const differ = plans.filter((plan) => plan.result !== 'NoRate' && plan.deal.suggestedInOrg !== (plan.letter ?? ''));
+  const differ = plans.filter((plan) => plan.deal.suggestedInOrg !== (plan.letter ?? ''));
   return {
     count: differ.length,
     examples: differ
       .slice(0, EXAMPLES)
       .map((plan) => ({ ...exampleOf(plan), suggested: plan.letter, inOrg: plan.deal.suggestedInOrg })),
+  };
+};
+
+/** Deals whose amount in the model's currency is not what the rates of the org make of it. */
+export const notedAmounts = (plans: readonly GradePlan[], conversion: Pick<Conversion, 'expected'>): Noted => {
+  const differ = plans.filter(({ deal }) => !isAsExpected(conversion, deal));
+  return {
+    count: differ.length,
+    examples: differ.slice(0, EXAMPLES).map((plan) => ({ ...exampleOf(plan), suggested: plan.letter })),
   };
 };

@@ -72,7 +72,7 @@ const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines, ''];
 
 /** Deals that stand otherwise than the rules say, as one line each. */
-const notes = ({ effectiveDiffers, formulaDiffers }: GradeSummary): string[] => [
+const notes = ({ effectiveDiffers, formulaDiffers, amountDiffers, matrix }: GradeSummary): string[] => [
   ...(effectiveDiffers.count === 0
     ? []
     : [
@@ -90,6 +90,12 @@ const notes = ({ effectiveDiffers, formulaDiffers }: GradeSummary): string[] => 
           ({ id, name, suggested, inOrg }) =>
             `    ${id}  ${plain(name)}: model ${suggested ?? 'none'}, org ${inOrg === '' ? 'none' : (inOrg ?? 'none')}`,
         ),
+      ]),
+  ...(amountDiffers.count === 0
+    ? []
+    : [
+        `  ${deals(amountDiffers.count)}: the amount in ${matrix.currency} is not what the rates of the org make of it; the package may be compiled for other currencies.`,
+        ...amountDiffers.examples.map(({ id, name }) => `    ${id}  ${plain(name)}`),
       ]),
 ];
 

@@ -1,5 +1,4 @@
 import type { Deal } from '../../scripts/grade/deal.ts';
-import { noConversion } from '../../scripts/grade/money.ts';
 import { planGrade, type GradePlan } from '../../scripts/grade/plan.ts';
 import { gradeRules, type GradeRules } from '../../scripts/grade/rules.ts';
 
@@ -18,13 +17,14 @@ export const rulesWith = (change: { blankLedBy?: 'us' | 'ungraded'; mayLower?: b
     ],
   });
 
-/** A deal we lead, of 2,000,000, without any grade. */
+/** A deal we lead, of 2,000,000 in the currency of the model, without any grade. */
 export const deal = (change: Partial<Deal> = {}): Deal => ({
   id: '006000000000001AAA',
   name: 'A deal',
   stage: 'Needs Analysis',
   accountId: '001000000000001AAA',
   amount: 2_000_000,
+  modelAmount: change.amount === undefined ? 2_000_000 : change.amount,
   currency: '',
   ledBy: 'Us',
   decided: '',
@@ -37,7 +37,7 @@ export const deal = (change: Partial<Deal> = {}): Deal => ({
 export const TODAY = '2026-06-30';
 
 export const plan = (change: Partial<Deal>, options: { allowLower?: boolean; rules?: GradeRules } = {}): GradePlan =>
-  planGrade(options.rules ?? rulesWith(), deal(change), noConversion('CNY'), {
+  planGrade(options.rules ?? rulesWith(), deal(change), {
     today: TODAY,
     allowLower: options.allowLower ?? false,
   });

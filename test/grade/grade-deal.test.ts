@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gradeDeal, type GradeFacts } from '../../scripts/grade/grade-deal.ts';
-import { noConversion, rateConversion } from '../../scripts/grade/money.ts';
-import { rulesWith } from './deals.ts';
+import { isAsExpected, noConversion, rateConversion } from '../../scripts/grade/money.ts';
+import { deal, rulesWith } from './deals.ts';
 
 const rules = rulesWith();
 const letterOf = (amount: GradeFacts['amount'], ledBy = 'Us'): string | null =>
@@ -105,36 +105,43 @@ test('the grade agrees with a table of the method for every combination of facts
   );
 });
 
-describe('the amount in the currency of the model', () => {
+describe('the amount in the currency of the model, as the rates of the org make it', () => {
   const rates = [
-    { isoCode: 'USD', conversionRate: 1, isActive: true },
-    { isoCode: 'CNY', conversionRate: 7.2, isActive: true },
-    { isoCode: 'EUR', conversionRate: 0.9, isActive: true },
-    { isoCode: 'GBP', conversionRate: 0.8, isActive: false },
+    { isoCode: 'USD', conversionRate: 1, isActive: true, isCorporate: true },
+    { isoCode: 'CNY', conversionRate: 7.2, isActive: true, isCorporate: false },
+    { isoCode: 'EUR', conversionRate: 0.9, isActive: true, isCorporate: false },
+    { isoCode: 'GBP', conversionRate: 0.8, isActive: false, isCorporate: false },
+    { isoCode: 'PAB', conversionRate: 1, isActive: true, isCorporate: false },
   ];
   const conversion = rateConversion('CNY', rates);
+  if (conversion === undefined) throw new Error('CNY has a rate');
 
   test.each([
     ['its own currency, untouched', 1_000_000.1, 'CNY', 1_000_000.1],
     ['the corporate currency', 100, 'USD', 720],
     ['another currency, through the corporate one', 90, 'EUR', 720],
-    ['an inactive currency', 100, 'GBP', 'NoRate'],
-    ['a currency the org does not have', 100, 'XXX', 'NoRate'],
+    ['an inactive currency', 100, 'GBP', null],
+    ['a currency pegged to the corporate one, which the formula cannot tell from an unknown one', 100, 'PAB', null],
+    ['a currency the org does not have', 100, 'XXX', null],
     ['no amount', null, 'GBP', null],
   ])('is found for %s', (_, amount, currency, expected) => {
-    expect(conversion?.modelAmount({ amount, currency })).toBe(expected);
+    expect(conversion.expected({ amount, currency })).toBe(expected);
   });
 
-  test('has no noise of floating point at the line', () => {
-    const line = conversion?.modelAmount({ amount: 1_000_000 / 7.2, currency: 'USD' });
-    expect(line).toBe(1_000_000);
+  test.each([
+    ['the same', 720, true],
+    ['rounded to the cent', 720.01, true],
+    ['not converted', 100, false],
+    ['blank', null, false],
+  ])('%s in the org is told', (_, modelAmount, same) => {
+    expect(isAsExpected(conversion, deal({ amount: 100, currency: 'USD', modelAmount }))).toBe(same);
   });
 
-  test('cannot be found at all when the currency of the model is not active', () => {
+  test('cannot be found at all when the currency of the model has no rate', () => {
     expect(rateConversion('GBP', rates)).toBeUndefined();
   });
 
   test('is the amount as it stands in an org with one currency', () => {
-    expect(noConversion('CNY').modelAmount({ amount: 5, currency: '' })).toBe(5);
+    expect(noConversion('CNY').expected({ amount: 5, currency: '' })).toBe(5);
   });
 });

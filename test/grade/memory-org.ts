@@ -67,5 +67,6 @@ const rowOf = (deal: Deal): string[] => [
   deal.manual,
   deal.manualUntil,
   deal.suggestedInOrg,
+  deal.modelAmount === null ? '' : String(deal.modelAmount),
   deal.currency,
 ];

@@ -198,20 +198,36 @@ describe('a run is refused', () => {
   });
 });
 
-test('amounts in other currencies are converted, and those without a rate are named', async () => {
-  org = new MemoryOrg([
-    deal({ id: idOf(1), amount: 1_000_000 / 7, currency: 'USD' }),
-    deal({ id: idOf(2), amount: 1_000_000, currency: 'CNY' }),
-    deal({ id: idOf(3), amount: 1_000_000, currency: 'XXX' }),
-  ]);
-  org.rates = [
-    ['USD', '1', 'true'],
-    ['CNY', '7', 'true'],
-  ];
-  const { plans, summary } = await run();
-  expect(plans.map(({ letter, result }) => letter ?? result)).toEqual(['B', 'B', 'NoRate']);
-  expect(summary.matrix.total).toEqual({ count: 3, amount: 2_000_000 });
-  expect(summary.conversion).toContain('CurrencyType');
+describe('in an org with several currencies', () => {
+  beforeEach(() => {
+    org.rates = [
+      ['USD', '1', 'true', 'true'],
+      ['CNY', '7', 'true', 'false'],
+    ];
+    org.deals.length = 0;
+  });
+
+  test('the amount that the org converted counts, also in the totals, and deals without a rate are named', async () => {
+    org.deals.push(
+      deal({ id: idOf(1), amount: 142_857.15, currency: 'USD', modelAmount: 1_000_000.05, suggestedInOrg: 'B' }),
+      deal({ id: idOf(2), amount: 1_000_000, currency: 'CNY', suggestedInOrg: 'B' }),
+      deal({ id: idOf(3), amount: 1_000_000, currency: 'XXX', modelAmount: null }),
+    );
+    const { plans, summary } = await run({ apply: true });
+    expect(plans.map(({ letter, result }) => letter ?? result)).toEqual(['B', 'B', 'NoRate']);
+    expect(summary.matrix.total).toEqual({ count: 3, amount: 2_000_000.05 });
+    expect(summary.conversion).toContain('CurrencyType');
+    expect([summary.amountDiffers.count, summary.counts.written]).toEqual([0, 2]);
+  });
+
+  test('a package that does not convert is told, and nothing is written by it', async () => {
+    org.deals.push(deal({ id: idOf(1), amount: 1_000_000, currency: 'USD', suggestedInOrg: 'B' }));
+    const { summary } = await run();
+    expect(summary.amountDiffers.examples.map(({ id }) => id)).toEqual([idOf(1)]);
+    expect(summaryText(summary, [])).toContain('1 deal: the amount in CNY is not what the rates of the org make of it');
+    expect(await refusal({ apply: true })).toMatchObject({ name: 'AmountsDiffer', exitCode: 3 });
+    expect(org.calls.some((call) => call.startsWith('update'))).toBe(false);
+  });
 });
 
 describe('the files of a run', () => {
