@@ -40,3 +40,51 @@ export const computedFields: ReadonlySet<string> = new Set([
   'TAS_Track__c',
   'TAS_Stage_Number__c',
 ]);
+
+/** Objects that a lookup of a model may name, with their standard fields that can be blank and so can be asked for. */
+export const reachableFields: Readonly<Record<'Account' | 'Contact' | 'User', readonly string[]>> = {
+  Account: [
+    'AccountNumber',
+    'AccountSource',
+    'AnnualRevenue',
+    'BillingCity',
+    'BillingCountry',
+    'BillingPostalCode',
+    'BillingState',
+    'BillingStreet',
+    'Description',
+    'Fax',
+    'Industry',
+    'NumberOfEmployees',
+    'Phone',
+    'Rating',
+    'Type',
+    'Website',
+  ],
+  Contact: [
+    'AccountId',
+    'Department',
+    'Description',
+    'Email',
+    'Fax',
+    'HomePhone',
+    'MailingCity',
+    'MailingCountry',
+    'MailingPostalCode',
+    'MailingState',
+    'MailingStreet',
+    'MobilePhone',
+    'OtherPhone',
+    'Phone',
+    'ReportsToId',
+    'Title',
+  ],
+  User: ['Department', 'Email', 'ManagerId', 'MobilePhone', 'Phone', 'Title', 'UserRoleId'],
+};
+
+/** Which of those objects a lookup that is there anyway leads to. */
+export const lookupTargets: Readonly<Record<string, keyof typeof reachableFields>> = {
+  AccountId: 'Account',
+  ContactId: 'Contact',
+  TAS_Manual_Grade_By__c: 'User',
+};

@@ -22,6 +22,8 @@ export const problemCodes = {
   formulaSize: 'TAS-CFG-017',
   nameSize: 'TAS-CFG-018',
   file: 'TAS-CFG-019',
+  unknownValue: 'TAS-CFG-020',
+  unknownReach: 'TAS-CFG-021',
 } as const;
 
 export type ProblemKind = keyof typeof problemCodes;

@@ -3,6 +3,7 @@ import { computedFields, packageFields, standardFields, type KnownType } from '.
 import type { Finding, ModelPath } from '../problem.ts';
 import type { RequirementField, SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
+import { checkUse } from './field-use-checks.ts';
 
 export function checkFields(model: SalesModel): Finding[] {
   const made = new Map<string, { readonly name: string; readonly definition: string }>();
@@ -16,7 +17,7 @@ export function checkFields(model: SalesModel): Finding[] {
       return [
         ...checkOrigin(field, known, at),
         ...(before === undefined || field.type === undefined ? [] : checkAgain(field, before, definition, at)),
-        ...checkUse(field, field.type?.kind ?? known, at),
+        ...checkUse(model, field, field.type?.kind ?? known, at),
       ];
     }),
   );
@@ -77,28 +78,4 @@ function checkAgain(
   if (before.definition === definition) return [];
   const what = `Field \`${field.name}\` is made twice with different types.`;
   return [{ kind: 'fieldUse', path: [...path, 'type'], what, why, fix: 'Make both the same, or rename one.' }];
-}
-
-const numeric: ReadonlySet<KnownType> = new Set(['number', 'currency', 'percent']);
-
-function checkUse(field: RequirementField, type: KnownType | undefined, path: ModelPath): Finding[] {
-  const findings: Finding[] = [];
-  const misuse = (key: string, what: string, fix: string) =>
-    findings.push({
-      kind: 'fieldUse',
-      path: [...path, key],
-      what: `Field \`${field.name}\` ${what}`,
-      why: 'The question could never be answered.',
-      fix,
-    });
-  if (type === undefined) return findings;
-  if (field.positive && !numeric.has(type)) misuse('positive', 'is no number.', 'Delete `positive`.');
-  if (field.reach !== undefined && type !== 'lookup') misuse('reach', 'is no lookup.', 'Delete `reach`.');
-  if (field.accept !== undefined && type !== 'picklist') misuse('accept', 'is no picklist.', 'Delete `accept`.');
-  if (field.accept !== undefined && field.type?.kind === 'picklist') {
-    const values = new Set(field.type.values.map(({ value }) => value));
-    for (const value of field.accept.filter((entry) => !values.has(entry)))
-      misuse('accept', `has no value \`${value}\`.`, `Use one of ${[...values].join(', ')}.`);
-  }
-  return findings;
 }
