@@ -29,11 +29,16 @@ export interface FieldSpec {
 }
 
 /** Fields that the requirements of a model make, each once. */
-export function requirementFields(model: SalesModel): FieldSpec[] {
+export const requirementFields = (model: SalesModel): FieldSpec[] => fieldsOf(model, false);
+
+/** Fields that requirements name and the org is said to have: as they would be made. */
+export const existingFields = (model: SalesModel): FieldSpec[] => fieldsOf(model, true);
+
+function fieldsOf(model: SalesModel, existing: boolean): FieldSpec[] {
   const made = new Map<string, FieldSpec>();
   for (const { stage, requirement } of requirementsOf(model))
     for (const one of requirement.fields ?? [])
-      if (one.type !== undefined && !one.existing && !made.has(one.name))
+      if (one.type !== undefined && one.existing === existing && !made.has(one.name))
         made.set(one.name, requirementField(stage, requirement, one, one.type, baseLanguage(model)));
   return [...made.values()];
 }

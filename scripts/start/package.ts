@@ -6,6 +6,7 @@ import { stageValues, type StageValue } from '../compile/index.ts';
 import { practiceCurrencies, type Currencies } from './currencies.ts';
 import { readTree } from '../metadata/tree.ts';
 import { formatProblem, type SalesModel } from '../model/index.ts';
+import { withStandIns } from './stand-ins.ts';
 
 export const defaultModelFile = 'config/tas-plus.yaml';
 
@@ -21,6 +22,8 @@ export type LoadedPackage =
       readonly model?: SalesModel;
       /** What the user should know, such as metadata that is older than its model. */
       readonly warnings: readonly string[];
+      /** Fields that only stand in for those the model says the org has, `Object.Field`. */
+      readonly standIns: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -44,9 +47,11 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   const isCommitted = modelFile === undefined && corporateCurrency === undefined;
   const committed = isCommitted ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
   const stale = isCommitted && !sameFiles(committed, own);
+  const { metadata, names: standIns } = withStandIns(model, new Map([...handWritten, ...committed]));
   return {
     ok: true,
-    metadata: new Map([...handWritten, ...committed]),
+    metadata,
+    standIns,
     stages: stageValues(model),
     currencies: currenciesOf(model),
     model,

@@ -83,7 +83,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
-    notes: currencies.length > 0 ? [currenciesText(currencies)] : [],
+    notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...standInText(loaded?.standIns ?? [])],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
       await org.stop();
@@ -94,6 +94,13 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
 /** The token is worth nothing elsewhere and ends with this org. */
 const besideAnother = ({ instanceUrl, accessToken }: PracticeOrg, other: string): string =>
   `Another practice org of this project runs at ${other}; \`--target-org practice\` still means that one. For this one: SF_ORG_INSTANCE_URL=${instanceUrl} and --target-org '${accessToken}'.`;
+
+const standInText = (names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [
+        `Your org has ${names.join(', ')}, says the model; this org has stand-ins of the declared type, which everybody may edit.`,
+      ];
 
 /** A port that is taken, or not ours to take, is a problem to be told, not a crash. */
 async function listen(port: number, options: Omit<PracticeOrgOptions, 'port'>): ReturnType<typeof startPracticeOrg> {
