@@ -66,7 +66,7 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
       apply: true,
       allowLower: false,
       api: 'auto',
-      today: new Date().toISOString().slice(0, 10),
+      today: await connection.today(),
       progress: streamProgress(process.stderr, () => performance.now()),
     });
     show([summaryText(summary, [])]);

@@ -10,6 +10,7 @@ import { countRows, restQuery } from './rest-query.ts';
 import type { OnRows, RecordUpdate, RowOutcome } from './rows.ts';
 import type { OrgSession } from './session.ts';
 import type { Soql } from './soql.ts';
+import { todayOf } from './today.ts';
 import { API_VERSION, DATA_PATH } from './version.ts';
 
 /** By which API rows are read or written. */
@@ -36,6 +37,8 @@ export interface OrgConnection {
   readonly modelPath?: string;
   /** The fields of an object that this user sees, by API name. */
   describe(object: string): Promise<ReadonlyMap<string, DescribedField>>;
+  /** The day it is for the user who is logged in, YYYY-MM-DD, as TODAY() gives it to the org's formulas. */
+  today(): Promise<string>;
   limits(): Promise<Readonly<Record<string, { Max: number; Remaining: number }>>>;
   /** Takes `SELECT COUNT() FROM …`. */
   count(query: Soql): Promise<number>;
@@ -67,6 +70,11 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
       const described = await http.json(describedObject, { method: 'GET', path });
       return new Map(described.fields.map((field) => [field.name, field]));
     },
+    today: async () =>
+      await todayOf(
+        { username: session.username, read: (_, query, columns, onRows) => restQuery(http, query, columns, onRows) },
+        new Date(),
+      ),
     limits: async () => await http.json(limitsAnswer, { method: 'GET', path: `${DATA_PATH}/limits` }),
     count: async (query) => await countRows(http, query),
     read: async (api, query, columns, onRows) =>

@@ -2,7 +2,6 @@ import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
 import { loadModel } from '../../command/load-model.ts';
-import { localDate } from '../../command/local-date.ts';
 import { TasCommand } from '../../command/tas-command.ts';
 import type { Explanation } from '../../explain/index.ts';
 
@@ -64,7 +63,7 @@ export default class Explain extends TasCommand<Explanation> {
           [`Use one of: ${[...model.stages, model.closed.won, model.closed.lost].map(({ name }) => name).join(', ')}.`],
           1,
         );
-      const explanation = await explain(org, model, args.opportunity, to, localDate(new Date()));
+      const explanation = await explain(org, model, args.opportunity, to, await org.today());
       this.log(explanationText(model, explanation, flags.language ?? model.languages[0] ?? 'en_US'));
       process.exitCode = explanation.verdict.allowed ? 0 : 2;
       return explanation;

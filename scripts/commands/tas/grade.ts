@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { loadModel } from '../../command/load-model.ts';
-import { localDate } from '../../command/local-date.ts';
 import { TasCommand } from '../../command/tas-command.ts';
 import type { GradeSummary } from '../../grade/index.ts';
 
@@ -63,7 +62,7 @@ export default class Grade extends TasCommand<GradeResult> {
         apply: flags.apply,
         allowLower: flags['allow-lower'],
         api: flags.api,
-        today: localDate(new Date()),
+        today: await org.today(),
         progress: streamProgress(process.stderr, () => performance.now()),
       });
       const files = await publishFiles(flags.out, gradeFiles(summary, plans));
