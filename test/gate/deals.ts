@@ -76,7 +76,7 @@ const value = {
 const tender = {
   TAS_Strengths__c: 'References',
   TAS_Weaknesses__c: 'Price',
-  TAS_Qualification_Fit__c: 'Full',
+  TAS_Qualification_Fit__c: 'All met',
 };
 
 const bid = {
