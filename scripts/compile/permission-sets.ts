@@ -40,7 +40,7 @@ const roles: readonly Role[] = [
       'For sales operations and their integration user: grading runs, migration, audit. Holds the bypass, so assign it with an expiry.',
     edits: ['rep', 'manager'],
     items: { create: true, edit: true, remove: true },
-    permissions: ['TAS_Bypass', 'TAS_Reopen_Closed'],
+    permissions: ['TAS_Bypass'],
   },
   {
     name: 'TAS_Admin',

@@ -1,0 +1,162 @@
+/** Least privilege: what every role may do with every field, object and right, written down apart from the compiler. */
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { XMLParser } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { compileModel } from '../../scripts/compile/index.ts';
+import { inSeveralCurrencies, readModelFile, requirementsOf, type SalesModel } from '../../scripts/model/index.ts';
+import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
+import { accepted } from '../model/models.ts';
+
+const roles = ['TAS_Rep', 'TAS_Manager', 'TAS_Ops', 'TAS_Admin', 'TAS_Bypass'] as const;
+/** Access of rep, manager, ops, admin and bypass holder, in this order. E: reads and edits, R: reads, -: nothing. */
+type Access = readonly [string, string, string, string, string];
+
+const forAll: Access = ['E', 'E', 'E', 'E', '-'];
+const forGraders: Access = ['R', 'E', 'E', 'E', '-'];
+const computed: Access = ['R', 'R', 'R', 'R', '-'];
+/** Required fields and the parent: Salesforce takes no grant for them, who may edit the record may edit them. */
+const always: Access = ['-', '-', '-', '-', '-'];
+
+/** Every field of the package that no model makes. */
+const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
+  [/^Opportunity\.TAS_(Led_By|Tender_Required|Loss_Reason)__c$/, forAll],
+  [/^Opportunity\.TAS_Grade__c$/, forGraders],
+  [/^Opportunity\.TAS_Manual_Grade(_Reason|_Note|_By|_On|_Valid_Until)?__c$/, forGraders],
+  [/^Opportunity\.TAS_(Model_Amount|Suggested_Grade|Effective_Grade|Track|Stage_Number)__c$/, computed],
+  [/^Opportunity\.TAS_Done_\d+__c$/, computed],
+  [/^TAS_Gate_Item__c\.(Evidence_Url|Person|Reason|Note|Settled_By|Settled_On)__c$/, forAll],
+  [/^TAS_Gate_Item__c\.Weight_\d+__c$/, computed],
+  [/^TAS_Gate_Item__c\.(Opportunity|Code|Item_Key|Status)__c$/, always],
+];
+
+/** C creates, R reads, U updates, D deletes. Nobody views or modifies all. */
+const objects: Readonly<Record<string, Access>> = {
+  Account: ['R', 'R', 'R', 'R', ''],
+  Opportunity: ['R', 'R', 'R', 'R', ''],
+  TAS_Gate_Item__c: ['CRU', 'CRU', 'CRUD', 'CRUD', ''],
+};
+
+const rights: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
+  TAS_Rep: [],
+  TAS_Manager: ['TAS_Approve', 'TAS_Raise_Grade'],
+  // The bypass says it all; it goes with an expiry.
+  TAS_Ops: ['TAS_Bypass'],
+  TAS_Admin: ['TAS_Approve', 'TAS_Lower_Grade', 'TAS_Raise_Grade', 'TAS_Reopen_Closed'],
+  TAS_Bypass: ['TAS_Bypass'],
+};
+
+type Grant = Readonly<Record<string, string>>;
+const parser = new XMLParser({ parseTagValue: false, isArray: (name) => /Permissions$/.test(name) });
+
+interface PermissionSetFile {
+  readonly fieldPermissions?: readonly Grant[];
+  readonly objectPermissions?: readonly Grant[];
+  readonly customPermissions?: readonly Grant[];
+}
+
+function compiled(model: SalesModel): { fields: string[]; sets: PermissionSetFile[]; keys: string[] } {
+  const { files } = compileModel(model, 'model.yaml');
+  const sets = roles.map((role) => {
+    const file = files.find(({ path }) => path === `permissionsets/${role}.permissionset-meta.xml`);
+    const root = parser.parse(file?.text ?? '') as { PermissionSet: PermissionSetFile };
+    return root.PermissionSet;
+  });
+  return {
+    fields: files.flatMap(({ path }) => {
+      const [, object, name] = /^objects\/(\w+)\/fields\/(\w+)\.field-meta\.xml$/.exec(path) ?? [];
+      return object === undefined ? [] : [`${object}.${name ?? ''}`];
+    }),
+    sets,
+    keys: files.flatMap(({ path }) => /^permissionsets\/(\w+)\./.exec(path)?.[1] ?? []),
+  };
+}
+
+const accessOf = (set: PermissionSetFile, field: string): string => {
+  const grants = (set.fieldPermissions ?? []).filter((grant) => grant['field'] === field);
+  const [grant] = grants;
+  if (grant === undefined) return '-';
+  return grants.length > 1 ? 'twice' : grant['editable'] === 'true' ? 'E' : grant['readable'] === 'true' ? 'R' : 'none';
+};
+
+const letters = [
+  ['C', 'allowCreate'],
+  ['R', 'allowRead'],
+  ['U', 'allowEdit'],
+  ['D', 'allowDelete'],
+  ['V', 'viewAllRecords'],
+  ['M', 'modifyAllRecords'],
+] as const;
+
+const rightsTo = (set: PermissionSetFile, object: string): string =>
+  (set.objectPermissions ?? [])
+    .filter((grant) => grant['object'] === object)
+    .map((grant) => letters.map(([letter, flag]) => (grant[flag] === 'true' ? letter : '')).join(''))
+    .join(' and ');
+
+/** Fields that the model makes for what it asks: whoever works on a deal fills them in. */
+const madeBy = (model: SalesModel): Set<string> =>
+  new Set(
+    requirementsOf(model).flatMap(({ requirement }) =>
+      (requirement.fields ?? []).flatMap(({ name, type, existing }) =>
+        type === undefined || existing ? [] : [`Opportunity.${name}`],
+      ),
+    ),
+  );
+
+const shipped = ['config/tas-plus.yaml', 'config/variants/no-tender.yaml', 'config/variants/crm-sales.yaml'].map(
+  (file): [string, SalesModel] => [file, accepted(readModelFile(file))],
+);
+const [, standard = shipped[0]?.[1]] = shipped[0] ?? [];
+if (standard === undefined) throw new Error('no model');
+const random = fc
+  .sample(modelSpec, { numRuns: 20, seed: 20_261_123 })
+  .map((spec, index): [string, SalesModel] => [`random model ${index}`, modelOf(spec)]);
+const models: [string, SalesModel][] = [
+  ...shipped,
+  ['the default model in several currencies', inSeveralCurrencies(standard, 'USD')],
+  ...random,
+];
+
+describe.each(models)('%s', (_, model) => {
+  const { fields: all, sets, keys } = compiled(model);
+
+  test('every field of the package is open to every role exactly as far as it needs', () => {
+    const made = madeBy(model);
+    for (const field of all) {
+      const access = made.has(field) ? forAll : fields.find(([pattern]) => pattern.test(field))?.[1];
+      expect([field, ...sets.map((set) => accessOf(set, field))]).toEqual([
+        field,
+        ...(access ?? ['not in the matrix']),
+      ]);
+    }
+    expect(all.length).toBeGreaterThan(made.size + 25);
+  });
+
+  test('no role is granted a field that the package does not have', () => {
+    for (const set of sets)
+      expect(
+        (set.fieldPermissions ?? []).map((grant) => grant['field']).filter((name) => !all.includes(name ?? '')),
+      ).toEqual([]);
+  });
+
+  test('objects, rights and everything else a permission set can grant are as the roles need them', () => {
+    expect(keys.toSorted()).toEqual(roles.toSorted());
+    for (const [object, access] of Object.entries(objects))
+      expect([object, ...sets.map((set) => rightsTo(set, object))]).toEqual([object, ...access]);
+    for (const [index, role] of roles.entries()) {
+      const set = sets[index] ?? {};
+      expect((set.objectPermissions ?? []).every((grant) => (grant['object'] ?? '') in objects)).toBe(true);
+      const held = (set.customPermissions ?? []).filter((grant) => grant['enabled'] === 'true');
+      expect([role, ...held.map((grant) => grant['name'])]).toEqual([role, ...rights[role]]);
+      // No tabs, apps, classes, pages or rights over the whole org.
+      const granted = Object.keys(set).filter((key) => key.endsWith('s') || key.endsWith('Accesses'));
+      expect(granted.filter((key) => !/^(field|object|custom)Permissions$/.test(key))).toEqual([]);
+    }
+  });
+});
+
+test('every right of the package is held by some role, and the matrix names no other', () => {
+  const files = readdirSync('force-app/main/default/customPermissions').map((file) => file.split('.')[0]);
+  expect(files.toSorted()).toEqual([...new Set(Object.values(rights).flat())].toSorted());
+});
