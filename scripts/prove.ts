@@ -97,7 +97,7 @@ async function compareOverApi<Spec>(subject: ApiSubject<Spec>, cases: number, se
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Every mutant of the default model's rules on Opportunity, each until the first write that tells it apart. */
+/** Every mutant of the default model's formulas, each until the first write that tells it apart. */
 function hunt(cases: number, seed: number): number {
   const read = readModelFile(`${root}config/tas-plus.yaml`);
   if (!read.ok) throw new Error('the default model has problems: run tas compile');
@@ -106,11 +106,14 @@ function hunt(cases: number, seed: number): number {
     progress(`${done} of ${mutants.length} mutants`),
   );
   progress('');
+  const equal = survivors.filter((one) => one.equal !== undefined);
+  const missed = survivors.filter((one) => one.equal === undefined);
   print([
-    ...survivors.map(({ formula, change }) => `survived: ${formula}: ${change}`),
-    `seed ${seed}: ${mutants.length} mutants, ${killed} killed, ${stillborn} refused by the formula compiler, ${survivors.length} survived ${cases} cases`,
+    ...equal.map(({ formula, change, equal: where }) => `equal: ${formula.name}: ${change}: ${where ?? ''}`),
+    ...missed.map(({ formula, change }) => `survived: ${formula.name}: ${change}`),
+    `seed ${seed}: ${mutants.length} mutants, ${killed} killed by ${cases} writes of deals and of items, ${stillborn} refused by the formula compiler, ${equal.length} equal to their original for every input, ${missed.length} survived`,
   ]);
-  return survivors.length === 0 ? 0 : 1;
+  return missed.length === 0 ? 0 : 1;
 }
 
 interface Options {

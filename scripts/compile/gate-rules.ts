@@ -52,16 +52,17 @@ function gateRule(model: SalesModel, stage: Stage, index: number, asked: readonl
 
 /** The stage is left behind: moved past it from at or before it, created beyond it, or won from wherever. */
 function passes(model: SalesModel, index: number): Expr[] {
-  const beyond = [...model.stages.slice(index + 1).map(({ name }) => name), model.closed.won.name];
+  const moved = f.or(f.isNew, f.changed(field.stage));
+  const later = model.stages.slice(index + 1).map(({ name }) => name);
+  // Beyond the last stage there is only the won one, and winning asks everything.
+  if (later.length === 0) return [moved];
+  const beyond = [...later, model.closed.won.name];
   const wasBeyond = f.choose(
     f.prior(field.stage),
     beyond.map((name) => [name, f.number(1)]),
     f.number(0),
   );
-  return [
-    f.or(f.isNew, f.changed(field.stage)),
-    f.or(f.isNew, f.isValue(field.stage, model.closed.won.name), f.equal(wasBeyond, f.number(0))),
-  ];
+  return [moved, f.or(f.isNew, f.isValue(field.stage, model.closed.won.name), f.equal(wasBeyond, f.number(0)))];
 }
 
 const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(field.tender, 'No'))] : []);
@@ -70,7 +71,7 @@ const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(fiel
 interface Asked {
   readonly tracks: readonly string[];
   readonly met: Expr;
-  /** True when its fields met it before and it is not met now; undefined where no field could be emptied. */
+  /** True when its fields met it before and it is not met now, so never on a new deal; undefined without fields. */
   readonly lost: Expr | undefined;
 }
 
@@ -95,7 +96,7 @@ const allOf = (model: SalesModel, asked: readonly Asked[]): Expr =>
 /** Something asked on the deal's track was met by its fields and is not any more; nothing where there are no fields. */
 function emptied(model: SalesModel, asked: readonly Asked[]): Expr[] {
   const tests = asked.flatMap(({ tracks, lost: test }) => (test === undefined ? [] : [{ tracks, test }]));
-  return tests.length === 0 ? [] : [f.and(f.not(f.isNew), onTrack(model, tests, f.or))];
+  return tests.length === 0 ? [] : [onTrack(model, tests, f.or)];
 }
 
 interface TrackTest {

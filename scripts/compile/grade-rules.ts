@@ -52,7 +52,6 @@ export const gradeRules = (model: SalesModel): Rule[] => [
     path: ['grades'],
     condition: f.and(
       ...governed(model),
-      f.not(f.isNew),
       f.changed(field.grade),
       f.not(f.name(permission.lowerGrade)),
       f.above(rank(model, f.name(field.grade)), rank(model, f.prior(field.grade))),

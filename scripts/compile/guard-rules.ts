@@ -35,7 +35,6 @@ function recordTypeRule(model: SalesModel): Guard | undefined {
     path: ['scope', 'recordTypes'],
     condition: f.and(
       ...boundWhateverType(model),
-      f.not(f.isNew),
       f.changed('RecordTypeId'),
       f.or(
         f.above(numberBefore(model), f.number(1)),
@@ -61,7 +60,6 @@ function afterWonRule(model: SalesModel): Guard {
     path: ['closed', 'won'],
     condition: f.and(
       ...governed(model),
-      f.not(f.isNew),
       wasWon,
       f.not(f.name(permission.reopenClosed)),
       f.or(f.changed(field.stage), stricter(model), ...tenderAgain(model)),
@@ -125,7 +123,6 @@ function tenderRule(model: SalesModel): Guard | undefined {
     path: last.path,
     condition: f.and(
       ...governed(model),
-      f.not(f.isNew),
       f.changed(field.tender),
       f.above(numberBefore(model), f.number(last.stageIndex + 1)),
       f.or(f.not(f.name(permission.approve)), f.equal(f.name('OwnerId'), f.name('$User.Id'))),

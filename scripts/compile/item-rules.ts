@@ -58,7 +58,7 @@ export function itemRules(model: SalesModel): Rule[] {
       en: 'Code and key of an item never change. Create an item with the other code instead.',
       zh: '代码和唯一键不可修改，请用另一代码新建。',
       at: itemField.code,
-      condition: f.and(f.not(f.isNew), f.or(f.changed(itemField.code), f.changed(itemField.key))),
+      condition: f.or(f.changed(itemField.code), f.changed(itemField.key)),
     },
     hasSome(
       all.filter(({ requirement }) => requirement.evidence),
@@ -104,7 +104,7 @@ export function itemRules(model: SalesModel): Rule[] {
         at: itemField.status,
         condition: f.and(
           justSettled,
-          f.or(f.and(excused, f.above(weightOf(model), f.number(0))), ...processDone(some)),
+          f.or(f.and(excused, f.above(weightOf(model), f.number(0))), ...processes(some)),
           f.or(f.not(f.name(permission.approve)), f.equal(f.name(`${deal}OwnerId`), f.name('$User.Id'))),
         ),
       }),
@@ -117,11 +117,8 @@ export function itemRules(model: SalesModel): Rule[] {
       zh: '“处理人”只能是本人；未处理时须为空。',
       at: itemField.settledBy,
       condition: f.or(
-        f.and(
-          justSettled,
-          f.or(f.isBlank(itemField.settledBy), f.unequal(f.name(itemField.settledBy), f.name('$User.Id'))),
-        ),
-        f.and(isSettled, f.not(f.isNew), f.not(f.changed(itemField.status)), f.changed(itemField.settledBy)),
+        f.and(justSettled, f.unequal(f.name(itemField.settledBy), f.name('$User.Id'))),
+        f.and(isSettled, f.not(f.changed(itemField.status)), f.changed(itemField.settledBy)),
         f.and(f.not(isSettled), f.not(f.isBlank(itemField.settledBy))),
       ),
     },
@@ -133,7 +130,6 @@ export function itemRules(model: SalesModel): Rule[] {
       zh: '该项已处理：修改状态、证据、人员或理由前请先重新打开。',
       at: itemField.status,
       condition: f.and(
-        f.not(f.isNew),
         isSettled,
         wasSettled,
         f.or(...[itemField.status, itemField.evidence, itemField.person, itemField.reason].map(f.changed)),
@@ -147,7 +143,6 @@ export function itemRules(model: SalesModel): Rule[] {
       zh: '本商机已通过的关口依赖此项，请由审批人重新打开。',
       at: itemField.status,
       condition: f.and(
-        f.not(f.isNew),
         wasSettled,
         f.not(isSettled),
         f.not(f.name(permission.approve)),
@@ -207,9 +202,9 @@ const weightOf = (model: SalesModel): Expr =>
     .map(({ id }) => f.name(weightField(id)))
     .reduce((sum, one) => f.plus(sum, one));
 
-function processDone(hard: readonly PlacedRequirement[]): Expr[] {
-  const processes = hard.filter(({ group, requirement }) => group === 'processes' && requirement.fields === undefined);
-  return processes.length === 0 ? [] : [f.and(f.isValue(itemField.status, 'Done'), codeIn(processes))];
+function processes(hard: readonly PlacedRequirement[]): Expr[] {
+  const some = hard.filter(({ group, requirement }) => group === 'processes' && requirement.fields === undefined);
+  return some.length === 0 ? [] : [codeIn(some)];
 }
 
 /** Position of the stage a hard code belongs to; a position no deal is beyond for any other code. */

@@ -1,145 +1,131 @@
-/** Hunts mutants of the default model's rules: each is loaded into an org and asked until one write tells it apart. */
+/** Hunts mutants of a model's formulas: each takes the place of its original until one random write tells the two apart. */
 import fc from 'fast-check';
-import { compileModel } from '../compile/index.ts';
-import { print } from '../formula/ast.ts';
+import { compileModel, type EmittedFormula } from '../compile/compile.ts';
+import { compileFormula, type CompiledFormula, type RawValue } from '../formula/index.ts';
 import type { SalesModel } from '../model/index.ts';
+import type { Frame } from '../practice-org/schema/object.ts';
+import { scopeOf } from '../practice-org/schema/scope.ts';
 import { caseOf, caseSpec, proofDay } from './cases.ts';
-import { mutantsOf } from './mutants.ts';
-import { RuleOracle, type PreparedWrite } from './rules.ts';
+import { provenEqual, type World } from './equal.ts';
+import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
+import { mutantsOf, type Mutant } from './mutants.ts';
+import { RuleOracle } from './rules.ts';
+import { swapper, worldOf } from './world.ts';
 
-export interface HuntedMutant {
-  readonly formula: string;
-  readonly change: string;
-  /** Path and text of the file that carries the mistake. */
-  readonly path: string;
-  readonly text: string;
+export interface HuntedMutant extends Mutant {
+  readonly formula: EmittedFormula;
+}
+
+export interface Survivor extends HuntedMutant {
+  /** The enclosing test that has the same value for every input: then the mutant is no mistake. */
+  readonly equal: string | undefined;
 }
 
 export interface Hunt {
   readonly killed: number;
   /** Refused by the formula compiler: type errors are kills, the platform would not save them. */
   readonly stillborn: number;
-  readonly survivors: readonly HuntedMutant[];
+  readonly survivors: readonly Survivor[];
 }
 
-/** Fields that a slip of the hand would mix up: those of the same kind. */
-const alike: readonly (readonly string[])[] = [
-  ['TAS_Led_By__c', 'TAS_Tender_Required__c'],
-  ['TAS_Grade__c', 'TAS_Manual_Grade__c'],
-  ['TAS_Suggested_Grade__c', 'TAS_Effective_Grade__c', 'TAS_Track__c'],
-  [
-    '$Permission.TAS_Approve',
-    '$Permission.TAS_Reopen_Closed',
-    '$Permission.TAS_Raise_Grade',
-    '$Permission.TAS_Lower_Grade',
-    '$Permission.TAS_Bypass',
-  ],
-  ['TAS_Done_1__c', 'TAS_Done_2__c', 'TAS_Done_3__c'],
-  ['TAS_Manual_Grade_On__c', 'TAS_Manual_Grade_Valid_Until__c'],
-];
+/** All mutants of the rules and formula fields of a model, in the order in which they are emitted. */
+export const mutantsOfModel = (model: SalesModel): HuntedMutant[] =>
+  compileModel(model, 'made.yaml').formulas.flatMap((formula) =>
+    mutantsOf(formula.tree, swapper(model)).map((mutant) => ({ ...mutant, formula })),
+  );
 
-/** For each field one of its own kind: alike fields first, else the next field of the model with the same type. */
-function swapper(model: SalesModel): (field: string) => readonly string[] {
-  const byType = new Map<string, string[]>();
-  for (const stage of model.stages)
-    for (const { fields = [] } of [...stage.required, ...stage.actions, ...stage.processes])
-      for (const { name, type } of fields)
-        if (type !== undefined) byType.set(type.kind, [...(byType.get(type.kind) ?? []), name]);
-  const groups = [...alike, ...byType.values()];
-  return (field) => {
-    const group = groups.find((names) => names.includes(field));
-    const next = group?.[(group.indexOf(field) + 1) % group.length];
-    return next === undefined || next === field ? [] : [next];
-  };
-}
-
-/** All mutants of the rules and formula fields on Opportunity, in the order of the files. */
-export function mutantsOfModel(model: SalesModel): HuntedMutant[] {
-  const { formulas, files } = compileModel(model, 'tas-plus.yaml');
-  const swap = swapper(model);
-  return formulas
-    .filter(({ object }) => object === 'Opportunity')
-    .flatMap(({ object, kind, name, tree }) => {
-      const path =
-        kind === 'rule'
-          ? `objects/${object}/validationRules/${name}.validationRule-meta.xml`
-          : `objects/${object}/fields/${name}.field-meta.xml`;
-      const original = files.find((file) => file.path === path)?.text ?? '';
-      return mutantsOf(tree, swap).map(({ change, tree: mutant }) => ({
-        formula: name,
-        change,
-        path,
-        text: original.replace(
-          /(<(errorConditionFormula|formula)>)[^<]*/,
-          (_all, open: string) => `${open}${escaped(print(mutant))}`,
-        ),
-      }));
-    });
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
-/** Writes on the default model, and what the unchanged rules answer to each. */
+/** Random writes of deals and of items on one model, and what each formula of it says to each. */
 export class HuntingGround {
-  readonly #root: string;
+  readonly #oracle: RuleOracle;
   readonly #model: SalesModel;
-  readonly #original: RuleOracle;
-  readonly #writes: readonly PreparedWrite[];
-  /** Answers by the one rule that is asked; all rules under the empty name. */
-  readonly #answers = new Map<string, readonly string[]>();
+  /** By the object that is written. */
+  readonly #writes: ReadonlyMap<string, readonly Frame[]>;
+  readonly #answers = new Map<EmittedFormula, readonly RawValue[]>();
+  readonly #worlds = new Map<string, World>();
 
+  /** @param cases how many writes of deals, and how many of items. */
   constructor(root: string, model: SalesModel, cases: number, seed: number) {
-    this.#root = root;
     this.#model = model;
-    this.#original = new RuleOracle(root, model, proofDay);
-    this.#writes = fc.sample(caseSpec, { numRuns: cases, seed }).map((spec) => {
-      const { before, after, items, viewer } = caseOf(model, spec, this.#original.people);
-      return this.#original.prepare(before, after, items, viewer);
-    });
+    const oracle = new RuleOracle(root, model, proofDay);
+    this.#oracle = oracle;
+    this.#writes = new Map([
+      [
+        'Opportunity',
+        fc.sample(caseSpec, { numRuns: cases, seed }).map((spec) => {
+          const { before, after, items, viewer } = caseOf(model, spec, oracle.people);
+          return oracle.dealWrite(before, after, items, viewer);
+        }),
+      ],
+      [
+        'TAS_Gate_Item__c',
+        fc.sample(itemSpec, { numRuns: cases, seed }).map((spec) => {
+          const dealId = oracle.putDeal(itemDealOf(model, spec, oracle.people));
+          const { before, after, viewer } = itemCaseOf(model, spec, oracle.people, dealId);
+          return oracle.itemWrite(dealId, before, after, viewer);
+        }),
+      ],
+    ]);
   }
 
   hunt(mutants: readonly HuntedMutant[], onProgress?: (done: number) => void): Hunt {
     let killed = 0;
     let stillborn = 0;
-    const survivors: HuntedMutant[] = [];
+    const survivors: Survivor[] = [];
     for (const [index, mutant] of mutants.entries()) {
-      const oracle = this.#load(mutant);
-      if (oracle === undefined) stillborn += 1;
-      else if (this.#tellsApart(oracle, ruleOf(mutant))) killed += 1;
-      else survivors.push(mutant);
+      const { formula, tree } = mutant;
+      const compiled = this.#compile(formula, tree);
+      if (compiled === undefined) stillborn += 1;
+      else if (this.#tellsApart(formula, compiled)) killed += 1;
+      else survivors.push({ ...mutant, equal: provenEqual(formula.tree, tree, this.#worldOf(formula)) });
       onProgress?.(index + 1);
     }
     return { killed, stillborn, survivors };
   }
 
-  #load({ path, text }: HuntedMutant): RuleOracle | undefined {
-    try {
-      const oracle = new RuleOracle(this.#root, this.#model, proofDay, new Map([[path, text]]));
-      oracle.adoptContacts(this.#original);
-      return oracle;
-    } catch {
-      return undefined;
-    }
+  #compile(formula: EmittedFormula, tree: EmittedFormula['tree']): CompiledFormula<Frame> | undefined {
+    const { object, kind } = formula;
+    const scope = scopeOf(this.#oracle.object(object), this.#oracle.globals);
+    const compiled = compileFormula(tree, scope, { treatBlanksAs: 'blank', use: kind });
+    // A formula field that names itself is refused too.
+    const isRound = compiled.ok && kind === 'field' && compiled.formula.references.includes(formula.name);
+    return compiled.ok && !isRound ? compiled.formula : undefined;
   }
 
-  #tellsApart(oracle: RuleOracle, rule: string): boolean {
-    const expected = this.#answersOf(rule);
-    if (rule !== '') oracle.onlyRule(rule);
-    return this.#writes.some((write, index) => oracle.ask(write).join() !== expected[index]);
+  #tellsApart(original: EmittedFormula, mutant: CompiledFormula<Frame>): boolean {
+    const expected = this.#answersOf(original);
+    return this.#framesOf(original).some((frame, index) => answer(mutant, frame) !== expected[index]);
   }
 
-  #answersOf(rule: string): readonly string[] {
-    const known = this.#answers.get(rule);
+  #answersOf(formula: EmittedFormula): readonly RawValue[] {
+    const known = this.#answers.get(formula);
     if (known !== undefined) return known;
-    const oracle = new RuleOracle(this.#root, this.#model, proofDay);
-    oracle.adoptContacts(this.#original);
-    if (rule !== '') oracle.onlyRule(rule);
-    const answers = this.#writes.map((write) => oracle.ask(write).join());
-    this.#answers.set(rule, answers);
+    const compiled = this.#compile(formula, formula.tree);
+    if (compiled === undefined) throw new Error(`${formula.name} does not compile`);
+    const answers = this.#framesOf(formula).map((frame) => answer(compiled, frame));
+    this.#answers.set(formula, answers);
     return answers;
+  }
+
+  #framesOf({ object }: EmittedFormula): readonly Frame[] {
+    const frames = this.#writes.get(object);
+    if (frames === undefined) throw new Error(`no writes of ${object}`);
+    return frames;
+  }
+
+  #worldOf({ object }: EmittedFormula): World {
+    const known = this.#worlds.get(object);
+    if (known !== undefined) return known;
+    const world = worldOf(this.#model, scopeOf(this.#oracle.object(object), this.#oracle.globals), proofDay);
+    this.#worlds.set(object, world);
+    return world;
   }
 }
 
-/** A mutant of a rule shows in that rule alone; one of a formula field may show in any. */
-const ruleOf = ({ formula, path }: HuntedMutant): string => (path.includes('/validationRules/') ? formula : '');
+/** A rule says whether it refuses: blank is no. A field says its value. What cannot be worked out is an answer too. */
+function answer(formula: CompiledFormula<Frame>, frame: Frame): RawValue {
+  try {
+    return formula.returns === 'boolean' ? formula.test(frame) : formula.evaluate(frame);
+  } catch (error) {
+    return String(error);
+  }
+}

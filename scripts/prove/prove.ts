@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { SalesModel } from '../model/index.ts';
 import { proofDay } from './cases.ts';
 import { modelOf, modelSpec } from './models.ts';
-import { RuleOracle } from './rules.ts';
+import { RuleOracle, type Answer } from './rules.ts';
 import type { Answers, Subject } from './subjects.ts';
 
 export interface Shares {
@@ -37,8 +37,8 @@ export function prove<Spec>(subject: Subject<Spec>, options: ProveOptions): Proo
     const oracle = new RuleOracle(root, model, proofDay);
     const property = fc.property(subject.arbitrary, (choice) => {
       const { rules, engine } = subject.ask(model, oracle, choice);
-      tally.add(rules);
-      return rules.join() === engine.join();
+      tally.add(rules.codes);
+      return answerText(rules) === answerText(engine);
     });
     const run = fc.check(property, { numRuns: casesPerModel, seed: seed + index });
     if (run.failed) {
@@ -53,6 +53,8 @@ export function prove<Spec>(subject: Subject<Spec>, options: ProveOptions): Proo
   }
   return { ok: true, seed, shares: tally.shares(models) };
 }
+
+const answerText = ({ codes, facts }: Answer): string => `${codes.join(', ') || 'none'} (${facts.join(', ')})`;
 
 /** Counts what was refused by which rule. */
 export class Tally {
@@ -98,8 +100,8 @@ function asTest(
     `test('engine and rules agree on this write', () => {`,
     `  const model: SalesModel = ${JSON.stringify(model)};`,
     `  // ${shown(write)}`,
-    `  const { rules, engine } = ${subject.name}.ask(model, new RuleOracle('.', model, proofDay), ${shown(choice)});`,
-    `  // rules: ${rules.join(', ') || 'none'}; engine: ${engine.join(', ') || 'none'}`,
+    `  const { rules, engine } = ${subject.name}.ask(model, new RuleOracle('.', model, proofDay), ${JSON.stringify(choice)});`,
+    `  // rules: ${answerText(rules)}; engine: ${answerText(engine)}`,
     `  expect(engine).toEqual(rules);`,
     `});`,
   ].join('\n');

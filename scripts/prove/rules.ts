@@ -1,23 +1,23 @@
 /** The compiled validation rules of a model as an oracle: loaded into an org in process and asked about one write. */
 import { stageValues } from '../compile/index.ts';
-import { doneField, item as itemObject, itemField, weightField } from '../compile/vocabulary.ts';
+import { doneField, field, item as itemObject, itemField, permission, weightField } from '../compile/vocabulary.ts';
 import type { Deal, Item, Viewer } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import type { Session } from '../practice-org/access/session.ts';
 import { loadOrg, type LoadedOrg } from '../practice-org/load-org.ts';
 import { brokenRules } from '../practice-org/save/rules.ts';
-import type { Field, ObjectType } from '../practice-org/schema/object.ts';
+import type { Field, Frame, ObjectType } from '../practice-org/schema/object.ts';
+import type { Globals } from '../practice-org/schema/scope.ts';
 import { Journal } from '../practice-org/store/journal.ts';
 import { Row, type Value } from '../practice-org/store/row.ts';
 import { metadataOf } from './metadata.ts';
 
 type Org = Extract<LoadedOrg, { ok: true }>['org'];
 
-/** The values of both versions of a deal, by slot, and who writes. */
-export interface PreparedWrite {
-  readonly session: Session;
-  readonly after: readonly Value[];
-  readonly before: readonly Value[] | null;
+/** What rules say about a write: the codes that refuse it, sorted, and what formula fields hold afterwards. */
+export interface Answer {
+  readonly codes: readonly string[];
+  readonly facts: readonly string[];
 }
 
 /** Asks the compiled rules of one model. */
@@ -33,11 +33,10 @@ export class RuleOracle {
 
   /**
    * @param today YYYY-MM-DD, the org's day.
-   * @param replaced files put in place of compiled ones, by path: how a mutant gets in.
    */
-  constructor(root: string, model: SalesModel, today: string, replaced: ReadonlyMap<string, string> = new Map()) {
+  constructor(root: string, model: SalesModel, today: string) {
     const loaded = loadOrg({
-      metadata: new Map([...metadataOf(root, model), ...replaced]),
+      metadata: metadataOf(root, model),
       stages: stageValues(model),
       activateRules: true,
       now: () => new Date(`${today}T12:00:00Z`),
@@ -45,8 +44,8 @@ export class RuleOracle {
     if (!loaded.ok) throw new Error(loaded.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
     this.#org = loaded.org;
     this.#model = model;
-    this.#deals = this.#object('Opportunity');
-    this.#items = this.#object(itemObject);
+    this.#deals = this.object('Opportunity');
+    this.#items = this.object(itemObject);
     const session = (persona: string): Session => {
       const found = this.#org.sessions.find((one) => one.persona === persona);
       if (found === undefined) throw new Error(`no ${persona}`);
@@ -56,14 +55,9 @@ export class RuleOracle {
     this.people = [this.#rep.userId, session('manager').userId];
   }
 
-  /** Codes of the rules on the deal that refuse the write, sorted. */
-  codes(before: Deal | undefined, after: Deal, items: readonly Item[], viewer: Viewer): string[] {
-    return this.ask(this.prepare(before, after, items, viewer));
-  }
-
   /** Lets a user of that id exist, so that `$User` has somebody to speak of. */
   putUser(id: string): void {
-    const users = this.#object('User');
+    const users = this.object('User');
     if (users.table.get(id) === undefined)
       users.table.insert(new Row(users.fields.map(({ slot }) => (slot === 0 ? id : null))), new Journal());
   }
@@ -77,54 +71,75 @@ export class RuleOracle {
     return id;
   }
 
-  /** Codes of the rules on an item that refuse the write, sorted. */
-  itemCodes(dealId: string, before: Item | undefined, after: Item, viewer: Viewer): string[] {
-    const row = (one: Item): Row => {
-      const values: Value[] = this.#items.fields.map(() => null);
-      const put = (name: string, value: Value | undefined): void => {
-        values[slotOf(this.#items, name)] = value ?? null;
-      };
-      put(itemField.deal, dealId);
-      put(itemField.code, one.code);
-      put(itemField.key, one.key);
-      put(itemField.status, one.status);
-      put(itemField.evidence, one.evidence);
-      put(itemField.person, one.person);
-      put(itemField.reason, one.reason);
-      put(itemField.settledBy, one.settledBy);
-      return new Row(values);
-    };
-    const prior = before === undefined ? null : row(before);
-    const frame = { row: row(after), prior, isNew: prior === null, session: this.#session(viewer) };
-    return codesOf(brokenRules(this.#items, frame));
-  }
-
-  /** A write as rows of the org, to be asked about more than once. */
-  prepare(before: Deal | undefined, after: Deal, items: readonly Item[], viewer: Viewer): PreparedWrite {
+  /** The write of a deal with these items as an org sees it: its row of before and of after, and who writes. */
+  dealWrite(before: Deal | undefined, after: Deal, items: readonly Item[], viewer: Viewer): Frame {
     const session = this.#session(viewer);
     const done = this.#done(items, session);
+    const prior = before === undefined ? null : new Row(this.#values(withSameRecords(before, after), done));
+    return { row: new Row(this.#values(after, done)), prior, isNew: prior === null, session };
+  }
+
+  /** The write of an item of that deal, in the same way. */
+  itemWrite(dealId: string, before: Item | undefined, after: Item, viewer: Viewer): Frame {
+    const prior = before === undefined ? null : this.#itemRow(dealId, before);
+    return { row: this.#itemRow(dealId, after), prior, isNew: prior === null, session: this.#session(viewer) };
+  }
+
+  /** What formulas may ask of the org, to compile others in it. */
+  get globals(): Globals {
     return {
-      session,
-      after: this.#values(after, done),
-      before: before === undefined ? null : this.#values(withSameRecords(before, after), done),
+      users: () => this.#org.objects.get('user'),
+      customPermissions: new Set(
+        Object.values(permission).map((path) => path.slice('$Permission.'.length).toLowerCase()),
+      ),
+      organization: new Map(),
+      timeZone: 'UTC',
     };
   }
 
-  /** Codes that refuse a prepared write, sorted. It may have been prepared by another org of the same fields. */
-  ask({ session, after, before }: PreparedWrite): string[] {
-    const prior = before === null ? null : new Row(before);
-    return codesOf(brokenRules(this.#deals, { row: new Row(after), prior, isNew: prior === null, session }));
+  /** Codes of the rules on the deal that refuse the write, sorted. */
+  codes(before: Deal | undefined, after: Deal, items: readonly Item[], viewer: Viewer): string[] {
+    return codesOf(brokenRules(this.#deals, this.dealWrite(before, after, items, viewer)));
   }
 
-  /** Takes over the contacts that another org made while preparing, under the same ids. */
-  adoptContacts(other: RuleOracle): void {
-    const table = this.#object('Contact').table;
-    for (const row of other.#object('Contact').table.rows()) table.insert(new Row(row.values), new Journal());
+  /** Codes of the rules on an item that refuse the write, sorted. */
+  itemCodes(dealId: string, before: Item | undefined, after: Item, viewer: Viewer): string[] {
+    return codesOf(brokenRules(this.#items, this.itemWrite(dealId, before, after, viewer)));
   }
 
-  /** Leaves only one rule to be asked. */
-  onlyRule(name: string): void {
-    this.#deals.rules = this.#deals.rules.filter((rule) => rule.name === name);
+  /** The same, and what the deal's formula fields say after the write. */
+  askDeal(before: Deal | undefined, after: Deal, items: readonly Item[], viewer: Viewer): Answer {
+    const frame = this.dealWrite(before, after, items, viewer);
+    const facts = [field.stageNumber, field.suggested, field.effective, field.track].map((name) =>
+      String(this.#deals.byName.get(name.toLowerCase())?.read(frame.row, frame.session)),
+    );
+    return { codes: codesOf(brokenRules(this.#deals, frame)), facts };
+  }
+
+  /** The same, and what the item adds to the roll-ups of its deal. */
+  askItem(dealId: string, before: Item | undefined, after: Item, viewer: Viewer): Answer {
+    const frame = this.itemWrite(dealId, before, after, viewer);
+    const facts = this.#model.stages.flatMap(({ id }) => {
+      const weight = this.#items.byName.get(weightField(id).toLowerCase())?.read(frame.row, frame.session) ?? 0;
+      return weight === 0 ? [] : [`${id}: ${String(weight)}`];
+    });
+    return { codes: codesOf(brokenRules(this.#items, frame)), facts };
+  }
+
+  #itemRow(dealId: string, one: Item): Row {
+    const values: Value[] = this.#items.fields.map(() => null);
+    const put = (name: string, value: Value | undefined): void => {
+      values[slotOf(this.#items, name)] = value ?? null;
+    };
+    put(itemField.deal, dealId);
+    put(itemField.code, one.code);
+    put(itemField.key, one.key);
+    put(itemField.status, one.status);
+    put(itemField.evidence, one.evidence);
+    put(itemField.person, one.person);
+    put(itemField.reason, one.reason);
+    put(itemField.settledBy, one.settledBy);
+    return new Row(values);
   }
 
   #session(viewer: Viewer): Session {
@@ -132,7 +147,8 @@ export class RuleOracle {
     return { ...this.#rep, userId: viewer.id, permissions };
   }
 
-  #object(name: string): ObjectType {
+  /** An object of the org. @throws when there is none of that name. */
+  object(name: string): ObjectType {
     const object = this.#org.objects.get(name.toLowerCase());
     if (object === undefined) throw new Error(`no ${name}`);
     return object;
@@ -163,17 +179,17 @@ export class RuleOracle {
           value === null || value === undefined ? null : this.#recordType(String(value));
         continue;
       }
-      const field = this.#deals.byName.get(name.toLowerCase());
-      if (field === undefined || field.computed) continue;
-      values[field.slot] =
-        isContact(field) && value !== null && value !== undefined ? this.#contact(deal, name) : (value ?? null);
+      const own = this.#deals.byName.get(name.toLowerCase());
+      if (own === undefined || own.computed) continue;
+      values[own.slot] =
+        isContact(own) && value !== null && value !== undefined ? this.#contact(deal, name) : (value ?? null);
     }
     return values;
   }
 
   /** Id of the record type of that developer name; one the metadata does not have is made. */
   #recordType(name: string): string {
-    const types = this.#object('RecordType');
+    const types = this.object('RecordType');
     const slot = slotOf(types, 'DeveloperName');
     for (const row of types.table.rows()) if (row.values[slot] === name) return row.id;
     const id = types.table.nextId();
@@ -192,7 +208,7 @@ export class RuleOracle {
     const key = JSON.stringify([deal[lookup], phone, mobile]);
     const known = this.#contacts.get(key);
     if (known !== undefined) return known;
-    const contacts = this.#object('Contact');
+    const contacts = this.object('Contact');
     const id = contacts.table.nextId();
     const values: Value[] = contacts.fields.map(() => null);
     values[0] = id;

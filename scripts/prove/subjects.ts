@@ -1,15 +1,14 @@
 /** What is proved: writes on deals, and writes on gate items. Each asks engine and compiled rules about one random write. */
 import type fc from 'fast-check';
-import { itemRefusals, refusals, type Refusal } from '../gate/index.ts';
-import type { SalesModel } from '../model/index.ts';
+import { itemRefusals, itemVerdict, refusals, verdict, type Item, type Refusal, type Verdict } from '../gate/index.ts';
+import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { caseOf, caseSpec, proofDay, type CaseSpec } from './cases.ts';
-import { itemCaseOf, itemSpec, type ItemSpec } from './item-cases.ts';
-import type { RuleOracle } from './rules.ts';
+import { itemCaseOf, itemDealOf, itemSpec, type ItemSpec } from './item-cases.ts';
+import type { Answer, RuleOracle } from './rules.ts';
 
 export interface Answers {
-  /** Codes, sorted. */
-  readonly rules: readonly string[];
-  readonly engine: readonly string[];
+  readonly rules: Answer;
+  readonly engine: Answer;
   /** The write, for whoever has to look into a disagreement. */
   readonly write: unknown;
 }
@@ -26,6 +25,20 @@ const codes = (found: readonly Refusal[]): string[] => found.map(({ code }) => c
 const numbered = (head: string, most: number): string[] =>
   Array.from({ length: most }, (_, index) => `${head}${index + 1}`);
 
+/** Position, suggested and effective grade, and track. */
+const factsOf = ({ position, grade, track }: Verdict): string[] => [
+  String(position),
+  String(grade.suggested.letter),
+  String(grade.effective),
+  track.name,
+];
+
+/** The digit that an item which counts ticks, with the stage of its roll-up; nothing where it has no slot. */
+const tickOf = (model: SalesModel, { code }: Item): string[] =>
+  requirementsOf(model).flatMap(({ stage, requirement }) =>
+    requirement.code === code && requirement.slot !== undefined ? [`${stage.id}: ${10 ** requirement.slot}`] : [],
+  );
+
 export const deals: Subject<CaseSpec> = {
   name: 'deals',
   arbitrary: caseSpec,
@@ -34,8 +47,11 @@ export const deals: Subject<CaseSpec> = {
     const write = caseOf(model, spec, oracle.people);
     const { before, after, items, viewer } = write;
     return {
-      rules: oracle.codes(before, after, items, viewer),
-      engine: codes(refusals(model, before, after, items, viewer, proofDay)),
+      rules: oracle.askDeal(before, after, items, viewer),
+      engine: {
+        codes: codes(refusals(model, before, after, items, viewer, proofDay)),
+        facts: factsOf(verdict(model, after, after, items, viewer, proofDay)),
+      },
       write,
     };
   },
@@ -46,12 +62,15 @@ export const items: Subject<ItemSpec> = {
   arbitrary: itemSpec,
   rules: numbered('TAS-I', 10),
   ask: (model, oracle, spec) => {
-    const dealId = oracle.putDeal(caseOf(model, spec.deal, oracle.people).after);
+    const dealId = oracle.putDeal(itemDealOf(model, spec, oracle.people));
     const write = itemCaseOf(model, spec, oracle.people, dealId);
     const { deal, before, after, viewer } = write;
     return {
-      rules: oracle.itemCodes(dealId, before, after, viewer),
-      engine: codes(itemRefusals(model, { ...deal, Id: dealId }, before, after, viewer)),
+      rules: oracle.askItem(dealId, before, after, viewer),
+      engine: {
+        codes: codes(itemRefusals(model, { ...deal, Id: dealId }, before, after, viewer)),
+        facts: itemVerdict(model, { ...deal, Id: dealId }, before, after, viewer).counts ? tickOf(model, after) : [],
+      },
       write,
     };
   },

@@ -32,20 +32,16 @@ describe('mutants', () => {
     );
   });
 
-  test('dropping any operand at the head of a rule is told apart by a write', () => {
+  test('of 40 mutants of the default model, every one is told apart by a write or equal for every input', () => {
     const read = readModelFile('config/tas-plus.yaml');
     if (!read.ok) throw new Error('the default model has problems');
     const all = mutantsOfModel(read.model);
-    expect(all.length).toBeGreaterThan(1_500);
-    const heads = all.filter(
-      ({ formula, change }, index) =>
-        formula.startsWith('TAS_') &&
-        change.startsWith('drop') &&
-        all.findIndex((one) => one.formula === formula && one.change.startsWith('drop')) === index,
-    );
-    expect(heads.length).toBeGreaterThan(10);
-    const hunt = new HuntingGround('.', read.model, 4_000, 7).hunt(heads);
-    expect(hunt.survivors.map(({ formula, change }) => `${formula}: ${change}`)).toEqual([]);
-    expect(hunt.killed).toBe(heads.length);
+    expect(all.length).toBeGreaterThan(2_000);
+    const sample = all.filter((_, index) => index % Math.ceil(all.length / 40) === 0);
+    expect(sample.length).toBeGreaterThanOrEqual(39);
+    const { killed, survivors } = new HuntingGround('.', read.model, 8_000, 7).hunt(sample);
+    const missed = survivors.filter(({ equal }) => equal === undefined);
+    expect(missed.map(({ formula, change }) => `${formula.name}: ${change}`)).toEqual([]);
+    expect(killed).toBeGreaterThanOrEqual(30);
   });
 });

@@ -28,7 +28,10 @@ test('a proof in which nothing is refused is called hollow', () => {
 test('a disagreement is told as a test with both answers', () => {
   const wrong = {
     ...deals,
-    ask: (...args: Parameters<typeof deals.ask>) => ({ ...deals.ask(...args), engine: ['TAS-X'] }),
+    ask: (...args: Parameters<typeof deals.ask>) => ({
+      ...deals.ask(...args),
+      engine: { codes: ['TAS-X'], facts: [] },
+    }),
   };
   const proof = prove(wrong, { ...options, models: 1 });
   expect(proof.ok ? '' : proof.counterexample).toMatch(/^test\('engine and rules agree.*engine: TAS-X/s);

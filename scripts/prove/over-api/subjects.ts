@@ -2,7 +2,7 @@
 import type fc from 'fast-check';
 import { itemRefusals, refusals, type Deal, type Item } from '../../gate/index.ts';
 import type { SalesModel } from '../../model/index.ts';
-import { caseOf, proofDay, type CaseSpec } from '../cases.ts';
+import { caseOf, heldIn, proofDay, type CaseSpec } from '../cases.ts';
 import { itemCaseOf, itemDealOf, type ItemSpec } from '../item-cases.ts';
 import { deals, items } from '../subjects.ts';
 import type { ApiWrite, Fields, Writer } from './channels.ts';
@@ -68,7 +68,7 @@ export const dealsOverApi: ApiSubject<CaseSpec> = {
   rules: deals.rules,
   async stage(model, org, specs, leftOut) {
     const cases = specs.map((spec) => {
-      const writer = org.writer(spec.held);
+      const writer = org.writer(heldIn(spec));
       return { writer, ...caseOf(model, spec, [writer.id, org.other]) };
     });
     const befores = await org.existing(cases.map(({ before, after }) => before ?? after));
@@ -111,7 +111,7 @@ export const itemsOverApi: ApiSubject<ItemSpec> = {
   arbitrary: items.arbitrary,
   rules: items.rules,
   async stage(model, org, specs) {
-    const writers = specs.map((spec) => org.writer(spec.deal.held));
+    const writers = specs.map((spec) => org.writer(heldIn(spec.deal)));
     const people = writers.map(({ id }): [string, string] => [id, org.other]);
     const own = await org.existing(specs.map((spec, index) => itemDealOf(model, spec, at(people, index))));
     const dealIds = await org.load(
