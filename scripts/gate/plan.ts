@@ -31,7 +31,7 @@ export interface PlannedRequirement {
   readonly evidence: boolean;
   /** Only an approver who is not the owner settles it as done. */
   readonly confirmed: boolean;
-  /** Whether it asks for a grade to be decided, or for the tender answer. */
+  /** Whether it asks for a grade to be decided or given by hand, or for the tender answer. */
   readonly asksGrade: boolean;
   readonly asksTender: boolean;
   /** A bit per track. */
@@ -198,7 +198,7 @@ function planRequirement(
     settleable,
     evidence: requirement.evidence,
     confirmed: requirement.gate === 'hard' && group === 'processes' && all.length === 0,
-    asksGrade: all.some(({ name }) => name === 'TAS_Grade__c'),
+    asksGrade: all.some(({ name }) => /^TAS_(Manual_)?Grade_/.test(name)),
     asksTender: all.some(({ name }) => name === 'TAS_Tender_Required__c'),
     tracks,
     fields:

@@ -3,14 +3,13 @@
 export type KnownType =
   'text' | 'longText' | 'number' | 'currency' | 'percent' | 'date' | 'picklist' | 'lookup' | 'checkbox';
 
-/** Standard fields worth asking for at a gate (Object Reference, Opportunity). */
+/** Standard fields worth asking for at a gate, and which people may edit: not ContactId (Object Reference, Opportunity). */
 export const standardFields: Readonly<Record<string, KnownType>> = {
   Name: 'text',
   AccountId: 'lookup',
   Amount: 'currency',
   CampaignId: 'lookup',
   CloseDate: 'date',
-  ContactId: 'lookup',
   Description: 'longText',
   LeadSource: 'picklist',
   NextStep: 'text',
@@ -85,6 +84,5 @@ export const reachableFields: Readonly<Record<'Account' | 'Contact' | 'User', re
 /** Which of those objects a lookup that is there anyway leads to. */
 export const lookupTargets: Readonly<Record<string, keyof typeof reachableFields>> = {
   AccountId: 'Account',
-  ContactId: 'Contact',
   TAS_Manual_Grade_By__c: 'User',
 };

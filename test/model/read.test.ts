@@ -73,6 +73,7 @@ describe('each mistake is named by its code at its place', () => {
     ['a hard requirement without a slot', 'slot', `${brief}.slot`, undefined],
     ['a slot on what decides the track', 'slot', `${stage}.required.3.slot`, 13],
     ['an unknown field', 'unknownField', `${stage}.required.4.fields.0.name`, 'Amuont'],
+    ['a standard field that nobody may edit', 'unknownField', `${stage}.required.4.fields.0`, { name: 'ContactId' }],
     ['a computed field', 'unknownField', `${stage}.required.4.fields.0.name`, 'TAS_Track__c'],
     ['a field of the package in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_LED_BY__c'],
     ['a computed field in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_TRACK__c'],

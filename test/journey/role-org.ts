@@ -1,0 +1,115 @@
+/** A practice org in which a rep and a manager work, and what verdicts they see. */
+import { Connection } from 'jsforce';
+import { verdict, type Deal, type Fixer, type Item, type RequirementVerdict } from '../../scripts/gate/index.ts';
+import { requirementsOf, type SalesModel } from '../../scripts/model/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { Attempt, Targets, Values } from './attempts.ts';
+
+/** Who does what a verdict asks of somebody: the least of the roles that may. */
+export const personOf: Readonly<Record<Fixer, 'rep' | 'manager'>> = {
+  editor: 'rep',
+  approver: 'manager',
+  grader: 'manager',
+};
+export class RoleOrg {
+  readonly #org: PracticeOrg;
+  readonly #model: SalesModel;
+  readonly targets: Targets;
+
+  constructor(org: PracticeOrg, model: SalesModel) {
+    this.#org = org;
+    this.#model = model;
+    this.targets = {
+      Account: this.load('Account', { Name: 'Nordwind' }),
+      Contact: this.load('Contact', { LastName: 'Chen', Phone: '+86 21 5550 1234' }),
+      User: this.session('rep').userId,
+    };
+  }
+
+  session(person: 'rep' | 'manager') {
+    const found = this.#org.org.sessions.find(({ persona }) => persona === person);
+    if (found === undefined) throw new Error(person);
+    return found;
+  }
+
+  as(person: 'rep' | 'manager'): Connection {
+    const { instanceUrl, tokens } = this.#org;
+    return new Connection({ instanceUrl, accessToken: tokens[person], version: '66.0' });
+  }
+
+  load(object: string, row: Values): string {
+    const [result] = this.#org.load(object, [row]);
+    if (result?.ok !== true) throw new Error(JSON.stringify(result));
+    return result.id;
+  }
+
+  /** The verdict of one requirement of each deal as somebody sees it; deals and items are read over the API. */
+  async verdicts(attempts: readonly (Attempt & { readonly id: string })[]): Promise<RequirementVerdict[]> {
+    const asked = requirementsOf(this.#model).flatMap(({ requirement }) => requirement.fields ?? []);
+    const related = asked.flatMap(({ name, reach = [] }) =>
+      reach.map((field) => `${name.replace(/__c$/, '__r')}.${field}`),
+    );
+    const columns = [
+      'Id',
+      'StageName',
+      'OwnerId',
+      'CreatedDate',
+      'TAS_Model_Amount__c',
+      'TAS_Led_By__c',
+      'TAS_Grade__c',
+    ];
+    const all = new Set([
+      ...columns,
+      'TAS_Tender_Required__c',
+      'TAS_Manual_Grade__c',
+      ...asked.map(({ name }) => name),
+    ]);
+    const paged = { autoFetch: true, maxFetch: 100_000 };
+    const rep = this.as('rep');
+    const deals = await rep.query<Record<string, unknown>>(
+      `SELECT ${[...all, ...related].join()} FROM Opportunity`,
+      paged,
+    );
+    const items = await rep.query<Record<'Opportunity__c' | 'Code__c' | 'Status__c', string>>(
+      'SELECT Opportunity__c, Code__c, Status__c FROM TAS_Gate_Item__c',
+      paged,
+    );
+    const dealOf = new Map(deals.records.map((record) => [record['Id'], flat(record)]));
+    const itemsOf = Map.groupBy(items.records, (record) => record.Opportunity__c);
+    return attempts.map(({ id, placed }) => {
+      const deal = dealOf.get(id) ?? {};
+      const own = (itemsOf.get(id) ?? []).map((record): Item => ({
+        code: record.Code__c,
+        status: record.Status__c as Item['status'],
+      }));
+      const look = (person: 'rep' | 'manager') => {
+        const { userId, permissions } = this.session(person);
+        const held = [...permissions].map(
+          (name) => [...rightNames].find((right) => right.toLowerCase() === name) ?? name,
+        );
+        const viewer = { id: userId, permissions: new Set(held) };
+        return verdict(this.#model, deal, deal, own, viewer, '2026-11-23').requirements.find(
+          ({ code }) => code === placed.requirement.code,
+        );
+      };
+      const first = look('rep');
+      const found = first === undefined ? undefined : look(personOf[first.fixer]);
+      if (found === undefined) throw new Error(placed.requirement.code);
+      return found;
+    });
+  }
+}
+
+const rightNames = ['TAS_Approve', 'TAS_Raise_Grade', 'TAS_Lower_Grade', 'TAS_Reopen_Closed', 'TAS_Bypass'];
+
+/** A record of the API as the engine takes it: related values under dotted names. */
+const flat = (record: Readonly<Record<string, unknown>>): Deal =>
+  Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]): [string, Deal[string]][] =>
+      name === 'attributes'
+        ? []
+        : typeof value === 'object' && value !== null
+          ? Object.entries(flat(value as Record<string, unknown>)).map(([inner, own]) => [`${name}.${inner}`, own])
+          : [[name, value as Deal[string]]],
+    ),
+  );
