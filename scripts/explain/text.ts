@@ -69,6 +69,7 @@ export function explanationText(model: SalesModel, explanation: Explanation, lan
     ...standing(speech, explanation),
     '',
     ...move(speech, explanation),
+    ...section(behindTitle(speech, verdict), behind(speech, verdict)),
     ...section(t.skipped(), skipped(speech, verdict)),
     ...section(t.whatIf(), whatIf(speech, verdict)),
     ...section(t.warnings(), notes),
@@ -87,10 +88,15 @@ function standing(speech: Speech, { verdict, ownerName }: Explanation): string[]
   const way = model.stages.filter(({ id }) => track.way.includes(id)).map(({ name }) => speech.stage(name));
   return [
     [
-      stage.id === null ? t.standsOutside(here) : t.stands(here, position, model.stages.length),
+      stage.id !== null
+        ? t.stands(here, position, model.stages.length)
+        : stage.known
+          ? t.standsOutside(here)
+          : t.standsUnknown(here),
       ...(age === null ? [] : [t.days(age.days, age.expected, words.age[age.level])]),
     ].join(comma) + stop,
     t.owner(ownerName) + stop,
+    t.model(speech.text(model.name, ''), verdict.version) + stop,
     t.track(speech.track(track.name), way.join(' → ')) + stop,
     ...(track.why === 'ungraded' ? [`  ${t.ungradedTrack()}${stop}`] : []),
     ...(track.noTender ? [`  ${t.noTender()}${stop}`] : []),
@@ -173,19 +179,33 @@ function reasonText(speech: Speech, code: string, reason: OpenReason): string {
   return say(label, speech.words.list === '、' ? `为“${value}”，须为 ${accept}` : `“${value}”, and must be ${accept}`);
 }
 
+/** What the deal passed without, and is not asked for by the move itself. */
+const behind = (speech: Speech, { requirements }: Verdict): string[] =>
+  byStage(
+    speech,
+    requirements.filter((one) => one.behind && !one.blocks),
+  );
+
+function behindTitle(speech: Speech, { version, position }: Verdict): string {
+  const { t } = speech.words;
+  const { stages, closed } = speech.model;
+  return position > stages.length ? t.behindWon(version) : t.behind(speech.stage(closed.won.name), version);
+}
+
+/** One line per stage that has some of these, naming them. */
+const byStage = (speech: Speech, some: readonly RequirementVerdict[]): string[] =>
+  speech.model.stages.flatMap(({ id, name }) => {
+    const names = some.filter(({ stage }) => stage === id).map(({ code }) => speech.requirement(code));
+    return names.length === 0 ? [] : [speech.words.t.inStage(speech.stage(name), names.join(speech.words.list))];
+  });
+
 function skipped(speech: Speech, { requirements, track }: Verdict): string[] {
   const { t, list } = speech.words;
   const off = speech.model.stages.filter(({ id }) => !track.way.includes(id)).map(({ name }) => speech.stage(name));
-  return [
-    ...(off.length === 0 ? [] : [t.skippedStages(off.join(list))]),
-    ...speech.model.stages.flatMap(({ id, name }) => {
-      if (!track.way.includes(id)) return [];
-      const codes = requirements.filter((one) => one.stage === id && one.state === 'skipped' && one.gate === 'hard');
-      return codes.length === 0
-        ? []
-        : [t.skippedHere(speech.stage(name), codes.map(({ code }) => speech.requirement(code)).join(list))];
-    }),
-  ];
+  const here = requirements.filter(
+    ({ stage, state, gate }) => track.way.includes(stage) && state === 'skipped' && gate === 'hard',
+  );
+  return [...(off.length === 0 ? [] : [t.skippedStages(off.join(list))]), ...byStage(speech, here)];
 }
 
 function whatIf(speech: Speech, { whatIf: { up, down } }: Verdict): string[] {

@@ -23,6 +23,8 @@ export interface Words {
 type TextKey =
   | 'stands'
   | 'standsOutside'
+  | 'standsUnknown'
+  | 'model'
   | 'owner'
   | 'days'
   | 'track'
@@ -48,9 +50,11 @@ type TextKey =
   | 'you'
   | 'notYou'
   | 'unsure'
+  | 'behind'
+  | 'behindWon'
+  | 'inStage'
   | 'skipped'
   | 'skippedStages'
-  | 'skippedHere'
   | 'whatIf'
   | 'up'
   | 'upAny'
@@ -128,6 +132,9 @@ const en: Words = {
   t: {
     stands: (name, at, of) => `Stands in “${name}”, stage ${at} of ${of}`,
     standsOutside: (name) => `Stands in “${name}”`,
+    standsUnknown: (name) =>
+      `Stands in “${name}”, a stage that the sales model does not know: it may go to the first stage or be lost; anything else takes the bypass`,
+    model: (name, version) => `Sales model: ${name}, version ${version}`,
     owner: (name) => `Owner: ${name}`,
     days: (days, expected, level) => `${days} days there, ${expected} expected, ${level}`,
     track: (name, way) => `Track: ${name}, through ${way}`,
@@ -154,9 +161,11 @@ const en: Words = {
     you: () => 'you can',
     notYou: () => 'not you',
     unsure: () => 'whether you can is unknown',
+    behind: (won, version) => `Left behind: version ${version} of the model asks for it before “${won}”`,
+    behindWon: (version) => `The deal is won without what version ${version} of the model asks for`,
+    inStage: (stage, names) => `In “${stage}”: ${names}`,
     skipped: () => 'Skipped: not on the way of this deal, so not asked',
     skippedStages: (names) => `Whole stages: ${names}`,
-    skippedHere: (stage, names) => `In “${stage}”: ${names}`,
     whatIf: () => 'What another amount would change',
     up: (from, unit, result) => `From ${from} ${unit}: ${result}`,
     upAny: (unit, result) => `With any amount above 0 ${unit}: ${result}`,
@@ -172,7 +181,7 @@ const en: Words = {
     settledByOwner: (label) => `“${label}” needs somebody else’s approval, but is settled by the present owner`,
     doneWithoutEvidence: (label) => `“${label}” is done without a link to its evidence`,
     placeholder: (label, value) => `“${label}” says “${value}”, which is a placeholder`,
-    unknownItem: (code) => `Item ${code} belongs to no requirement of this model; it does not count`,
+    unknownItem: (code) => `Item ${code} belongs to no requirement of this version of the model; it does not count`,
     unseen: (names) => `You do not see these fields; they were taken as blank: ${names}`,
     rightsUnknown: () => 'Your rights are unknown: this org does not tell them, so none were assumed.',
   },
@@ -229,6 +238,8 @@ const zh: Words = {
   t: {
     stands: (name, at, of) => `当前阶段：${name}（第 ${at} 阶段，共 ${of} 个）`,
     standsOutside: (name) => `当前阶段：${name}`,
+    standsUnknown: (name) => `当前阶段：${name}，销售模型中没有这个阶段，只能回到第一阶段或输单，其他变动须有绕过权限`,
+    model: (name, version) => `销售模型：${name}，第 ${version} 版`,
     owner: (name) => `负责人：${name}`,
     days: (days, expected, level) => `已停留 ${days} 天，预计 ${expected} 天，${level}`,
     track: (name, way) => `路径：${name}，依次为 ${way}`,
@@ -254,9 +265,11 @@ const zh: Words = {
     you: () => '您可以处理',
     notYou: () => '您不能处理',
     unsure: () => '您是否可以处理未知',
+    behind: (won, version) => `已过阶段的缺项：按模型第 ${version} 版，进入“${won}”前须补齐`,
+    behindWon: (version) => `商机已赢单，但缺少模型第 ${version} 版要求的内容`,
+    inStage: (stage, names) => `“${stage}”中：${names}`,
     skipped: () => '跳过：不在本商机路径上，无需满足',
     skippedStages: (names) => `整个阶段：${names}`,
-    skippedHere: (stage, names) => `“${stage}”中：${names}`,
     whatIf: () => '金额变化的影响',
     up: (from, unit, result) => `达到 ${from} ${unit}：${result}`,
     upAny: (unit, result) => `金额大于 0 ${unit}：${result}`,
@@ -271,7 +284,7 @@ const zh: Words = {
     settledByOwner: (label) => `“${label}”须由他人审批，却由现负责人本人确认`,
     doneWithoutEvidence: (label) => `“${label}”已完成，但没有证明链接`,
     placeholder: (label, value) => `“${label}”填的是“${value}”，属于占位文字`,
-    unknownItem: (code) => `项目 ${code} 不属于本模型的任何要求，不计入`,
+    unknownItem: (code) => `项目 ${code} 不属于此版模型的任何要求，不计入`,
     unseen: (names) => `您看不到以下字段，已按空白处理：${names}`,
     rightsUnknown: () => '您的权限未知：组织未提供权限信息，按没有任何权限处理。',
   },

@@ -5,7 +5,11 @@ import type { Deal, Viewer } from './types.ts';
 
 /** True for holders of the bypass, and for deals older than the model's date. */
 export function isExempt(plan: Plan, deal: Deal, isNew: boolean, viewer: Viewer): boolean {
-  if (viewer.permissions.has('TAS_Bypass')) return true;
+  return viewer.permissions.has('TAS_Bypass') || isOlder(plan, deal, isNew);
+}
+
+/** True for deals made before the date from which the model governs them. */
+export function isOlder(plan: Plan, deal: Deal, isNew: boolean): boolean {
   if (isNew || plan.createdFrom === undefined) return false;
   const created = deal['CreatedDate'];
   // Salesforce writes +0000, which not every engine reads.

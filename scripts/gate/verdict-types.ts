@@ -63,6 +63,8 @@ export interface RequirementVerdict {
   readonly state: RequirementState;
   /** It stands in the way of the requested move. */
   readonly blocks: boolean;
+  /** Open although the deal has passed its gate: left behind by another track or model, it comes due at Closed Won. */
+  readonly behind: boolean;
   /** Why it is open; empty in every other state. */
   readonly why: readonly OpenReason[];
   readonly fixer: Fixer;
@@ -93,14 +95,17 @@ export interface StageAge {
 }
 
 export interface Verdict {
+  /** Version of the model that all of this is due under. */
+  readonly version: number;
   /** No enforced rule stands against the write. */
   readonly allowed: boolean;
   readonly refusals: readonly Refusal[];
   /** Whether the rules hold for this deal and viewer; if not, why. */
   readonly governed: 'yes' | 'bypass' | 'cohort' | 'recordType';
-  /** Where the deal stands, before the write; a new one where it would stand. Id null for a closed or unknown stage. */
+  /** Where the deal stands, before the write; a new one where it would stand. 0 for Closed Lost and unknown stages. */
   readonly position: number;
-  readonly stage: { readonly id: number | null; readonly name: string };
+  /** Id null for a closed or unknown stage; `known`: it belongs to the model, open or closed. */
+  readonly stage: { readonly id: number | null; readonly name: string; readonly known: boolean };
   /** The next stage of the way; null when the deal is won. */
   readonly next: string | null;
   /** `way`: the numbers of its stages. */
@@ -124,9 +129,11 @@ export interface Verdict {
 }
 
 export interface ItemVerdict {
+  /** Version of the model that it is judged under. */
+  readonly version: number;
   readonly allowed: boolean;
   readonly refusals: readonly Refusal[];
-  /** False for a code that the model does not have; the picklist refuses it. */
+  /** False for a code that the model does not have (any more). It never counts; the picklist refuses it anew. */
   readonly known: boolean;
   /** Whether the item, once saved, stands for its requirement at a gate. */
   readonly counts: boolean;

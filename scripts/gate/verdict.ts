@@ -1,22 +1,13 @@
-/** The full verdict on a write of a deal or of an item: what stands against it, and everything worth showing. */
+/** The full verdict on a write of a deal: what stands against it, and everything worth showing. */
 import type { Group, SalesModel } from '../model/schema.ts';
-import { hasGovernedType, isExempt, mayApprove } from './governed.ts';
+import { hasGovernedType, isOlder, mayApprove } from './governed.ts';
 import { gradeVerdict, whatIf } from './grading.ts';
-import { itemRefusals, type ItemDeal } from './item-refusals.ts';
 import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
 import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { Deal, Item, Viewer } from './types.ts';
-import type {
-  Fixer,
-  ItemVerdict,
-  OpenReason,
-  RequirementVerdict,
-  StageProgress,
-  Verdict,
-  Warning,
-} from './verdict-types.ts';
+import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
 import { ageOf, dateWarnings, findWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
@@ -43,17 +34,19 @@ export function verdict(
   const slots = slotsOf(plan, items, unknownItems);
   const warnings = dateWarnings(after, isOpen, today);
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, governed === 'yes', isOpen ? position : 0, slots, warnings);
-  const { name = '', jump = false } = model.tracks[write.track] ?? {};
+  const requirements = requirementVerdicts(write, governed === 'yes', position, slots, warnings);
+  const { name: track = '', jump = false } = model.tracks[write.track] ?? {};
+  const name = String(standing['StageName'] ?? '');
   return {
+    version: model.version,
     allowed: found.every(({ observed }) => observed),
     refusals: found,
     governed,
     position,
-    stage: { id: plan.stages[position - 1]?.id ?? null, name: String(standing['StageName'] ?? '') },
+    stage: { id: plan.stages[position - 1]?.id ?? null, name, known: plan.positions.has(name) },
     next: nextStage(write, position),
     track: {
-      name,
+      name: track,
       why: grade.effective === null ? 'ungraded' : 'grade',
       way: plan.stages.filter((stage) => isStageOnWay(write, stage)).map(({ id }) => id),
       noTender: write.noTender,
@@ -70,10 +63,14 @@ export function verdict(
 }
 
 function governedBy({ plan, before, after, viewer }: Write): Verdict['governed'] {
-  if (isExempt(plan, after, before === undefined, viewer))
-    return viewer.permissions.has('TAS_Bypass') ? 'bypass' : 'cohort';
+  if (viewer.permissions.has('TAS_Bypass')) return 'bypass';
+  if (isOlder(plan, after, before === undefined)) return 'cohort';
   return hasGovernedType(plan, after) ? 'yes' : 'recordType';
 }
+
+/** Whether the model governs the deal itself, whoever looks at it. */
+const isDealGoverned = ({ plan, before, after }: Write): boolean =>
+  !isOlder(plan, after, before === undefined) && hasGovernedType(plan, after);
 
 const isStageOnWay = ({ track, noTender }: Write, { tracks, tender }: PlannedStage): boolean =>
   (tracks & (1 << track)) !== 0 && !(tender && noTender);
@@ -113,6 +110,8 @@ function requirementVerdicts(
   warnings: Warning[],
 ): RequirementVerdict[] {
   const { plan, after, viewer } = write;
+  const asks = isGoverned || isDealGoverned(write);
+  const shown = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has('TAS_Raise_Grade') || viewer.permissions.has('TAS_Lower_Grade');
   const rights: Readonly<Record<Fixer, boolean>> = { editor: true, approver: approves, grader: grades };
@@ -125,7 +124,7 @@ function requirementVerdicts(
     const slot = slots[index];
     const state = isOnWay(write, requirement) ? stateOf(requirement, after, slot) : 'skipped';
     const fixer = fixerOf(write, requirement);
-    if (state !== 'skipped') findWarnings(requirement, state, after, position, slot, warnings);
+    if (state !== 'skipped') findWarnings(requirement, state, after, shown, slot, warnings);
     return {
       code,
       stage: stage.id,
@@ -133,6 +132,7 @@ function requirementVerdicts(
       gate: hard ? 'hard' : 'advisory',
       state,
       blocks: state === 'open' && isGoverned && isAsked && isInTheWay(write, requirement, isSettled),
+      behind: state === 'open' && asks && isAsked && stage.position < position,
       why: state === 'open' ? reasonsOf(requirement, after, slot) : none,
       fixer,
       canFix: rights[fixer],
@@ -163,31 +163,4 @@ function progressOf(plan: Plan, requirements: readonly RequirementVerdict[]): St
     }
     return { stage: stage.id, done, of, groups: shares };
   });
-}
-
-/** The verdict on saving the item `after` over `before` (undefined: a new one). */
-export function itemVerdict(
-  model: SalesModel,
-  deal: ItemDeal,
-  before: Item | undefined,
-  after: Item,
-  viewer: Viewer,
-): ItemVerdict {
-  const plan = planOf(model);
-  const requirement = plan.byCode.get(after.code);
-  const found = itemRefusals(model, deal, before, after, viewer);
-  const done = after.status === 'Done';
-  const excused = after.status === 'NotApplicable' || after.status === 'Waived';
-  return {
-    allowed: requirement !== undefined && found.every(({ observed }) => observed),
-    refusals: found,
-    known: requirement !== undefined,
-    counts: requirement !== undefined && doesCount(requirement, after),
-    needs: {
-      evidence: done && requirement?.evidence === true,
-      person: done && requirement?.group === 'people',
-      reason: excused,
-      approver: requirement !== undefined && ((excused && requirement.slotted) || (done && requirement.confirmed)),
-    },
-  };
 }

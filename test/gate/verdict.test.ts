@@ -63,7 +63,44 @@ describe('refusals in the verdict', () => {
   });
 });
 
+describe('what was left behind', () => {
+  const behind = (asked: ReturnType<typeof ask>) =>
+    asked.requirements.filter((entry) => entry.behind).map(({ code }) => code);
+  const hollow = at({ ...bare, Amount: 2_000_000, TAS_Led_By__c: 'Us' }, needs);
+  const first = ['VAL_BRIEF', 'VAL_CONTACT', 'VAL_CONFIRM', 'VAL_FOUR_Q'];
+
+  test('is every open hard requirement of the passed stages on its way, and blocks no step forward', () => {
+    const asked = still(hollow);
+    expect(behind(asked).slice(0, 4)).toEqual(first);
+    expect(behind(asked).every((code) => /^(?:VAL|INI)_/.test(code))).toBe(true);
+    expect(behind(still({ ...hollow, Amount: 400_000 }))).toEqual(first.slice(0, 3));
+    expect(behind(still(at(hollow, validate)))).toEqual([]);
+    expect(behind(still(at(hollow, 'Nowhere')))).toEqual([]);
+    expect(behind(still(at(big, signing), allItems))).toEqual([]);
+  });
+
+  test('is said to the holder of the bypass too, and not of deals that the model leaves alone', () => {
+    const asked = (changes: Parameters<typeof changedModel>[1], viewer: Viewer) =>
+      behind(verdict(changedModel(model, changes), hollow, hollow, [], viewer, today)).slice(0, 4);
+    expect(asked({}, bypasser)).toEqual(first);
+    expect(asked({ dealsCreatedFrom: '2026-04-01T00:00:00Z' }, rep)).toEqual([]);
+    expect(asked({ dealsCreatedFrom: '2026-04-01T00:00:00Z' }, bypasser)).toEqual([]);
+    expect(asked({ recordTypes: ['Enterprise'] }, bypasser)).toEqual([]);
+  });
+});
+
 describe('where the deal stands', () => {
+  test('in a stage of the model, a closed one or one that nobody knows, under which version', () => {
+    const stage = (name: string) => still(at(big, name)).stage;
+    expect([stage(present), stage(won), stage('Closed Lost'), stage('Nowhere')]).toEqual([
+      { id: 4, name: present, known: true },
+      { id: null, name: won, known: true },
+      { id: null, name: 'Closed Lost', known: true },
+      { id: null, name: 'Nowhere', known: false },
+    ]);
+    expect(still(big).version).toBe(model.version);
+  });
+
   test('position, stage, way and next stage of a full-track deal', () => {
     const asked = still(at(big, present));
     expect(asked).toMatchObject({ position: 4, stage: { id: 4, name: present }, next: 'Tender Preparation' });
@@ -358,6 +395,8 @@ describe('items', () => {
 
   test('an unknown code is never allowed', () => {
     expect(itemVerdict(model, big, undefined, done('OLD_CODE'), rep)).toMatchObject({ known: false, allowed: false });
+    const old = itemVerdict(model, big, done('OLD_CODE'), { ...done('OLD_CODE'), note: 'old' }, rep);
+    expect(old).toMatchObject({ known: false, counts: false, allowed: true, version: model.version });
   });
 });
 
