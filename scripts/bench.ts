@@ -24,8 +24,11 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
 for (const bench of benches)
   for (const { name, shown, seconds, target, met } of [await bench()].flat()) {
     if (!met) missed += 1;
-    const multiple = (seconds / unit).toLocaleString('en-US', { maximumSignificantDigits: 3 });
-    print(`${met ? 'met   ' : 'MISSED'} ${name}: ${shown} (${target}), ${multiple} yardsticks`);
+    const multiple =
+      seconds === undefined
+        ? ''
+        : `, ${(seconds / unit).toLocaleString('en-US', { maximumSignificantDigits: 3 })} yardsticks`;
+    print(`${met ? 'met   ' : 'MISSED'} ${name}: ${shown} (${target})${multiple}`);
   }
 print(`\n${missed === 0 ? 'Every target met.' : `${missed} targets missed.`}`);
 process.exitCode = missed === 0 ? 0 : 1;

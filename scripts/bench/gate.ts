@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { panelModuleSize } from '../compile/engine.ts';
 import { refusals, verdict } from '../gate/index.ts';
 import { readModelFile } from '../model/index.ts';
 import { caseOf, caseSpec, proofDay } from '../prove/cases.ts';
@@ -29,7 +30,17 @@ export async function benchGate(root: string): Promise<Figure[]> {
     ({ before, after, items, viewer }) => verdict(model, before, after, items, viewer, proofDay).allowed,
     10,
   );
-  return [figure('gate engine: allowed?', fast, 500_000), figure('gate engine: full verdict', full, 50_000)];
+  const size = panelModuleSize(model);
+  return [
+    figure('gate engine: allowed?', fast, 500_000),
+    figure('gate engine: full verdict', full, 50_000),
+    {
+      name: 'module of the panel: model, texts and engine, minified',
+      shown: `${count(size)} bytes`,
+      target: '≤ 40,000',
+      met: size <= 40_000,
+    },
+  ];
 }
 
 const figure = (name: string, each: number, least: number): Figure => ({

@@ -3,8 +3,8 @@
 export interface Figure {
   readonly name: string;
   readonly shown: string;
-  /** Seconds per single operation, for the multiple of the yardstick. */
-  readonly seconds: number;
+  /** Seconds per single operation, for the multiple of the yardstick; none where no time is measured. */
+  readonly seconds?: number;
   readonly target: string;
   readonly met: boolean;
 }

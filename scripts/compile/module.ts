@@ -1,8 +1,9 @@
-/** The model as an ES module for the panel: what it needs and nothing else, with the hash that rules and scripts carry. */
+/** The Lightning web component module `c/tasModel`: model, engine and texts for the panel, all generated. */
 import { createHash } from 'node:crypto';
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/component.ts';
-import type { SalesModel } from '../model/index.ts';
+import type { Requirement, RequirementField, SalesModel } from '../model/index.ts';
+import { labels, type Label } from './labels.ts';
 
 /** First 12 hex digits of the SHA-256 of the model: equal models, equal hashes, whatever their comments and layout. */
 export const modelHash = (model: SalesModel): string =>
@@ -21,28 +22,97 @@ function sorted(value: unknown): unknown {
   );
 }
 
-export function modelModule(model: SalesModel, origin: string): Component[] {
-  const folder = 'lwc/tasModel';
-  return [
+const folder = 'lwc/tasModel';
+
+/** The module without its engine, which is the same for every model. */
+export const modelModule = (model: SalesModel, origin: string): Component[] => [
+  script('tasModel', origin, [
+    `export { modelHash, model } from './model';`,
+    `export { texts } from './texts';`,
+    `export { itemRefusals, itemVerdict, refusals, verdict } from './engine';`,
+  ]),
+  script('model', origin, [
+    `export const modelHash = '${modelHash(model)}';`,
+    `export const model = ${JSON.stringify(forPanel(model), null, 1)};`,
+  ]),
+  script('texts', origin, texts(labels(model))),
+  component<LightningComponentBundle>(
+    `${folder}/tasModel.js-meta.xml`,
+    'LightningComponentBundle',
     {
-      path: `${folder}/tasModel.js`,
-      text: [
-        `// ${origin}`,
-        `export const modelHash = '${modelHash(model)}';`,
-        `export const model = ${JSON.stringify(model, null, 1)};`,
-        '',
-      ].join('\n'),
+      apiVersion: 66,
+      description: 'TAS+ sales model and gate engine, generated. Read by the stage gate panel.',
+      isExposed: false,
+      masterLabel: 'TAS+ sales model',
     },
-    component<LightningComponentBundle>(
-      `${folder}/tasModel.js-meta.xml`,
-      'LightningComponentBundle',
-      {
-        apiVersion: 66,
-        description: 'TAS+ sales model, generated. Read by the stage gate panel.',
-        isExposed: false,
-        masterLabel: 'TAS+ sales model',
-      },
-      origin,
-    ),
-  ];
+    origin,
+  ),
+];
+
+/** The engine of the module. `code` is what `bundleEngine` makes. */
+export const engineOf = (code: string, origin: string): Component => ({
+  path: `${folder}/engine.js`,
+  text: `// ${origin}\n${code}`,
+});
+
+const script = (name: string, origin: string, lines: readonly string[]): Component => ({
+  path: `${folder}/${name}.js`,
+  text: [`// ${origin}`, ...lines, ''].join('\n'),
+});
+
+/**
+ * What the engine decides by and the panel builds with. People's texts are left out: the org has them as labels, field
+ * labels and picklist labels, in the user's language.
+ */
+function forPanel(model: SalesModel): unknown {
+  const { version, money, scope, enforcement, tracks, ungradedTrack, grades, manualGrade, stages, closed } = model;
+  return {
+    version,
+    money,
+    scope,
+    enforcement,
+    tracks: tracks.map(({ name, jump }) => ({ name, jump })),
+    ungradedTrack,
+    grades: grades.map(({ letter, track, from, partnerLed }) => ({ letter, track, from, partnerLed })),
+    manualGrade: { mayLower: manualGrade.mayLower },
+    stages: stages.map(({ id, name, tracks: own, tender, expectedDays, enforcement: watched, ...groups }) => ({
+      id,
+      name,
+      tracks: own,
+      tender,
+      expectedDays,
+      enforcement: watched,
+      required: groups.required.map(bare),
+      actions: groups.actions.map(bare),
+      processes: groups.processes.map(bare),
+      people: groups.people.map(bare),
+    })),
+    closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
+  };
 }
+
+const bare = ({ code, gate, slot, tracks, kind, evidence, fields }: Requirement): unknown => ({
+  code,
+  gate,
+  slot,
+  tracks,
+  kind,
+  evidence,
+  fields: fields?.map(bareField),
+});
+
+const bareField = ({ name, type, accept, positive, reach }: RequirementField): unknown => ({
+  name,
+  type: type === undefined ? undefined : { kind: type.kind },
+  accept,
+  positive,
+  reach,
+});
+
+/** Every label of the package by its name without the prefix, such as `Stage_1_Start`. */
+const texts = (all: readonly Label[]): string[] => [
+  ...all.map(({ name }) => `import ${name} from '@salesforce/label/c.${name}';`),
+  'export const texts = {',
+  ...all.map(({ name }) => `  ${name.replace(/^TAS_/, '')}: ${name},`),
+  '};',
+];

@@ -14,6 +14,8 @@ import {
   type SalesModel,
 } from '../model/index.ts';
 import { compileModel, generatedMark, type Compiled } from './compile.ts';
+import { bundleEngine } from './engine.ts';
+import { engineOf } from './module.ts';
 
 export type ProjectModel =
   | { readonly ok: true; readonly model: SalesModel; readonly compiled: Compiled; readonly lockText: string }
@@ -27,11 +29,17 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
   const read = readModelFile(file);
   if (!read.ok) return { ok: false, problems: read.problems };
   const model = corporateCurrency === undefined ? read.model : inSeveralCurrencies(read.model, corporateCurrency);
-  const compiled = compileModel(model, basename(file));
+  const compiled = withEngine(compileModel(model, basename(file)));
   if (compiled.findings.length > 0)
     return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
   const lockText = `${JSON.stringify(extendLock(model, read.lock), null, 2)}\n`;
   return { ok: true, model, compiled, lockText };
+}
+
+/** What was compiled and the engine that goes with it. */
+function withEngine(compiled: Compiled): Compiled {
+  const engine = engineOf(bundleEngine(), `${generatedMark} from scripts/gate. Do not edit.`);
+  return { ...compiled, files: [...compiled.files, engine].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 export interface ProjectCompile {

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compileModel } from '../../scripts/compile/index.ts';
+import { bundleEngine, panelModuleSize } from '../../scripts/compile/engine.ts';
+import * as engine from '../../scripts/gate/index.ts';
+import { readModelFile, type SalesModel } from '../../scripts/model/index.ts';
+import { caseOf, caseSpec, proofDay } from '../../scripts/prove/cases.ts';
+import { itemCaseOf, itemSpec } from '../../scripts/prove/item-cases.ts';
+import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
+
+const dealId = '006000000000001AAA';
+
+const load = async (code: string): Promise<Record<string, unknown>> =>
+  (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as Record<string, unknown>;
+
+const modelFile = (model: SalesModel): string =>
+  compileModel(model, 'made.yaml').files.find(({ path }) => path === 'lwc/tasModel/model.js')?.text ?? '';
+
+function defaultModel(): SalesModel {
+  const read = readModelFile('config/tas-plus.yaml');
+  if (!read.ok) throw new Error('the default model has problems');
+  return read.model;
+}
+
+test('engine and model of the generated module give the very verdicts of the scripts', async () => {
+  const bundled = (await load(bundleEngine())) as unknown as typeof engine;
+  const people = ['005000000000001AAA', '005000000000002AAA'] as const;
+  const models = [defaultModel(), ...fc.sample(modelSpec, { numRuns: 20, seed: 3 }).map(modelOf)];
+  for (const model of models) {
+    const { model: panelModel } = (await load(modelFile(model))) as { model: SalesModel };
+    for (const spec of fc.sample(caseSpec, { numRuns: 50, seed: 4 })) {
+      const { before, after, items, viewer } = caseOf(model, spec, people);
+      expect(bundled.verdict(panelModel, before, after, items, viewer, proofDay)).toEqual(
+        engine.verdict(model, before, after, items, viewer, proofDay),
+      );
+    }
+    for (const spec of fc.sample(itemSpec, { numRuns: 50, seed: 5 })) {
+      const { deal: facts, before, after, viewer } = itemCaseOf(model, spec, people, dealId);
+      const deal = { ...facts, Id: dealId };
+      expect(bundled.itemVerdict(panelModel, deal, before, after, viewer)).toEqual(
+        engine.itemVerdict(model, deal, before, after, viewer),
+      );
+    }
+  }
+});
+
+test('model, texts and engine of the default model are at most 40 kB minified', () => {
+  const size = panelModuleSize(defaultModel());
+  expect(size).toBeGreaterThan(20_000);
+  expect(size).toBeLessThanOrEqual(40_000);
+});
