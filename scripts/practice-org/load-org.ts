@@ -35,8 +35,9 @@ export type LoadedOrg =
 /** Makes an org of metadata, or says everything that is wrong with it. */
 export function loadOrg(options: LoadOptions): LoadedOrg {
   const { metadata, stages = [], currencies = [], activateRules, now = () => new Date() } = options;
+  const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
+  if (foreign.length > 0) return { ok: false, problems: foreign };
   const problems = new Problems();
-  if (currencies.length === 0) refuseCurrencies(metadata, problems);
   const declared = loadDeclarations(metadata, stages, currencies, problems);
   const objects = linkObjects(declared.objects, problems);
   linkRollups(objects, problems);
@@ -70,13 +71,12 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
   return { ok: true, org, setup, permissionSets: declared.permissionSets };
 }
 
-/** A package for several currencies does not load into an org with one: said once, before the formulas say it in theirs. */
-function refuseCurrencies(metadata: ReadonlyMap<string, string>, problems: Problems): void {
-  for (const [path, text] of metadata) {
-    if (!/\.field(?:-meta\.xml)?$/.test(path) || !/\bCURRENCYRATE\s*\(/i.test(text)) continue;
-    problems.add(
+/** A package for several currencies does not load into an org with one: said once, not by each of its formulas. */
+const convertingFields = (metadata: ReadonlyMap<string, string>): MetadataProblem[] =>
+  [...metadata]
+    .filter(([path, text]) => /\.field(?:-meta\.xml)?$/.test(path) && /\bCURRENCYRATE\s*\(/i.test(text))
+    .map(([path]) => ({
       path,
-      'This package was compiled for an org with several currencies, and this org has one. Compile it for one currency, or start the org with --multi-currency and its corporate currency.',
-    );
-  }
-}
+      message:
+        'This package was compiled for an org with several currencies, and this org has one. Compile it for one currency, or start the org with --multi-currency and its corporate currency.',
+    }));

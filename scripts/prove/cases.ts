@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Deal, Item, Viewer } from '../gate/index.ts';
 import { requirementsOf, tracksOf, type RequirementField, type SalesModel } from '../model/index.ts';
+import { priced } from './currencies.ts';
 import { amountsOf, at, changesOf, filled, madeFields, typeOf } from './values.ts';
 
 export interface Case {
@@ -91,7 +92,14 @@ export const caseSpec = fc.record({
 export type CaseSpec = typeof caseSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
 /** The write of a spec against a model. `people` are the writer and somebody else. */
-export function caseOf(model: SalesModel, made: CaseSpec, people: readonly [string, string]): Case {
+export const caseOf = (model: SalesModel, spec: CaseSpec, people: readonly [string, string]): Case =>
+  priced(model, caseInOne(model, spec, people), {
+    was: spec.lost,
+    will: spec.changes.includes('nextStep') ? spec.changed[3] : undefined,
+  });
+
+/** The same with every amount in the currency of the model. */
+function caseInOne(model: SalesModel, made: CaseSpec, people: readonly [string, string]): Case {
   const spec = made.wonEdit ? asWonEdit(made) : made;
   const behind = behindOf(model, spec);
   if (behind !== undefined) return caseBehind(model, spec, people, behind);

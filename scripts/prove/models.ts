@@ -41,6 +41,8 @@ export const modelSpec = fc.record({
   mayLower: fc.boolean(),
   scoped: fc.boolean(),
   cohort: fc.boolean(),
+  /** The corporate currency of an org with several. */
+  corporate: fc.constantFrom(undefined, undefined, 'USD', 'CNY'),
 });
 export type ModelSpec = typeof modelSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
@@ -62,7 +64,11 @@ function modelData(spec: ModelSpec): unknown {
     version: 1,
     name: both('Made'),
     languages: ['en_US', 'zh_CN'],
-    money: { currency: 'CNY', blankLedBy: spec.blankLedBy },
+    money: {
+      currency: 'CNY',
+      blankLedBy: spec.blankLedBy,
+      ...(spec.corporate === undefined ? {} : { multiCurrency: true, corporateCurrency: spec.corporate }),
+    },
     scope: { recordTypes: spec.scoped ? ['Big_Deals', 'Projects'] : 'all' },
     enforcement: {
       movement: 'enforce',

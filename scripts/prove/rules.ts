@@ -10,6 +10,7 @@ import type { Field, Frame, ObjectType } from '../practice-org/schema/object.ts'
 import type { Globals } from '../practice-org/schema/scope.ts';
 import { Journal } from '../practice-org/store/journal.ts';
 import { Row, type Value } from '../practice-org/store/row.ts';
+import { proofCurrencies } from './currencies.ts';
 import { metadataOf } from './metadata.ts';
 
 type Org = Extract<LoadedOrg, { ok: true }>['org'];
@@ -38,6 +39,7 @@ export class RuleOracle {
     const loaded = loadOrg({
       metadata: metadataOf(root, model),
       stages: stageValues(model),
+      currencies: proofCurrencies(model),
       activateRules: true,
       now: () => new Date(`${today}T12:00:00Z`),
     });

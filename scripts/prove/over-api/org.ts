@@ -4,6 +4,7 @@ import { stageValues } from '../../compile/index.ts';
 import type { Deal } from '../../gate/index.ts';
 import type { SalesModel } from '../../model/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../practice-org/index.ts';
+import { proofCurrencies } from '../currencies.ts';
 import { metadataOf } from '../metadata.ts';
 import type { ApiWrite, Fields, Writer } from './channels.ts';
 
@@ -37,6 +38,7 @@ export class ProofOrg {
       port: 0,
       metadata: withPermissionSets(metadataOf(root, model)),
       stages: stageValues(model),
+      currencies: proofCurrencies(model),
       activateRules: true,
       now: () => new Date(`${day}T12:00:00Z`),
     });

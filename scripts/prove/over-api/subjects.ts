@@ -31,9 +31,9 @@ export interface ApiSubject<Spec> {
 
 const codesOf = (found: readonly { readonly code: string }[]): string[] => found.map(({ code }) => code).sort();
 
-/** Dotted names are read through lookups, never written. */
+/** Dotted names are read through lookups, and the org converts amounts itself: neither is written. */
 const written = (deal: Deal): Fields =>
-  Object.fromEntries(Object.entries(deal).filter(([name]) => !name.includes('.')));
+  Object.fromEntries(Object.entries(deal).filter(([name]) => !name.includes('.') && name !== 'TAS_Model_Amount__c'));
 
 /** Fields of `after` that are other than before; all that are filled where there is no before. */
 function changes(before: Fields | undefined, after: Fields): Fields {
