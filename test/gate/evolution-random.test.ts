@@ -38,7 +38,7 @@ describe('random models, edited at random', () => {
     expect(new Set(sample.flatMap(({ edited }) => edited))).toEqual(new Set(names));
     expect(sample.every(({ after }) => after.version === 2)).toBe(true);
     const same = sample.filter(({ before, after }) => isDeepStrictEqual({ ...before, version: 2 }, after));
-    expect(same.length).toBeLessThan(6);
+    expect(same.length).toBeLessThan(sample.length / 6);
   });
 
   test('engine and compiled rules of version 2 answer alike, code by code, to deals and items of version 1', () => {
