@@ -11,8 +11,10 @@ export function isFieldMet({ name, positive, accept, reach }: PlannedField, deal
   return reach === undefined || reach.some((field) => !isBlank(deal[field]));
 }
 
-export const areFieldsMet = (fields: readonly PlannedField[], deal: Deal): boolean =>
-  fields.every((field) => isFieldMet(field, deal));
+export function areFieldsMet(fields: readonly PlannedField[], deal: Deal): boolean {
+  for (const field of fields) if (!isFieldMet(field, deal)) return false;
+  return true;
+}
 
 /**
  * Whether fields that are not met after were met before. What a lookup named before cannot be seen, in Salesforce

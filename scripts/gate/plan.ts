@@ -50,6 +50,8 @@ export interface PlannedStage {
   readonly refusal: Refusal;
   readonly requirements: readonly PlannedRequirement[];
   readonly asked: readonly PlannedRequirement[];
+  /** Those of them that fields can meet. */
+  readonly askedOfFields: readonly PlannedRequirement[];
 }
 
 export interface Plan {
@@ -166,6 +168,7 @@ function planStage(
     refusal: { code: `TAS-G${stage.id}`, observed: stage.enforcement === 'observe' },
     requirements: own,
     asked: [],
+    askedOfFields: [],
   };
   for (const group of groupOrder)
     for (const requirement of stage[group]) {
@@ -174,7 +177,7 @@ function planStage(
       all.push(made);
     }
   const asked = own.filter(({ isAsked }) => isAsked);
-  return Object.assign(planned, { asked });
+  return Object.assign(planned, { asked, askedOfFields: asked.filter(({ fields }) => fields !== undefined) });
 }
 
 function planRequirement(

@@ -48,24 +48,36 @@ export function isInTheWay(
   requirement: PlannedRequirement,
   isSettled: (requirement: PlannedRequirement) => boolean,
 ): boolean {
-  const { before, after, to } = write;
-  const { fields, stage } = requirement;
-  if (stage.position >= to || !isOnWay(write, requirement)) return false;
-  if (fields === undefined) return isPassing(write, stage) && !isSettled(requirement);
-  if (areFieldsMet(fields, after)) return false;
-  return (
-    (isPassing(write, stage) || (before !== undefined && wereFieldsMet(fields, before, after))) &&
-    !isSettled(requirement)
-  );
+  const { stage } = requirement;
+  if (stage.position >= write.to || !isOnWay(write, requirement)) return false;
+  return isPassing(write, stage)
+    ? !isMet(write, requirement) && !isSettled(requirement)
+    : isEmptied(write, requirement) && !isSettled(requirement);
 }
 
+const isMet = ({ after }: Write, { fields }: PlannedRequirement): boolean =>
+  fields !== undefined && areFieldsMet(fields, after);
+
+/** Whether the fields of a requirement met it before and do not any more. */
+const isEmptied = ({ before, after }: Write, { fields }: PlannedRequirement): boolean =>
+  fields !== undefined && before !== undefined && !areFieldsMet(fields, after) && wereFieldsMet(fields, before, after);
+
+/** The gates that stand in the way, stage by stage. Items are counted only once fields have not answered. */
 export function findGates(write: Write, items: readonly Item[], found: Refusal[]): void {
-  const { plan, to } = write;
+  const { plan, to, track, noTender } = write;
+  const trackBit = 1 << track;
   let counts: Uint8Array | undefined;
-  const isSettled = (requirement: PlannedRequirement): boolean =>
-    requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1;
-  for (const { position, asked, refusal } of plan.stages) {
-    if (position >= to) return;
-    if (asked.some((requirement) => isInTheWay(write, requirement, isSettled))) found.push(refusal);
+  for (const stage of plan.stages) {
+    if (stage.position >= to) return;
+    if (noTender && stage.tender) continue;
+    const passing = isPassing(write, stage);
+    // Where the gate is not passed, only what fields met before can be missing now.
+    for (const requirement of passing ? stage.asked : stage.askedOfFields) {
+      if ((requirement.tracks & trackBit) === 0) continue;
+      if (passing ? isMet(write, requirement) : !isEmptied(write, requirement)) continue;
+      if (requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1) continue;
+      found.push(stage.refusal);
+      break;
+    }
   }
 }

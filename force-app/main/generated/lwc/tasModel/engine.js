@@ -100,7 +100,8 @@ function planStage(stage, index, bit, all) {
     expectedDays: stage.expectedDays,
     refusal: { code: `TAS-G${stage.id}`, observed: stage.enforcement === "observe" },
     requirements: own,
-    asked: []
+    asked: [],
+    askedOfFields: []
   };
   for (const group of groupOrder)
     for (const requirement of stage[group]) {
@@ -109,7 +110,7 @@ function planStage(stage, index, bit, all) {
       all.push(made);
     }
   const asked = own.filter(({ isAsked }) => isAsked);
-  return Object.assign(planned, { asked });
+  return Object.assign(planned, { asked, askedOfFields: asked.filter(({ fields }) => fields !== void 0) });
 }
 function planRequirement(requirement, group, stage, tracks, index) {
   const all = requirement.fields ?? [];
@@ -177,7 +178,10 @@ function isFieldMet({ name, positive, accept, reach }, deal) {
   if (accept !== void 0) return typeof value === "string" && accept.has(value);
   return reach === void 0 || reach.some((field) => !isBlank(deal[field]));
 }
-var areFieldsMet = (fields, deal) => fields.every((field) => isFieldMet(field, deal));
+function areFieldsMet(fields, deal) {
+  for (const field of fields) if (!isFieldMet(field, deal)) return false;
+  return true;
+}
 var wereFieldsMet = (fields, before, after) => fields.every(
   (field) => field.reach === void 0 ? isFieldMet(field, before) : isChanged(before[field.name], after[field.name]) || isFieldMet(field, after)
 );
@@ -272,20 +276,27 @@ var writeOf = (plan, before, after, viewer, today) => ({
 var isOnWay = ({ track, noTender }, { tracks, stage }) => (tracks & 1 << track) !== 0 && !(stage.tender && noTender);
 var isPassing = ({ plan, before, from, to, moved }, { position }) => position < to && moved && (before === void 0 || to === plan.won || from <= position);
 function isInTheWay(write, requirement, isSettled2) {
-  const { before, after, to } = write;
-  const { fields, stage } = requirement;
-  if (stage.position >= to || !isOnWay(write, requirement)) return false;
-  if (fields === void 0) return isPassing(write, stage) && !isSettled2(requirement);
-  if (areFieldsMet(fields, after)) return false;
-  return (isPassing(write, stage) || before !== void 0 && wereFieldsMet(fields, before, after)) && !isSettled2(requirement);
+  const { stage } = requirement;
+  if (stage.position >= write.to || !isOnWay(write, requirement)) return false;
+  return isPassing(write, stage) ? !isMet(write, requirement) && !isSettled2(requirement) : isEmptied(write, requirement) && !isSettled2(requirement);
 }
+var isMet = ({ after }, { fields }) => fields !== void 0 && areFieldsMet(fields, after);
+var isEmptied = ({ before, after }, { fields }) => fields !== void 0 && before !== void 0 && !areFieldsMet(fields, after) && wereFieldsMet(fields, before, after);
 function findGates(write, items, found) {
-  const { plan, to } = write;
+  const { plan, to, track, noTender } = write;
+  const trackBit = 1 << track;
   let counts;
-  const isSettled2 = (requirement) => requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1;
-  for (const { position, asked, refusal } of plan.stages) {
-    if (position >= to) return;
-    if (asked.some((requirement) => isInTheWay(write, requirement, isSettled2))) found.push(refusal);
+  for (const stage of plan.stages) {
+    if (stage.position >= to) return;
+    if (noTender && stage.tender) continue;
+    const passing = isPassing(write, stage);
+    for (const requirement of passing ? stage.asked : stage.askedOfFields) {
+      if ((requirement.tracks & trackBit) === 0) continue;
+      if (passing ? isMet(write, requirement) : !isEmptied(write, requirement)) continue;
+      if (requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1) continue;
+      found.push(stage.refusal);
+      break;
+    }
   }
 }
 
