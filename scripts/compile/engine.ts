@@ -7,7 +7,9 @@ import { compileModel } from './compile.ts';
 /** ES2022, readable; types and comments are gone. */
 export function bundleEngine(): string {
   const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL('../gate/index.ts', import.meta.url))],
+    entryPoints: ['scripts/gate/index.ts'],
+    // Paths stand in the bundle: they must not depend on where the command is called.
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     bundle: true,
     format: 'esm',
     target: 'es2022',
