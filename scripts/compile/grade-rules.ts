@@ -63,6 +63,7 @@ const unsigned = f.or(
   f.isValue(field.manualReason, ''),
   f.isBlank(field.manualNote),
   f.isBlank(field.manualOn),
+  f.unequal(f.name(field.manualOn), f.call('TODAY')),
   f.unequal(f.name(field.manualBy), f.name('$User.Id')),
 );
 

@@ -94,14 +94,14 @@ const manualFields = [
   'TAS_Manual_Grade_Valid_Until__c',
 ] as const;
 
-function isManualGradeWrong({ plan, before, after, viewer }: Write): boolean {
+function isManualGradeWrong({ plan, before, after, viewer, today }: Write): boolean {
   if (!manualFields.some((field) => isChanged(before?.[field], after[field]))) return false;
   if (!viewer.permissions.has('TAS_Raise_Grade')) return true;
   if (isBlank(after['TAS_Manual_Grade__c'])) return false;
   if (
     isBlank(after['TAS_Manual_Grade_Reason__c']) ||
     isBlank(after['TAS_Manual_Grade_Note__c']) ||
-    isBlank(after['TAS_Manual_Grade_On__c']) ||
+    after['TAS_Manual_Grade_On__c'] !== today ||
     !isSameId(after['TAS_Manual_Grade_By__c'], viewer.id)
   )
     return true;

@@ -233,7 +233,7 @@ function baseDeal(
     TAS_Manual_Grade_Reason__c: manual === null ? null : 'Importance',
     TAS_Manual_Grade_Note__c: manual === null || spec.manual % 5 === 0 ? null : 'Note',
     TAS_Manual_Grade_By__c: manual === null ? null : spec.manual % 7 === 0 ? people[1] : people[0],
-    TAS_Manual_Grade_On__c: manual === null ? null : '2026-11-01',
+    TAS_Manual_Grade_On__c: manual === null ? null : spec.manual % 3 === 0 ? '2026-11-22' : proofDay,
     TAS_Manual_Grade_Valid_Until__c:
       manual === null ? null : at([null, proofDay, '2026-11-22', '2027-01-01'], spec.manual >> 2),
     TAS_Loss_Reason__c: spec.lost < 60 ? 'Price' : null,

@@ -116,7 +116,7 @@ const manualChange = (
   TAS_Manual_Grade_Reason__c: choice % 9 === 0 ? null : 'Importance',
   TAS_Manual_Grade_Note__c: choice % 8 === 0 ? null : 'Note',
   TAS_Manual_Grade_By__c: choice % 7 === 0 ? people[1] : people[0],
-  TAS_Manual_Grade_On__c: choice % 11 === 0 ? null : proofDay,
+  TAS_Manual_Grade_On__c: choice % 11 === 0 ? null : choice % 11 === 1 ? '2026-11-22' : proofDay,
 });
 
 /** One field of the manual grade changed alone; on a new deal, given alone. */

@@ -70,7 +70,7 @@ export function meeting(model: SalesModel, { placed, whole }: Attempt, targets: 
     TAS_Manual_Grade_Reason__c: model.manualGrade.reasons[0]?.value ?? null,
     TAS_Manual_Grade_Note__c: 'Opens the region',
     TAS_Manual_Grade_By__c: writer,
-    TAS_Manual_Grade_On__c: '2026-11-01',
+    TAS_Manual_Grade_On__c: new Date().toISOString().slice(0, 10),
     TAS_Manual_Grade_Valid_Until__c: '2099-12-31',
   };
   const known: Readonly<Record<string, string | number | null>> = {

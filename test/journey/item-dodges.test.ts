@@ -132,12 +132,13 @@ describe('sign for somebody else', () => {
     expect(await org.edit('rep', id, { TAS_Manual_Grade_Valid_Until__c: '2027-12-31' })).toEqual([notWritable]);
   });
 
-  test('a manager signs a manual grade for himself only, with a date', async () => {
+  test('a manager signs a manual grade for himself only, with the date of the day', async () => {
     const id = org.deal(at(small, validate));
     for (const forged of [
       { TAS_Manual_Grade_By__c: org.id('rep') },
       { TAS_Manual_Grade_By__c: null },
       { TAS_Manual_Grade_By__c: org.id('manager'), TAS_Manual_Grade_On__c: null },
+      { TAS_Manual_Grade_By__c: org.id('manager'), TAS_Manual_Grade_On__c: '2026-06-14' },
     ])
       expect(await org.edit('manager', id, { ...manual, ...forged })).toEqual(['TAS-M7']);
     expect(await org.edit('manager', id, { ...manual, TAS_Manual_Grade_By__c: org.id('manager') })).toEqual([]);

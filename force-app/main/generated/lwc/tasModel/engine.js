@@ -358,11 +358,11 @@ var manualFields = [
   "TAS_Manual_Grade_On__c",
   "TAS_Manual_Grade_Valid_Until__c"
 ];
-function isManualGradeWrong({ plan, before, after, viewer }) {
+function isManualGradeWrong({ plan, before, after, viewer, today }) {
   if (!manualFields.some((field) => isChanged(before?.[field], after[field]))) return false;
   if (!viewer.permissions.has("TAS_Raise_Grade")) return true;
   if (isBlank(after["TAS_Manual_Grade__c"])) return false;
-  if (isBlank(after["TAS_Manual_Grade_Reason__c"]) || isBlank(after["TAS_Manual_Grade_Note__c"]) || isBlank(after["TAS_Manual_Grade_On__c"]) || !isSameId(after["TAS_Manual_Grade_By__c"], viewer.id))
+  if (isBlank(after["TAS_Manual_Grade_Reason__c"]) || isBlank(after["TAS_Manual_Grade_Note__c"]) || after["TAS_Manual_Grade_On__c"] !== today || !isSameId(after["TAS_Manual_Grade_By__c"], viewer.id))
     return true;
   const automatic = Math.min(rankOf(plan, after["TAS_Grade__c"]), suggestedRank(plan, after));
   return plan.model.manualGrade.mayLower && rankOf(plan, after["TAS_Manual_Grade__c"]) > automatic && !viewer.permissions.has("TAS_Lower_Grade");
