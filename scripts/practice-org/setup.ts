@@ -74,6 +74,7 @@ export function setUp(
       ];
     }),
   );
+  seedCustomPermissions(seed, declared, setIds);
   const profiles = new Map<string, string>();
   const clock = (): number => now().getTime();
   const sessions = people.map((person) => {
@@ -106,6 +107,24 @@ export function setUp(
   });
   const token = (): string => newToken(organizationId);
   return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };
+}
+
+/** Custom permissions, and which permission sets give them. */
+function seedCustomPermissions(
+  seed: Seeder,
+  { customPermissions }: Declarations,
+  setIds: ReadonlyMap<Declarations['permissionSets'][number], string>,
+): void {
+  for (const name of customPermissions) {
+    const id = seed.add('CustomPermission', { DeveloperName: name, MasterLabel: name });
+    for (const [set, setId] of setIds)
+      if (set.customPermissions.includes(name))
+        seed.add('SetupEntityAccess', {
+          ParentId: setId,
+          SetupEntityId: id,
+          SetupEntityType: 'CustomPermission',
+        });
+  }
 }
 
 function seedCurrencies(seed: Seeder, currencies: readonly OrgCurrency[]): void {

@@ -88,16 +88,24 @@ describe('a blocked deal on the full track', () => {
       'Grade: B, amount 2,000,000 CNY, at or above 1,000,000 and below 5,000,000.',
       'Move to “Needs Analysis”: blocked.',
       'Missing (4)\n  Required content\n    • Grade decided [TAS-G2 Initiate Pursuit]: blank.',
-      'Who can settle it: the grading run, or a manager who may decide grades, whether you can is unknown.',
+      'Who can settle it: the grading run, or a manager who may decide grades, you can.',
       '  Must-do actions\n    • Submit the initiation report [TAS-G2 Initiate Pursuit]: not done yet, the link to the evidence is missing.',
       '  Related processes\n    • Pursuit approval [TAS-G2 Initiate Pursuit]: not done yet.\n      Who can settle it: an approver who does not own the deal',
       '  People involved\n    • Solution manager (SR)',
       'From 5,000,000 CNY: grade A, Full track.',
       'Below 1,000,000 CNY: grade C, Fast track.',
       '“Reason to pursue” says “TBD”, which is a placeholder.',
-      'Your rights are unknown',
     ])
       expect(text).toContain(part);
+  });
+
+  test('an org that does not tell the rights of its users is said to be one, and none are assumed', async () => {
+    const explained = await explain(org, enforced, id, undefined, today);
+    const requirements = explained.verdict.requirements.map((one) => ({ ...one, canFix: one.fixer === 'editor' }));
+    const blind = { ...explained, rightsKnown: false, verdict: { ...explained.verdict, requirements } };
+    const text = explanationText(enforced, blind, 'en_US');
+    expect(text).toContain('a manager who may decide grades, whether you can is unknown.');
+    expect(text).toContain('Your rights are unknown');
   });
 
   test('in Chinese, with the four groups of the method', async () => {

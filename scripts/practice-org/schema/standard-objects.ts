@@ -169,6 +169,30 @@ const setupObjects: Readonly<Record<string, Table>> = {
       field('IsActive', 'Is Active', 'boolean'),
     ],
   ],
+  CustomPermission: [
+    'Custom Permission',
+    'Custom Permissions',
+    '0CP',
+    [
+      ...auditFields(),
+      field('DeveloperName', 'Developer Name', 'string', { length: 80, isName: true }),
+      field('MasterLabel', 'Master Label', 'string', { length: 80 }),
+      field('NamespacePrefix', 'Namespace Prefix', 'string', { length: 15 }),
+    ],
+  ],
+  SetupEntityAccess: [
+    'Setup Entity Access',
+    'Setup Entity Access',
+    '0J0',
+    [
+      ...auditFields(),
+      lookup('ParentId', 'Permission Set ID', 'PermissionSet', 'Parent', {
+        childRelationshipName: 'SetupEntityAccessItems',
+      }),
+      field('SetupEntityId', 'Setup Entity ID', 'string', { length: 18 }),
+      field('SetupEntityType', 'Setup Entity Type', 'string', { length: 40 }),
+    ],
+  ],
   OpportunityStage: [
     'Opportunity Stage',
     'Opportunity Stages',
