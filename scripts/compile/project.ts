@@ -79,8 +79,9 @@ export function compileProject(options: {
     { file: lockFileOf(modelFile), text: lockText },
     { file: join(root, 'config', 'tas-plus.schema.json'), text: editorSchema() },
   ].filter(({ file, text }) => readIfThere(file) !== text);
-  const files = check ? planTree(output, compiled.files) : writeTree(output, compiled.files);
+  // The lock first: metadata must never stand without the slots it was made with.
   if (!check) for (const { file, text } of beside) writeWhole(file, text);
+  const files = check ? planTree(output, compiled.files) : writeTree(output, compiled.files);
   const stale = beside.length + files.created.length + files.changed.length + files.removed.length > 0;
   const largest = compiled.formulas.reduce((a, b) => (b.size.compiled > a.size.compiled ? b : a));
   return {
