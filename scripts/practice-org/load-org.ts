@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** True: every validation rule runs, whatever its own `active` says. */
   readonly activateRules: boolean;
+  /** ISO code of the currency of an org with one; US dollars when left out. */
+  readonly currency?: string;
   /** The org's clock. */
   readonly now?: () => Date;
 }
@@ -67,6 +69,8 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     stages: new Map(declared.stages.map((stage) => [stage.name, stage])),
     sessions: [...setup.sessions],
     now,
+    languages: declared.languages,
+    currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',
   };
   return { ok: true, org, setup, permissionSets: declared.permissionSets };
 }

@@ -14,6 +14,10 @@ export interface Org {
   /** Everybody who works in the org; more may come. */
   readonly sessions: Session[];
   readonly now: () => Date;
+  /** What it speaks, the base language first. */
+  readonly languages: readonly string[];
+  /** ISO code of the one currency, or of the corporate one. */
+  readonly currency: string;
 }
 
 export const objectNamed = (org: Org, name: string): ObjectType | undefined => org.objects.get(name.toLowerCase());

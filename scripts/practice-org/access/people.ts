@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ObjectType } from '../schema/object.ts';
+import { baseLanguage } from '../schema/translations.ts';
 import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import { fullAccess, grantedAccess } from './access.ts';
 import type { ObjectAccess, Persona, Session } from './session.ts';
@@ -72,6 +73,7 @@ export function sessionOf(
     profileName: person.profile,
     permissions: new Set(held.flatMap(({ customPermissions }) => customPermissions.map((name) => name.toLowerCase()))),
     setsAuditFields: person.setsAuditFields === true,
+    language: baseLanguage,
     now,
     access(object) {
       let access = known.get(object);

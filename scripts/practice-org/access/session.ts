@@ -26,6 +26,8 @@ export interface Session {
   readonly permissions: ReadonlySet<string>;
   /** May write who created a record and when. */
   readonly setsAuditFields: boolean;
+  /** What labels and messages are in: `en_US`, `zh_CN`. */
+  readonly language: string;
   /** The moment of the current transaction, in milliseconds. */
   readonly now: () => number;
   access(object: ObjectType): ObjectAccess;

@@ -2,6 +2,7 @@ import type { Session } from '../access/session.ts';
 import type { Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
+import { helpOf, labelOf, labelOfObject, labelOfValue, pluralOfObject } from '../schema/words.ts';
 
 const soapTypes: Partial<Record<Field['kind'], string>> = {
   id: 'tns:ID',
@@ -42,20 +43,20 @@ function describeField(field: Field, session: Session): unknown {
     filterable: !long,
     groupable: !long && !numeric.has(field.kind) && field.kind !== 'datetime',
     idLookup: field.kind === 'id' || (field.externalId ?? false),
-    inlineHelpText: field.help ?? null,
-    label: field.label,
+    inlineHelpText: helpOf(field, session.language),
+    label: labelOf(field, session.language),
     length,
     name: field.name,
     nameField: field.isName ?? false,
     namePointing: false,
     nillable: !(field.required ?? false) && field.kind !== 'boolean' && field.kind !== 'id',
     permissionable: field.custom && field.required !== true && field.masterDetail !== true,
-    picklistValues: (field.values ?? []).map(({ value, label, active, isDefault }) => ({
-      active,
-      defaultValue: isDefault,
-      label,
+    picklistValues: (field.values ?? []).map((value) => ({
+      active: value.active,
+      defaultValue: value.isDefault,
+      label: labelOfValue(field, value, session.language),
       validFor: null,
-      value,
+      value: value.value,
     })),
     precision: numeric.has(field.kind) ? (field.precision ?? 18) : 0,
     referenceTo: field.targets.map(({ name }) => name),
@@ -93,8 +94,8 @@ export function summarise(object: ObjectType, session: Session, base: string): R
     isInterface: false,
     isSubtype: false,
     keyPrefix: object.prefix,
-    label: object.label,
-    labelPlural: object.labelPlural,
+    label: labelOfObject(object, session.language),
+    labelPlural: pluralOfObject(object, session.language),
     layoutable: !object.readOnly,
     mergeable: false,
     mruEnabled: !object.readOnly,
@@ -110,6 +111,21 @@ export function summarise(object: ObjectType, session: Session, base: string): R
   };
 }
 
+/** An object's own record types with their ids. */
+export function recordTypeRows(
+  org: Org,
+  object: ObjectType,
+): { readonly id: string; readonly name: string; readonly label: string; readonly active: boolean }[] {
+  const types = org.objects.get('recordtype');
+  const slot = (name: string): number => types?.byName.get(name)?.slot ?? -1;
+  const [governs, developerName] = [slot('sobjecttype'), slot('developername')];
+  const rows = [...(types?.table.rows() ?? [])].filter(({ values }) => values[governs] === object.name);
+  return object.recordTypes.flatMap((type) => {
+    const row = rows.find(({ values }) => values[developerName] === type.name);
+    return row === undefined ? [] : [{ ...type, id: row.id }];
+  });
+}
+
 function recordTypesOf(org: Org, object: ObjectType): unknown[] {
   const master = {
     active: true,
@@ -121,24 +137,16 @@ function recordTypesOf(org: Org, object: ObjectType): unknown[] {
     recordTypeId: '012000000000000AAA',
     urls: {},
   };
-  const types = org.objects.get('recordtype');
-  const column = (name: string): Field | undefined => types?.byName.get(name);
-  const [governs, developerName] = [column('sobjecttype'), column('developername')];
-  const own = object.recordTypes.map(({ name, label, active }) => {
-    const row = [...(types?.table.rows() ?? [])].find(
-      ({ values }) => values[governs?.slot ?? -1] === object.name && values[developerName?.slot ?? -1] === name,
-    );
-    return {
-      active,
-      available: true,
-      defaultRecordTypeMapping: false,
-      developerName: name,
-      master: false,
-      name: label,
-      recordTypeId: row?.id,
-      urls: {},
-    };
-  });
+  const own = recordTypeRows(org, object).map(({ id, name, label, active }) => ({
+    active,
+    available: true,
+    defaultRecordTypeMapping: false,
+    developerName: name,
+    master: false,
+    name: label,
+    recordTypeId: id,
+    urls: {},
+  }));
   return [...own, { ...master, defaultRecordTypeMapping: own.length === 0 }];
 }
 

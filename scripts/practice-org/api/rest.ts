@@ -5,6 +5,8 @@ import { answerQuery } from './query.ts';
 import { failure, notFound, ok, wrongMethod, type Reply } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import { answerSobjects } from './sobjects.ts';
+import { answerUiApi } from '../ui-api/answer.ts';
+import { answerGraphql } from '../ui-api/graphql/answer.ts';
 import { knownVersion, resources } from './version.ts';
 
 /** Calls to the API since the org started, against the day's allowance. */
@@ -55,6 +57,10 @@ export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply 
         if (second === 'sobjects') return answerCollections(request);
         if (second === 'batch') return answerBatch(request, dispatch);
         return second === undefined ? answerComposite(request, dispatch) : notFound();
+      case 'ui-api':
+        return answerUiApi(request);
+      case 'graphql':
+        return answerGraphql(request);
       case 'tooling':
         return answerTooling(request);
       default:

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import { inLanguage } from '../access/language.ts';
 import type { Session } from '../access/session.ts';
 import { answerBulk } from '../bulk/api.ts';
 import { bodyChunks, BodyTooLarge, maxBody } from '../bulk/files.ts';
@@ -144,8 +145,9 @@ export class ApiServer {
       if (method !== 'POST') return wrongMethod(method, 'POST');
       return this.#tokens.grant(new URLSearchParams(await readText(request)), origin);
     }
-    const session = this.#sessionOf(request, url);
-    if (session === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    const user = this.#sessionOf(request, url);
+    if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    const session = inLanguage(user, request.headers['accept-language'], this.#org.languages);
     if (parts[0] === 'id' && parts.length === 3) {
       const person = this.#org.sessions.find(({ userId }) => userId === parts[2] || userId.slice(0, 15) === parts[2]);
       return person === undefined ? notFound() : ok(identity(this.#org, person, origin));

@@ -28,7 +28,7 @@ export function versions(): Reply {
 }
 
 export function resources(version: string, identityUrl: string): Reply {
-  const names = ['composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'tooling'];
+  const names = ['composite', 'graphql', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'tooling', 'ui-api'];
   const paths = names.map((name) => [name, `/services/data/v${version}/${name}`]);
   return ok({ ...Object.fromEntries(paths), identity: identityUrl });
 }

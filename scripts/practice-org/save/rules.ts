@@ -1,4 +1,5 @@
 import type { Frame, ObjectType } from '../schema/object.ts';
+import { messageOf } from '../schema/words.ts';
 import { saveError, type SaveError } from './error.ts';
 
 /** Every active rule the record breaks, in the order of the rules' names. */
@@ -7,7 +8,9 @@ export function brokenRules(object: ObjectType, frame: Frame): SaveError[] {
   for (const rule of object.rules) {
     try {
       if (rule.formula.test(frame))
-        broken.push(saveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', rule.message, rule.fields));
+        broken.push(
+          saveError('FIELD_CUSTOM_VALIDATION_EXCEPTION', messageOf(object, rule, frame.session.language), rule.fields),
+        );
     } catch (error) {
       // A rule that cannot be worked out must not let the record through.
       const reason = error instanceof Error ? error.message : String(error);

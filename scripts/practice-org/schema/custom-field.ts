@@ -50,7 +50,8 @@ function readValues(xml: Xml, name: string, sets: GlobalValueSets, problems: Pro
     if (seen.has(value.toLowerCase())) problems.add(xml.path, `${name}: duplicate picklist value ${value}`);
     seen.add(value.toLowerCase());
   }
-  return { values, restricted: shared === undefined ? (set.flag('restricted') ?? false) : true };
+  if (shared === undefined) return { values, restricted: set.flag('restricted') ?? false };
+  return { values, restricted: true, valueSet: shared };
 }
 
 function readSummary(xml: Xml, name: string, problems: Problems): SummaryDeclaration | undefined {

@@ -1,4 +1,5 @@
 import type { Row, Value } from '../store/row.ts';
+import type { ObjectWords } from './translations.ts';
 
 /** The type names of Salesforce's describe. */
 export type FieldKind =
@@ -49,6 +50,8 @@ export interface FieldDeclaration {
   readonly scale?: number;
   readonly values?: readonly PicklistValue[];
   readonly restricted?: boolean;
+  /** The global value set its values come from. */
+  readonly valueSet?: string;
   readonly required?: boolean;
   readonly unique?: boolean;
   readonly caseSensitive?: boolean;
@@ -100,6 +103,8 @@ export interface ObjectDeclaration {
   readonly fields: FieldDeclaration[];
   readonly rules: RuleDeclaration[];
   readonly recordTypes: RecordTypeDeclaration[];
+  /** By language, such as `zh_CN`; the base language is not among them. */
+  translations?: ReadonlyMap<string, ObjectWords>;
   /** Nobody writes rows of it through the API. */
   readonly readOnly?: boolean;
   readonly path?: string;

@@ -6,6 +6,7 @@ import { readPermissionSet, type PermissionSetDeclaration } from './permission-s
 import { auditFields, field, owner } from './standard-fields.ts';
 import { standardObjects } from './standard-objects.ts';
 import { forecastCategories, mergeStages, standardStages, type ForecastCategory, type StageValue } from './stages.ts';
+import { baseLanguage, readTranslations } from './translations.ts';
 import { readXml, type Xml } from './xml.ts';
 
 /** All that metadata and the standard tables declare, not linked yet. */
@@ -14,6 +15,8 @@ export interface Declarations {
   readonly permissionSets: readonly PermissionSetDeclaration[];
   readonly customPermissions: readonly string[];
   readonly stages: readonly StageValue[];
+  /** Languages the org speaks, the base language first. */
+  readonly languages: readonly string[];
 }
 
 type Metadata = ReadonlyMap<string, string>;
@@ -216,9 +219,22 @@ function readObjects(
   return objects;
 }
 
+/** Gives every object its words in each language the metadata is translated to; answers the languages. */
+function translate(metadata: Metadata, objects: Map<string, ObjectDeclaration>, problems: Problems): string[] {
+  const dictionaries = readTranslations(metadata, objects, problems);
+  for (const [key, object] of objects) {
+    const own = [...dictionaries].flatMap(([language, dictionary]) => {
+      const words = dictionary.get(key);
+      return words === undefined ? [] : [[language, words] as const];
+    });
+    if (own.length > 0) object.translations = new Map(own);
+  }
+  return [baseLanguage, ...dictionaries.keys()];
+}
+
 /**
  * Reads metadata in source format (decomposed or not) on top of the standard schema. Kinds of files a practice org
- * does not enforce (layouts, pages, reports, translations …) are passed over.
+ * does not enforce (layouts, pages, reports, labels …) are passed over.
  */
 export function loadDeclarations(
   metadata: Metadata,
@@ -232,9 +248,11 @@ export function loadDeclarations(
   const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
   const objects = readObjects(metadata, merged, problems);
   if (currencies.length > 0) addCurrencies(objects, currencies);
+  const languages = translate(metadata, objects, problems);
   return {
     objects,
     stages: merged,
+    languages,
     permissionSets: [...filesOf(metadata, setFile, 'PermissionSet', problems)].map(([[name = ''], xml]) =>
       readPermissionSet(xml, name, problems),
     ),

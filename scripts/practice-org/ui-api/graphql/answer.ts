@@ -1,0 +1,62 @@
+import { executeSync, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { failure, ok, wrongMethod, type Reply } from '../../api/reply.ts';
+import { isRecord, type ApiRequest } from '../../api/request.ts';
+import { readDocument } from './document.ts';
+import { schemaFor } from './schema.ts';
+import type { Asking } from './value-types.ts';
+
+const kept = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
+const mostKept = 50;
+
+/** A page sends the same texts over and over: those that were valid are read once. */
+function documentOf(schema: GraphQLSchema, text: string): ReturnType<typeof readDocument> {
+  const own = kept.get(schema) ?? new Map<string, DocumentNode>();
+  kept.set(schema, own);
+  const known = own.get(text);
+  if (known !== undefined) return { document: known };
+  const read = readDocument(schema, text);
+  if (!('document' in read)) return read;
+  const [oldest] = own.keys();
+  if (own.size >= mostKept && oldest !== undefined) own.delete(oldest);
+  own.set(text, read.document);
+  return read;
+}
+
+/** An error as the platform's GraphQL server, which is graphql-java, writes it; the kinds of errors are that server's. */
+const shown = ({ message, locations, path }: GraphQLError, kind: string): unknown => ({
+  message,
+  locations: locations ?? [],
+  ...(path === undefined ? {} : { path }),
+  extensions: { ErrorType: kind },
+});
+
+/**
+ * `graphql`: queries only, mutations the org does not have. A query that is refused, in whole or in part, answers 200
+ * with `errors`, as the guide says.
+ */
+export function answerGraphql(request: ApiRequest): Reply {
+  if (request.method !== 'POST') return wrongMethod(request.method, 'POST');
+  const { org, session, body } = request;
+  const query = isRecord(body) ? body['query'] : undefined;
+  const { variables, operationName } = isRecord(body) ? body : {};
+  if (typeof query !== 'string') return failure(400, 'JSON_PARSER_ERROR', 'the request body needs a text named query');
+  if (variables !== undefined && variables !== null && !isRecord(variables))
+    return failure(400, 'JSON_PARSER_ERROR', 'variables are an object');
+  const schema = schemaFor(org, session);
+  const read = documentOf(schema, query);
+  if (!('document' in read)) return ok({ data: null, errors: read.errors.map((error) => shown(error, read.kind)) });
+  const contextValue: Asking = {
+    org,
+    session,
+    style: { language: session.language, currency: org.currency },
+    plans: new Map(),
+  };
+  const { data, errors = [] } = executeSync({
+    schema,
+    document: read.document,
+    contextValue,
+    variableValues: variables ?? {},
+    operationName: typeof operationName === 'string' ? operationName : null,
+  });
+  return ok({ data: data ?? null, errors: errors.map((error) => shown(error, 'DataFetchingException')) });
+}

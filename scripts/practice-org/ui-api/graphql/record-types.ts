@@ -1,0 +1,178 @@
+import {
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLInterfaceType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLString,
+  type FieldNode,
+  type GraphQLFieldConfig,
+  type GraphQLFieldConfigMap,
+} from 'graphql';
+import type { Session } from '../../access/session.ts';
+import { targetRow } from '../../schema/scope.ts';
+import type { Field, ObjectType } from '../../schema/object.ts';
+import type { RowPlan } from '../../soql/plan.ts';
+import type { Row } from '../../store/row.ts';
+import { weakEtagOf } from '../etag.ts';
+import { isVisible } from '../objects.ts';
+import { FilterTypes, parentOf, readableFields } from './filter-types.ts';
+import { compilePlan, cursorOf, pageOf, rowsOf, type ConnectionArguments, type Page } from './rows.ts';
+import { scalars, valueTypeOf, type Asking, type Cell } from './value-types.ts';
+
+interface Edge {
+  readonly row: Row;
+  readonly index: number;
+}
+
+const record = new GraphQLInterfaceType({
+  name: 'Record',
+  fields: {
+    Id: { type: new GraphQLNonNull(GraphQLID) },
+    ApiName: { type: new GraphQLNonNull(GraphQLString) },
+    WeakEtag: { type: new GraphQLNonNull(scalars.Long) },
+    DisplayValue: { type: GraphQLString },
+  },
+});
+
+const edgesOf = ({ rows, start }: Page): Edge[] => rows.map((row, at) => ({ row, index: start + at }));
+
+const pageInfo = new GraphQLObjectType<Page, Asking>({
+  name: 'PageInfo',
+  fields: {
+    hasNextPage: {
+      type: new GraphQLNonNull(GraphQLBoolean),
+      resolve: ({ start, rows, total }) => start + rows.length < total,
+    },
+    hasPreviousPage: { type: new GraphQLNonNull(GraphQLBoolean), resolve: ({ start }) => start > 0 },
+    startCursor: {
+      type: GraphQLString,
+      resolve: ({ rows: [first], start }) => (first === undefined ? null : cursorOf(first, start)),
+    },
+    endCursor: {
+      type: GraphQLString,
+      resolve: ({ rows, start }) => {
+        const last = rows.at(-1);
+        return last === undefined ? null : cursorOf(last, start + rows.length - 1);
+      },
+    },
+  },
+});
+
+const scope = new GraphQLEnumType({ name: 'SupportedScopes', values: { EVERYTHING: {}, MINE: {} } });
+
+/** The plan of a connection: its arguments are the same wherever in the answer it stands. */
+function planOf(object: ObjectType, given: ConnectionArguments, asking: Asking, node: FieldNode | undefined): RowPlan {
+  const known = node === undefined ? undefined : asking.plans.get(node);
+  if (known !== undefined) return known;
+  const made = compilePlan(object, given, asking);
+  if (node !== undefined) asking.plans.set(node, made);
+  return made;
+}
+
+/** Record types of one user's schema: what the user may not see is not in it. */
+export class RecordTypes {
+  readonly #session: Session;
+  readonly #filters: FilterTypes;
+  readonly #records = new Map<ObjectType, GraphQLObjectType<Row, Asking>>();
+  readonly #connections = new Map<ObjectType, GraphQLObjectType<Page, Asking>>();
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#filters = new FilterTypes(session);
+  }
+
+  record(object: ObjectType): GraphQLObjectType<Row, Asking> {
+    const known = this.#records.get(object);
+    if (known !== undefined) return known;
+    const made = new GraphQLObjectType<Row, Asking>({
+      name: object.name,
+      interfaces: [record],
+      fields: () => this.#fields(object),
+    });
+    this.#records.set(object, made);
+    return made;
+  }
+
+  #fields(object: ObjectType): GraphQLFieldConfigMap<Row, Asking> {
+    const map: GraphQLFieldConfigMap<Row, Asking> = {
+      Id: { type: new GraphQLNonNull(GraphQLID), resolve: (row) => row.id },
+      ApiName: { type: new GraphQLNonNull(GraphQLString), resolve: () => object.name },
+      WeakEtag: { type: new GraphQLNonNull(scalars.Long), resolve: (row) => weakEtagOf(object, row) },
+      DisplayValue: { type: GraphQLString, resolve: (row, _args, { session }) => object.nameField.read(row, session) },
+    };
+    for (const field of readableFields(object, this.#session)) {
+      if (field.kind === 'id') continue;
+      map[field.name] = { type: valueTypeOf(field), resolve: (row): Cell => ({ row, field }) };
+      this.#addParent(map, field);
+    }
+    for (const { name, child, field } of object.children) {
+      const { readable } = this.#session.access(child);
+      if (name === undefined || !isVisible(child, this.#session) || readable[field.slot] !== true) continue;
+      map[name] = this.#connectionField<Row>(child, (row) => child.table.children(field.slot, row.id));
+    }
+    return map;
+  }
+
+  #addParent(map: GraphQLFieldConfigMap<Row, Asking>, field: Field): void {
+    const parent = parentOf(field, this.#session);
+    if (parent === undefined || field.relationshipName === undefined) return;
+    map[field.relationshipName] = {
+      type: this.record(parent),
+      resolve: (row) => {
+        const id = row.values[field.slot];
+        return typeof id === 'string' ? targetRow(field, id) : null;
+      },
+    };
+  }
+
+  /** A list of records with its arguments: of an object, or of one parent's children. */
+  connection(object: ObjectType): GraphQLFieldConfig<unknown, Asking> {
+    return this.#connectionField(object, () => undefined);
+  }
+
+  #connectionField<Source>(
+    object: ObjectType,
+    from: (source: Source) => Iterable<Row> | undefined,
+  ): GraphQLFieldConfig<Source, Asking> {
+    return {
+      type: this.#connectionType(object),
+      args: {
+        first: { type: GraphQLInt },
+        after: { type: GraphQLString },
+        where: { type: this.#filters.filter(object) },
+        orderBy: { type: this.#filters.order(object) },
+        scope: { type: scope },
+        upperBound: { type: GraphQLInt },
+      },
+      resolve: (source, given: ConnectionArguments, asking, { fieldNodes }) =>
+        pageOf(rowsOf(planOf(object, given, asking, fieldNodes[0]), from(source)), given),
+    };
+  }
+
+  #connectionType(object: ObjectType): GraphQLObjectType<Page, Asking> {
+    const known = this.#connections.get(object);
+    if (known !== undefined) return known;
+    const edge = new GraphQLObjectType<Edge, Asking>({
+      name: `${object.name}Edge`,
+      fields: () => ({
+        node: { type: this.record(object), resolve: ({ row }) => row },
+        cursor: { type: new GraphQLNonNull(GraphQLString), resolve: ({ row, index }) => cursorOf(row, index) },
+      }),
+    });
+    const made = new GraphQLObjectType<Page, Asking>({
+      name: `${object.name}Connection`,
+      fields: {
+        edges: { type: new GraphQLList(edge), resolve: edgesOf },
+        pageInfo: { type: new GraphQLNonNull(pageInfo), resolve: (page) => page },
+        totalCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ total }) => total },
+        pageResultCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ rows }) => rows.length },
+      },
+    });
+    this.#connections.set(object, made);
+    return made;
+  }
+}

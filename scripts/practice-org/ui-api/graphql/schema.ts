@@ -1,0 +1,63 @@
+import {
+  DirectiveLocation,
+  GraphQLDirective,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  specifiedDirectives,
+} from 'graphql';
+import type { Session } from '../../access/session.ts';
+import type { Org } from '../../org.ts';
+import { isVisible } from '../objects.ts';
+import { infoTypes, objectInfosField } from './info-types.ts';
+import { RecordTypes } from './record-types.ts';
+import type { Asking } from './value-types.ts';
+
+/** Marks what a user may be unable to see: it is left out of the answer instead of refusing the query. */
+const optional = new GraphQLDirective({ name: 'optional', locations: [DirectiveLocation.FIELD] });
+
+const nothing = (): Record<string, never> => ({});
+
+function makeSchema(org: Org, session: Session): GraphQLSchema {
+  const types = new RecordTypes(session);
+  const readable = [...org.objects.values()].filter((object) => isVisible(object, session));
+  const users = org.objects.get('user');
+  const recordQuery = new GraphQLObjectType<unknown, Asking>({
+    name: 'RecordQuery',
+    fields: () => Object.fromEntries(readable.map((object) => [object.name, types.connection(object)])),
+  });
+  const uiapi = new GraphQLObjectType<unknown, Asking>({
+    name: 'UIAPI',
+    fields: () => ({
+      query: { type: new GraphQLNonNull(recordQuery), resolve: nothing },
+      objectInfos: objectInfosField,
+      ...(users === undefined
+        ? {}
+        : {
+            currentUser: {
+              type: types.record(users),
+              resolve: (_source: unknown, _args: unknown, { session: own }: Asking) => users.table.get(own.userId),
+            },
+          }),
+    }),
+  });
+  const query = new GraphQLObjectType<unknown, Asking>({
+    name: 'Query',
+    fields: { uiapi: { type: new GraphQLNonNull(uiapi), resolve: nothing } },
+  });
+  return new GraphQLSchema({ query, types: infoTypes, directives: [...specifiedDirectives, optional] });
+}
+
+const known = new WeakMap<Org, Map<string, GraphQLSchema>>();
+
+/**
+ * The schema as one user sees it: "it reflects the user's field-level security", says the guide. Made on the user's
+ * first query; a user keeps their rights as long as the org runs, in every language.
+ */
+export function schemaFor(org: Org, session: Session): GraphQLSchema {
+  const byUser = known.get(org) ?? new Map<string, GraphQLSchema>();
+  known.set(org, byUser);
+  const made = byUser.get(session.userId) ?? makeSchema(org, session);
+  byUser.set(session.userId, made);
+  return made;
+}

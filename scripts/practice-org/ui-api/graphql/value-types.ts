@@ -1,0 +1,107 @@
+import {
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLInterfaceType,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLString,
+  type GraphQLOutputType,
+} from 'graphql';
+import type { Session } from '../../access/session.ts';
+import type { Org } from '../../org.ts';
+import type { Field } from '../../schema/object.ts';
+import type { Row } from '../../store/row.ts';
+import { displayValue, wireValue, type Style } from '../value.ts';
+import type { Plans } from './rows.ts';
+
+/** What every resolver of one request knows. */
+export interface Asking {
+  readonly org: Org;
+  readonly session: Session;
+  readonly style: Style;
+  readonly plans: Plans;
+}
+
+/** One field of one record, not read yet. */
+export interface Cell {
+  readonly row: Row;
+  readonly field: Field;
+}
+
+const scalar = (name: string): GraphQLScalarType => new GraphQLScalarType({ name });
+
+/** The platform's own scalars; values were checked when they were saved. */
+export const scalars = {
+  Currency: scalar('Currency'),
+  Date: scalar('Date'),
+  DateTime: scalar('DateTime'),
+  Double: scalar('Double'),
+  Email: scalar('Email'),
+  Long: scalar('Long'),
+  LongTextArea: scalar('LongTextArea'),
+  MultiPicklist: scalar('MultiPicklist'),
+  Percent: scalar('Percent'),
+  PhoneNumber: scalar('PhoneNumber'),
+  Picklist: scalar('Picklist'),
+  TextArea: scalar('TextArea'),
+  Time: scalar('Time'),
+  Url: scalar('Url'),
+} as const;
+
+export const fieldValue = new GraphQLInterfaceType({
+  name: 'FieldValue',
+  fields: { displayValue: { type: GraphQLString } },
+});
+
+const show = ({ row, field }: Cell, { session, style }: Asking): string | null =>
+  displayValue(field, row, field.read(row, session), style);
+
+/** `StringValue { value displayValue }` and its sisters; those of picklists have a label too. */
+function valueType(name: string, type: GraphQLOutputType, labelled = false): GraphQLObjectType<Cell, Asking> {
+  const shown = { type: GraphQLString, resolve: (cell: Cell, _args: unknown, asking: Asking) => show(cell, asking) };
+  return new GraphQLObjectType<Cell, Asking>({
+    name,
+    interfaces: [fieldValue],
+    fields: {
+      value: { type, resolve: ({ row, field }, _args, { session }) => wireValue(field, field.read(row, session)) },
+      displayValue: shown,
+      ...(labelled ? { label: shown } : {}),
+    },
+  });
+}
+
+const types = {
+  boolean: valueType('BooleanValue', GraphQLBoolean),
+  currency: valueType('CurrencyValue', scalars.Currency),
+  date: valueType('DateValue', scalars.Date),
+  datetime: valueType('DateTimeValue', scalars.DateTime),
+  double: valueType('DoubleValue', scalars.Double),
+  email: valueType('EmailValue', scalars.Email),
+  id: valueType('IDValue', GraphQLID),
+  int: valueType('IntValue', GraphQLInt),
+  longTextArea: valueType('LongTextAreaValue', scalars.LongTextArea),
+  multipicklist: valueType('MultiPicklistValue', scalars.MultiPicklist, true),
+  percent: valueType('PercentValue', scalars.Percent),
+  phone: valueType('PhoneNumberValue', scalars.PhoneNumber),
+  picklist: valueType('PicklistValue', scalars.Picklist, true),
+  string: valueType('StringValue', GraphQLString),
+  textArea: valueType('TextAreaValue', scalars.TextArea),
+  time: valueType('TimeValue', scalars.Time),
+  url: valueType('UrlValue', scalars.Url),
+} as const;
+
+/** Long text cannot be filtered or sorted; short text areas hold up to 255 characters. */
+export const isLongText = ({ kind, length }: Field): boolean => kind === 'textarea' && (length ?? 0) > 255;
+
+/** The value type of a field. */
+export function valueTypeOf(field: Field): GraphQLObjectType<Cell, Asking> {
+  switch (field.kind) {
+    case 'textarea':
+      return isLongText(field) ? types.longTextArea : types.textArea;
+    case 'reference':
+      return types.id;
+    default:
+      return types[field.kind];
+  }
+}
