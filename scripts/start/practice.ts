@@ -53,10 +53,12 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   if (loaded?.ok === false) return loaded;
   const ofBare = corporateCurrency === undefined ? [] : practiceCurrencies(corporateCurrency, corporateCurrency);
   const currencies = loaded?.currencies ?? ofBare;
+  const model = loaded?.model;
   const started = await listen(options.port, {
     metadata: loaded?.metadata ?? new Map(),
     stages: loaded?.stages ?? [],
     currencies,
+    ...(model === undefined ? {} : { currency: model.money.currency }),
     activateRules: !options.observe,
   });
   if (!started.ok) return started;

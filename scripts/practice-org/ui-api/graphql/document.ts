@@ -4,6 +4,7 @@ import {
   Lexer,
   NoUnusedFragmentsRule,
   NoUnusedVariablesRule,
+  OperationTypeNode,
   Source,
   TokenKind,
   TypeInfo,
@@ -102,6 +103,12 @@ export function readDocument(schema: GraphQLSchema, text: string): Read {
   } catch (error) {
     if (error instanceof GraphQLError) return { kind: 'InvalidSyntax', errors: [error] };
     throw error;
+  }
+  const operations = parsed.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+  const other = operations.find(({ operation }) => operation !== OperationTypeNode.QUERY);
+  if (other !== undefined) {
+    const error = new GraphQLError(`The practice org answers no ${other.operation}; write through ui-api/records.`);
+    return { kind: 'OperationNotSupported', errors: [error] };
   }
   const pruned = text.includes(`@${optionalName}`) ? withoutHidden(schema, parsed) : parsed;
   // What is left out may have been the only place that used a variable or a fragment.
