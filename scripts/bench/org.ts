@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { benchGraphql, type Send } from './graphql.ts';
 import { count, median, seconds, type Figure } from './measure.ts';
 
 interface Ready {
@@ -131,10 +132,12 @@ export async function benchOrg(root: string): Promise<Figure[]> {
           if (found !== rows) throw new Error(`${found} of ${rows} rows were read`);
         }),
       )) / rows;
+    const answers = await benchGraphql(asRep(org));
     const grading = await seconds(() => grade(root, org.ready, folder, rows));
     return [
       rate('insert deals through Bulk 2.0, all rules on', insert, 20_000),
       rate('read deals through Bulk query', read, 100_000),
+      ...answers,
       {
         name: 'grade 100,000 deals and write the grades, end to end',
         shown: `${grading.toFixed(2)} s`,
@@ -148,6 +151,13 @@ export async function benchOrg(root: string): Promise<Figure[]> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const asRep =
+  (org: RunningOrg): Send =>
+  async (path, body) => {
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    return (await (await org.call(`${data}${path}`, sent)).json()) as unknown;
+  };
 
 function rate(name: string, each: number, least: number): Figure {
   const perSecond = 1 / each;
