@@ -3,7 +3,7 @@ import type { Session } from './access/session.ts';
 import type { Org } from './org.ts';
 import { moment } from './save/coerce.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
-import { Seeder } from './setup.ts';
+import { Seeder, seedUser } from './setup.ts';
 
 export interface NewPerson {
   readonly lastName: string;
@@ -29,25 +29,14 @@ export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[
   const profileId = idOf(org, 'Profile', profile) ?? seed.add('Profile', { Name: profile, UserType: 'Standard' });
   const count = org.objects.get('user')?.table.size ?? 0;
   const username = `user${count}@practice.example`;
-  const userId = seed.add('User', {
-    Username: username,
-    Email: username,
-    LastName: lastName,
-    Alias: `user${count}`.slice(0, 8),
-    IsActive: true,
-    ProfileId: profileId,
-    UserType: 'Standard',
-    TimeZoneSidKey: 'UTC',
-    LocaleSidKey: 'en_US',
-    LanguageLocaleKey: 'en_US',
-    EmailEncodingKey: 'UTF-8',
+  const userId = seedUser(seed, {
+    username,
+    firstName: null,
+    lastName,
+    alias: `user${count}`.slice(0, 8),
+    profileId,
+    permissionSetIds: held.map(({ name }) => idOf(org, 'PermissionSet', name) ?? null),
   });
-  for (const { name } of held)
-    seed.add('PermissionSetAssignment', {
-      PermissionSetId: idOf(org, 'PermissionSet', name) ?? null,
-      AssigneeId: userId,
-      IsActive: true,
-    });
   const given = { persona: 'other', firstName: '', lastName, profile, set: '', everything, setsAuditFields } as const;
   const session = sessionOf(given, { userId, profileId }, held, () => org.now().getTime(), username);
   org.sessions.push(session);

@@ -81,32 +81,50 @@ export function setUp(
     const profileId =
       profiles.get(person.profile) ?? seed.add('Profile', { Name: person.profile, UserType: 'Standard' });
     profiles.set(person.profile, profileId);
-    const userId = seed.add('User', {
-      Username: usernameOf(person),
-      Email: usernameOf(person),
-      FirstName: person.firstName,
-      LastName: person.lastName,
-      Alias: person.persona,
-      IsActive: true,
-      ProfileId: profileId,
-      UserType: 'Standard',
-      TimeZoneSidKey: 'UTC',
-      LocaleSidKey: 'en_US',
-      LanguageLocaleKey: 'en_US',
-      EmailEncodingKey: 'UTF-8',
-    });
     const held = declared.permissionSets.filter(({ name }) => name === person.set);
-    for (const set of held) {
-      seed.add('PermissionSetAssignment', {
-        PermissionSetId: setIds.get(set) ?? null,
-        AssigneeId: userId,
-        IsActive: true,
-      });
-    }
+    const userId = seedUser(seed, {
+      username: usernameOf(person),
+      firstName: person.firstName,
+      lastName: person.lastName,
+      alias: person.persona,
+      profileId,
+      permissionSetIds: held.map((set) => setIds.get(set) ?? null),
+    });
     return sessionOf(person, { userId, profileId }, held, clock);
   });
   const token = (): string => newToken(organizationId);
   return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };
+}
+
+/** A user who may log in, with permission sets assigned; answers the id. */
+export function seedUser(
+  seed: Seeder,
+  user: {
+    readonly username: string;
+    readonly firstName: string | null;
+    readonly lastName: string;
+    readonly alias: string;
+    readonly profileId: string;
+    readonly permissionSetIds: readonly (string | null)[];
+  },
+): string {
+  const id = seed.add('User', {
+    Username: user.username,
+    Email: user.username,
+    FirstName: user.firstName,
+    LastName: user.lastName,
+    Alias: user.alias,
+    IsActive: true,
+    ProfileId: user.profileId,
+    UserType: 'Standard',
+    TimeZoneSidKey: 'UTC',
+    LocaleSidKey: 'en_US',
+    LanguageLocaleKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+  });
+  for (const PermissionSetId of user.permissionSetIds)
+    seed.add('PermissionSetAssignment', { PermissionSetId, AssigneeId: id, IsActive: true });
+  return id;
 }
 
 /** Custom permissions, and which permission sets give them. */
