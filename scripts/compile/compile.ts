@@ -16,6 +16,7 @@ import { guardRules } from './guard-rules.ts';
 import { itemFields, itemNames, itemObject } from './item-object.ts';
 import { itemRules } from './item-rules.ts';
 import { labels } from './labels.ts';
+import { panelLabels } from './panel-labels.ts';
 import {
   checkFormula,
   checkName,
@@ -64,7 +65,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
   const items = itemFields(model);
   const dealRules = [...gateRules(model), ...movementRules(model), ...guardRules(model), ...gradeRules(model)];
   const ownRules = itemRules(model);
-  const allLabels = labels(model);
+  const allLabels = [...labels(model), ...panelLabels];
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
   const itemFormulas: FormulaFields = new Map([
     ...items.flatMap(({ name, formula }): [string, Expr][] => (formula === undefined ? [] : [[name, formula]])),

@@ -4,6 +4,8 @@ import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/component.ts';
 import type { Requirement, RequirementField, SalesModel } from '../model/index.ts';
 import { labels, type Label } from './labels.ts';
+import { panelLabels } from './panel-labels.ts';
+import { queryLines } from './queries.ts';
 
 /** First 12 hex digits of the SHA-256 of the model: equal models, equal hashes, whatever their comments and layout. */
 export const modelHash = (model: SalesModel): string =>
@@ -29,13 +31,17 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
   script('tasModel', origin, [
     `export { modelHash, model } from './model';`,
     `export { texts } from './texts';`,
+    `export { labels } from './labels';`,
+    `export { dealQuery, namesQuery } from './queries';`,
     `export { itemRefusals, itemVerdict, refusals, verdict } from './engine';`,
   ]),
   script('model', origin, [
     `export const modelHash = '${modelHash(model)}';`,
-    `export const model = ${JSON.stringify(forPanel(model), null, 1)};`,
+    `export const model = ${JSON.stringify(forPanel(model), withoutDefaults, 1)};`,
   ]),
-  script('texts', origin, texts(labels(model))),
+  script('texts', origin, mapped('texts', labels(model))),
+  script('labels', origin, mapped('labels', panelLabels)),
+  script('queries', origin, queryLines(model)),
   component<LightningComponentBundle>(
     `${folder}/tasModel.js-meta.xml`,
     'LightningComponentBundle',
@@ -103,16 +109,21 @@ const bare = ({ code, gate, slot, tracks, kind, evidence, fields }: Requirement)
 
 const bareField = ({ name, type, accept, positive, reach }: RequirementField): unknown => ({
   name,
-  type: type === undefined ? undefined : { kind: type.kind },
+  // Free text is looked at for placeholders; of the others the org's object info says more.
+  type: type?.kind === 'text' || type?.kind === 'longText' ? { kind: type.kind } : undefined,
   accept,
   positive,
   reach,
 });
 
-/** Every label of the package by its name without the prefix, such as `Stage_1_Start`. */
-const texts = (all: readonly Label[]): string[] => [
+/** What the engine takes for granted where nothing is said is not said, which keeps the module small. */
+const withoutDefaults = (_key: string, value: unknown): unknown =>
+  value === false || value === 'advisory' ? undefined : value;
+
+/** Labels as one object, by their names without the prefix, such as `Stage_1_Start`. */
+const mapped = (variable: string, all: readonly Label[]): string[] => [
   ...all.map(({ name }) => `import ${name} from '@salesforce/label/c.${name}';`),
-  'export const texts = {',
-  ...all.map(({ name }) => `  ${name.replace(/^TAS_/, '')}: ${name},`),
+  `export const ${variable} = {`,
+  ...all.map(({ name }) => `  ${name.replace(/^TAS_(?:P_)?/, '')}: ${name},`),
   '};',
 ];

@@ -4,8 +4,7 @@ export const model = {
  "version": 1,
  "money": {
   "currency": "CNY",
-  "blankLedBy": "ungraded",
-  "multiCurrency": false
+  "blankLedBy": "ungraded"
  },
  "scope": {
   "recordTypes": "all"
@@ -16,8 +15,7 @@ export const model = {
  },
  "tracks": [
   {
-   "name": "Full",
-   "jump": false
+   "name": "Full"
   },
   {
    "name": "Fast",
@@ -33,26 +31,22 @@ export const model = {
   {
    "letter": "A",
    "track": "Full",
-   "from": 5000000,
-   "partnerLed": false
+   "from": 5000000
   },
   {
    "letter": "B",
    "track": "Full",
-   "from": 1000000,
-   "partnerLed": false
+   "from": 1000000
   },
   {
    "letter": "C",
    "track": "Fast",
-   "from": 300000,
-   "partnerLed": false
+   "from": 300000
   },
   {
    "letter": "D",
    "track": "Fast",
-   "from": 0,
-   "partnerLed": false
+   "from": 0
   },
   {
    "letter": "E",
@@ -60,9 +54,7 @@ export const model = {
    "partnerLed": true
   }
  ],
- "manualGrade": {
-  "mayLower": false
- },
+ "manualGrade": {},
  "stages": [
   {
    "id": 1,
@@ -72,18 +64,15 @@ export const model = {
     "Fast",
     "Partner"
    ],
-   "tender": false,
    "expectedDays": 14,
    "enforcement": "observe",
    "required": [
     {
      "code": "VAL_NAME",
      "gate": "hard",
-     "evidence": false,
      "fields": [
       {
-       "name": "Name",
-       "positive": false
+       "name": "Name"
       }
      ]
     },
@@ -91,14 +80,12 @@ export const model = {
      "code": "VAL_BRIEF",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Project_Brief__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -106,14 +93,9 @@ export const model = {
      "code": "VAL_CONTACT",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Project_Contact__c",
-       "type": {
-        "kind": "lookup"
-       },
-       "positive": false,
        "reach": [
         "Phone",
         "MobilePhone"
@@ -124,11 +106,9 @@ export const model = {
     {
      "code": "VAL_LED_BY",
      "gate": "hard",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Led_By__c",
-       "positive": false
+       "name": "TAS_Led_By__c"
       }
      ]
     },
@@ -139,7 +119,6 @@ export const model = {
       "Full",
       "Fast"
      ],
-     "evidence": false,
      "fields": [
       {
        "name": "Amount",
@@ -149,46 +128,34 @@ export const model = {
     },
     {
      "code": "VAL_CLOSE_DATE",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "CloseDate",
-       "positive": false
+       "name": "CloseDate"
       }
      ]
     },
     {
      "code": "VAL_BUDGET",
-     "gate": "advisory",
      "tracks": [
       "Full"
      ],
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Budget_Status__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Budget_Status__c"
       }
      ]
     },
     {
      "code": "VAL_EVENT",
-     "gate": "advisory",
      "tracks": [
       "Full"
      ],
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Compelling_Event__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -199,14 +166,9 @@ export const model = {
      "tracks": [
       "Partner"
      ],
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Partner_Account__c",
-       "type": {
-        "kind": "lookup"
-       },
-       "positive": false
+       "name": "TAS_Partner_Account__c"
       }
      ]
     },
@@ -217,14 +179,12 @@ export const model = {
      "tracks": [
       "Partner"
      ],
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Deal_Reg_Number__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     }
@@ -234,8 +194,7 @@ export const model = {
      "code": "VAL_CONFIRM",
      "gate": "hard",
      "slot": 4,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "VAL_FOUR_Q",
@@ -245,53 +204,32 @@ export const model = {
       "Full"
      ],
      "kind": "winning",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Is_Opportunity__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Is_Opportunity__c"
       },
       {
-       "name": "TAS_Can_Compete__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Can_Compete__c"
       },
       {
-       "name": "TAS_Can_Win__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Can_Win__c"
       },
       {
-       "name": "TAS_Worth_Winning__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Worth_Winning__c"
       }
      ]
     },
     {
      "code": "VAL_DUPLICATE",
-     "gate": "advisory",
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     }
    ],
    "processes": [
     {
      "code": "VAL_REVIEW",
-     "gate": "advisory",
      "tracks": [
       "Full"
-     ],
-     "evidence": false
+     ]
     },
     {
      "code": "VAL_REG_APPROVAL",
@@ -299,8 +237,7 @@ export const model = {
      "slot": 6,
      "tracks": [
       "Partner"
-     ],
-     "evidence": false
+     ]
     },
     {
      "code": "VAL_REG_STATUS",
@@ -309,14 +246,9 @@ export const model = {
      "tracks": [
       "Partner"
      ],
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Deal_Reg_Status__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Deal_Reg_Status__c"
       }
      ]
     },
@@ -327,36 +259,25 @@ export const model = {
      "tracks": [
       "Partner"
      ],
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Deal_Reg_Expiry__c",
-       "type": {
-        "kind": "date"
-       },
-       "positive": false
+       "name": "TAS_Deal_Reg_Expiry__c"
       }
      ]
     }
    ],
    "people": [
     {
-     "code": "VAL_AR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAL_AR"
     },
     {
-     "code": "VAL_SALES_MGR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAL_SALES_MGR"
     },
     {
      "code": "VAL_CHANNEL_MGR",
-     "gate": "advisory",
      "tracks": [
       "Partner"
-     ],
-     "evidence": false
+     ]
     }
    ]
   },
@@ -366,18 +287,15 @@ export const model = {
    "tracks": [
     "Full"
    ],
-   "tender": false,
    "expectedDays": 14,
    "enforcement": "observe",
    "required": [
     {
      "code": "INI_GRADE",
      "gate": "hard",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Grade__c",
-       "positive": false
+       "name": "TAS_Grade__c"
       }
      ]
     },
@@ -385,14 +303,12 @@ export const model = {
      "code": "INI_REASON",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Pursuit_Reason__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -400,53 +316,37 @@ export const model = {
      "code": "INI_COMPETITORS",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Main_Competitors__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
     {
      "code": "INI_MARGIN",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Expected_Margin__c",
-       "type": {
-        "kind": "percent"
-       },
-       "positive": false
+       "name": "TAS_Expected_Margin__c"
       }
      ]
     },
     {
      "code": "INI_COST",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Pursuit_Cost__c",
-       "type": {
-        "kind": "currency"
-       },
-       "positive": false
+       "name": "TAS_Pursuit_Cost__c"
       }
      ]
     },
     {
      "code": "INI_TENDER",
      "gate": "hard",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Tender_Required__c",
-       "positive": false
+       "name": "TAS_Tender_Required__c"
       }
      ]
     }
@@ -463,56 +363,42 @@ export const model = {
      "code": "INI_TEAM",
      "gate": "hard",
      "slot": 3,
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     },
     {
      "code": "INI_KICK_OFF",
-     "gate": "advisory",
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     }
    ],
    "processes": [
     {
      "code": "INI_APPROVAL",
      "gate": "hard",
-     "slot": 4,
-     "evidence": false
+     "slot": 4
     }
    ],
    "people": [
     {
      "code": "INI_AR",
      "gate": "hard",
-     "slot": 5,
-     "evidence": false
+     "slot": 5
     },
     {
      "code": "INI_SR",
      "gate": "hard",
-     "slot": 6,
-     "evidence": false
+     "slot": 6
     },
     {
-     "code": "INI_FR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "INI_FR"
     },
     {
-     "code": "INI_DIRECTOR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "INI_DIRECTOR"
     },
     {
-     "code": "INI_PRESALES",
-     "gate": "advisory",
-     "evidence": false
+     "code": "INI_PRESALES"
     },
     {
-     "code": "INI_FINANCE",
-     "gate": "advisory",
-     "evidence": false
+     "code": "INI_FINANCE"
     }
    ]
   },
@@ -522,7 +408,6 @@ export const model = {
    "tracks": [
     "Full"
    ],
-   "tender": false,
    "expectedDays": 30,
    "enforcement": "observe",
    "required": [
@@ -530,14 +415,12 @@ export const model = {
      "code": "NEE_NEEDS",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Customer_Needs__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -545,14 +428,12 @@ export const model = {
      "code": "NEE_VALUE",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Value_Proposition__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -560,14 +441,9 @@ export const model = {
      "code": "NEE_STRATEGY",
      "gate": "hard",
      "slot": 2,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Competitive_Strategy__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Competitive_Strategy__c"
       }
      ]
     },
@@ -575,14 +451,12 @@ export const model = {
      "code": "NEE_STRATEGY_NOTES",
      "gate": "hard",
      "slot": 3,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Strategy_Notes__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -590,42 +464,34 @@ export const model = {
      "code": "NEE_PLAN",
      "gate": "hard",
      "slot": 4,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Action_Plan__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
     {
      "code": "NEE_FORMAL",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Formal_Criteria__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
     {
      "code": "NEE_INFORMAL",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Informal_Criteria__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     }
@@ -635,57 +501,42 @@ export const model = {
      "code": "NEE_INTERVIEWS",
      "gate": "hard",
      "slot": 5,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "NEE_DECISION_MAP",
      "gate": "hard",
      "slot": 6,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "NEE_SUPPORTER",
-     "gate": "advisory",
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "NEE_COMPETITION",
      "gate": "hard",
      "slot": 7,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     }
    ],
    "processes": [
     {
-     "code": "NEE_REVIEW",
-     "gate": "advisory",
-     "evidence": false
+     "code": "NEE_REVIEW"
     }
    ],
    "people": [
     {
-     "code": "NEE_AR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "NEE_AR"
     },
     {
-     "code": "NEE_SR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "NEE_SR"
     },
     {
-     "code": "NEE_EXPERT",
-     "gate": "advisory",
-     "evidence": false
+     "code": "NEE_EXPERT"
     },
     {
-     "code": "NEE_COACH",
-     "gate": "advisory",
-     "evidence": false
+     "code": "NEE_COACH"
     }
    ]
   },
@@ -695,7 +546,6 @@ export const model = {
    "tracks": [
     "Full"
    ],
-   "tender": false,
    "expectedDays": 30,
    "enforcement": "observe",
    "required": [
@@ -703,14 +553,12 @@ export const model = {
      "code": "VAP_SOLUTION",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Solution_Summary__c",
        "type": {
         "kind": "longText"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -718,14 +566,9 @@ export const model = {
      "code": "VAP_SOLUTION_OK",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Solution_Acceptance__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Solution_Acceptance__c"
       }
      ]
     },
@@ -733,42 +576,25 @@ export const model = {
      "code": "VAP_PRICE_OK",
      "gate": "hard",
      "slot": 2,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Price_Acceptance__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Price_Acceptance__c"
       }
      ]
     },
     {
      "code": "VAP_METHOD",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Tender_Method__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Tender_Method__c"
       }
      ]
     },
     {
      "code": "VAP_ISSUE_EXPECTED",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Expected_Issue_Date__c",
-       "type": {
-        "kind": "date"
-       },
-       "positive": false
+       "name": "TAS_Expected_Issue_Date__c"
       }
      ]
     }
@@ -778,67 +604,48 @@ export const model = {
      "code": "VAP_PRESENT",
      "gate": "hard",
      "slot": 3,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "VAP_EXECUTIVE",
      "gate": "hard",
      "slot": 4,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "VAP_PROOF",
-     "gate": "advisory",
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "VAP_SCORING",
-     "gate": "advisory",
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     }
    ],
    "processes": [
     {
      "code": "VAP_REVIEW",
      "gate": "hard",
-     "slot": 5,
-     "evidence": false
+     "slot": 5
     },
     {
-     "code": "VAP_COMPLIANCE",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAP_COMPLIANCE"
     }
    ],
    "people": [
     {
-     "code": "VAP_AR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAP_AR"
     },
     {
-     "code": "VAP_SR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAP_SR"
     },
     {
-     "code": "VAP_SPONSOR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAP_SPONSOR"
     },
     {
-     "code": "VAP_PRODUCT",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAP_PRODUCT"
     },
     {
-     "code": "VAP_FR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "VAP_FR"
     }
    ]
   },
@@ -856,14 +663,12 @@ export const model = {
      "code": "TEN_STRENGTHS",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Strengths__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -871,14 +676,12 @@ export const model = {
      "code": "TEN_WEAKNESSES",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Weaknesses__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -886,56 +689,36 @@ export const model = {
      "code": "TEN_FIT",
      "gate": "hard",
      "slot": 2,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Qualification_Fit__c",
-       "type": {
-        "kind": "picklist"
-       },
-       "positive": false
+       "name": "TAS_Qualification_Fit__c"
       }
      ]
     },
     {
      "code": "TEN_AGENCY",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Tender_Agency__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
     {
      "code": "TEN_COST",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Estimated_Cost__c",
-       "type": {
-        "kind": "currency"
-       },
-       "positive": false
+       "name": "TAS_Estimated_Cost__c"
       }
      ]
     },
     {
      "code": "TEN_TARGET_PRICE",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Target_Price__c",
-       "type": {
-        "kind": "currency"
-       },
-       "positive": false
+       "name": "TAS_Target_Price__c"
       }
      ]
     }
@@ -950,62 +733,45 @@ export const model = {
     },
     {
      "code": "TEN_FORESEE",
-     "gate": "advisory",
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "TEN_BID_TEAM",
      "gate": "hard",
      "slot": 4,
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     }
    ],
    "processes": [
     {
      "code": "TEN_DECISION",
      "gate": "hard",
-     "slot": 5,
-     "evidence": false
+     "slot": 5
     }
    ],
    "people": [
     {
      "code": "TEN_BID_MGR",
      "gate": "hard",
-     "slot": 6,
-     "evidence": false
+     "slot": 6
     },
     {
-     "code": "TEN_AR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "TEN_AR"
     },
     {
-     "code": "TEN_SR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "TEN_SR"
     },
     {
-     "code": "TEN_FR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "TEN_FR"
     },
     {
-     "code": "TEN_COMMERCIAL",
-     "gate": "advisory",
-     "evidence": false
+     "code": "TEN_COMMERCIAL"
     },
     {
-     "code": "TEN_FINANCE",
-     "gate": "advisory",
-     "evidence": false
+     "code": "TEN_FINANCE"
     },
     {
-     "code": "TEN_DIRECTOR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "TEN_DIRECTOR"
     }
    ]
   },
@@ -1023,14 +789,12 @@ export const model = {
      "code": "BID_NUMBER",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Tender_Number__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -1038,14 +802,9 @@ export const model = {
      "code": "BID_ISSUED",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Tender_Issue_Date__c",
-       "type": {
-        "kind": "date"
-       },
-       "positive": false
+       "name": "TAS_Tender_Issue_Date__c"
       }
      ]
     },
@@ -1053,14 +812,9 @@ export const model = {
      "code": "BID_DEADLINE",
      "gate": "hard",
      "slot": 2,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Bid_Deadline__c",
-       "type": {
-        "kind": "date"
-       },
-       "positive": false
+       "name": "TAS_Bid_Deadline__c"
       }
      ]
     },
@@ -1068,42 +822,28 @@ export const model = {
      "code": "BID_PRICE",
      "gate": "hard",
      "slot": 3,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Bid_Price__c",
-       "type": {
-        "kind": "currency"
-       },
-       "positive": false
+       "name": "TAS_Bid_Price__c"
       }
      ]
     },
     {
      "code": "BID_BOND",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Bid_Bond__c",
-       "type": {
-        "kind": "currency"
-       },
-       "positive": false
+       "name": "TAS_Bid_Bond__c"
       }
      ]
     },
     {
      "code": "BID_SCORING",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Scoring_Method__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
@@ -1111,17 +851,12 @@ export const model = {
      "code": "BID_RESULT",
      "gate": "hard",
      "slot": 4,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Bid_Result__c",
-       "type": {
-        "kind": "picklist"
-       },
        "accept": [
         "Won"
-       ],
-       "positive": false
+       ]
       }
      ]
     }
@@ -1131,8 +866,7 @@ export const model = {
      "code": "BID_CLARIFY",
      "gate": "hard",
      "slot": 5,
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     },
     {
      "code": "BID_CHECK",
@@ -1145,64 +879,44 @@ export const model = {
      "code": "BID_SUBMIT",
      "gate": "hard",
      "slot": 7,
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     },
     {
      "code": "BID_PRICING",
-     "gate": "advisory",
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     }
    ],
    "processes": [
     {
      "code": "BID_REVIEW",
      "gate": "hard",
-     "slot": 8,
-     "evidence": false
+     "slot": 8
     },
     {
-     "code": "BID_GUARANTEE",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_GUARANTEE"
     }
    ],
    "people": [
     {
-     "code": "BID_BID_MGR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_BID_MGR"
     },
     {
-     "code": "BID_SR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_SR"
     },
     {
-     "code": "BID_COMMERCIAL",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_COMMERCIAL"
     },
     {
-     "code": "BID_LEGAL",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_LEGAL"
     },
     {
-     "code": "BID_FINANCE",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_FINANCE"
     },
     {
-     "code": "BID_FR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_FR"
     },
     {
-     "code": "BID_DIRECTOR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "BID_DIRECTOR"
     }
    ]
   },
@@ -1214,7 +928,6 @@ export const model = {
     "Fast",
     "Partner"
    ],
-   "tender": false,
    "expectedDays": 21,
    "enforcement": "observe",
    "required": [
@@ -1222,14 +935,9 @@ export const model = {
      "code": "SIG_DATE",
      "gate": "hard",
      "slot": 0,
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Contract_Signed_Date__c",
-       "type": {
-        "kind": "date"
-       },
-       "positive": false
+       "name": "TAS_Contract_Signed_Date__c"
       }
      ]
     },
@@ -1237,46 +945,35 @@ export const model = {
      "code": "SIG_NUMBER",
      "gate": "hard",
      "slot": 1,
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Contract_Number__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     },
     {
      "code": "SIG_AWARD_DATE",
-     "gate": "advisory",
-     "evidence": false,
      "fields": [
       {
-       "name": "TAS_Award_Notice_Date__c",
-       "type": {
-        "kind": "date"
-       },
-       "positive": false
+       "name": "TAS_Award_Notice_Date__c"
       }
      ]
     },
     {
      "code": "SIG_PAYMENT",
-     "gate": "advisory",
      "tracks": [
       "Full",
       "Fast"
      ],
-     "evidence": false,
      "fields": [
       {
        "name": "TAS_Payment_Terms__c",
        "type": {
         "kind": "text"
-       },
-       "positive": false
+       }
       }
      ]
     }
@@ -1286,8 +983,7 @@ export const model = {
      "code": "SIG_NEGOTIATE",
      "gate": "hard",
      "slot": 2,
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     },
     {
      "code": "SIG_CONTRACT",
@@ -1298,81 +994,60 @@ export const model = {
     },
     {
      "code": "SIG_HAND_OVER",
-     "gate": "advisory",
      "tracks": [
       "Full",
       "Fast"
      ],
-     "kind": "company",
-     "evidence": false
+     "kind": "company"
     },
     {
      "code": "SIG_WIN_REVIEW",
-     "gate": "advisory",
      "tracks": [
       "Full"
      ],
-     "kind": "winning",
-     "evidence": false
+     "kind": "winning"
     }
    ],
    "processes": [
     {
      "code": "SIG_APPROVAL",
      "gate": "hard",
-     "slot": 4,
-     "evidence": false
+     "slot": 4
     },
     {
      "code": "SIG_QUOTE",
-     "gate": "advisory",
      "tracks": [
       "Fast"
-     ],
-     "evidence": false
+     ]
     },
     {
      "code": "SIG_REG_VALID",
-     "gate": "advisory",
      "tracks": [
       "Partner"
-     ],
-     "evidence": false
+     ]
     }
    ],
    "people": [
     {
-     "code": "SIG_AR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "SIG_AR"
     },
     {
-     "code": "SIG_LEGAL",
-     "gate": "advisory",
-     "evidence": false
+     "code": "SIG_LEGAL"
     },
     {
-     "code": "SIG_FINANCE",
-     "gate": "advisory",
-     "evidence": false
+     "code": "SIG_FINANCE"
     },
     {
-     "code": "SIG_FR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "SIG_FR"
     },
     {
-     "code": "SIG_DIRECTOR",
-     "gate": "advisory",
-     "evidence": false
+     "code": "SIG_DIRECTOR"
     },
     {
      "code": "SIG_CHANNEL_MGR",
-     "gate": "advisory",
      "tracks": [
       "Partner"
-     ],
-     "evidence": false
+     ]
     }
    ]
   }
