@@ -156,7 +156,7 @@ test('a related list pages through the children of a record', async () => {
   const codeOf = async (bad: string, as: 'rep' | 'ops' = 'rep') =>
     (await ui(org, 'GET', bad, undefined, { as })).body.at(0, 'errorCode');
   expect(await codeOf(`${path}?fields=Check__c.Key__c`, 'ops')).toBe('INVALID_PARAMETER_VALUE');
-  expect(await codeOf(`${path}?fields=Check__c.Key__c&pageSize=2000`)).toBe('INVALID_PARAMETER_VALUE');
+  expect(await codeOf(`${path}?fields=Check__c.Key__c&pageSize=2001`)).toBe('INVALID_PARAMETER_VALUE');
   expect(await codeOf(`${path}?fields=Check__c.Key__c&sortBy=Nope__c`)).toBe('INVALID_FIELD');
   expect(await codeOf(`${path}?fields=Check__c.Key__c&sortBy=Key__c)--`)).toBe('INVALID_FIELD');
   expect(await codeOf(`${path}?fields=Check__c.Key__c&where={}`)).toBe('INVALID_PARAMETER_VALUE');

@@ -127,6 +127,12 @@ test('a language nothing is translated to is not spoken', async () => {
   }
 });
 
+test('custom labels in a language are enough for the platform to speak it', () => {
+  const path = 'translations/zh_CN.translation-meta.xml';
+  const read = loadOrg({ metadata: new Map([[path, '<Translations></Translations>']]), activateRules: false });
+  expect(read).toMatchObject({ ok: true, org: { languages: ['en_US', 'zh_CN'] } });
+});
+
 test('a translation of an object that is not there is a problem of the package', () => {
   const path = 'objectTranslations/Ghost__c-zh_CN/Ghost__c-zh_CN.objectTranslation-meta.xml';
   const metadata = new Map([...fixtureMetadata(), [path, '<CustomObjectTranslation></CustomObjectTranslation>']]);

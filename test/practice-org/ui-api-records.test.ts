@@ -76,6 +76,20 @@ test.each([
   expect(codeOf(await ui(org, 'DELETE', `/records/${id}`))).toEqual(expected);
 });
 
+test('a person is read by name like any record, and written by nobody', async () => {
+  const id = org.org.sessions[0]?.userId ?? '';
+  const { body } = await ui(org, 'GET', `/records/${id}?fields=User.Name,User.Email`);
+  expect([body.at('apiName'), body.at('fields', 'Name', 'value')]).toEqual(['User', 'Ada Admin']);
+  const renamed = await ui(org, 'PATCH', `/records/${id}`, { fields: { LastName: 'Other' } });
+  expect(renamed.body.at('errorCode')).toBe('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY');
+});
+
+test('a page of another origin gets no leave to read', async () => {
+  const headers = { Origin: 'http://elsewhere.example', 'Access-Control-Request-Method': 'PATCH' };
+  const asked = await fetch(`${org.instanceUrl}/services/data/v62.0/ui-api/records`, { method: 'OPTIONS', headers });
+  expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([401, null]);
+});
+
 test('fields nobody named, nobody has or the user may not see are refused', async () => {
   const id = loaded(org, 'Opportunity', deal());
   const asked = (query: string) => ui(org, 'GET', `/records/${id}${query}`);

@@ -38,6 +38,13 @@ export function summarise(rollup: Rollup, master: string, write: Pick<Write, 'se
 /**
  * Works out a master's summaries again after a child changed and saves the master through its own rules, as the
  * platform does on every child save. Answers why the master refused, if it did.
+ *
+ * Read in the Apex guide ("Triggers and Order of Execution"): the parent of a roll-up "goes through save procedure". Read
+ * in the object reference ("System Fields"): LastModifiedDate is when a user, SystemModstamp when a user or an automated
+ * process last modified a record; third parties add that recalculating a whole roll-up after its definition changed moves
+ * SystemModstamp alone. Assumed: the save of a child is its user's doing, so a roll-up it changes moves LastModifiedDate,
+ * LastModifiedById and SystemModstamp of the parent, and the parent stays as it is where no roll-up changes. Hence ticking
+ * an item makes an older `If-Unmodified-Since` of the deal stale.
  */
 function refreshMaster(through: Field, master: string, write: Write): readonly SaveError[] {
   for (const target of through.targets) {

@@ -31,12 +31,14 @@ export const baseLanguage = 'en_US';
 const emptyWords = (): ObjectWords => ({ fields: new Map(), rules: new Map() });
 
 /** What the platform itself says in that language of its own fields is there before any metadata is read. */
+function dictionaryOf(dictionaries: Dictionaries, language: string): Map<string, ObjectWords> {
+  const dictionary = dictionaries.get(language) ?? standardWords(language);
+  dictionaries.set(language, dictionary);
+  return dictionary;
+}
+
 function wordsOf(dictionaries: Dictionaries, language: string, object: string): ObjectWords {
-  let dictionary = dictionaries.get(language);
-  if (dictionary === undefined) {
-    dictionary = standardWords(language);
-    dictionaries.set(language, dictionary);
-  }
+  const dictionary = dictionaryOf(dictionaries, language);
   const key = object.toLowerCase();
   let words = dictionary.get(key);
   if (words === undefined) {
@@ -90,6 +92,8 @@ function readObject(words: ObjectWords, xml: Xml): void {
 const objectFile =
   /(?:^|\/)objectTranslations\/(?:[^/]+\/)?([^/]+)-([a-z]{2}(?:_[A-Z]{2})?)\.objectTranslation(?:-meta\.xml)?$/;
 const fieldFile = /(?:^|\/)objectTranslations\/([^/]+)-([a-z]{2}(?:_[A-Z]{2})?)\/[^/]+\.fieldTranslation-meta\.xml$/;
+/** Custom labels and the like: nothing of it is shown by the org, but it says that the language is spoken. */
+const languageFile = /(?:^|\/)translations\/([a-z]{2}(?:_[A-Z]{2})?)\.translation(?:-meta\.xml)?$/;
 const setFile =
   /(?:^|\/)(?:standard|global)ValueSetTranslations\/([^/]+)-([a-z]{2}(?:_[A-Z]{2})?)\.(?:standard|global)ValueSetTranslation(?:-meta\.xml)?$/;
 
@@ -123,6 +127,8 @@ export function readTranslations(
       else if (xml !== undefined) (whole ? readObject : readField)(wordsOf(found, language, object), xml);
       continue;
     }
+    const spoken = languageFile.exec(path)?.[1];
+    if (spoken !== undefined) dictionaryOf(found, spoken);
     const [, set = '', setLanguage = ''] = setFile.exec(path) ?? [];
     if (set === '') continue;
     const root = path.includes('standardValueSetTranslation')

@@ -2,9 +2,11 @@ import type { Session } from '../access/session.ts';
 import { objectNamed, type Org } from '../org.ts';
 import type { ObjectType } from '../schema/object.ts';
 
-/** Setup objects are no UI API objects; people are, as their names stand on every page. */
+/** Setup objects are no UI API objects, but what pages show of them: people, and types of records. */
+const shownSetup = new Set(['User', 'RecordType']);
+
 const isSupported = ({ name, readOnly }: ObjectType): boolean =>
-  name === 'User' || (!readOnly && name !== 'CurrencyType');
+  shownSetup.has(name) || (!readOnly && name !== 'CurrencyType');
 
 /** Whether the UI API knows the object, for a user who may read it. */
 export const isVisible = (object: ObjectType, session: Session): boolean =>

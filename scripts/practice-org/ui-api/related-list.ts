@@ -10,9 +10,9 @@ import { isVisible } from './objects.ts';
 import { represent } from './record.ts';
 import { askedFields, findRecord } from './records.ts';
 
-/** Documented: 50 records where `pageSize` is missing, 1,999 at most. */
+/** Read of list views: 50 records where `pageSize` is missing, 1 to 2,000; assumed of related lists. */
 const defaultSize = 50;
-const largestSize = 1999;
+const largestSize = 2000;
 
 /** A body means the same as the query parameters of that name. */
 function withBody(request: ApiRequest): ApiRequest {
