@@ -90,6 +90,23 @@ test('variables of the wrong type are refused before anything is read', async ()
   }
 });
 
+test('variables nested beyond all measure are refused', async () => {
+  const query = 'query Q($where: Opportunity_Filter) { uiapi { query { Opportunity(where: $where) { totalCount } } } }';
+  for (const depth of [5000, 100_000]) {
+    const where = `${'{"not":'.repeat(depth)}{}${'}'.repeat(depth)}`;
+    const body = `{"query":${JSON.stringify(query)},"variables":{"where":${where}}}`;
+    const response = await call(org, '/graphql', { method: 'POST', body });
+    expect(await json(response)).toMatchObject({ errors: [{ message: 'The variables are nested too deeply.' }] });
+  }
+});
+
+test('a filter longer than SOQL may be is refused', async () => {
+  const query =
+    'query Q($names: [String]) { uiapi { query { Opportunity(where: { Name: { in: $names } }) { totalCount } } } }';
+  const answer = await graphql(org, query, { names: Array.from({ length: 50_000 }, (_none, at) => `n${at}`) });
+  expect(messages(answer)).toEqual(['The filter is longer than 100000 characters.']);
+});
+
 test('a body that is no query is refused as malformed', async () => {
   for (const body of ['{}', '[]', '{"query":5}', '{"query":"{uiapi{__typename}}","variables":"x"}']) {
     const response = await call(org, '/graphql', { method: 'POST', body });

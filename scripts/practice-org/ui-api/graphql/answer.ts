@@ -22,9 +22,12 @@ function documentOf(schema: GraphQLSchema, text: string): ReturnType<typeof read
   return read;
 }
 
+const stackOverflow = 'Maximum call stack size exceeded';
+
 /** An error as the platform's GraphQL server, which is graphql-java, writes it; the kinds of errors are that server's. */
 const shown = ({ message, locations, path }: GraphQLError, kind: string): unknown => ({
-  message,
+  // Variables are walked down without a limit of their own.
+  message: message === stackOverflow ? 'The variables are nested too deeply.' : message,
   locations: locations ?? [],
   ...(path === undefined ? {} : { path }),
   extensions: { ErrorType: kind },

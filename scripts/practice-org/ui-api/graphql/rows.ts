@@ -1,9 +1,10 @@
 import { GraphQLError, type FieldNode } from 'graphql';
 import type { ObjectType } from '../../schema/object.ts';
 import { SoqlError } from '../../soql/error.ts';
+import type { Filter } from '../../soql/filter.ts';
 import { compileSoql, matchingRows, type RowPlan } from '../../soql/plan.ts';
 import type { Row } from '../../store/row.ts';
-import { orderText, whereText } from './soql.ts';
+import { orderText, readWhere, type Where } from './soql.ts';
 import type { Asking } from './value-types.ts';
 
 /** Arguments of a connection. */
@@ -31,17 +32,52 @@ export interface Page {
 const defaultSize = 10;
 const largestSize = 2000;
 
+/** The platform's limit for the text of one SOQL query. */
+const longestSoql = 100_000;
+
+type Compile = (clause: string) => RowPlan;
+
+const always: Filter['test'] = () => true;
+
+/** One filter of a tree of conditions; the tree stays visible to whoever looks rows up instead of testing them. */
+function filterOf(where: Where, compile: Compile): Filter {
+  if (where.kind === 'condition') {
+    const { filter } = compile(` WHERE ${where.soql}`);
+    if (filter === undefined) throw new Error(`no filter in ${where.soql}`);
+    return filter;
+  }
+  if (where.kind === 'not') {
+    const { conditions, test } = filterOf(where.part, compile);
+    return { conditions: { kind: 'not', inner: conditions }, test: (row) => !test(row) };
+  }
+  const parts = where.parts.map((part) => filterOf(part, compile));
+  const conditions = { kind: where.kind, parts: parts.map((part) => part.conditions) } as const;
+  const tests = parts.map(({ test }) => test);
+  if (tests.length === 0) return { conditions, test: always };
+  const test: Filter['test'] =
+    where.kind === 'and' ? (row) => tests.every((one) => one(row)) : (row) => tests.some((one) => one(row));
+  return { conditions, test };
+}
+
+/** Only the last line of a SOQL error says what is wrong; the others point into the text. */
+const inGraphql = (error: SoqlError): GraphQLError =>
+  new GraphQLError(error.message.trim().split('\n').at(-1) ?? error.message);
+
 export function compilePlan(object: ObjectType, given: ConnectionArguments, { org, session }: Asking): RowPlan {
-  const mine = given.scope === 'MINE' && object.byName.has('ownerid') ? `OwnerId = '${session.userId}'` : '';
-  const conditions = [whereText(given.where, object), mine].filter((part) => part !== '');
+  const mine = given.scope === 'MINE' && object.byName.has('ownerid') ? { OwnerId: { eq: session.userId } } : {};
+  const where = readWhere({ and: [given.where, mine] }, object);
   const order = orderText(given.orderBy, object);
-  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map((part) => `(${part})`).join(' AND ')}`;
-  const orderBy = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
+  let length = 0;
+  const compile: Compile = (clause) => {
+    length += clause.length;
+    if (length > longestSoql) throw new GraphQLError(`The filter is longer than ${longestSoql} characters.`);
+    return compileSoql(org, session, `SELECT Id FROM ${object.name}${clause}`);
+  };
   try {
-    return compileSoql(org, session, `SELECT Id FROM ${object.name}${where}${orderBy}`);
+    const plan = compile(order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`);
+    return where.kind === 'and' && where.parts.length === 0 ? plan : { ...plan, filter: filterOf(where, compile) };
   } catch (error) {
-    if (error instanceof SoqlError) throw new GraphQLError(error.message.trim().split('\n').at(-1) ?? error.message);
-    throw error;
+    throw error instanceof SoqlError ? inGraphql(error) : error;
   }
 }
 

@@ -80,37 +80,52 @@ function condition(path: string, field: Field, operator: string, value: unknown)
   return `${path} ${relation} (${value.map((one) => literalOf(field, one)).join(', ')})`;
 }
 
-const joined = (parts: readonly string[], word: 'AND' | 'OR'): string =>
-  parts.length > 1 ? parts.map((part) => `(${part})`).join(` ${word} `) : (parts[0] ?? '');
-
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value]);
 
-/** What follows WHERE; empty when the filter asks nothing. */
-export function whereText(filter: unknown, object: ObjectType, prefix = ''): string {
-  if (!isRecord(filter)) return '';
-  const parts: string[] = [];
-  for (const [name, given] of Object.entries(filter)) {
-    const field = object.byName.get(name.toLowerCase());
-    const step = object.byRelationship.get(name.toLowerCase());
+/** Conditions and how they hang together. Nothing at all is a list of no parts joined by `and`. */
+export type Where =
+  | { readonly kind: 'condition'; readonly soql: string }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Where[] }
+  | { readonly kind: 'not'; readonly part: Where };
+
+const isEmpty = (where: Where): boolean => where.kind === 'and' && where.parts.length === 0;
+
+function joined(kind: 'and' | 'or', parts: readonly Where[]): Where {
+  const asked = parts.filter((part) => !isEmpty(part));
+  const [only, ...more] = asked;
+  if (only === undefined) return { kind: 'and', parts: [] };
+  return more.length === 0 ? only : { kind, parts: asked };
+}
+
+/** Reads a filter; each of its conditions becomes the SOQL it stands for. */
+export function readWhere(filter: unknown, object: ObjectType, prefix = ''): Where {
+  if (!isRecord(filter)) return joined('and', []);
+  const parts = Object.entries(filter).map(([name, given]): Where => {
     if (name === 'and' || name === 'or') {
-      const inner = asList(given).map((one) => whereText(one, object, prefix));
-      const text = joined(
-        inner.filter((part) => part !== ''),
-        name === 'and' ? 'AND' : 'OR',
+      return joined(
+        name,
+        asList(given).map((one) => readWhere(one, object, prefix)),
       );
-      if (text !== '') parts.push(text);
-    } else if (name === 'not') {
-      const inner = whereText(given, object, prefix);
-      if (inner !== '') parts.push(`NOT (${inner})`);
-    } else if (field !== undefined && isRecord(given)) {
-      for (const [operator, value] of Object.entries(given))
-        parts.push(condition(`${prefix}${field.name}`, field, operator, value));
-    } else if (step?.targets[0] !== undefined) {
-      const inner = whereText(given, step.targets[0], `${prefix}${name}.`);
-      if (inner !== '') parts.push(inner);
     }
-  }
-  return joined(parts, 'AND');
+    if (name === 'not') {
+      const part = readWhere(given, object, prefix);
+      return isEmpty(part) ? part : { kind: 'not', part };
+    }
+    const field = object.byName.get(name.toLowerCase());
+    if (field !== undefined) return conditions(`${prefix}${field.name}`, field, given);
+    const [parent] = object.byRelationship.get(name.toLowerCase())?.targets ?? [];
+    return parent === undefined ? joined('and', []) : readWhere(given, parent, `${prefix}${name}.`);
+  });
+  return joined('and', parts);
+}
+
+/** Several operators on one field all hold. */
+function conditions(path: string, field: Field, given: unknown): Where {
+  const operators = isRecord(given) ? Object.entries(given) : [];
+  return joined(
+    'and',
+    operators.map(([operator, value]) => ({ kind: 'condition', soql: condition(path, field, operator, value) })),
+  );
 }
 
 /** What follows ORDER BY, in the order the query names the fields. */
