@@ -23,6 +23,8 @@ export const labels = (model: SalesModel): Label[] => [
   })),
   ...model.tracks.map(({ name, label }) => ({ name: `TAS_Track_${name}`, value: label, about: `Track ${name}` })),
   ...model.grades.map(({ letter, label }) => ({ name: `TAS_Grade_${letter}`, value: label, about: `Grade ${letter}` })),
+  { name: 'TAS_Closed_Won', value: model.closed.won.label, about: 'Closed Won' },
+  { name: 'TAS_Closed_Lost', value: model.closed.lost.label, about: 'Closed Lost' },
   ...model.stages.flatMap((stage) =>
     (
       [

@@ -11,6 +11,8 @@ import TAS_Grade_B from '@salesforce/label/c.TAS_Grade_B';
 import TAS_Grade_C from '@salesforce/label/c.TAS_Grade_C';
 import TAS_Grade_D from '@salesforce/label/c.TAS_Grade_D';
 import TAS_Grade_E from '@salesforce/label/c.TAS_Grade_E';
+import TAS_Closed_Won from '@salesforce/label/c.TAS_Closed_Won';
+import TAS_Closed_Lost from '@salesforce/label/c.TAS_Closed_Lost';
 import TAS_Stage_1_Name from '@salesforce/label/c.TAS_Stage_1_Name';
 import TAS_Stage_1_Short from '@salesforce/label/c.TAS_Stage_1_Short';
 import TAS_Stage_1_Start from '@salesforce/label/c.TAS_Stage_1_Start';
@@ -59,6 +61,8 @@ export const texts = {
   Grade_C: TAS_Grade_C,
   Grade_D: TAS_Grade_D,
   Grade_E: TAS_Grade_E,
+  Closed_Won: TAS_Closed_Won,
+  Closed_Lost: TAS_Closed_Lost,
   Stage_1_Name: TAS_Stage_1_Name,
   Stage_1_Short: TAS_Stage_1_Short,
   Stage_1_Start: TAS_Stage_1_Start,

@@ -1,0 +1,28 @@
+/** Somebody else changed what was being edited: both values, and the choice. */
+import { labels } from 'c/tasModel';
+import { say } from 'c/tasPanelState';
+import { api, LightningElement } from 'lwc';
+
+export default class TasConflict extends LightningElement {
+  labels = labels;
+  /** @type {Panel.Conflict} */
+  @api conflict;
+
+  get heading() {
+    return say('Conflict', this.conflict.name);
+  }
+
+  handleKeep() {
+    this.choose(true);
+  }
+
+  handleTake() {
+    this.choose(false);
+  }
+
+  /** @param {boolean} mine */
+  choose(mine) {
+    const detail = { code: this.conflict.code, mine };
+    this.dispatchEvent(new CustomEvent('resolve', { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * What was typed and not saved, by deal and requirement. It outlives the component, so that whoever leaves the page and
+ * comes back finds it again.
+ */
+
+/** @type {Map<string, Map<string, import('c/tasPanelState').Local>>} */
+const byDeal = new Map();
+
+/** @param {string} dealId */
+export function draftsOf(dealId) {
+  const known = byDeal.get(dealId);
+  if (known !== undefined) return known;
+  /** @type {Map<string, import('c/tasPanelState').Local>} */
+  const made = new Map();
+  byDeal.set(dealId, made);
+  return made;
+}

@@ -1,0 +1,43 @@
+/** Modules that Salesforce provides at run time and that no npm package types. */
+declare module '@salesforce/label/*' {
+  const text: string;
+  export default text;
+}
+declare module '@salesforce/customPermission/*' {
+  const held: boolean | undefined;
+  export default held;
+}
+declare module '@salesforce/user/Id' {
+  const id: string;
+  export default id;
+}
+declare module '@salesforce/i18n/*' {
+  const value: string;
+  export default value;
+}
+declare module 'lightning/graphql' {
+  export function gql(strings: TemplateStringsArray): string;
+  export const graphql: any;
+}
+declare module 'lightning/uiRecordApi' {
+  interface RecordInput {
+    apiName?: string;
+    fields: Record<string, unknown>;
+  }
+  interface SavedRecord {
+    id: string;
+    lastModifiedDate?: string;
+  }
+  export const getRecord: any;
+  export function getFieldValue(record: unknown, field: unknown): any;
+  export function createRecord(input: RecordInput): Promise<SavedRecord>;
+  export function updateRecord(input: RecordInput, options?: { ifUnmodifiedSince?: string }): Promise<SavedRecord>;
+  export function notifyRecordUpdateAvailable(records: { recordId: string }[]): Promise<void>;
+}
+declare module 'lightning/uiObjectInfoApi' {
+  export const getPicklistValuesByRecordType: any;
+}
+declare module '@salesforce/schema/*' {
+  const reference: { objectApiName: string; fieldApiName: string };
+  export default reference;
+}
