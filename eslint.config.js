@@ -1,9 +1,15 @@
+import slds from '@salesforce-ux/eslint-plugin-slds';
+import lwc from '@salesforce/eslint-config-lwc';
 import tseslint from 'typescript-eslint';
 
+const components = ['force-app/main/default/lwc/**/*.js', 'scripts/page/modules/**/*.js'];
+const componentTests = ['test/lwc/**/*.js'];
+
 export default tseslint.config(
-  { ignores: ['node_modules/', 'coverage/', '.practice/', 'force-app/main/generated/'] },
-  ...tseslint.configs.strictTypeChecked,
+  { ignores: ['node_modules/', 'coverage/', '.practice/', 'force-app/main/generated/', 'types/', '*.cjs'] },
   {
+    files: ['**/*.ts', '*.js'],
+    extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js'] } } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -15,5 +21,19 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: [...components, ...componentTests],
+    extends: [lwc.configs.recommended],
+    // Prettier decides about brackets; what is used stands above its details, as everywhere in this house.
+    rules: { 'no-confusing-arrow': 'off', 'no-use-before-define': 'off', '@lwc/lwc/no-async-operation': 'off' },
+  },
+  {
+    files: componentTests,
+    rules: {
+      '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
+      '@lwc/lwc/no-async-operation': 'off',
+    },
+  },
+  { files: ['force-app/**/lwc/**/*.{html,css}'], extends: [...slds.configs['flat/recommended']] },
 );
