@@ -29,10 +29,19 @@ export default tseslint.config(
     rules: { 'no-confusing-arrow': 'off', 'no-use-before-define': 'off', '@lwc/lwc/no-async-operation': 'off' },
   },
   {
+    // The page is a program of its own in a browser, not a component in somebody's page.
+    files: ['scripts/page/**/*.js'],
+    rules: {
+      'no-restricted-globals': 'off',
+      'no-void': 'off',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
     files: componentTests,
     rules: {
       '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
-      '@lwc/lwc/no-async-operation': 'off',
+      'no-await-in-loop': 'off',
     },
   },
   { files: ['force-app/**/lwc/**/*.{html,css}'], extends: [...slds.configs['flat/recommended']] },
