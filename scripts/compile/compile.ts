@@ -10,6 +10,7 @@ import { print, type Expr } from '../formula/ast.ts';
 import { component, type Component, type Partially } from '../metadata/component.ts';
 import { baseLanguage, type Finding, type Language, type SalesModel } from '../model/index.ts';
 import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
+import { openItemsView } from './list-view.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
 import { guardRules } from './guard-rules.ts';
@@ -92,6 +93,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
   const files = [
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
     ...dealRules.map((rule) => ruleFile('Opportunity', rule, head)),
+    ...openItemsView(model, origin),
     component<CustomObject>(`objects/${item}/${item}.object-meta.xml`, 'CustomObject', itemObject(base), origin),
     ...itemSpecs.map((spec) => fieldFile(item, spec, head)),
     ...ownRules.map((rule) => ruleFile(item, rule, head)),

@@ -3,7 +3,9 @@ import type { CustomField } from '@salesforce/types/metadata';
 import type { Expr } from '../formula/ast.ts';
 import * as f from '../formula/build.ts';
 import type { Partially } from '../metadata/component.ts';
-import type { Grade, SalesModel } from '../model/index.ts';
+import { groups, tracksOf, type Grade, type SalesModel } from '../model/index.ts';
+import { digit } from './gate-rules.ts';
+import { checkFormula, measureFormula } from './measure.ts';
 import { countedStages, type FieldSpec } from './opportunity-fields.ts';
 import { doneField, field, item, itemField, text, weightField } from './vocabulary.ts';
 
@@ -15,7 +17,16 @@ export interface FormulaField extends Omit<FieldSpec, 'shape' | 'writer'> {
 }
 
 /** Formula fields of Opportunity, in the order in which they build on each other. */
-export const formulaFields = (model: SalesModel): FormulaField[] => [
+export function formulaFields(model: SalesModel): FormulaField[] {
+  const needed = neededFields(model);
+  const counting = openItems(model);
+  const known = new Map(needed.map(({ name, formula }) => [name, formula]));
+  const fits = counting !== undefined && checkFormula('', measureFormula(counting.formula, known), []).length === 0;
+  // A list view stands on it and no rule: a model too large for one formula does without.
+  return fits ? [...needed, counting] : needed;
+}
+
+const neededFields = (model: SalesModel): FormulaField[] => [
   {
     name: field.modelAmount,
     label: text('Amount for grading', '定级金额'),
@@ -78,6 +89,48 @@ export const formulaFields = (model: SalesModel): FormulaField[] => [
     formula: stageNumber(model, f.name(field.stage)),
   },
 ];
+
+/** Whether the compiled package counts open items, and so has the list view over them. */
+export const countsOpenItems = (model: SalesModel): boolean =>
+  formulaFields(model).some(({ name }) => name === field.openItems);
+
+/**
+ * Hard actions, processes and people of the present stage, on the deal's track, that no item settles yet. Required
+ * content is not counted: a formula field cannot read long text.
+ */
+function openItems(model: SalesModel): FormulaField | undefined {
+  const perTrack = model.tracks.flatMap(({ name: track }): [string, Expr][] => {
+    const perStage = model.stages.flatMap((stage): [string, Expr][] => {
+      const open = groups
+        .flatMap((group) => stage[group])
+        .flatMap((requirement) =>
+          requirement.slot !== undefined &&
+          requirement.fields === undefined &&
+          tracksOf(stage, requirement).includes(track)
+            ? [f.when(digit(stage.id, requirement.slot), f.number(0), f.number(1))]
+            : [],
+        );
+      if (open.length === 0) return [];
+      const sum = open.reduce((left, right) => f.plus(left, right));
+      return [[stage.name, stage.tender ? f.when(f.isValue(field.tender, 'No'), f.number(0), sum) : sum]];
+    });
+    return perStage.length === 0 ? [] : [[track, f.choose(f.name(field.stage), perStage, f.number(0))]];
+  });
+  if (perTrack.length === 0) return undefined;
+  return {
+    name: field.openItems,
+    label: text('Open gate items', '关口未完成项'),
+    help: text(
+      'Hard actions, processes and people of the present stage that are not settled yet.',
+      '当前阶段尚未完成的必做之事、相关流程和涉及人员（只计硬性要求）。',
+    ),
+    description:
+      'TAS+ count of open hard items of the present stage. Fields are not counted; the panel shows them too.',
+    returns: 'Number',
+    scale: 0,
+    formula: f.choose(f.name(field.track), perTrack, f.number(0)),
+  };
+}
 
 /** Position of a stage picklist from 1; won is one more than the last; lost and unknown are 0. */
 export const stageNumber = (model: SalesModel, stage: Expr): Expr =>

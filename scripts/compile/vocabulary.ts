@@ -21,6 +21,7 @@ export const field = {
   effective: 'TAS_Effective_Grade__c',
   track: 'TAS_Track__c',
   stageNumber: 'TAS_Stage_Number__c',
+  openItems: 'TAS_Open_Items__c',
 } as const;
 
 /** Roll-up of the settled hard items of a stage, one decimal digit per slot. */

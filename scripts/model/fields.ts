@@ -38,6 +38,7 @@ export const computedFields: ReadonlySet<string> = new Set([
   'TAS_Effective_Grade__c',
   'TAS_Track__c',
   'TAS_Stage_Number__c',
+  'TAS_Open_Items__c',
 ]);
 
 /** Objects that a lookup of a model may name, with their standard fields that can be blank and so can be asked for. */

@@ -35,7 +35,12 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     ]);
     expect(members('CustomPermission').length).toBe(5);
     expect(members('CustomObjectTranslation').toSorted()).toEqual(['Opportunity-zh_CN', 'TAS_Gate_Item__c-zh_CN']);
-    expect(members('LightningComponentBundle')).toEqual(['tasModel']);
+    const bundles = source.flatMap((path) => /\/lwc\/(\w+)\/\1\.js$/.exec(path)?.[1] ?? []);
+    expect(bundles).toContain('tasModel');
+    expect(members('LightningComponentBundle').toSorted()).toEqual(bundles.toSorted());
+    expect(members('FlexiPage')).toEqual(['TAS_Deal_Record_Page']);
+    expect(members('ListView')).toEqual(['Opportunity.TAS_Open_Gate_Items']);
+    expect(members('CompactLayout')).toEqual(['Opportunity.TAS_Deal']);
     const opportunity = files.get('objects/Opportunity.object') ?? '';
     expect(opportunity.match(/<validationRules>/g)?.length).toBe(count('objects/Opportunity/validationRules/'));
     const translation = files.get('objectTranslations/Opportunity-zh_CN.objectTranslation') ?? '';

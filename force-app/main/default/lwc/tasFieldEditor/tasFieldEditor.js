@@ -23,7 +23,7 @@ export default class TasFieldEditor extends LightningElement {
   /** @type {Record<string, Panel.Value>} */
   values = {};
   /** @type {Record<string, Panel.Value>} */
-  #base = {};
+  base = {};
 
   @api
   get fields() {
@@ -35,8 +35,8 @@ export default class TasFieldEditor extends LightningElement {
     for (const { name, value } of fields)
       if (before.has(name) && this.values[name] === before.get(name)) {
         delete this.values[name];
-        delete this.#base[name];
-      } else if (this.values[name] === value) delete this.#base[name];
+        delete this.base[name];
+      } else if (this.values[name] === value) delete this.base[name];
     this.shownFields = fields;
     this.values = { ...this.values };
   }
@@ -44,7 +44,7 @@ export default class TasFieldEditor extends LightningElement {
   connectedCallback() {
     if (this.draft === null) return;
     this.values = { ...this.draft.values };
-    this.#base = { ...this.draft.base };
+    this.base = { ...this.draft.base };
   }
 
   get inputs() {
@@ -93,7 +93,7 @@ export default class TasFieldEditor extends LightningElement {
     const given = field.kind === 'lookup' ? event.detail.recordId : event.detail.value;
     const value =
       given === '' || given === undefined || given === null ? null : field.kind === 'number' ? Number(given) : given;
-    if (!(name in this.values)) this.#base[name] = field.value;
+    if (!(name in this.values)) this.base[name] = field.value;
     this.values = { ...this.values, [name]: value };
     this.tell('draft');
     if (isChoice(field) && this.shownFields.length === 1 && this.isDirty) this.handleSave();
@@ -115,7 +115,7 @@ export default class TasFieldEditor extends LightningElement {
 
   handleCancel() {
     this.values = {};
-    this.#base = {};
+    this.base = {};
     this.tell('draft');
     this.dispatchEvent(new CustomEvent('close'));
   }
@@ -123,7 +123,7 @@ export default class TasFieldEditor extends LightningElement {
   /** @param {'draft' | 'savefields'} name */
   tell(name) {
     const isEmpty = Object.keys(this.values).length === 0;
-    const draft = isEmpty ? null : { values: { ...this.values }, base: { ...this.#base } };
+    const draft = isEmpty ? null : { values: { ...this.values }, base: { ...this.base } };
     this.dispatchEvent(new CustomEvent(name, { detail: { code: this.code, draft }, bubbles: true, composed: true }));
   }
 }

@@ -31,7 +31,7 @@ export default class TasRequirementRow extends LightningElement {
   editor = '';
   /** @type {Panel.Outcome | ''} */
   outcome = '';
-  #focuses = false;
+  focuses = false;
 
   @api
   get row() {
@@ -126,8 +126,8 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   renderedCallback() {
-    if (!this.#focuses) return;
-    this.#focuses = false;
+    if (!this.focuses) return;
+    this.focuses = false;
     /** @type {any} */ (this.template?.querySelector('c-tas-item-editor, [data-id="below"]'))?.focus();
   }
 
@@ -165,7 +165,7 @@ export default class TasRequirementRow extends LightningElement {
   open(editor, outcome = '') {
     this.editor = editor;
     this.outcome = outcome;
-    this.#focuses = true;
+    this.focuses = true;
   }
 
   /** @param {Panel.Outcome} outcome */

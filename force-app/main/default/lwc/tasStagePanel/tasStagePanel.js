@@ -79,31 +79,31 @@ export default class TasStagePanel extends LightningElement {
   recordTypeId;
 
   /** @type {Panel.DealRead | null} */
-  #read = null;
+  read = null;
   /** @type {Panel.Names | null} */
-  #names = null;
+  names = null;
   /** @type {Panel.Picklists | null} */
-  #picklists = null;
+  picklists = null;
   /** @type {null | (() => Promise<unknown>)} */
-  #refresh = null;
+  refreshDeal = null;
   /** What was saved or is being saved and is not in what was read yet. @type {Map<string, { fields?: any, item?: any }>} */
-  #ahead = new Map();
-  #busy = new Set();
+  ahead = new Map();
+  saving = new Set();
   /** @type {Map<string, Local>} */
-  #local = new Map();
-  #known = new Map();
+  local = new Map();
+  drawn = new Map();
   /** @type {number | null} */
-  #viewed = null;
+  viewed = null;
   /** @type {string | null} */
-  #moved = null;
+  moved = null;
   /** @type {string | null} */
-  #chosen = null;
+  chosen = null;
   /** @type {Promise<unknown>} */
-  #line = Promise.resolve();
+  line = Promise.resolve();
   /** @type {string | null} */
-  #stamp = null;
+  stamp = null;
   /** @type {string} */
-  #focus = '';
+  focusOn = '';
 
   @api
   get recordId() {
@@ -112,13 +112,13 @@ export default class TasStagePanel extends LightningElement {
   set recordId(id) {
     if (id === this.dealId) return;
     this.dealId = id;
-    this.#read = null;
-    this.#ahead = new Map();
-    this.#busy = new Set();
-    this.#local = draftsOf(id);
-    this.#viewed = null;
-    this.#moved = null;
-    this.#chosen = null;
+    this.read = null;
+    this.ahead = new Map();
+    this.saving = new Set();
+    this.local = draftsOf(id);
+    this.viewed = null;
+    this.moved = null;
+    this.chosen = null;
     this.view = null;
     this.choice = null;
     this.problem = null;
@@ -139,53 +139,53 @@ export default class TasStagePanel extends LightningElement {
 
   @wire(graphql, { query: '$dealText', variables: '$variables' })
   wiredDeal(/** @type {any} */ { data, errors, refresh }) {
-    if (refresh) this.#refresh = refresh;
+    if (refresh) this.refreshDeal = refresh;
     // An error while something is on show is told, not shown in its place.
-    if (errors && this.#read === null) this.fail(errors);
+    if (errors && this.read === null) this.fail(errors);
     if (!data) return;
     const read = readDeal(data);
     if (read === null) {
-      this.#read = null;
+      this.read = null;
       this.failure = 'gone';
       this.failureText = labels.Not_There;
       this.view = null;
       return;
     }
     this.failure = '';
-    this.#read = read;
-    this.#stamp = String(read.deal.LastModifiedDate);
+    this.read = read;
+    this.stamp = String(read.deal.LastModifiedDate);
     this.recordTypeId = String(read.deal.RecordTypeId || masterRecordType);
     this.paint();
   }
 
   @wire(graphql, { query: '$namesText' })
   wiredNames(/** @type {any} */ { data, errors }) {
-    if (errors && this.#names === null) this.fail(errors);
+    if (errors && this.names === null) this.fail(errors);
     if (!data) return;
-    this.#names = readNames(data);
+    this.names = readNames(data);
     this.paint();
   }
 
   @wire(getPicklistValuesByRecordType, { objectApiName: 'Opportunity', recordTypeId: '$recordTypeId' })
   wiredPicklists(/** @type {any} */ { data, error }) {
-    if (data) this.#picklists = readPicklists(data);
-    else if (error) this.#picklists = new Map();
+    if (data) this.picklists = readPicklists(data);
+    else if (error) this.picklists = new Map();
     else return;
     this.paint();
   }
 
   connectedCallback() {
-    window.addEventListener('beforeunload', this.#warn);
+    window.addEventListener('beforeunload', this.warn);
   }
 
   disconnectedCallback() {
-    window.removeEventListener('beforeunload', this.#warn);
+    window.removeEventListener('beforeunload', this.warn);
   }
 
   renderedCallback() {
-    if (this.#focus === '') return;
-    const code = this.#focus;
-    this.#focus = '';
+    if (this.focusOn === '') return;
+    const code = this.focusOn;
+    this.focusOn = '';
     if (code === 'form') /** @type {any} */ (this.template?.querySelector('c-tas-move-form'))?.focus();
     else if (code === 'top') /** @type {any} */ (this.template?.querySelector('[data-id="panel"]'))?.focus();
     else for (const group of this.groupElements()) if (group.focusRow(code)) return;
@@ -235,12 +235,12 @@ export default class TasStagePanel extends LightningElement {
 
   handleRetry() {
     this.failure = '';
-    this.#refresh?.();
+    this.refreshDeal?.();
   }
 
   /** @param {any} event */
   handleLook(event) {
-    this.#viewed = event.detail.stage;
+    this.viewed = event.detail.stage;
     this.paint();
   }
 
@@ -251,8 +251,8 @@ export default class TasStagePanel extends LightningElement {
 
   /** @param {any} event */
   handleChoose(event) {
-    this.#chosen = event.detail.value;
-    this.#focus = this.#chosen === null ? '' : 'form';
+    this.chosen = event.detail.value;
+    this.focusOn = this.chosen === null ? '' : 'form';
     this.paint();
   }
 
@@ -310,12 +310,12 @@ export default class TasStagePanel extends LightningElement {
   /** @param {any} event */
   handleResolve(event) {
     const { code, mine } = event.detail;
-    const values = this.#local.get(code)?.draft?.values;
+    const values = this.local.get(code)?.draft?.values;
     this.keep(code, { conflict: undefined, problem: undefined, ...(mine ? {} : { draft: undefined }) });
-    this.#known.delete(code);
+    this.drawn.delete(code);
     if (mine && values !== undefined) this.saveFields(code, values, this.now(Object.keys(values)));
     else {
-      this.#focus = code;
+      this.focusOn = code;
       this.paint();
     }
   }
@@ -324,33 +324,33 @@ export default class TasStagePanel extends LightningElement {
 
   /** @returns {import('c/tasPanelState').Input} */
   input() {
-    const read = /** @type {Panel.DealRead} */ (this.#read);
+    const read = /** @type {Panel.DealRead} */ (this.read);
     /** @type {any} */
     let { deal } = read;
     let items = read.items;
-    for (const [code, { fields, item }] of this.#ahead) {
+    for (const [code, { fields, item }] of this.ahead) {
       if (fields) deal = { ...deal, ...fields };
       if (item) items = [...items.filter((one) => one.code !== code), item];
     }
     return {
       read: { ...read, deal, items },
-      names: /** @type {Panel.Names} */ (this.#names),
-      picklists: this.#picklists,
+      names: /** @type {Panel.Names} */ (this.names),
+      picklists: this.picklists,
       viewer,
       today: today(),
-      viewed: this.#viewed,
-      busy: this.#busy,
-      local: this.#local,
-      moved: this.#moved,
+      viewed: this.viewed,
+      busy: this.saving,
+      local: this.local,
+      moved: this.moved,
     };
   }
 
   paint() {
-    if (this.#read === null || this.#names === null) return;
+    if (this.read === null || this.names === null) return;
     const input = this.input();
-    this.view = keepView(this.#known, panelView(input));
+    this.view = keepView(this.drawn, panelView(input));
     this.choice =
-      this.#chosen === null ? null : { ...choiceOf(input, this.#chosen), busy: this.isMoving, problem: this.problem };
+      this.chosen === null ? null : { ...choiceOf(input, this.chosen), busy: this.isMoving, problem: this.problem };
   }
 
   /** @param {any} errors */
@@ -375,10 +375,10 @@ export default class TasStagePanel extends LightningElement {
       [one.required, one.actions, one.processes, one.people].some((group) => group.some((each) => each.code === code)),
     );
     const isHere = this.view?.groups.some(({ rows }) => rows.some((row) => row.code === code));
-    this.#focus = code;
-    if (!isHere && stage !== undefined) this.#viewed = stage.id;
-    this.#chosen = null;
-    this.#known.delete('banner');
+    this.focusOn = code;
+    if (!isHere && stage !== undefined) this.viewed = stage.id;
+    this.chosen = null;
+    this.drawn.delete('banner');
     this.paint();
     // Nothing may have changed, so nothing may be drawn: go there at once.
     if (isHere) this.renderedCallback();
@@ -389,14 +389,14 @@ export default class TasStagePanel extends LightningElement {
    * @param {Local} change
    */
   keep(code, change) {
-    const local = { ...this.#local.get(code), ...change };
+    const local = { ...this.local.get(code), ...change };
     const isEmpty = Object.values(local).every((value) => value === undefined);
-    if (isEmpty) this.#local.delete(code);
-    else this.#local.set(code, local);
+    if (isEmpty) this.local.delete(code);
+    else this.local.set(code, local);
   }
 
-  #warn = (/** @type {BeforeUnloadEvent} */ event) => {
-    const isTyped = [...this.#local.values()].some(
+  warn = (/** @type {BeforeUnloadEvent} */ event) => {
+    const isTyped = [...this.local.values()].some(
       ({ draft, itemDraft }) => draft !== undefined || itemDraft !== undefined,
     );
     if (isTyped) event.preventDefault();
@@ -406,14 +406,14 @@ export default class TasStagePanel extends LightningElement {
 
   /** The present values of some fields. @param {readonly string[]} names */
   now(names) {
-    const deal = /** @type {Panel.DealRead} */ (this.#read).deal;
+    const deal = /** @type {Panel.DealRead} */ (this.read).deal;
     return Object.fromEntries(names.map((name) => [name, deal[name] ?? null]));
   }
 
   /** Reads the deal again; false where that failed. */
   async readAgain() {
     try {
-      await this.#refresh?.();
+      await this.refreshDeal?.();
       return true;
     } catch {
       return false;
@@ -434,21 +434,21 @@ export default class TasStagePanel extends LightningElement {
       return Object.keys(base).every((name) => isSame(now[name], base[name]));
     };
     const write = async () => {
-      const { lastModifiedDate } = await saveDeal(id, fields, this.#stamp ?? undefined);
-      if (lastModifiedDate) this.#stamp = lastModifiedDate;
+      const { lastModifiedDate } = await saveDeal(id, fields, this.stamp ?? undefined);
+      if (lastModifiedDate) this.stamp = lastModifiedDate;
     };
-    const turn = this.#line.then(async () => {
+    const turn = this.line.then(async () => {
       if (!isUntouched()) return 'conflict';
       try {
         await write();
       } catch (error) {
-        if (problemOf(error, '').kind !== 'conflict' || !(await this.readAgain()) || this.#read === null) throw error;
+        if (problemOf(error, '').kind !== 'conflict' || !(await this.readAgain()) || this.read === null) throw error;
         if (!isUntouched()) return 'conflict';
         await write();
       }
       return 'saved';
     });
-    this.#line = turn.catch(() => undefined);
+    this.line = turn.catch(() => undefined);
     return /** @type {Promise<'saved' | 'conflict'>} */ (turn);
   }
 
@@ -458,11 +458,11 @@ export default class TasStagePanel extends LightningElement {
    * @param {Readonly<Record<string, Panel.Value>>} base
    */
   async saveFields(code, values, base) {
-    if (this.#busy.has(code)) return;
+    if (this.saving.has(code)) return;
     const id = this.dealId;
-    this.#busy.add(code);
+    this.saving.add(code);
     this.keep(code, { problem: undefined, conflict: undefined });
-    this.#ahead.set(code, { fields: values });
+    this.ahead.set(code, { fields: values });
     this.paint();
     try {
       const outcome = await this.writeDeal({ ...values }, base);
@@ -479,15 +479,15 @@ export default class TasStagePanel extends LightningElement {
    * @param {Panel.ItemDraft} draft
    */
   async saveItem(code, draft) {
-    if (this.#busy.has(code) || draft.outcome === '') return;
+    if (this.saving.has(code) || draft.outcome === '') return;
     const id = this.dealId;
     const { read } = this.input();
     const before = read.items.find((item) => item.code === code);
     const now = new Date().toISOString();
     const fields = itemFields(draft, before, viewer.id, now);
-    this.#busy.add(code);
+    this.saving.add(code);
     this.keep(code, { problem: undefined, itemDraft: draft });
-    this.#ahead.set(code, { item: aheadItem(code, before, draft, fields, now) });
+    this.ahead.set(code, { item: aheadItem(code, before, draft, fields, now) });
     this.paint();
     try {
       await saveItem(read.deal, code, before, fields);
@@ -503,17 +503,17 @@ export default class TasStagePanel extends LightningElement {
   /** Saved: said at once, then read again. @param {string} code */
   async done(code) {
     const isFixed = this.view?.groups.some(({ rows }) => rows.some((row) => row.code === code && !row.isOpen));
-    this.#busy.delete(code);
+    this.saving.delete(code);
     this.keep(code, { draft: undefined, itemDraft: undefined, problem: undefined, conflict: undefined });
-    this.#moved = null;
+    this.moved = null;
     this.spoken = say('Saved', this.nameOf(code));
-    if (isFixed) this.#focus = this.nextOpen() ?? 'top';
+    if (isFixed) this.focusOn = this.nextOpen() ?? 'top';
     this.paint();
     tellOthers(this.dealId);
     const isRead = await this.readAgain();
-    this.#ahead.delete(code);
+    this.ahead.delete(code);
     if (!isRead) {
-      this.#ahead.set(code, {});
+      this.ahead.set(code, {});
       this.spoken = labels.Not_Refreshed;
     }
     this.paint();
@@ -526,8 +526,8 @@ export default class TasStagePanel extends LightningElement {
    */
   undone(code, error) {
     const title = say('Not_Saved', this.nameOf(code));
-    this.#busy.delete(code);
-    this.#ahead.delete(code);
+    this.saving.delete(code);
+    this.ahead.delete(code);
     this.keep(code, { problem: problemOf(error, title) });
     this.spoken = title;
     this.paint();
@@ -538,8 +538,8 @@ export default class TasStagePanel extends LightningElement {
    * @param {Readonly<Record<string, Panel.Value>>} values
    */
   conflict(code, values) {
-    this.#busy.delete(code);
-    this.#ahead.delete(code);
+    this.saving.delete(code);
+    this.ahead.delete(code);
     const context = contextOf(this.input());
     const shown = (/** @type {string} */ name, /** @type {Panel.Value | undefined} */ value) =>
       isBlank(value) ? labels.Empty : show(name, value, context);
@@ -556,7 +556,7 @@ export default class TasStagePanel extends LightningElement {
 
   /** @param {string} code */
   nameOf(code) {
-    return this.#names?.requirements.get(code) ?? code;
+    return this.names?.requirements.get(code) ?? code;
   }
 
   /** The first row that still stands in the way. */
@@ -580,8 +580,8 @@ export default class TasStagePanel extends LightningElement {
         return this.writeDeal({ StageName: to }, base);
       },
       () => {
-        this.#moved = to;
-        this.#viewed = null;
+        this.moved = to;
+        this.viewed = null;
         this.spoken = say('Moved', stageText(to));
       },
     );
@@ -615,8 +615,8 @@ export default class TasStagePanel extends LightningElement {
       if (id !== this.dealId) return;
       if (outcome === 'saved') {
         then();
-        this.#chosen = null;
-        this.#focus = 'top';
+        this.chosen = null;
+        this.focusOn = 'top';
         tellOthers(id);
         if (!(await this.readAgain())) this.spoken = labels.Not_Refreshed;
       } else
