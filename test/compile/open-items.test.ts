@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formulaFields } from '../../scripts/compile/computed-fields.ts';
+import { verdict } from '../../scripts/gate/index.ts';
+import { readModelFile, requirementsOf, type SalesModel } from '../../scripts/model/index.ts';
+import { caseOf, caseSpec, proofDay } from '../../scripts/prove/cases.ts';
+import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
+import { RuleOracle } from '../../scripts/prove/rules.ts';
+
+function defaultModel(): SalesModel {
+  const read = readModelFile('config/tas-plus.yaml');
+  if (!read.ok) throw new Error('the default model has problems');
+  return read.model;
+}
+
+test('the field over which the list view stands counts what the engine calls open in the present stage', () => {
+  let counted = 0;
+  for (const model of [defaultModel(), ...fc.sample(modelSpec, { numRuns: 8, seed: 11 }).map(modelOf)]) {
+    if (!formulaFields(model).some(({ name }) => name === 'TAS_Open_Items__c')) continue;
+    const oracle = new RuleOracle('.', model, proofDay);
+    const field = oracle.object('Opportunity').byName.get('tas_open_items__c');
+    const withFields = new Set(
+      requirementsOf(model).flatMap(({ requirement: { code, fields } }) => (fields === undefined ? [] : [code])),
+    );
+    for (const spec of fc.sample(caseSpec, { numRuns: 300, seed: 12 })) {
+      const { after, items, viewer } = caseOf(model, spec, oracle.people);
+      const { requirements, stage } = verdict(model, after, after, items, viewer, proofDay);
+      const open = requirements.filter(
+        (one) => one.stage === stage.id && one.gate === 'hard' && one.state === 'open' && !withFields.has(one.code),
+      ).length;
+      const { row, session } = oracle.dealWrite(undefined, after, items, viewer);
+      expect(field?.read(row, session), JSON.stringify({ after, items })).toBe(open);
+      counted += open;
+    }
+  }
+  expect(counted).toBeGreaterThan(50);
+});
