@@ -116,7 +116,10 @@ function openItems(model: SalesModel): FormulaField | undefined {
     });
     return perStage.length === 0 ? [] : [[track, f.choose(f.name(field.stage), perStage, f.number(0))]];
   });
-  if (perTrack.length === 0) return undefined;
+  const last = perTrack.at(-1);
+  if (last === undefined) return undefined;
+  // A deal is always on one of the tracks: where all of them count, the last one needs no name.
+  const isEvery = perTrack.length === model.tracks.length;
   return {
     name: field.openItems,
     label: text('Open gate items', '关口未完成项'),
@@ -128,7 +131,9 @@ function openItems(model: SalesModel): FormulaField | undefined {
       'TAS+ count of open hard items of the present stage. Fields are not counted; the panel shows them too.',
     returns: 'Number',
     scale: 0,
-    formula: f.choose(f.name(field.track), perTrack, f.number(0)),
+    formula: isEvery
+      ? f.choose(f.name(field.track), perTrack.slice(0, -1), last[1])
+      : f.choose(f.name(field.track), perTrack, f.number(0)),
   };
 }
 
