@@ -161,7 +161,6 @@ const action: readonly Row[] = [
   ['Fill', 'Fill in', '填写'],
   ['Edit', 'Edit', '编辑'],
   ['More', 'More', '更多'],
-  ['Close', 'Close', '收起'],
   ['Choose', 'Choose…', '请选择…'],
   ['Retry', 'Try again', '重试'],
   ['Outcome', 'How it is settled', '处理方式'],
@@ -175,9 +174,6 @@ const action: readonly Row[] = [
   ['Person', 'Person', '人员'],
   ['Reason', 'Reason', '理由'],
   ['Note', 'Note', '备注'],
-  ['Loss_Reason', 'Loss reason', '输单原因'],
-  ['Grade', 'Grade', '等级'],
-  ['Until', 'Valid until', '有效期至'],
 ];
 
 const grade: readonly Row[] = [
@@ -263,6 +259,7 @@ const problem: readonly Row[] = [
   ['Keep_Mine', 'Save mine', '保存我的内容'],
   ['Take_Theirs', 'Take theirs', '采用对方内容'],
   ['Empty', 'empty', '空'],
+  ['Changed_Meanwhile', 'Somebody changed this at the same moment. Try again.', '有人同时修改了此项，请重试。'],
   [
     'Moved_Meanwhile',
     'Somebody moved the deal meanwhile. Look at where it stands now, then move it.',

@@ -102,8 +102,11 @@ export default class TasFieldEditor extends LightningElement {
   /** @param {KeyboardEvent} event */
   handleKey(event) {
     if (event.key === 'Escape') this.handleCancel();
-    const isLong = /** @type {any} */ (event.target).dataset?.kind === 'longText';
-    if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey) && this.isDirty) this.handleSave();
+    if (event.key !== 'Enter' || !this.isDirty) return;
+    const { kind } = /** @type {HTMLElement} */ (event.target).dataset;
+    // Enter chooses in lists and calendars, and begins a line in long texts.
+    if (kind === 'text' || kind === 'number' || (kind === 'longText' && (event.ctrlKey || event.metaKey)))
+      this.handleSave();
   }
 
   handleSave() {

@@ -1,7 +1,6 @@
 /** A move that was chosen in the menu: what it skips, what stands against it, what it asks for. */
-import { model, texts } from 'c/tasModel';
 import { editorOf } from './fields';
-import { contextOf, linksTo, rulesOf, verdictOn } from './view';
+import { contextOf, linksTo, rulesOf, skippedBefore, verdictOn } from './view';
 import { dot, list, say, stageText } from './words';
 
 /**
@@ -31,8 +30,7 @@ export function choiceOf(input, chosen) {
   const name = stageText(to);
   if (kind === 'lost') return { ...nothing, title: say('Lose'), fields: fieldsOf(['TAS_Loss_Reason__c']) };
   const { refusals, allowed, requirements, position } = verdictOn(input, to);
-  const target = model.stages.findIndex((stage) => stage.name === to);
-  const skipped = model.stages.slice(position, target).map(({ id }) => texts[`Stage_${id}_Name`]);
+  const skipped = skippedBefore(to, position);
   const rules = rulesOf(refusals).map(({ text }) => text);
   const blocking = requirements.filter(({ blocks }) => blocks);
   const parts = [

@@ -60,6 +60,8 @@ export function problemOf(error, title) {
       return { kind, title, parts: part(say('Gone'), ['']) };
     case 'twice':
       return { kind, title, parts: part(say('Twice'), ['']) };
+    case 'conflict':
+      return { kind, title, parts: part(say('Changed_Meanwhile'), ['']) };
     case 'access':
       return { kind, title, parts: part(say('No_Access'), messages) };
     case 'network':
@@ -67,6 +69,7 @@ export function problemOf(error, title) {
     case 'server':
       return { kind, title, parts: part(say('Server'), messages) };
     default:
+      if (messages.length === 0) return { kind, title, parts: part(say('Server'), ['']) };
       return {
         kind,
         title,

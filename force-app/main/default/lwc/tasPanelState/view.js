@@ -93,7 +93,7 @@ export function panelView(input) {
   const isOnWay = context.verdict.track.way.includes(viewed);
   const groups = groupsOf(context, viewed);
   return {
-    head: headOf(context, viewed),
+    head: headOf(context, viewed, input.viewed !== null),
     banners: bannersOf(context, input),
     groups: isOnWay ? groups : [],
     groupsNote: !isOnWay ? say('Skipped_Stage') : groups.length === 0 ? say('Nothing_Here') : null,
@@ -103,14 +103,15 @@ export function panelView(input) {
   };
 }
 
-/** @type {(context: Context, viewed: number) => Panel.Head} */
-function headOf(context, viewed) {
+/** @type {(context: Context, viewed: number, isChosen: boolean) => Panel.Head} */
+function headOf(context, viewed, isChosen) {
   const { verdict: own, deal } = context;
   const { position, age, track, grade, stage } = own;
   const at = model.stages.findIndex(({ id }) => id === viewed);
   const isElsewhere = stage.id !== null && stage.id !== viewed;
   const behind = new Set(own.requirements.filter((one) => one.behind).map((one) => one.stage));
   const isLost = deal.StageName === lost.name;
+  const hasMarkers = stage.id !== null || isChosen;
   return {
     steps: model.stages.map(({ id }, index) => {
       const state = !track.way.includes(id)
@@ -128,15 +129,10 @@ function headOf(context, viewed) {
     }),
     position:
       position > model.stages.length ? say('Won') : isLost ? say('Lost') : say('Position', at + 1, model.stages.length),
-    name:
-      stage.known || isElsewhere
-        ? isElsewhere || stage.id
-          ? texts[`Stage_${viewed}_Name`]
-          : stageText(stage.name)
-        : stage.name,
-    task: texts[`Stage_${viewed}_Task`],
-    start: texts[`Stage_${viewed}_Start`],
-    end: texts[`Stage_${viewed}_End`],
+    name: stage.id !== null || isChosen ? texts[`Stage_${viewed}_Name`] : stageText(stage.name),
+    task: hasMarkers ? texts[`Stage_${viewed}_Task`] : null,
+    start: hasMarkers ? texts[`Stage_${viewed}_Start`] : null,
+    end: hasMarkers ? texts[`Stage_${viewed}_End`] : null,
     age:
       age === null || isElsewhere
         ? null
@@ -152,11 +148,30 @@ function headOf(context, viewed) {
   };
 }
 
+/**
+ * Names of the stages that a move from a position leaves out.
+ * @param {string} to
+ * @param {number} position
+ */
+export const skippedBefore = (to, position) =>
+  model.stages
+    .slice(
+      position,
+      Math.max(
+        position,
+        model.stages.findIndex(({ name }) => name === to),
+      ),
+    )
+    .map(({ id }) => texts[`Stage_${id}_Name`]);
+
 /** @type {(context: Context) => Panel.Head['advance']} */
 function advanceOf({ verdict: { next, allowed, requirements, position }, mayEdit }) {
   if (next === null || !mayEdit || position === 0) return null;
   return {
-    label: next === won.name ? say('Close_Won') : say('Advance', stageText(next)),
+    label:
+      next === won.name
+        ? say('Close_Won')
+        : say(skippedBefore(next, position).length > 0 ? 'Jump' : 'Advance', stageText(next)),
     isReady: allowed && !requirements.some(({ blocks }) => blocks),
   };
 }
@@ -245,6 +260,8 @@ function bannersOf(context, { moved, read }) {
   }
   const lines = rulesOf(refusals);
   const to = stageText(next);
+  const skipped = skippedBefore(next, position);
+  const skips = skipped.length === 0 ? [] : [say('Skips', list(skipped))];
   if (blocking.length > 0 || lines.length > 0)
     found.push(
       banner(
@@ -254,10 +271,14 @@ function bannersOf(context, { moved, read }) {
           : blocking.length === 1
             ? say('Missing_One', to)
             : say('Missing_Many', to, blocking.length),
-        { text: allowed ? say('Observed') : null, lines, links: linksTo(context, blocking) },
+        {
+          text: [...(allowed ? [say('Observed')] : []), ...skips].join(' ') || null,
+          lines,
+          links: linksTo(context, blocking),
+        },
       ),
     );
-  else if (moved === null) found.push(banner('success', say('Clear', to)));
+  else if (moved === null) found.push(banner('success', say('Clear', to), { text: skips[0] ?? null }));
   return found;
 }
 

@@ -6,10 +6,15 @@ import { api, LightningElement } from 'lwc';
 const marks = {
   open: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zm0 2.2a4.3 4.3 0 1 1 0 8.6a4.3 4.3 0 1 1 0-8.6z',
   waiting: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2a5 5 0 1 1 0 10A5 5 0 0 1 8 3zm-.9 1.8v4l2.9 1.8.8-1.4-2-1.2V4.800z',
-  done: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.700 4.700l1.100 1.100-5.600 5.500-3.200-3.200 1.100-1.100 2.100 2.100z',
+  done: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.7 4.700l1.1 1.1-5.6 5.5-3.2-3.2 1.1-1.1 2.1 2.100z',
   excused: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM4 7.100h8v1.800H4z',
   advisory:
-    'M8 1.500a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13zm0 1.400a5.100 5.100 0 1 1 0 10.200a5.100 5.100 0 1 1 0-10.200zM7.300 4.500h1.400v1.500H7.300zm0 2.400h1.400v4.600H7.300z',
+    'M8 1.500a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zm0 1.400a5.1 5.1 0 1 1 0 10.200a5.1 5.1 0 1 1 0-10.200zM7.3 4.500h1.400v1.500H7.300zm0 2.400h1.400v4.600H7.300z',
+};
+
+const signs = {
+  edit: 'M11.2 1.700l3.1 3.1-8.3 8.3-4 .9.9-4zm-7 9l-.5 1.8 1.8-.5 6.5-6.5-1.3-1.300z',
+  more: 'M3 6.500a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3zm5 0a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3zm5 0a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3z',
 };
 
 /** @type {Record<string, string>} */
@@ -25,6 +30,7 @@ const buttons = {
 
 export default class TasRequirementRow extends LightningElement {
   labels = labels;
+  signs = signs;
   /** @type {Panel.Row} */
   shownRow;
   /** Which editor stands open below. @type {'' | 'fields' | 'item'} */

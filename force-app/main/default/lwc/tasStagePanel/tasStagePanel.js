@@ -100,6 +100,9 @@ export default class TasStagePanel extends LightningElement {
   chosen = null;
   /** @type {Promise<unknown>} */
   line = Promise.resolve();
+  /** How often the deal was read, and what was saved since and is not in it. */
+  reads = 0;
+  unread = new Set();
   /** @type {string | null} */
   stamp = null;
   /** @type {string} */
@@ -114,7 +117,9 @@ export default class TasStagePanel extends LightningElement {
     this.dealId = id;
     this.read = null;
     this.ahead = new Map();
+    this.unread = new Set();
     this.saving = new Set();
+    this.drawn = new Map();
     this.local = draftsOf(id);
     this.viewed = null;
     this.moved = null;
@@ -140,9 +145,14 @@ export default class TasStagePanel extends LightningElement {
   @wire(graphql, { query: '$dealText', variables: '$variables' })
   wiredDeal(/** @type {any} */ { data, errors, refresh }) {
     if (refresh) this.refreshDeal = refresh;
-    // An error while something is on show is told, not shown in its place.
     if (errors && this.read === null) this.fail(errors);
+    // An error while something is on show is told, not shown in its place.
+    else if (errors) this.tellStale();
     if (!data) return;
+    this.reads += 1;
+    for (const code of this.unread) this.ahead.delete(code);
+    this.unread.clear();
+    if (this.problem?.title === labels.Not_Refreshed) this.problem = null;
     const read = readDeal(data);
     if (read === null) {
       this.read = null;
@@ -265,7 +275,8 @@ export default class TasStagePanel extends LightningElement {
       this.move(next, {});
       return;
     }
-    if (blocking.length > 0) {
+    if (blocking.length === 0) this.focusOn = 'top';
+    else {
       this.spoken = blocking.length === 1 ? labels.Left_One : say('Left_Many', blocking.length);
       const first = this.view?.groups.flatMap(({ rows }) => rows).find(({ blocks }) => blocks);
       this.goTo(first?.code ?? blocking[0].code);
@@ -502,7 +513,7 @@ export default class TasStagePanel extends LightningElement {
 
   /** Saved: said at once, then read again. @param {string} code */
   async done(code) {
-    const isFixed = this.view?.groups.some(({ rows }) => rows.some((row) => row.code === code && !row.isOpen));
+    const isFixed = !this.isOpen(code);
     this.saving.delete(code);
     this.keep(code, { draft: undefined, itemDraft: undefined, problem: undefined, conflict: undefined });
     this.moved = null;
@@ -510,13 +521,29 @@ export default class TasStagePanel extends LightningElement {
     if (isFixed) this.focusOn = this.nextOpen() ?? 'top';
     this.paint();
     tellOthers(this.dealId);
+    const { reads } = this;
     const isRead = await this.readAgain();
-    this.ahead.delete(code);
-    if (!isRead) {
-      this.ahead.set(code, {});
-      this.spoken = labels.Not_Refreshed;
-    }
+    // What was saved stays on show until an answer holds it.
+    if (this.reads > reads) this.ahead.delete(code);
+    else this.unread.add(code);
+    if (!isRead) this.tellStale();
     this.paint();
+    if (!isFixed && !this.isOpen(code)) {
+      this.focusOn = this.nextOpen() ?? 'top';
+      this.spoken = say('Saved', this.nameOf(code));
+      this.renderedCallback();
+    }
+  }
+
+  /** @param {string} code */
+  isOpen(code) {
+    return this.view?.groups.some(({ rows }) => rows.some((row) => row.code === code && row.isOpen)) ?? false;
+  }
+
+  /** What is on show may be behind. */
+  tellStale() {
+    this.problem = { kind: 'network', title: labels.Not_Refreshed, parts: [] };
+    this.spoken = labels.Not_Refreshed;
   }
 
   /**
@@ -530,6 +557,7 @@ export default class TasStagePanel extends LightningElement {
     this.ahead.delete(code);
     this.keep(code, { problem: problemOf(error, title) });
     this.spoken = title;
+    this.focusOn = code;
     this.paint();
   }
 
@@ -618,7 +646,7 @@ export default class TasStagePanel extends LightningElement {
         this.chosen = null;
         this.focusOn = 'top';
         tellOthers(id);
-        if (!(await this.readAgain())) this.spoken = labels.Not_Refreshed;
+        if (!(await this.readAgain())) this.tellStale();
       } else
         this.problem = { kind: 'conflict', title, parts: [{ key: 'moved', head: labels.Moved_Meanwhile, lines: [] }] };
     } catch (error) {

@@ -100,7 +100,6 @@ import TAS_P_Ask from '@salesforce/label/c.TAS_P_Ask';
 import TAS_P_Fill from '@salesforce/label/c.TAS_P_Fill';
 import TAS_P_Edit from '@salesforce/label/c.TAS_P_Edit';
 import TAS_P_More from '@salesforce/label/c.TAS_P_More';
-import TAS_P_Close from '@salesforce/label/c.TAS_P_Close';
 import TAS_P_Choose from '@salesforce/label/c.TAS_P_Choose';
 import TAS_P_Retry from '@salesforce/label/c.TAS_P_Retry';
 import TAS_P_Outcome from '@salesforce/label/c.TAS_P_Outcome';
@@ -114,9 +113,6 @@ import TAS_P_Link from '@salesforce/label/c.TAS_P_Link';
 import TAS_P_Person from '@salesforce/label/c.TAS_P_Person';
 import TAS_P_Reason from '@salesforce/label/c.TAS_P_Reason';
 import TAS_P_Note from '@salesforce/label/c.TAS_P_Note';
-import TAS_P_Loss_Reason from '@salesforce/label/c.TAS_P_Loss_Reason';
-import TAS_P_Grade from '@salesforce/label/c.TAS_P_Grade';
-import TAS_P_Until from '@salesforce/label/c.TAS_P_Until';
 import TAS_P_Why_Grade from '@salesforce/label/c.TAS_P_Why_Grade';
 import TAS_P_Why_Ungraded from '@salesforce/label/c.TAS_P_Why_Ungraded';
 import TAS_P_Band from '@salesforce/label/c.TAS_P_Band';
@@ -164,6 +160,7 @@ import TAS_P_Their_Value from '@salesforce/label/c.TAS_P_Their_Value';
 import TAS_P_Keep_Mine from '@salesforce/label/c.TAS_P_Keep_Mine';
 import TAS_P_Take_Theirs from '@salesforce/label/c.TAS_P_Take_Theirs';
 import TAS_P_Empty from '@salesforce/label/c.TAS_P_Empty';
+import TAS_P_Changed_Meanwhile from '@salesforce/label/c.TAS_P_Changed_Meanwhile';
 import TAS_P_Moved_Meanwhile from '@salesforce/label/c.TAS_P_Moved_Meanwhile';
 import TAS_P_Bad_Link from '@salesforce/label/c.TAS_P_Bad_Link';
 import TAS_P_Notes from '@salesforce/label/c.TAS_P_Notes';
@@ -276,7 +273,6 @@ export const labels = {
   Fill: TAS_P_Fill,
   Edit: TAS_P_Edit,
   More: TAS_P_More,
-  Close: TAS_P_Close,
   Choose: TAS_P_Choose,
   Retry: TAS_P_Retry,
   Outcome: TAS_P_Outcome,
@@ -290,9 +286,6 @@ export const labels = {
   Person: TAS_P_Person,
   Reason: TAS_P_Reason,
   Note: TAS_P_Note,
-  Loss_Reason: TAS_P_Loss_Reason,
-  Grade: TAS_P_Grade,
-  Until: TAS_P_Until,
   Why_Grade: TAS_P_Why_Grade,
   Why_Ungraded: TAS_P_Why_Ungraded,
   Band: TAS_P_Band,
@@ -340,6 +333,7 @@ export const labels = {
   Keep_Mine: TAS_P_Keep_Mine,
   Take_Theirs: TAS_P_Take_Theirs,
   Empty: TAS_P_Empty,
+  Changed_Meanwhile: TAS_P_Changed_Meanwhile,
   Moved_Meanwhile: TAS_P_Moved_Meanwhile,
   Bad_Link: TAS_P_Bad_Link,
   Notes: TAS_P_Notes,
