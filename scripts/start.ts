@@ -78,6 +78,9 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
 
 const whereToLook = ({ org, announced }: StartedPractice): string[] => [
   '',
+  `Open ${org.instanceUrl} in a browser: the pipeline and every deal with its panel, as rep, manager, ops or admin.`,
+  'The first visit puts the page together, which takes up to half a minute.',
+  '',
   'Where to look next, in another terminal:',
   ...(announced ? ['  npx tas grade --target-org practice            a second run: nothing left to change'] : []),
   '  npx tas compile --check                        the metadata is what the model says',

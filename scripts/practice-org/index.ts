@@ -1,1 +1,2 @@
+export type { PageHandler } from './api/server.ts';
 export { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from './start.ts';

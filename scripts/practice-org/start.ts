@@ -1,6 +1,6 @@
 import type { Persona } from './access/session.ts';
 import { Tokens } from './api/login.ts';
-import { ApiServer } from './api/server.ts';
+import { ApiServer, type PageHandler } from './api/server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import { objectNamed, type Org } from './org.ts';
@@ -15,6 +15,8 @@ import { Row } from './store/row.ts';
 export interface PracticeOrgOptions extends LoadOptions {
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** A web page to serve beside the API. */
+  readonly page?: (org: PracticeOrg) => PageHandler;
 }
 
 /** A running practice org. */
@@ -64,25 +66,24 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
   const server = new ApiServer(org, issued);
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
-  return {
-    ok: true,
-    org: {
-      instanceUrl: `http://127.0.0.1:${port}`,
-      orgId: org.organizationId,
-      username,
-      accessToken: tokens.admin,
-      tokens,
-      org,
-      load: (object, rows) => loadRows(org, object, rows),
-      userNamed: (name) => userNamed(org, name),
-      addPerson: (person) => {
-        const session = addPerson(org, permissionSets, person);
-        return { userId: session.userId, accessToken: issued.issue(session) };
-      },
-      undelete: (object, id) => undelete(org, object, id),
-      stop: () => server.stop(),
+  const started: PracticeOrg = {
+    instanceUrl: `http://127.0.0.1:${port}`,
+    orgId: org.organizationId,
+    username,
+    accessToken: tokens.admin,
+    tokens,
+    org,
+    load: (object, rows) => loadRows(org, object, rows),
+    userNamed: (name) => userNamed(org, name),
+    addPerson: (person) => {
+      const session = addPerson(org, permissionSets, person);
+      return { userId: session.userId, accessToken: issued.issue(session) };
     },
+    undelete: (object, id) => undelete(org, object, id),
+    stop: () => server.stop(),
   };
+  server.page = options.page?.(started);
+  return { ok: true, org: started };
 }
 
 function loader(org: Org) {

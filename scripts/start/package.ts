@@ -15,6 +15,8 @@ export type LoadedPackage =
       readonly ok: true;
       /** Path → XML text, source format. */
       readonly metadata: ReadonlyMap<string, string>;
+      /** The same with the hand-written part as it is on disk now, for whoever works on it. */
+      readonly current: () => ReadonlyMap<string, string>;
       readonly stages: readonly StageValue[];
       /** Of an org with several; empty for one. */
       readonly currencies: Currencies;
@@ -51,6 +53,7 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   return {
     ok: true,
     metadata,
+    current: () => new Map([...metadata, ...handWrittenFor(root)]),
     standIns,
     stages: stageValues(model),
     currencies: currenciesOf(model),

@@ -1,5 +1,6 @@
 /** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
 import { relative, resolve } from 'node:path';
+import { Page } from '../page/index.ts';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../practice-org/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
 import { loadCsv } from './load-csv.ts';
@@ -33,6 +34,8 @@ export interface PracticeOptions {
 export interface StartedPractice {
   readonly ok: true;
   readonly org: PracticeOrg;
+  /** Waits until the web page is built, which its first visitor does otherwise. @throws when it cannot be. */
+  pageBuilt(): Promise<void>;
   /** Whether `--target-org practice` means this org. */
   readonly announced: boolean;
   /** How the load of `dataFile` or of the sample went. */
@@ -54,7 +57,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   const ofBare = corporateCurrency === undefined ? [] : practiceCurrencies(corporateCurrency, corporateCurrency);
   const currencies = loaded?.currencies ?? ofBare;
   const model = loaded?.model;
+  const page = new Page({ metadata: () => loaded?.current() ?? new Map() });
   const started = await listen(options.port, {
+    page: (org) => page.handlerFor(org),
     metadata: loaded?.metadata ?? new Map(),
     stages: loaded?.stages ?? [],
     currencies,
@@ -82,13 +87,14 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   return {
     ok: true,
     org,
+    pageBuilt: () => page.built(),
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
     notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...standInText(loaded?.standIns ?? [])],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
-      await org.stop();
+      await Promise.all([org.stop(), page.stop()]);
     },
   };
 }

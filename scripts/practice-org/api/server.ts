@@ -39,6 +39,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** Answers what is no call of the API; false: not its business. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>;
+
 /** Serves one org over HTTP. Nothing a client does may end the process. */
 export class ApiServer {
   readonly #org: Org;
@@ -48,6 +51,8 @@ export class ApiServer {
   readonly #usage = new ApiUsage();
   readonly #dispatch = restDispatcher(this.#usage);
   readonly #server: Server;
+  /** Asked first, once a request's host is known to be the loopback. */
+  page: PageHandler | undefined;
 
   constructor(org: Org, tokens: Tokens) {
     this.#org = org;
@@ -132,6 +137,7 @@ export class ApiServer {
     if (!loopback.test(request.headers.host ?? '')) return failure(421, 'INVALID_HOST', 'call the org as 127.0.0.1');
     const url = URL.parse((request.url ?? '/').replace(/^\/+/, '/'), 'http://practice');
     if (url === null) return notFound();
+    if (await this.page?.(request, response, url)) return undefined;
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
     const parts = url.pathname
       .split('/')

@@ -96,7 +96,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify(ready)}\n`);
     else
       for (const line of [
-        `Practice org at ${org.instanceUrl}, as ${org.username}.`,
+        `Practice org at ${org.instanceUrl}, as ${org.username}. Open that address in a browser to see its deals.`,
         'Next, in another terminal: npx tas grade --target-org practice',
         'Stop it with Ctrl+C.',
       ])

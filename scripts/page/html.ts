@@ -1,0 +1,67 @@
+/** The page's frame. Everything it shows is put in by scripts of its own; settings go in as data, never as code. */
+import type { Asked } from './settings.ts';
+
+/** Base components set styles of their own on elements; nothing but the page's own origin gives scripts. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => escapes[char] ?? '');
+
+/** JSON that no HTML parser can end. */
+const data = (json: string): string => json.replaceAll('<', '\\u003c');
+
+const frame = ({ language, theme }: Asked, head: string, body: string): string => `<!doctype html>
+<html lang="${language.tag}" data-theme="${theme}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(language.words.title)}</title>
+<link rel="icon" href="/page/static/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/page/css/${theme}.css">
+<link rel="stylesheet" href="/page/static/page.css">
+<link rel="stylesheet" href="/page/fonts.css">
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+
+export interface Built {
+  readonly vendor: string;
+  readonly app: string;
+}
+
+/** `settings`: JSON. */
+export const pageHtml = (asked: Asked, { vendor, app }: Built, settings: string): string =>
+  frame(
+    asked,
+    [`${vendor}/@lwc/synthetic-shadow.js`, `${vendor}/lwc.js`, `${app}/app.js`]
+      .map((href) => `<link rel="modulepreload" href="${href}">`)
+      .join('\n'),
+    `<main></main>
+<script type="application/json" id="practice">${data(settings)}</script>
+<script type="module" src="/page/static/start.js" data-app="${app}/app.js"></script>`,
+  );
+
+/** While the page is being built, or where that failed. */
+export const waitingHtml = (asked: Asked, words: string, failed: boolean): string =>
+  frame(
+    asked,
+    '',
+    `<main class="waiting-page"><h1>${escaped(asked.language.words.brand)}</h1>
+<p id="words" role="status"${failed ? ' class="failed"' : ''}>${escaped(words)}</p></main>${
+      failed ? '' : '\n<script type="module" src="/page/static/waiting.js"></script>'
+    }`,
+  );

@@ -1,0 +1,60 @@
+/** Stand-in for `lightning/navigation`: records of the page open in it, web pages in a tab of their own. */
+import { hrefOf, here, go, onMove } from 'page/route';
+
+const Navigate = Symbol('Navigate');
+const GenerateUrl = Symbol('GenerateUrl');
+
+/** @param {any} reference */
+function urlOf({ type, attributes = {} }) {
+  if (type === 'standard__recordPage') return hrefOf({ deal: attributes.recordId });
+  if (type === 'standard__webPage') return attributes.url;
+  return hrefOf({ deal: '' });
+}
+
+/** @param {any} reference @param {{ replace?: boolean }} [_options] */
+export function navigate(reference, _options) {
+  if (reference.type === 'standard__webPage') window.open(reference.attributes.url, '_blank', 'noopener');
+  else go({ deal: reference.type === 'standard__recordPage' ? reference.attributes.recordId : '' });
+}
+
+/** @param {any} Base */
+export const NavigationMixin = (Base) =>
+  class extends Base {
+    [Navigate](/** @type {any} */ reference) {
+      navigate(reference);
+    }
+    [GenerateUrl](/** @type {any} */ reference) {
+      return Promise.resolve(urlOf(reference));
+    }
+  };
+NavigationMixin.Navigate = Navigate;
+NavigationMixin.GenerateUrl = GenerateUrl;
+
+export class CurrentPageReference {
+  /** @param {(value: any) => void} emit */
+  constructor(emit) {
+    this.emit = emit;
+    this.stop = () => undefined;
+  }
+  connect() {
+    const show = () => this.emit(referenceOf(here()));
+    this.stop = onMove(show);
+    show();
+  }
+  disconnect() {
+    this.stop();
+  }
+  update() {
+    // It has no configuration.
+  }
+}
+
+/** @param {{ deal: string }} state */
+const referenceOf = ({ deal }) =>
+  deal === ''
+    ? { type: 'standard__objectPage', attributes: { objectApiName: 'Opportunity', actionName: 'list' }, state: {} }
+    : {
+        type: 'standard__recordPage',
+        attributes: { objectApiName: 'Opportunity', recordId: deal, actionName: 'view' },
+        state: {},
+      };

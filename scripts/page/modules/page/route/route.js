@@ -1,0 +1,45 @@
+/** Where the page is: its address says it all, so that any state can be bookmarked and sent. */
+
+const names = ['deal', 'search', 'stage', 'grade', 'open', 'as', 'lang', 'theme', 'view'];
+/** Who looks, and in what: the page is loaded anew, as on the platform. */
+const loading = new Set(['as', 'lang', 'theme']);
+
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** @returns {Record<string, string> & { deal: string }} */
+export function here() {
+  const query = new URLSearchParams(location.search);
+  return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, query.get(name) ?? ''])));
+}
+
+/** @param {Record<string, string>} changes @returns {string} */
+export function hrefOf(changes) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...here(), ...changes })) if (value !== '') query.set(name, value);
+  const text = query.toString();
+  return text === '' ? '/' : `/?${text}`;
+}
+
+/** @param {Record<string, string>} changes @param {{ replace?: boolean }} [options] */
+export function go(changes, { replace = false } = {}) {
+  const href = hrefOf(changes);
+  if (Object.keys(changes).some((name) => loading.has(name))) {
+    location.assign(href);
+    return;
+  }
+  history[replace ? 'replaceState' : 'pushState'](null, '', href);
+  tell();
+}
+
+function tell() {
+  for (const listener of [...listeners]) listener();
+}
+
+addEventListener('popstate', tell);
+
+/** @param {() => void} listener @returns {() => void} stops listening */
+export function onMove(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
