@@ -42,6 +42,7 @@ export default tseslint.config(
     rules: {
       '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
       'no-await-in-loop': 'off',
+      '@lwc/lwc/prefer-custom-event': 'off',
     },
   },
   { files: ['force-app/**/lwc/**/*.{html,css}'], extends: [...slds.configs['flat/recommended']] },

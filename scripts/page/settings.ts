@@ -85,7 +85,8 @@ export function settings(
     platform: {
       labels: Object.fromEntries(labels),
       base: baseWords[language.code] ?? {},
-      i18n: { currency: org.currency, ...formats[language.code] },
+      // The org's people are all at home in GMT.
+      i18n: { timeZone: 'UTC', currency: org.currency, ...formats[language.code] },
       user: { Id: person?.userId ?? null },
       customPermission: Object.fromEntries(permissions.map((name) => [name, true])),
     },

@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileModelFile } from '../compile/project.ts';
-import { stageValues, type StageValue } from '../compile/index.ts';
+import { compileModel, stageValues, type StageValue } from '../compile/index.ts';
 import { practiceCurrencies, type Currencies } from './currencies.ts';
 import { readTree } from '../metadata/tree.ts';
 import { formatProblem, type SalesModel } from '../model/index.ts';
 import { withStandIns } from './stand-ins.ts';
 
 export const defaultModelFile = 'config/tas-plus.yaml';
+const panelModelFile = 'lwc/tasModel/model.js';
 
 export type LoadedPackage =
   | {
@@ -24,6 +25,8 @@ export type LoadedPackage =
       readonly model?: SalesModel;
       /** What the user should know, such as metadata that is older than its model. */
       readonly warnings: readonly string[];
+      /** The panel's model of an org whose rules are all active, as it would be once the model enforces them. */
+      readonly enforced: ReadonlyMap<string, string>;
       /** Fields that only stand in for those the model says the org has, `Object.Field`. */
       readonly standIns: readonly string[];
     }
@@ -53,6 +56,7 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   return {
     ok: true,
     metadata,
+    enforced: enforcedModel(model),
     current: () => new Map([...metadata, ...handWrittenFor(root)]),
     standIns,
     stages: stageValues(model),
@@ -62,6 +66,13 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
       ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
       : [],
   };
+}
+
+function enforcedModel(model: SalesModel): ReadonlyMap<string, string> {
+  const enforcement = { ...model.enforcement, movement: 'enforce', items: 'enforce' } as const;
+  const stages = model.stages.map((stage) => ({ ...stage, enforcement: 'enforce' as const }));
+  const { files } = compileModel({ ...model, enforcement, stages }, defaultModelFile);
+  return new Map(files.flatMap(({ path, text }) => (path === panelModelFile ? [[path, text]] : [])));
 }
 
 const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>

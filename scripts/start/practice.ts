@@ -57,7 +57,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   const ofBare = corporateCurrency === undefined ? [] : practiceCurrencies(corporateCurrency, corporateCurrency);
   const currencies = loaded?.currencies ?? ofBare;
   const model = loaded?.model;
-  const page = new Page({ metadata: () => loaded?.current() ?? new Map() });
+  // The panel foretells what the org will say: here every rule is active.
+  const panelModel = options.observe ? [] : [...(loaded?.enforced ?? [])];
+  const page = new Page({ metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]) });
   const started = await listen(options.port, {
     page: (org) => page.handlerFor(org),
     metadata: loaded?.metadata ?? new Map(),

@@ -46,7 +46,7 @@ test('the platform compiles every bundle', () => {
   expect(bundles.length).toBeGreaterThan(10);
   for (const { name, output } of compiled) {
     // The compiler also reads JSDoc, and warns (1519) of types that only TypeScript knows.
-    const problems = (output.diagnostics ?? []).filter(({ code }) => code !== 1519).map(({ message }) => message);
+    const problems = output.diagnostics.filter(({ code }) => code !== 1519).map(({ message }) => message);
     expect({ name, success: output.success, problems }).toEqual({ name, success: true, problems: [] });
   }
 });

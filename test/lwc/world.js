@@ -70,7 +70,7 @@ export function dealData(query, values = {}, items = [], hidden = []) {
     Owner: cells({ Name: 'Li Wei' }),
     RecordType: null,
     TAS_Project_Contact__r: values.TAS_Project_Contact__c ? cells(contact) : null,
-    ...(hidden.includes('items') ? {} : { TAS_Gate_Items__r: { edges: items.map((node) => ({ node })) } }),
+    ...(hidden.includes('items') ? {} : { TAS_Gate_Items__r: { edges: items.map((row) => ({ node: row })) } }),
   };
   return { uiapi: { query: { Opportunity: { edges: [{ node }] } } } };
 }

@@ -35,7 +35,11 @@ export function gradeView(context) {
   const { verdict, deal, viewer, mayEdit, names } = context;
   const { grade, track, whatIf } = verdict;
   const { effective, why, decided, manual } = grade;
-  const { up, down } = whatIf;
+  const isNews = (/** @type {{ grade: string | null, track: string }} */ one) =>
+    one.grade !== effective || one.track !== track.name;
+  const up = whatIf.up !== null && isNews(whatIf.up) ? whatIf.up : null;
+  const down =
+    whatIf.down !== null && (isNews(whatIf.down.atOnce) || isNews(whatIf.down.afterRun)) ? whatIf.down : null;
   const byHand =
     manual.state === 'valid'
       ? [

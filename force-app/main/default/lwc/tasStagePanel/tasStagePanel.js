@@ -497,7 +497,7 @@ export default class TasStagePanel extends LightningElement {
     const now = new Date().toISOString();
     const fields = itemFields(draft, before, viewer.id, now);
     this.saving.add(code);
-    this.keep(code, { problem: undefined, itemDraft: draft });
+    this.keep(code, { problem: undefined });
     this.ahead.set(code, { item: aheadItem(code, before, draft, fields, now) });
     this.paint();
     try {

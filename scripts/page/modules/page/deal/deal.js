@@ -4,6 +4,7 @@ import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
 import { go, hrefOf } from 'page/route';
 import { say } from 'page/words';
 import { dateText, moneyText } from 'page/values';
+import { path, stageText } from 'page/stages';
 
 const fields = ['Name', 'Account.Name', 'Amount', 'CloseDate', 'Owner.Name', 'StageName'].map(
   (name) => `Opportunity.${name}`,
@@ -90,25 +91,26 @@ export default class Deal extends LightningElement {
     ];
   }
 
-  /** Won and lost are at the end of the path; where a deal is lost it stands there instead of won. */
+  /** The stages of the model, or all there are where there is none; then the end of the road. */
+  get path() {
+    const all = this.stages.map(({ value, label }) => ({ value, label: stageText(value, label) }));
+    return path.length > 0 ? path.map((value) => ({ value, label: stageText(value) })) : all;
+  }
+
   get steps() {
     const stage = getFieldValue(this.record, 'Opportunity.StageName');
-    const shown = getFieldDisplayValue(this.record, 'Opportunity.StageName') ?? stage;
-    const values = this.stages.map(({ value }) => value);
-    const at = values.indexOf(stage);
-    const list = at < 0 ? [{ value: stage, label: shown }, ...this.stages] : this.stages;
-    return list
-      .filter(({ value }) => value !== 'Closed Lost' || value === stage)
-      .map((step, index) => {
-        const isHere = step.value === stage;
-        const isDone = !isHere && at > index && stage !== 'Closed Lost';
-        return {
-          ...step,
-          css: `stage${isHere ? ' here' : ''}${isDone ? ' done' : ''}`,
-          current: isHere ? 'step' : null,
-          state: isDone ? say('passed') : '',
-        };
-      });
+    const at = this.path.findIndex(({ value }) => value === stage);
+    const other = { value: stage, label: stageText(stage, getFieldDisplayValue(this.record, 'Opportunity.StageName')) };
+    return (at < 0 ? [...this.path, other] : this.path).map((step, index) => {
+      const isHere = step.value === stage;
+      const isDone = index < at;
+      return {
+        ...step,
+        css: `stage${isHere ? ' here' : ''}${isDone ? ' done' : ''}`,
+        current: isHere ? 'step' : null,
+        state: isDone ? say('passed') : '',
+      };
+    });
   }
 
   goHome(/** @type {Event} */ event) {

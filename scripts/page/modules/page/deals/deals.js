@@ -2,6 +2,7 @@
 import userId from '@salesforce/user/Id';
 import { gql } from 'lightning/graphql';
 import { model as generated } from 'practice/panel';
+import { stageText } from 'page/stages';
 import { dateText, money } from 'page/values';
 
 /** As many as the API gives in one answer. */
@@ -45,7 +46,7 @@ export const rowsOf = (edges) =>
         account,
         owner,
         stage: node.StageName.value,
-        stageText: node.StageName.label ?? node.StageName.value,
+        stageText: stageText(node.StageName.value, node.StageName.label),
         grade: node.TAS_Effective_Grade__c?.value ?? '',
         amountText: money(node.Amount?.value, node.CurrencyIsoCode?.value),
         closeText: dateText(node.CloseDate.value),

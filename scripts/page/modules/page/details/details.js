@@ -3,7 +3,7 @@ import { say } from 'page/words';
 import { fieldText } from 'page/values';
 
 /** Shown by the highlights already. */
-const above = new Set(['Name', 'Amount', 'CloseDate', 'CurrencyIsoCode', 'Account', 'Owner']);
+const above = new Set(['Name', 'Amount', 'CloseDate', 'CurrencyIsoCode', 'StageName', 'Account', 'Owner']);
 
 /** The fields of the deal that no gate asks for. */
 export default class Details extends LightningElement {
@@ -20,7 +20,7 @@ export default class Details extends LightningElement {
         const info = this.labels[parent ? `${name}Id` : name];
         return {
           name,
-          label: info?.label ?? name,
+          label: (info?.label ?? name).replace(/\s+ID$/, ''),
           text: fieldText(this.record, parent ? `${name}.Name` : name, info?.dataType),
         };
       });

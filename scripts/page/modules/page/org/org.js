@@ -44,7 +44,7 @@ export async function call(method, path, body, headers = {}) {
       method,
       headers: {
         Authorization: `Bearer ${practice.token}`,
-        'Accept-Language': practice.language,
+        'Accept-Language': practice.language.replace('_', '-'),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },

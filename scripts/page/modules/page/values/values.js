@@ -1,11 +1,12 @@
 /** Values as the reader's locale writes them. */
 import locale from '@salesforce/i18n/locale';
+import timeZone from '@salesforce/i18n/timeZone';
 import currency from '@salesforce/i18n/currency';
 import { getFieldDisplayValue, getFieldValue } from 'lightning/uiRecordApi';
 
 const none = '—';
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 
 /** @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();

@@ -1,0 +1,43 @@
+/** The panel as a Chinese reader has it. */
+import { readFileSync } from 'node:fs';
+
+const xml = readFileSync('force-app/main/generated/translations/zh_CN.translation-meta.xml', 'utf8');
+for (const [, label, name] of xml.matchAll(/<customLabels>\s*<label>([^<]*)<\/label>\s*<name>([^<]*)<\/name>/g))
+  jest.doMock(`@salesforce/label/c.${name}`, () => ({ __esModule: true, default: label }), { virtual: true });
+jest.doMock('@salesforce/i18n/locale', () => ({ __esModule: true, default: 'zh-CN' }), { virtual: true });
+
+const { dealQuery } = require('c/tasModel');
+const { panelView, readDeal, readNames } = require('c/tasPanelState');
+const { dealData, namesData, user } = require('./world');
+
+const view = (values) =>
+  panelView({
+    read: readDeal(dealData(dealQuery, values)),
+    names: readNames(namesData()),
+    picklists: new Map(),
+    viewer: { id: user, permissions: new Set() },
+    today: '2026-06-15',
+    viewed: null,
+    busy: new Set(),
+    local: new Map(),
+    moved: null,
+  });
+
+test('money counts in 万, without losing a digit', () => {
+  expect(view({}).grade.reason).toBe('我方主导，¥120万 ≥ ¥100万');
+  expect(view({ Amount: 1234567.89, TAS_Model_Amount__c: 1234567.89 }).grade.reason).toBe(
+    '我方主导，¥123.456789万 ≥ ¥100万',
+  );
+  expect(view({ Amount: 9999, TAS_Model_Amount__c: 9999 }).grade.reason).toBe('我方主导，¥9,999 ≥ ¥0');
+});
+
+test('head and banner read as a Chinese sales director would say them', () => {
+  const { head, banners } = view({ LastStageChangeDate: '2026-06-03T00:00:00.000Z' });
+  expect(head).toMatchObject({
+    position: '第 1 阶段，共 7 个',
+    age: '第 12 天 / 预计 14 天 · 即将超期',
+    track: '完整路径',
+    advance: { label: '推进到“商机立项”' },
+  });
+  expect(banners[0].title).toBe('进入“商机立项”还差 4 项');
+});
