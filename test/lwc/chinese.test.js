@@ -37,7 +37,7 @@ test('head and banner read as a Chinese sales director would say them', () => {
     position: '第 1 阶段，共 7 个',
     age: '第 12 天 / 预计 14 天 · 即将超期',
     track: '完整路径',
-    advance: { label: '推进到“商机立项”' },
+    advance: { label: '推进到 商机立项' },
   });
   expect(banners[0].title).toBe('进入“商机立项”还差 4 项');
 });
