@@ -6,12 +6,14 @@ for (const [, label, name] of xml.matchAll(/<customLabels>\s*<label>([^<]*)<\/la
   jest.doMock(`@salesforce/label/c.${name}`, () => ({ __esModule: true, default: label }), { virtual: true });
 jest.doMock('@salesforce/i18n/locale', () => ({ __esModule: true, default: 'zh-CN' }), { virtual: true });
 
-const { dealQuery } = require('c/tasModel');
-const { panelView, readDeal, readNames } = require('c/tasPanelState');
-const { dealData, namesData, user } = require('./world');
+let tools;
+beforeAll(async () => {
+  tools = { ...(await import('c/tasModel')), ...(await import('c/tasPanelState')), ...(await import('./world')) };
+});
 
-const view = (values) =>
-  panelView({
+function view(values) {
+  const { dealData, dealQuery, namesData, panelView, readDeal, readNames, user } = tools;
+  return panelView({
     read: readDeal(dealData(dealQuery, values)),
     names: readNames(namesData()),
     picklists: new Map(),
@@ -22,6 +24,7 @@ const view = (values) =>
     local: new Map(),
     moved: null,
   });
+}
 
 test('money counts in 万, without losing a digit', () => {
   expect(view({}).grade.reason).toBe('我方主导，¥120万 ≥ ¥100万');
