@@ -1,11 +1,12 @@
 /** A Chromium to look at the page with: one that came through npm, or the machine's own. */
 import { inflate } from '@sparticuz/chromium';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { neededFolder, packageRoot } from '../page/build/places.ts';
+import { unpackWoff } from './font.ts';
 
 const run = promisify(execFile);
 
@@ -46,6 +47,15 @@ const fontSettings = (folder: string): string => `<?xml version="1.0"?>
 <fontconfig><dir>${folder}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>
 `;
 
+/** Chromium's package has Latin letters only. */
+function addChineseFont(folder: string): void {
+  const files = join(neededFolder('@fontsource/noto-sans-sc'), 'files');
+  for (const weight of [400, 700]) {
+    const name = `noto-sans-sc-chinese-simplified-${weight}-normal`;
+    writeFileSync(join(folder, `${name}.otf`), unpackWoff(readFileSync(join(files, `${name}.woff`))));
+  }
+}
+
 /** Unpacks the npm package into a folder that is there whole or not at all. */
 async function unpacked(): Promise<string> {
   const parent = join(packageRoot, 'node_modules', '.cache');
@@ -59,6 +69,7 @@ async function unpacked(): Promise<string> {
     // The package unpacks to the temporary folder, which everybody on the machine shares.
     process.env['TMPDIR'] = temporary;
     await Promise.all(['chromium.br', 'fonts.tar.br', 'al2023.tar.br'].map((file) => inflate(join(bin, file))));
+    addChineseFont(join(temporary, 'fonts', 'fonts'));
     writeFileSync(join(temporary, 'fonts', 'fonts.conf'), fontSettings(join(folder, 'fonts')));
     if (!existsSync(folder)) renameSync(temporary, folder);
     return folder;

@@ -6,8 +6,6 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript;charset=UTF-8',
   '.css': 'text/css;charset=UTF-8',
   '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
 };
 
 export interface FileReply {

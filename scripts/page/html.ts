@@ -7,7 +7,6 @@ export const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
-  "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -29,7 +28,6 @@ const frame = ({ language, theme }: Asked, head: string, body: string): string =
 <link rel="icon" href="/page/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/page/css/${theme}.css">
 <link rel="stylesheet" href="/page/static/page.css">
-<link rel="stylesheet" href="/page/fonts.css">
 ${head}
 </head>
 <body>

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { PageHandler, PracticeOrg } from '../practice-org/index.ts';
 import { Builder, type BuildState } from './build/builder.ts';
 import { readLabels } from './build/labels.ts';
-import { appUrl, cacheFolder, neededFolder, packageFolder, vendorUrl, type Mode } from './build/places.ts';
+import { appUrl, cacheFolder, neededFolder, vendorUrl, type Mode } from './build/places.ts';
 import { bundlesOf, vendorModules, type AppSources } from './build/sources.ts';
 import { fileBelow, type FileReply } from './files.ts';
 import { contentSecurityPolicy, pageHtml, waitingHtml } from './html.ts';
@@ -18,7 +18,6 @@ export interface PageOptions {
 }
 
 const statics = fileURLToPath(new URL('static', import.meta.url));
-const fonts = '@fontsource/noto-sans-sc';
 const styles: Readonly<Record<string, () => [folder: string, ...path: string[]]>> = {
   'slds1.css': () => [
     neededFolder('@salesforce-ux/design-system'),
@@ -134,25 +133,7 @@ async function fileOf(kind: string, path: readonly string[]): Promise<FileReply 
       const [folder, ...file] = (known ? styles[name]?.() : undefined) ?? [''];
       return fileBelow(folder, file);
     }
-    case 'files': {
-      const folder = packageFolder(fonts);
-      return folder === undefined ? undefined : fileBelow(join(folder, 'files'), path);
-    }
-    case 'fonts.css':
-      return fontStyles();
     default:
       return undefined;
   }
-}
-
-/** A Chinese font for machines that have none, such as those that test; they have the development tools. */
-async function fontStyles(): Promise<FileReply> {
-  const folder = packageFolder(fonts);
-  const sheets =
-    folder === undefined ? [] : await Promise.all(['400', '700'].map((weight) => fileBelow(folder, [`${weight}.css`])));
-  const text = sheets.map((sheet) => sheet?.content.toString('utf8') ?? '').join('\n');
-  return {
-    type: 'text/css;charset=UTF-8',
-    content: Buffer.from(text.replaceAll('font-display: swap', 'font-display: block')),
-  };
 }

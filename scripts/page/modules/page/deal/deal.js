@@ -79,7 +79,7 @@ export default class Deal extends LightningElement {
     const label = (/** @type {string} */ name) => this.labels[name]?.label ?? '';
     return [
       {
-        label: this.labels.AccountId?.label ?? say('account'),
+        label: say('account'),
         text: getFieldValue(this.record, 'Opportunity.Account.Name') ?? '—',
       },
       { label: label('Amount') || say('amount'), text: moneyText(this.record) },
