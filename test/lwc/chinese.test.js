@@ -31,7 +31,7 @@ test('money counts in 万, without losing a digit', () => {
   expect(view({ Amount: 1234567.89, TAS_Model_Amount__c: 1234567.89 }).grade.reason).toBe(
     '我方主导，¥123.456789万 ≥ ¥100万',
   );
-  expect(view({ Amount: 9999, TAS_Model_Amount__c: 9999 }).grade.reason).toBe('我方主导，¥9,999 ≥ ¥0');
+  expect(view({ Amount: 9999, TAS_Model_Amount__c: 9999 }).grade.reason).toBe('我方主导，¥9,999，低于 ¥30万');
 });
 
 test('head and banner read as a Chinese sales director would say them', () => {

@@ -19,10 +19,13 @@ const outcome = ({ grade, track }) => say('Outcome_Grade', grade ?? say('None'),
 
 /** @param {Panel.Verdict['grade']} grade */
 function reasonOf({ why, suggested, manual }) {
+  const { amount, from, below } = suggested;
   const band =
-    suggested.amount === null || suggested.from === null
+    amount === null || from === null
       ? say(`Suggest_${suggested.why}`)
-      : say('Band', inModelMoney(suggested.amount), inModelMoney(suggested.from));
+      : from === 0 && below !== null
+        ? say('Band_Below', inModelMoney(amount), inModelMoney(below))
+        : say('Band', inModelMoney(amount), inModelMoney(from));
   if (why === 'manual') return manual.until === null ? say('Manual') : say('Manual_Until', day(manual.until));
   return why === 'decided' ? say('Decided') + dot + band : band;
 }

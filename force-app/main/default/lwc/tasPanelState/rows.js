@@ -38,12 +38,13 @@ export function groupsOf(context, stage) {
     const skipped = own.filter(({ state, gate }) => state === 'skipped' && gate === 'hard');
     if (rows.length + skipped.length === 0) return [];
     const { done, of } = shares?.[key] ?? { done: 0, of: 0 };
+    const soft = rows.length === 0 ? '' : say('No_Hard');
     return [
       {
         key,
         name: texts[`Group_${key.charAt(0).toUpperCase()}${key.slice(1)}`],
-        progress: of === 0 ? say('No_Hard') : say('Progress', done, of),
-        progressText: of === 0 ? say('No_Hard') : say('Progress_Long', done, of),
+        progress: of === 0 ? soft : say('Progress', done, of),
+        progressText: of === 0 ? soft : say('Progress_Long', done, of),
         rows: rows.sort((a, b) => order(a) - order(b)),
         notAsked: skipped.length === 0 ? null : say('Not_Asked', list(skipped.map(({ code }) => context.nameOf(code)))),
       },
@@ -64,12 +65,16 @@ function rowOf(context, one) {
   const isOpen = state === 'open';
   const isWaiting = isOpen && item?.status === 'Requested';
   const isHard = gate === 'hard';
-  const tone = isWaiting ? 'waiting' : isOpen ? (isHard ? 'open' : 'advisory') : state === 'done' ? 'done' : 'excused';
   const editors = editorsOf(context, one, fields);
   const outcomes = outcomesOf(context, one, requirement, item);
   const reasons = whyOf(context, one);
   const local = context.local.get(code);
-  const help = fields?.map((/** @type {any} */ { name }) => context.names.fields.get(name)?.help ?? '')[0] ?? '';
+  const told = fields === undefined ? '' : (context.names.fields.get(fields[0].name)?.help ?? '');
+  const help = told === context.nameOf(code) ? '' : told;
+  const primary = primaryOf(one, requirement, outcomes, editors, isWaiting);
+  // A ring is yours to do; a clock waits for somebody else.
+  const isOthers = isWaiting || (isHard && context.mayEdit && !one.canFix && primary !== 'ask');
+  const tone = isOpen ? (isOthers ? 'waiting' : isHard ? 'open' : 'advisory') : state === 'done' ? 'done' : 'excused';
   return {
     code,
     group: one.group,
@@ -88,7 +93,7 @@ function rowOf(context, one) {
     link: safeLink(item?.evidence),
     note: item?.note ?? null,
     tag: requirement.kind === undefined ? null : say(requirement.kind === 'company' ? 'Company' : 'Winning'),
-    primary: primaryOf(one, requirement, outcomes, editors, isWaiting),
+    primary,
     fields: editors,
     showsFields: isOpen && one.blocks && editors.length > 0 && context.hasPicklists,
     outcomes,
@@ -208,7 +213,7 @@ function openDetail({ verdict, mayEdit }, one, reasons, help, item) {
   const last = model.closed.won.name;
   return [
     ...(one.gate === 'advisory' ? [say('State_advisory')] : []),
-    ...(asked.length > 0 ? asked : isPlain ? [help] : [reasons.join(dot)]),
+    ...(asked.length > 0 ? asked : [isPlain ? help.replace(/[.。]$/, '') : reasons.join(dot)]),
     ...(one.canFix || !mayEdit ? [] : [say('Who', say(`Fixer_${one.fixer}`))]),
     ...(one.behind && verdict.position <= model.stages.length ? [say('Behind', stageText(last))] : []),
   ].join(dot);

@@ -63,6 +63,14 @@ export default class TasRequirementRow extends LightningElement {
     return `row ${tone}${isHard ? ' hard' : ''}${isOpen ? ' unsettled' : ''}`;
   }
 
+  get showsDetail() {
+    return this.shownRow.detail !== '' || this.shownRow.link !== null;
+  }
+
+  get isSingle() {
+    return this.shownRow.fields.length === 1;
+  }
+
   get isSlim() {
     return this.shownRow.fields.length === 1 && this.shownRow.fields[0].kind !== 'longText';
   }

@@ -116,6 +116,7 @@ import TAS_P_Note from '@salesforce/label/c.TAS_P_Note';
 import TAS_P_Why_Grade from '@salesforce/label/c.TAS_P_Why_Grade';
 import TAS_P_Why_Ungraded from '@salesforce/label/c.TAS_P_Why_Ungraded';
 import TAS_P_Band from '@salesforce/label/c.TAS_P_Band';
+import TAS_P_Band_Below from '@salesforce/label/c.TAS_P_Band_Below';
 import TAS_P_Suggest_partnerLed from '@salesforce/label/c.TAS_P_Suggest_partnerLed';
 import TAS_P_Suggest_noLead from '@salesforce/label/c.TAS_P_Suggest_noLead';
 import TAS_P_Suggest_noAmount from '@salesforce/label/c.TAS_P_Suggest_noAmount';
@@ -289,6 +290,7 @@ export const labels = {
   Why_Grade: TAS_P_Why_Grade,
   Why_Ungraded: TAS_P_Why_Ungraded,
   Band: TAS_P_Band,
+  Band_Below: TAS_P_Band_Below,
   Suggest_partnerLed: TAS_P_Suggest_partnerLed,
   Suggest_noLead: TAS_P_Suggest_noLead,
   Suggest_noAmount: TAS_P_Suggest_noAmount,
