@@ -1,0 +1,89 @@
+/** A window that shows the practice org's page, and everything it complains about. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+
+export interface View {
+  readonly deal?: string;
+  readonly persona?: 'rep' | 'manager' | 'ops' | 'admin';
+  readonly language?: 'en_US' | 'zh_CN';
+  readonly theme?: 'slds1' | 'slds2';
+  /** CSS pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** `panel`: the panel and nothing else. */
+  readonly only?: 'panel';
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+export interface Screen {
+  readonly page: Page;
+  readonly panel: Locator;
+  /** Console errors, warnings of the engine, exceptions, missing files. Answers of the API are no complaints. */
+  readonly complaints: string[];
+  /** Calls of the API so far. */
+  readonly calls: { readonly method: string; readonly path: string; readonly body: string }[];
+  close(): Promise<void>;
+}
+
+export function addressOf(origin: string, view: View): string {
+  const query = new URLSearchParams({
+    ...(view.deal === undefined ? {} : { deal: view.deal }),
+    as: view.persona ?? 'rep',
+    lang: view.language ?? 'en_US',
+    theme: view.theme ?? 'slds1',
+    ...(view.only === undefined ? {} : { view: view.only }),
+    ...view.query,
+  });
+  return `${origin}/?${query.toString()}`;
+}
+
+/** Base components refer across shadow roots, which only native shadow would mind; the platform's do the same. */
+const ofBaseComponents = /synthetic-aria\s+<lightning-/;
+/** The browser's own word on an answer of 400 or more, or on a network that is gone. */
+const ofNetwork = /^Failed to load resource/;
+
+/** Opens a window of its own, with its own storage. */
+export async function openScreen(browser: Browser, origin: string, view: View): Promise<Screen> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: view.width ?? 1280, height: view.height ?? 900 },
+    locale: 'en-US',
+    timezoneId: 'Asia/Shanghai',
+  });
+  const page = await context.newPage();
+  const screen: Screen = {
+    page,
+    panel: page.locator('c-tas-stage-panel'),
+    complaints: [],
+    calls: [],
+    close: () => context.close(),
+  };
+  watch(screen);
+  await page.goto(addressOf(origin, view));
+  if (view.deal !== undefined) await screen.panel.locator('article[aria-busy="false"]').waitFor();
+  return screen;
+}
+
+function watch({ page, complaints, calls }: Screen): void {
+  page.on('console', (message) => {
+    const text = message.text();
+    const isBad = message.type() === 'error' || text.includes('[LWC');
+    if (isBad && !ofBaseComponents.test(text) && !ofNetwork.test(text)) complaints.push(text);
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (response.status() >= 400 && !pathname.startsWith('/services/'))
+      complaints.push(`${response.status()} ${pathname}`);
+  });
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    const [, path] = /^\/services\/data\/v[\d.]+\/(.*)$/.exec(pathname) ?? [];
+    if (path !== undefined)
+      calls.push({ method: request.method(), path: path + search, body: request.postData() ?? '' });
+  });
+}
+
+/** A requirement's row in the panel. */
+export const rowOf = ({ panel }: Screen, code: string): Locator => panel.locator(`[data-code="${code}"][tabindex]`);
+
+/** A button of the panel or of one of its rows, by what it does. */
+export const buttonOf = (within: Locator, id: string): Locator => within.locator(`button[data-id="${id}"]`);

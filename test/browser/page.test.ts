@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { runAxe } from '../../scripts/browser/axe.ts';
+import { World } from './world.ts';
+
+const world = new World({ sampleDeals: 300 });
+
+test('the pipeline lists 300 deals, narrows down, and the address keeps what was chosen', async () => {
+  const { page } = await world.open();
+  await page.getByText('300 of 300 deals').waitFor();
+  await page.getByLabel('Name, account or owner').fill('Zephyr');
+  await page.locator('[data-count]', { hasText: /^\d{1,2} of 300 deals$/ }).waitFor();
+  await page.getByRole('combobox', { name: 'Grade' }).click();
+  await page.getByRole('option', { name: 'E', exact: true }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('grade')).toBe('E');
+  const names = await page.locator('tr[data-deal] a').allTextContents();
+  await page.reload();
+  await page.locator('tr[data-deal] a').first().waitFor();
+  expect(await page.locator('tr[data-deal] a').allTextContents()).toEqual(names);
+  expect(names.every((name) => name.includes('Zephyr'))).toBe(true);
+});
+
+test('the list is there within a second, and blockers are counted after it', async () => {
+  const { page } = await world.open();
+  await page.locator('tr[data-deal]').first().waitFor();
+  await page.getByRole('combobox', { name: 'Blockers' }).click();
+  await page.getByRole('option', { name: 'With open blockers' }).click();
+  await page.locator('tr[data-deal] .open').first().waitFor();
+  const counts = await page.locator('tr[data-deal] td:nth-child(5)').allTextContents();
+  expect(counts.length).toBeGreaterThan(50);
+  expect(counts.every((count) => Number(count) > 0)).toBe(true);
+});
+
+test.each(['slds1', 'slds2'] as const)('pipeline and deal pass every rule of axe in %s', async (theme) => {
+  const { page } = await world.open({ theme });
+  await page.locator('tr[data-deal] .open').first().waitFor();
+  const list = await runAxe(page);
+  expect(list.violations).toEqual([]);
+  expect(list.contrastChecked).toBeGreaterThan(300);
+  await page.locator('tr[data-deal] a').first().click();
+  await page.locator('c-tas-stage-panel article[aria-busy="false"]').waitFor();
+  const deal = await runAxe(page);
+  expect(deal.violations).toEqual([]);
+  expect(deal.contrastChecked).toBeGreaterThan(20);
+});
+
+test('names with HTML and script in them are text', async () => {
+  const name = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script></script>';
+  const deal = world.deal({ Name: name });
+  const { page } = await world.open({ deal });
+  expect(await page.locator('h1').textContent()).toBe(name);
+  expect(await page.title()).toContain('<img src=x');
+});
+
+test('a person, a language or a theme is a choice of the bar', async () => {
+  const deal = world.deal();
+  const { page } = await world.open({ deal });
+  await page.getByRole('button', { name: 'Person: Rita Rep' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Max Manager' }).click();
+  await page.getByRole('button', { name: 'Person: Max Manager' }).waitFor();
+  await page.getByRole('button', { name: 'Language: English' }).click();
+  await page.getByRole('menuitemcheckbox', { name: '中文' }).click();
+  await page.getByRole('button', { name: '语言: 中文' }).waitFor();
+  await page.locator('h2', { hasText: '阶段' }).first().waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+});
+
+test('a deal that is not there says so', async () => {
+  const deal = world.deal();
+  await world.call('admin', 'DELETE', `sobjects/Opportunity/${deal}`);
+  const { page } = await world.open();
+  await page.goto(`${world.org.instanceUrl}/?deal=${deal}&lang=en_US`);
+  await page.getByText('This deal cannot be shown').waitFor();
+});
+
+test('the page comes from this machine only, runs no foreign code, and puts no token in an address', async () => {
+  const screen = await world.open({ deal: world.deal() });
+  const response = await fetch(`${world.org.instanceUrl}/`, { headers: { 'Accept-Language': 'en' } });
+  expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  const token = world.org.tokens.rep;
+  expect(await response.text()).toContain(token);
+  expect(screen.page.url()).not.toContain(token);
+  expect(screen.calls.map(({ path }) => path).join('\n')).not.toContain(token);
+});
+
+test('files outside of the page are not served', async () => {
+  const ask = async (path: string) => (await fetch(`${world.org.instanceUrl}${path}`)).status;
+  expect(await ask('/page/static/start.js')).toBe(200);
+  expect(await ask('/page/static/..%2f..%2f..%2fpackage.json')).toBe(404);
+  expect(await ask('/page/static/..%2fpage.ts')).toBe(404);
+  expect(await ask('/page/vendor/..%2f..%2f..%2f/package.js')).toBe(404);
+  expect(await ask('/page/css/evil.css')).toBe(404);
+});

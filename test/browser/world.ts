@@ -1,0 +1,116 @@
+/** One practice org with its page, and one browser that looks at it. */
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { findChromium, launchChromium } from '../../scripts/browser/chromium.ts';
+import { openScreen, type Screen, type View } from '../../scripts/browser/screen.ts';
+import { startPractice, type StartedPractice } from '../../scripts/start/practice.ts';
+import { packageRoot } from '../../scripts/page/build/places.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Starts both before the tests of a file, and checks after each of them that no page complained. */
+export class World {
+  #started: StartedPractice | undefined;
+  #browser: Browser | undefined;
+  readonly #screens: Screen[] = [];
+
+  constructor(options: { readonly sampleDeals?: number; readonly modelFile?: string } = {}) {
+    beforeAll(async () => {
+      this.#started = await startedPractice(options);
+      await this.#started.pageBuilt();
+      this.#browser = await launchChromium(await findChromium());
+    });
+    afterEach(async () => {
+      const screens = this.#screens.splice(0);
+      const complaints = screens.flatMap((screen) => screen.complaints);
+      await Promise.all(screens.map((screen) => screen.close()));
+      if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`);
+    });
+    afterAll(async () => {
+      await this.#browser?.close();
+      await this.#started?.stop();
+    });
+  }
+
+  get started(): StartedPractice {
+    if (this.#started === undefined) throw new Error('the world has not begun');
+    return this.#started;
+  }
+
+  get org(): StartedPractice['org'] {
+    return this.started.org;
+  }
+
+  /** A window of somebody's. */
+  async open(view: View = {}): Promise<Screen> {
+    if (this.#browser === undefined) throw new Error('the world has not begun');
+    const screen = await openScreen(this.#browser, this.org.instanceUrl, view);
+    this.#screens.push(screen);
+    return screen;
+  }
+
+  /** Puts a row in as the data-load user, past every rule. */
+  load(object: string, row: Values): string {
+    const [result] = this.org.load(object, [row]);
+    if (result?.ok !== true) throw new Error(JSON.stringify(result));
+    return result.id;
+  }
+
+  userId(persona: 'rep' | 'manager' | 'ops' | 'admin'): string {
+    const found = this.org.org.sessions.find((session) => session.persona === persona);
+    if (found === undefined) throw new Error(`nobody is ${persona}`);
+    return found.userId;
+  }
+
+  /** A deal of the rep's that we lead, blocked at its first stage unless told otherwise. */
+  deal(row: Values = {}): string {
+    const AccountId = this.load('Account', { Name: 'Nordwind Energie AG' });
+    return this.load('Opportunity', {
+      Name: 'Grid balancing',
+      AccountId,
+      StageName: 'Validate Opportunity',
+      CloseDate: '2027-06-30',
+      Amount: 1_200_000,
+      TAS_Led_By__c: 'Us',
+      OwnerId: this.userId('rep'),
+      ...row,
+    });
+  }
+
+  /** Somebody's call of the API, beside the page. */
+  async call(persona: 'rep' | 'manager' | 'admin', method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.org.instanceUrl}/services/data/v66.0/${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.org.tokens[persona]}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  /** A field of a record as it is now. */
+  async field(object: string, id: string, name: string): Promise<unknown> {
+    const record = await this.call('admin', 'GET', `sobjects/${object}/${id}?fields=${name}`);
+    return (record as Values)[name];
+  }
+}
+
+async function startedPractice(options: {
+  readonly sampleDeals?: number;
+  readonly modelFile?: string;
+}): Promise<StartedPractice> {
+  const started = await startPractice({
+    root: packageRoot,
+    port: 0,
+    ...(options.modelFile === undefined ? {} : { modelFile: options.modelFile }),
+    ignoreColumns: [],
+    sampleDeals: options.sampleDeals ?? 0,
+    bare: false,
+    observe: false,
+    announced: false,
+    onProgress: () => undefined,
+  });
+  if (!started.ok) throw new Error(started.problems.join('\n'));
+  return started;
+}
