@@ -1,4 +1,7 @@
 /** One practice org with its page, and one browser that looks at it. */
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { findChromium, launchChromium } from '../../scripts/browser/chromium.ts';
@@ -8,13 +11,20 @@ import { packageRoot } from '../../scripts/page/build/places.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+interface WorldOptions {
+  readonly sampleDeals?: number;
+  readonly modelFile?: string;
+  /** Validation rules that the customer has on the deal beside ours: name → XML. */
+  readonly rules?: Readonly<Record<string, string>>;
+}
+
 /** Starts both before the tests of a file, and checks after each of them that no page complained. */
 export class World {
   #started: StartedPractice | undefined;
   #browser: Browser | undefined;
   readonly #screens: Screen[] = [];
 
-  constructor(options: { readonly sampleDeals?: number; readonly modelFile?: string } = {}) {
+  constructor(options: WorldOptions = {}) {
     beforeAll(async () => {
       this.#started = await startedPractice(options);
       await this.#started.pageBuilt();
@@ -96,12 +106,9 @@ export class World {
   }
 }
 
-async function startedPractice(options: {
-  readonly sampleDeals?: number;
-  readonly modelFile?: string;
-}): Promise<StartedPractice> {
+async function startedPractice(options: WorldOptions): Promise<StartedPractice> {
   const started = await startPractice({
-    root: packageRoot,
+    root: options.rules === undefined ? packageRoot : projectWith(options.rules),
     port: 0,
     ...(options.modelFile === undefined ? {} : { modelFile: options.modelFile }),
     ignoreColumns: [],
@@ -113,4 +120,15 @@ async function startedPractice(options: {
   });
   if (!started.ok) throw new Error(started.problems.join('\n'));
   return started;
+}
+
+/** A project like this one, with rules of its own. */
+function projectWith(rules: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'tas-project-'));
+  const folder = join(root, 'force-app', 'main', 'default', 'objects', 'Opportunity', 'validationRules');
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(join(packageRoot, 'config'), join(root, 'config'));
+  symlinkSync(join(packageRoot, 'force-app', 'main', 'generated'), join(root, 'force-app', 'main', 'generated'));
+  for (const [name, xml] of Object.entries(rules)) writeFileSync(join(folder, `${name}.validationRule-meta.xml`), xml);
+  return root;
 }

@@ -2,8 +2,8 @@
 import { labels } from 'c/tasModel';
 import { api, LightningElement } from 'lwc';
 
-/** One choice says it all: such a field is saved as soon as it is answered. */
-const isChoice = (/** @type {Panel.Field} */ { kind }) => kind === 'picklist' || kind === 'lookup';
+/** One choice says it all: such a field is saved as soon as it is answered, a day when it is picked or left. */
+const isChoice = (/** @type {Panel.Field} */ { kind }) => kind === 'picklist' || kind === 'lookup' || kind === 'date';
 
 export default class TasFieldEditor extends LightningElement {
   labels = labels;

@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest';
+import { runAxe } from '../../scripts/browser/axe.ts';
+import { buttonOf, rowOf } from '../../scripts/browser/screen.ts';
+import { Keyboard } from './walk.ts';
+import { World } from './world.ts';
+
+const legalHold = `<?xml version="1.0" encoding="UTF-8"?>
+<ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata">
+  <fullName>Legal_Hold</fullName>
+  <active>true</active>
+  <errorConditionFormula>AND(ISCHANGED(StageName), NextStep = "legal hold")</errorConditionFormula>
+  <errorMessage>Legal holds this deal &lt;ask Ms. Okafor&gt;, ext. 4711.</errorMessage>
+</ValidationRule>`;
+
+const world = new World({ rules: { Legal_Hold: legalHold } });
+
+const stageOf = (deal: string): Promise<unknown> => world.field('Opportunity', deal, 'StageName');
+const item = (deal: string, code: string, more: Readonly<Record<string, unknown>> = {}): string =>
+  world.load('TAS_Gate_Item__c', {
+    Opportunity__c: deal,
+    Code__c: code,
+    Item_Key__c: `${deal}:${code}`,
+    Status__c: 'Done',
+    Settled_By__c: world.userId('rep'),
+    Settled_On__c: '2026-11-20T08:00:00.000Z',
+    ...more,
+  });
+
+/** A deal with everything in place that the first stage asks for. */
+function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
+  const contact = world.load('Contact', { LastName: 'Ready', Phone: '+49 30 1234' });
+  const deal = world.deal({
+    TAS_Project_Brief__c: 'New grid control',
+    TAS_Project_Contact__c: contact,
+    TAS_Is_Opportunity__c: 'Yes',
+    TAS_Can_Compete__c: 'Yes',
+    TAS_Can_Win__c: 'Yes',
+    TAS_Worth_Winning__c: 'Yes',
+    ...row,
+  });
+  item(deal, 'VAL_CONFIRM');
+  return deal;
+}
+
+test('with the keyboard alone, a blocked deal walks from Validate to Closed Won', { timeout: 90_000 }, async () => {
+  world.load('Contact', { FirstName: 'Ming', LastName: 'Customer', Phone: '+86 10 5555 0100' });
+  const deal = world.deal({ Name: 'Harbour lighting' });
+  const screen = await world.open({ deal, only: 'panel' });
+  const keyboard = new Keyboard(screen);
+  const { panel } = screen;
+  const walked: string[] = [];
+  for (const next of [
+    'Initiate Pursuit',
+    'Needs Analysis',
+    'Value Presentation',
+    'Tender Preparation',
+    'Bid Submission',
+    'Negotiation & Signing',
+    'Closed Won',
+  ]) {
+    const advance = buttonOf(panel, 'advance');
+    // A person who asks to move on is taken to what is open.
+    const before = await keyboard.open();
+    expect(before.length, next).toBeGreaterThan(0);
+    for (const code of before) {
+      const row = panel.locator(`.row[data-code="${code}"]`);
+      const isOthers = (await row.getAttribute('class'))?.includes('waiting') === true;
+      if (!isOthers) await keyboard.settle(code);
+    }
+    const waiting = await keyboard.open();
+    if (waiting.length > 0) {
+      await keyboard.become('Rita Rep', 'Max Manager');
+      for (const code of waiting) await keyboard.settle(code);
+      await keyboard.become('Max Manager', 'Rita Rep');
+    }
+    expect(await keyboard.open(), next).toEqual([]);
+    await keyboard.reach(advance, 'Shift+Tab', 120);
+    await keyboard.activate(advance);
+    await expect.poll(() => stageOf(deal)).toBe(next);
+    if (next !== 'Closed Won') await panel.locator('[data-id="name"]', { hasText: next }).waitFor();
+    await panel.locator('[data-id="advance"]:disabled').waitFor({ state: 'detached' });
+    walked.push(next);
+  }
+  expect(walked).toHaveLength(7);
+  process.stdout.write(`Validate to Closed Won: ${keyboard.acts} clicks of a mouse, ${keyboard.tabs} times Tab.\n`);
+});
+
+test('a C deal jumps to the last stage and is told what it skips', async () => {
+  const deal = readyDeal({ Amount: 500_000 });
+  const { panel } = await world.open({ deal });
+  await panel.getByText('Skipped, not done: Initiate Pursuit, Needs Analysis, Value Presentation').waitFor();
+  await panel.getByRole('button', { name: 'Jump to Negotiation & Signing' }).click();
+  await expect.poll(() => stageOf(deal)).toBe('Negotiation & Signing');
+  await panel.locator('.step.skipped').first().waitFor();
+  expect(await panel.locator('.step.skipped').count()).toBe(5);
+});
+
+test('a deal of the full track is not offered the jump', async () => {
+  const { panel, page } = await world.open({ deal: readyDeal() });
+  await panel.getByRole('button', { name: 'Advance to Initiate Pursuit' }).waitFor();
+  await panel.locator('[data-id="moves"] button').first().click();
+  await page.getByRole('menuitem').first().waitFor();
+  expect((await page.getByRole('menuitem').allTextContents()).join()).not.toContain('Jump');
+});
+
+test('the owner asks, the manager confirms what the owner may not', async () => {
+  const deal = world.deal({ StageName: 'Initiate Pursuit' });
+  const rep = await world.open({ deal });
+  const ofRep = rowOf(rep, 'INI_APPROVAL');
+  await buttonOf(ofRep, 'primary').click();
+  await rep.panel.locator('.row.waiting[data-code="INI_APPROVAL"]').waitFor();
+  expect(await ofRep.textContent()).toMatch(/waiting|asked|requested/i);
+  const manager = await world.open({ deal, persona: 'manager' });
+  const ofManager = rowOf(manager, 'INI_APPROVAL');
+  await buttonOf(ofManager, 'primary').click();
+  await manager.panel.locator('.row.done[data-code="INI_APPROVAL"]').waitFor();
+  expect(await ofManager.textContent()).toContain('Max Manager');
+});
+
+test('two windows change one field: both values stand side by side, and what was typed is kept', async () => {
+  const deal = world.deal();
+  const first = await world.open({ deal });
+  const second = await world.open({ deal });
+  const field = (screen: typeof first) => rowOf(screen, 'VAL_BRIEF').locator('textarea');
+  await field(first).fill('What I typed');
+  await field(second).fill('What she typed');
+  await buttonOf(rowOf(second, 'VAL_BRIEF'), 'save').click();
+  await second.panel.locator('.row.done[data-code="VAL_BRIEF"]').waitFor();
+  // The platform compares whole seconds.
+  await first.page.waitForTimeout(1100);
+  await buttonOf(rowOf(first, 'VAL_BRIEF'), 'save').click();
+  const conflict = rowOf(first, 'VAL_BRIEF').locator('c-tas-conflict');
+  await conflict.waitFor();
+  expect(await conflict.locator('[data-id="mine"]').textContent()).toBe('What I typed');
+  expect(await conflict.locator('[data-id="theirs"]').textContent()).toBe('What she typed');
+  expect(await world.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('What she typed');
+  await buttonOf(conflict, 'keep').click();
+  await first.panel.locator('.row.done[data-code="VAL_BRIEF"]').waitFor();
+  expect(await world.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('What I typed');
+});
+
+test('an item that somebody else ticked touches the deal, and fakes no conflict', async () => {
+  const deal = world.deal();
+  const first = await world.open({ deal });
+  const second = await world.open({ deal });
+  await first.page.waitForTimeout(1100);
+  await buttonOf(rowOf(second, 'VAL_CONFIRM'), 'primary').click();
+  await second.panel.locator('.row.done[data-code="VAL_CONFIRM"]').waitFor();
+  await rowOf(first, 'VAL_BRIEF').locator('textarea').fill('New grid control');
+  await buttonOf(rowOf(first, 'VAL_BRIEF'), 'save').click();
+  await first.panel.locator('.row.done[data-code="VAL_BRIEF"]').waitFor();
+  await first.panel.locator('.row.done[data-code="VAL_CONFIRM"]').waitFor();
+  expect(await first.panel.locator('c-tas-conflict').count()).toBe(0);
+});
+
+test('a refusal of the server names the gate when the panel knew less', async () => {
+  const deal = readyDeal();
+  const { panel } = await world.open({ deal });
+  await world.call('admin', 'PATCH', `sobjects/TAS_Gate_Item__c/Item_Key__c/${deal}:VAL_CONFIRM`, {
+    Status__c: 'Open',
+    Settled_By__c: null,
+    Settled_On__c: null,
+  });
+  await buttonOf(panel, 'advance').click();
+  const problem = panel.locator('c-tas-problem');
+  await problem.waitFor();
+  expect(await problem.textContent()).toContain('TAS-G');
+  expect(await stageOf(deal)).toBe('Validate Opportunity');
+});
+
+test("a rule of the customer's own is shown word for word, as theirs", async () => {
+  const deal = readyDeal({ NextStep: 'legal hold' });
+  const { panel } = await world.open({ deal });
+  await buttonOf(panel, 'advance').click();
+  const problem = panel.locator('c-tas-problem');
+  await problem.waitFor();
+  const text = await problem.textContent();
+  expect(text).toContain('A rule of your company, not of TAS+, refused it:');
+  expect(text).toContain('Legal holds this deal <ask Ms. Okafor>, ext. 4711.');
+});
+
+test('a deal is lost from anywhere, with its reason', async () => {
+  const deal = world.deal();
+  const { panel, page } = await world.open({ deal });
+  await panel.locator('[data-id="moves"] button').first().click();
+  await page.getByRole('menuitem', { name: /lost/i }).click();
+  const form = panel.locator('c-tas-move-form');
+  await form.getByRole('combobox').first().click();
+  await page.getByRole('option').nth(1).click();
+  await buttonOf(form, 'go').click();
+  await expect.poll(() => stageOf(deal)).toBe('Closed Lost');
+  await buttonOf(panel, 'advance').waitFor({ state: 'detached' });
+});
+
+test.each([
+  ['en_US', 'slds1'],
+  ['zh_CN', 'slds2'],
+] as const)('on a phone nothing is wider than the screen, in %s and %s', async (language, theme) => {
+  const deal = world.deal({ Name: '北方电网调度自动化系统升级改造与新能源接入平台建设' });
+  const { panel, page } = await world.open({ deal, language, theme, width: 375, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  const wide = await panel
+    .locator('button:visible, input:visible, textarea:visible')
+    .evaluateAll((all) =>
+      all.filter((one) => one.getBoundingClientRect().right > 375).map((one) => one.outerHTML.slice(0, 200)),
+    );
+  expect(wide).toEqual([]);
+  await buttonOf(rowOf({ panel } as never, 'VAL_CONFIRM'), 'primary').click();
+  await panel.locator('.row.done[data-code="VAL_CONFIRM"]').waitFor();
+  const axe = await runAxe(page);
+  expect(axe.violations).toEqual([]);
+  expect(axe.contrastChecked).toBeGreaterThan(20);
+});
+
+test.each(['slds1', 'slds2'] as const)('the panel is in Chinese throughout and passes axe in %s', async (theme) => {
+  const deal = world.deal();
+  const { panel, page } = await world.open({ deal, language: 'zh_CN', theme, only: 'panel' });
+  const text = (await panel.innerText()).replace(/TAS\+|AR|SR|FR|Rita Rep|Grid balancing/g, '');
+  expect(text.match(/[A-Za-z]{3,}[^\n]*/g) ?? []).toEqual([]);
+  expect(text).toContain('120万');
+  const axe = await runAxe(page);
+  expect(axe.violations).toEqual([]);
+  expect(axe.contrastChecked).toBeGreaterThan(20);
+});

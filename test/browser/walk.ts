@@ -1,0 +1,192 @@
+/** Walks a deal through its stages as a person does who has a keyboard and no mouse. */
+import type { Locator, Page } from 'playwright-core';
+import { readModelFile } from '../../scripts/model/index.ts';
+import type { Screen } from '../../scripts/browser/screen.ts';
+
+const read = readModelFile('config/tas-plus.yaml');
+if (!read.ok) throw new Error('the default model is not readable');
+const fieldsOf = new Map(
+  read.model.stages.flatMap(({ required, actions, processes, people }) =>
+    [required, actions, processes, people].flat().map(({ code, fields }) => [code, fields ?? []] as const),
+  ),
+);
+
+/** What a picklist of the default model has to say to be accepted, in English. */
+function accepted(code: string): string | undefined {
+  const [field] = fieldsOf.get(code) ?? [];
+  const value = field?.accept?.[0];
+  if (field?.type === undefined || !('values' in field.type)) return value;
+  return field.type.values.find((one) => value === undefined || one.value === value)?.label['en_US'];
+}
+
+/** Picklists that the package brings, whatever the model. */
+const chosen: Readonly<Record<string, string>> = { TAS_Tender_Required__c: 'Yes', TAS_Grade__c: 'B' };
+
+const typed: Readonly<Record<string, string>> = {
+  TAS_Project_Contact__c: 'Ming Customer',
+  Amount: '1200000',
+  TAS_Bid_Price__c: '1150000',
+};
+
+/** One person at the keyboard. */
+export class Keyboard {
+  /** What a mouse would take a click for. */
+  acts = 0;
+  /** Keys that only moved on. */
+  tabs = 0;
+  readonly page: Page;
+  readonly panel: Locator;
+
+  constructor({ page, panel }: Pick<Screen, 'page' | 'panel'>) {
+    this.page = page;
+    this.panel = panel;
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Tab, or back, until the cursor is there. @throws when it cannot be reached. */
+  async reach(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 60): Promise<void> {
+    await wanted.waitFor();
+    const isThere = async () => (await wanted.evaluateAll((all) => all.some((one) => one.matches(':focus')))) === true;
+    for (let pressed = 0; !(await isThere()); pressed++) {
+      if (pressed === most) throw new Error(`cannot be reached by ${key}: ${wanted.toString()}`);
+      await this.press(key);
+      this.tabs += 1;
+    }
+  }
+
+  async activate(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await this.reach(wanted, key);
+    this.acts += 1;
+    await this.press('Enter');
+  }
+
+  /** Chooses in a base combobox. */
+  async choose(combobox: Locator, option: string): Promise<void> {
+    await this.activate(combobox);
+    const options = this.page.locator('[role="option"]:visible');
+    await options.filter({ hasText: option }).first().waitFor();
+    const isAt = async () => {
+      const active = await combobox.getAttribute('aria-activedescendant');
+      if (active === null) return false;
+      return (await this.page.locator(`[id="${active}"]`).innerText()).trim().startsWith(option);
+    };
+    for (let pressed = 0; !(await isAt()); pressed++) {
+      if (pressed === 30) throw new Error(`no choice of ${option}`);
+      await this.press('ArrowDown');
+    }
+    this.acts += 1;
+    await this.press('Enter');
+  }
+
+  /** Searches a person or a record by name, and takes the first that is found. */
+  async pick(input: Locator, name: string): Promise<void> {
+    await this.reach(input);
+    this.acts += 1;
+    const answered = this.page.waitForResponse((one) => one.request().postData()?.includes(`%${name}%`) === true);
+    await this.page.keyboard.type(name);
+    await answered;
+    const option = this.page.locator('[role="option"]:visible').filter({ hasText: name }).first();
+    await option.waitFor();
+    const isAt = async () => {
+      const active = await input.getAttribute('aria-activedescendant');
+      return active !== null && ((await this.page.locator(`[id="${active}"]`).textContent()) ?? '').includes(name);
+    };
+    for (let pressed = 0; !(await isAt()); pressed++) {
+      if (pressed === 30) throw new Error(`no choice of ${name}`);
+      await this.press('ArrowDown');
+    }
+    this.acts += 1;
+    await this.press('Enter');
+  }
+
+  /** Picks the day after today in the calendar of a date. */
+  async day(input: Locator): Promise<void> {
+    await this.reach(input);
+    await this.press('Tab');
+    this.acts += 2;
+    await this.press('Enter');
+    await this.page.locator('td[role="gridcell"]:focus, td:focus, td :focus').first().waitFor();
+    await this.press('ArrowRight');
+    await this.press('Enter');
+  }
+
+  row(code: string): Locator {
+    return this.panel.locator(`[data-code="${code}"][tabindex]`);
+  }
+
+  /** The rows that block, in the order of the panel. */
+  async open(): Promise<string[]> {
+    const rows = this.panel.locator('.row.hard.unsettled');
+    return rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-code') ?? ''));
+  }
+
+  /** Settles one row by whatever it offers. */
+  async settle(code: string): Promise<void> {
+    const row = this.row(code);
+    const primary = row.locator('button[data-id="primary"]');
+    // Lists, texts, searches and days alike.
+    const fields = row.locator('c-tas-field-editor').locator('input, textarea, button[role="combobox"]');
+    if ((await fields.count()) > 0) await this.fill(code, fields);
+    else {
+      await this.activate(primary);
+      const link = row.locator('input[type="url"]');
+      const person = row.locator('c-tas-item-editor input[role="combobox"]');
+      await this.page.waitForTimeout(50);
+      if ((await link.count()) > 0) {
+        await this.reach(link);
+        await this.page.keyboard.type('https://files.example/report.pdf');
+        await this.activate(row.locator('button[data-id="save"]'));
+      } else if ((await person.count()) > 0) {
+        await this.pick(person, 'Rita Rep');
+        await this.activate(row.locator('button[data-id="save"]'));
+      }
+    }
+    await this.settled(code);
+  }
+
+  /** Nothing is being saved any more, and the row is settled or waits for somebody. */
+  async settled(code: string): Promise<void> {
+    const row = this.row(code);
+    await row.locator('xpath=self::*[@aria-busy="false"]').waitFor();
+    await this.panel.locator(`.row[data-code="${code}"]:not(.unsettled), .row.waiting[data-code="${code}"]`).waitFor();
+  }
+
+  async fill(code: string, fields: Locator): Promise<void> {
+    for (const { name, type } of fieldsOf.get(code) ?? []) {
+      const field = this.row(code).locator(`[data-name="${name}"]`).locator('input, textarea, button[role="combobox"]');
+      const role = await field.first().evaluate((one) => `${one.tagName} ${one.getAttribute('role') ?? ''}`);
+      if (role === 'BUTTON combobox') await this.choose(field.first(), chosen[name] ?? accepted(code) ?? '');
+      else if (type?.kind === 'lookup') await this.pick(field.first(), typed[name] ?? '');
+      else if (type?.kind === 'date') await this.day(field.first());
+      else {
+        await this.reach(field.first());
+        this.acts += 1;
+        await this.page.keyboard.type(typed[name] ?? 'Known and agreed');
+        await this.press(type?.kind === 'longText' ? 'Control+Enter' : 'Enter');
+      }
+    }
+    // Several fields of one requirement are saved together.
+    if ((fieldsOf.get(code) ?? []).length > 1) await this.activate(this.row(code).locator('button[data-id="save"]'));
+    await fields.first().waitFor({ state: 'detached' });
+  }
+
+  /** Becomes somebody else by the bar of the page. */
+  async become(now: string, next: string): Promise<void> {
+    const bar = this.page.getByRole('button', { name: `Person: ${now}` });
+    await this.reach(bar, 'Shift+Tab', 120);
+    this.acts += 2;
+    await this.press('Enter');
+    const item = this.page.getByRole('menuitemcheckbox', { name: next });
+    await item.waitFor();
+    for (let pressed = 0; !(await item.evaluate((one) => one.matches(':focus'))); pressed++) {
+      if (pressed === 10) throw new Error(`no person ${next}`);
+      await this.press('ArrowDown');
+    }
+    await this.press('Enter');
+    await this.page.getByRole('button', { name: `Person: ${next}` }).waitFor();
+    await this.panel.locator('article[aria-busy="false"]').waitFor();
+  }
+}
