@@ -39,7 +39,7 @@ export async function benchCompile(root: string): Promise<Figure[]> {
 }
 
 /** The default model with so many stages of twelve hard requirements each in place of its own. */
-function grown(text: string, stages: number): string {
+export function grown(text: string, stages: number): string {
   const data = parse(text) as Record<string, unknown>;
   const both = (value: string) => ({ en_US: value, zh_CN: `中${value}` });
   data['stages'] = Array.from({ length: stages }, (_, s) => {

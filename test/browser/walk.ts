@@ -49,7 +49,7 @@ export class Keyboard {
   /** Tab, or back, until the cursor is there. @throws when it cannot be reached. */
   async reach(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 60): Promise<void> {
     await wanted.waitFor();
-    const isThere = async () => (await wanted.evaluateAll((all) => all.some((one) => one.matches(':focus')))) === true;
+    const isThere = () => wanted.evaluateAll((all) => all.some((one) => one.matches(':focus')));
     for (let pressed = 0; !(await isThere()); pressed++) {
       if (pressed === most) throw new Error(`cannot be reached by ${key}: ${wanted.toString()}`);
       await this.press(key);

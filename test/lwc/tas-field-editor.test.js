@@ -30,7 +30,6 @@ test.each([
   ['text', 'lightning-input', { value: 'x' }, 'x'],
   ['longText', 'lightning-textarea', { value: 'x' }, 'x'],
   ['number', 'lightning-input', { value: '12.5' }, 12.5],
-  ['date', 'lightning-input', { value: '2026-06-15' }, '2026-06-15'],
 ])('a %s is edited by %s and saved by its button', async (kind, tag, detail, value) => {
   const element = await edit([field(kind)]);
   const saves = heard(element, 'savefields');
@@ -45,6 +44,7 @@ test.each([
 test.each([
   ['picklist', 'lightning-combobox', { value: 'Yes' }, 'Yes'],
   ['lookup', 'lightning-record-picker', { recordId: '005000000000002AAA' }, '005000000000002AAA'],
+  ['date', 'lightning-input', { value: '2026-06-15' }, '2026-06-15'],
 ])('a %s saves itself as soon as it is answered', async (kind, tag, detail, value) => {
   const element = await edit([field(kind)]);
   const saves = heard(element, 'savefields');

@@ -164,7 +164,6 @@ export default class TasStagePanel extends LightningElement {
     this.failure = '';
     this.read = read;
     this.stamp = String(read.deal.LastModifiedDate);
-    this.recordTypeId = String(read.deal.RecordTypeId || masterRecordType);
     this.paint();
   }
 
@@ -193,6 +192,9 @@ export default class TasStagePanel extends LightningElement {
   }
 
   renderedCallback() {
+    // Editors need the picklists, the first look does not: they are asked for once the deal is on show.
+    if (this.view !== null && this.read !== null)
+      this.recordTypeId = String(this.read.deal.RecordTypeId || masterRecordType);
     if (this.focusOn === '') return;
     const code = this.focusOn;
     this.focusOn = '';
