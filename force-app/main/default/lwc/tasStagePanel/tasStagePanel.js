@@ -86,6 +86,8 @@ export default class TasStagePanel extends LightningElement {
   picklists = null;
   /** @type {null | (() => Promise<unknown>)} */
   refreshDeal = null;
+  /** @type {null | (() => Promise<unknown>)} */
+  refreshNames = null;
   /** What was saved or is being saved and is not in what was read yet. @type {Map<string, { fields?: any, item?: any }>} */
   ahead = new Map();
   saving = new Set();
@@ -168,7 +170,8 @@ export default class TasStagePanel extends LightningElement {
   }
 
   @wire(graphql, { query: '$namesText' })
-  wiredNames(/** @type {any} */ { data, errors }) {
+  wiredNames(/** @type {any} */ { data, errors, refresh }) {
+    if (refresh) this.refreshNames = refresh;
     if (errors && this.names === null) this.fail(errors);
     if (!data) return;
     this.names = readNames(data);
@@ -247,7 +250,8 @@ export default class TasStagePanel extends LightningElement {
 
   handleRetry() {
     this.failure = '';
-    this.refreshDeal?.();
+    if (this.names === null) this.refreshNames?.();
+    if (this.read === null) this.refreshDeal?.();
   }
 
   /** @param {any} event */
