@@ -56,7 +56,11 @@ export async function openScreen(browser: Browser, origin: string, view: View, s
     panel: page.locator('c-tas-stage-panel'),
     complaints: [],
     calls: [],
-    close: () => context.close(),
+    close: async () => {
+      // Answers that were being changed for this window are nobody's any more.
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
+    },
   };
   watch(screen);
   if (script !== undefined) await page.addInitScript({ path: script });
