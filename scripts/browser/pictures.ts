@@ -32,8 +32,7 @@ const userOf = (org: PracticeOrg, persona: string): string => {
 function pursuit(org: PracticeOrg, row: Values = {}): string {
   const account = load(org, 'Account', { Name: '华北电网有限公司' });
   const contact = load(org, 'Contact', {
-    FirstName: '敏',
-    LastName: '张',
+    LastName: '张敏',
     AccountId: account,
     Phone: '+86 10 5555 0100',
   });
