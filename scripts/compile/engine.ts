@@ -20,12 +20,12 @@ export function bundleEngine(): string {
   return outputFiles[0]?.text ?? '';
 }
 
-/** Bytes of the generated module `c/tasModel`, minified as the platform serves it, without the texts of the panel itself. */
+/** Bytes of the generated module `c/tasModel`, minified as the platform serves it. */
 export const panelModuleSize = (model: SalesModel): number =>
   [
     bundleEngine(),
     ...compileModel(model, 'model.yaml')
-      .files.filter(({ path }) => /^lwc\/.*(?<!labels)\.js$/.test(path))
+      .files.filter(({ path }) => /^lwc\/.*\.js$/.test(path))
       .map(({ text }) => text),
   ]
     .map((code) => transformSync(code, { minify: true, format: 'esm', charset: 'utf8' }).code)

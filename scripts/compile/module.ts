@@ -30,8 +30,7 @@ const folder = 'lwc/tasModel';
 export const modelModule = (model: SalesModel, origin: string): Component[] => [
   script('tasModel', origin, [
     `export { modelHash, model } from './model';`,
-    `export { texts } from './texts';`,
-    `export { labels } from './labels';`,
+    `export { labels, texts } from './texts';`,
     `export { dealQuery, namesQuery } from './queries';`,
     `export { itemRefusals, itemVerdict, refusals, verdict } from './engine';`,
   ]),
@@ -39,8 +38,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export const modelHash = '${modelHash(model)}';`,
     `export const model = ${JSON.stringify(forPanel(model), withoutDefaults, 1)};`,
   ]),
-  script('texts', origin, mapped('texts', labels(model))),
-  script('labels', origin, mapped('labels', panelLabels)),
+  script('texts', origin, textLines(labels(model), panelLabels)),
   script('queries', origin, queryLines(model)),
   component<LightningComponentBundle>(
     `${folder}/tasModel.js-meta.xml`,
@@ -120,10 +118,13 @@ const bareField = ({ name, type, accept, positive, reach }: RequirementField): u
 const withoutDefaults = (_key: string, value: unknown): unknown =>
   value === false || value === 'advisory' ? undefined : value;
 
-/** Labels as one object, by their names without the prefix, such as `Stage_1_Start`. */
-const mapped = (variable: string, all: readonly Label[]): string[] => [
-  ...all.map(({ name }) => `import ${name} from '@salesforce/label/c.${name}';`),
-  `export const ${variable} = {`,
-  ...all.map(({ name }) => `  ${name.replace(/^TAS_(?:P_)?/, '')}: ${name},`),
-  '};',
+/** Both sets of texts as objects, read out of their lists. */
+const textLines = (ofModel: readonly Label[], ofPanel: readonly Label[]): string[] => [
+  ...[...ofModel, ...ofPanel].map(({ name }) => `import ${name} from '@salesforce/label/c.${name}';`),
+  `const read = (...lists) =>`,
+  `  Object.fromEntries(lists.flatMap((list) => list.split('\\n').map((line) => line.trim().split(/=(.*)/))));`,
+  `/** Names and texts of the model. */`,
+  `export const texts = read(${ofModel.map(({ name }) => name).join(', ')});`,
+  `/** Texts of the panel. */`,
+  `export const labels = read(${ofPanel.map(({ name }) => name).join(', ')});`,
 ];

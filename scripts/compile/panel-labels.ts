@@ -2,7 +2,7 @@
  * Every text of the panel itself, in every language. `{0}`, `{1}` … are filled in by the panel. What `tas explain` says
  * too is said in the same words.
  */
-import type { Label } from './labels.ts';
+import { listLabels, type Label } from './labels.ts';
 import { text } from './vocabulary.ts';
 
 type Row = readonly [name: string, en: string, zh: string];
@@ -300,14 +300,22 @@ const note: readonly Row[] = [
   ],
 ];
 
+const lists: Readonly<Record<string, readonly Row[]>> = {
+  Head: head,
+  Banner: banner,
+  Rule: rule,
+  Row: row,
+  Action: action,
+  Grade: grade,
+  Problem: problem,
+  Note: note,
+};
+
 /** In the order in which a reader meets them. */
-export const panelLabels: readonly Label[] = [
-  ...head,
-  ...banner,
-  ...rule,
-  ...row,
-  ...action,
-  ...grade,
-  ...problem,
-  ...note,
-].map(([name, en, zh]) => ({ name: `TAS_P_${name}`, value: text(en, zh), about: `Panel: ${name}` }));
+export const panelLabels: readonly Label[] = Object.entries(lists).flatMap(([name, rows]) =>
+  listLabels(
+    `TAS_Panel_${name}`,
+    `Texts of the panel: ${name.toLowerCase()}`,
+    rows.map(([key, en, zh]) => [key, text(en, zh)]),
+  ),
+);
