@@ -5,28 +5,35 @@ import { findChromium, launchChromium } from './browser/chromium.ts';
 import { pictures, type Picture } from './browser/pictures.ts';
 import { openScreen, type View } from './browser/screen.ts';
 import { packageRoot } from './page/build/places.ts';
-import { startPractice } from './start/practice.ts';
+import { startPractice, type StartedPractice } from './start/practice.ts';
 
+/** The name of one picture, where not all are wanted. */
+const [only] = process.argv.slice(2);
 const folder = join(packageRoot, 'docs', 'shots');
-const started = await startPractice({
-  root: packageRoot,
-  port: 0,
-  ignoreColumns: [],
-  sampleDeals: 300,
-  bare: false,
-  observe: false,
-  announced: false,
-  onProgress: () => undefined,
-});
-if (!started.ok) throw new Error(started.problems.join('\n'));
-await started.pageBuilt();
+const begin = async (observe: boolean): Promise<StartedPractice> => {
+  const practice = await startPractice({
+    root: packageRoot,
+    port: 0,
+    ignoreColumns: [],
+    sampleDeals: observe ? 0 : 300,
+    bare: false,
+    observe,
+    announced: false,
+    onProgress: () => undefined,
+  });
+  if (!practice.ok) throw new Error(practice.problems.join('\n'));
+  await practice.pageBuilt();
+  return practice;
+};
+const enforcing = await begin(false);
+const observing = await begin(true);
 const browser = await launchChromium(await findChromium());
-rmSync(folder, { recursive: true, force: true });
+if (only === undefined) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1' | 'slds2'): Promise<void> {
-  if (!started.ok) return;
-  const deal = picture.deal?.(started.org);
+  const { org } = picture.observed === true ? observing : enforcing;
+  const deal = await picture.deal?.(org);
   const view: View = {
     language,
     theme,
@@ -36,9 +43,9 @@ async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1
     ...(deal === undefined ? {} : { deal }),
     ...(picture.only === undefined ? {} : { only: picture.only }),
   };
-  const screen = await openScreen(browser, started.org.instanceUrl, view);
+  const screen = await openScreen(browser, org.instanceUrl, view);
   try {
-    await picture.prepare?.(screen);
+    if (deal !== undefined) await picture.prepare?.(screen, { org, deal });
     if (deal === undefined) await screen.page.locator('tr[data-deal] .open').first().waitFor();
     await screen.page.evaluate(async () => {
       await document.fonts.ready;
@@ -55,7 +62,7 @@ async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1
 }
 
 try {
-  for (const picture of pictures)
+  for (const picture of pictures.filter(({ name }) => only === undefined || name === only))
     for (const [language, theme] of [
       ['en_US', 'slds1'],
       ['zh_CN', 'slds1'],
@@ -65,5 +72,5 @@ try {
       await take(picture, language, theme);
 } finally {
   await browser.close();
-  await started.stop();
+  await Promise.all([enforcing.stop(), observing.stop()]);
 }

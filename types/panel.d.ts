@@ -111,13 +111,15 @@ declare namespace Panel {
     readonly note: string | null;
     readonly tag: string | null;
     /** What the button at the right does. */
-    readonly primary: 'tick' | 'link' | 'person' | 'confirm' | 'approve' | 'ask' | 'fill' | null;
+    readonly primary: 'tick' | 'link' | 'person' | 'confirm' | 'approve' | 'waive' | 'ask' | 'fill' | null;
     /** The fields that meet it, where this user may change them. */
     readonly fields: readonly Field[];
     /** The editor of its fields stands open by itself. */
     readonly showsFields: boolean;
     /** How its item may be settled by this user. */
     readonly outcomes: readonly Outcome[];
+    /** Asking means asking for a waiver, not for a confirmation. */
+    readonly asksWaiver: boolean;
     readonly item: Item | null;
     readonly needsEvidence: boolean;
     readonly needsPerson: boolean;

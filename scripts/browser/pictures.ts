@@ -5,13 +5,21 @@ import { buttonOf, rowOf, type Screen, type View } from './screen.ts';
 export interface Picture {
   readonly name: string;
   /** Makes the deal that is shown; none: the pipeline. */
-  readonly deal?: (org: PracticeOrg) => string;
+  readonly deal?: (org: PracticeOrg) => string | Promise<string>;
+  /** In an org whose rules only observe. */
+  readonly observed?: boolean;
   readonly persona?: View['persona'];
   readonly only?: 'panel';
   readonly width?: number;
   readonly height?: number;
   /** What the person did before the picture. */
-  readonly prepare?: (screen: Screen) => Promise<void>;
+  readonly prepare?: (screen: Screen, beside: Beside) => Promise<void>;
+}
+
+/** What happens elsewhere while somebody looks at a deal. */
+export interface Beside {
+  readonly org: PracticeOrg;
+  readonly deal: string;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -28,8 +36,24 @@ const userOf = (org: PracticeOrg, persona: string): string => {
   return found.userId;
 };
 
+/** Somebody's call of the API. */
+async function call(
+  org: PracticeOrg,
+  persona: 'rep' | 'manager',
+  method: string,
+  path: string,
+  body: Values,
+): Promise<void> {
+  const response = await fetch(`${org.instanceUrl}/services/data/v66.0/sobjects/${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${org.tokens[persona]}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+}
+
 /** A deal of the rep's in its second stage, a part of it done. */
-function pursuit(org: PracticeOrg, row: Values = {}): string {
+async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
   const account = load(org, 'Account', { Name: '华北电网有限公司' });
   const contact = load(org, 'Contact', {
     LastName: '张敏',
@@ -67,11 +91,26 @@ function pursuit(org: PracticeOrg, row: Values = {}): string {
   done('VAL_CONFIRM');
   done('INI_TEAM');
   for (const code of ['INI_AR', 'INI_SR']) done(code, { Person__c: userOf(org, 'rep') });
-  done('INI_APPROVAL', { Status__c: 'Requested', Settled_By__c: null, Settled_On__c: null });
+  // The panel names who asked: the rep, not the one who loads data.
+  await call(org, 'rep', 'POST', 'TAS_Gate_Item__c', {
+    Opportunity__c: deal,
+    Code__c: 'INI_APPROVAL',
+    Item_Key__c: `${deal}:INI_APPROVAL`,
+    Status__c: 'Requested',
+  });
   return deal;
 }
 
 const small = { StageName: 'Validate Opportunity', Amount: 500_000, TAS_Grade__c: 'C', Name: '园区照明节能改造' };
+
+/** A small deal that is won, with all that its way asks for. */
+const wonDeal = (org: PracticeOrg): Promise<string> =>
+  pursuit(org, {
+    ...small,
+    StageName: 'Closed Won',
+    TAS_Contract_Signed_Date__c: '2026-11-20',
+    TAS_Contract_Number__c: 'HT-2026-1120',
+  });
 
 export const pictures: readonly Picture[] = [
   { name: 'pipeline' },
@@ -102,4 +141,51 @@ export const pictures: readonly Picture[] = [
       await rowOf(screen, 'INI_REPORT').locator('input').first().fill('https://files.example/initiation.pdf');
     },
   },
+  {
+    name: 'panel-waiver',
+    deal: pursuit,
+    only: 'panel',
+    width: 800,
+    prepare: async (screen) => {
+      await buttonOf(rowOf(screen, 'INI_REPORT'), 'more').click();
+      const report = rowOf(screen, 'INI_REPORT');
+      await report.getByRole('combobox').click();
+      await screen.page.locator('[role="option"][data-value="Requested"]').click();
+      await report.locator('[data-name="reason"] input').fill('框架合同已含立项报告');
+    },
+  },
+  {
+    name: 'panel-raise',
+    deal: pursuit,
+    persona: 'manager',
+    only: 'panel',
+    width: 800,
+    prepare: async ({ panel }) => {
+      await buttonOf(panel, 'raise').click();
+      await panel.locator('c-tas-move-form').waitFor();
+    },
+  },
+  {
+    name: 'panel-conflict',
+    deal: pursuit,
+    only: 'panel',
+    width: 800,
+    prepare: async (screen, { org, deal }) => {
+      const row = rowOf(screen, 'INI_COMPETITORS');
+      await row.locator('input').fill('Borealis Tech');
+      // The platform compares whole seconds.
+      await screen.page.waitForTimeout(1100);
+      await call(org, 'manager', 'PATCH', `Opportunity/${deal}`, { TAS_Main_Competitors__c: 'Vega Systems' });
+      await buttonOf(row, 'save').click();
+      await row.locator('c-tas-conflict').waitFor();
+    },
+  },
+  { name: 'panel-observed', deal: pursuit, observed: true, only: 'panel', width: 800 },
+  {
+    name: 'panel-lost',
+    deal: (org) => pursuit(org, { StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price' }),
+    only: 'panel',
+    width: 800,
+  },
+  { name: 'panel-won', deal: wonDeal, only: 'panel', width: 800 },
 ];

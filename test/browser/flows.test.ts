@@ -114,7 +114,49 @@ test('the owner asks, the manager confirms what the owner may not', async () => 
   const ofManager = rowOf(manager, 'INI_APPROVAL');
   await buttonOf(ofManager, 'primary').click();
   await manager.panel.locator('.row.done[data-code="INI_APPROVAL"]').waitFor();
-  expect(await ofManager.textContent()).toContain('Max Manager');
+  // Who it was is known once the deal has been read again.
+  await ofManager.getByText('Max Manager').waitFor();
+});
+
+test('a waiver is asked for with its reason, and the approver grants it with one click', async () => {
+  const deal = world.deal({ StageName: 'Initiate Pursuit' });
+  const rep = await world.open({ deal });
+  const ofRep = rowOf(rep, 'INI_REPORT');
+  await buttonOf(ofRep, 'more').click();
+  await ofRep.getByRole('combobox').click();
+  await rep.page.getByRole('option', { name: 'Ask for a waiver' }).click();
+  await ofRep.locator('[data-name="reason"] input').fill('Covered by the framework contract');
+  await buttonOf(ofRep, 'save').click();
+  await rep.panel.locator('.row.waiting[data-code="INI_REPORT"]').waitFor();
+  // Asking settles nothing: the rep may still do it himself, and the gate stays closed.
+  expect(await buttonOf(ofRep, 'primary').textContent()).toContain('Add link');
+  const manager = await world.open({ deal, persona: 'manager' });
+  await manager.panel.getByText('One request waits for you').waitFor();
+  const ofManager = rowOf(manager, 'INI_REPORT');
+  expect(await ofManager.textContent()).toContain('Rita Rep asked for a waiver');
+  await buttonOf(ofManager, 'primary').click();
+  await manager.panel.locator('.row.excused[data-code="INI_REPORT"]').waitFor();
+  await ofManager.getByText('Waived · Covered by the framework contract · Max Manager').waitFor();
+});
+
+test('a manager raises the grade by hand, and the deal takes the track of that grade', async () => {
+  const deal = readyDeal({ Amount: 500_000 });
+  const { panel, page } = await world.open({ deal, persona: 'manager' });
+  expect(await panel.locator('[data-id="track"]').textContent()).toBe('Fast track');
+  await buttonOf(panel, 'raise').click();
+  const form = panel.locator('c-tas-move-form');
+  for (const name of ['TAS_Manual_Grade__c', 'TAS_Manual_Grade_Reason__c']) {
+    await form.locator(`[data-name="${name}"]`).getByRole('combobox').click();
+    await page.locator('[role="option"]:visible').nth(0).click();
+  }
+  await buttonOf(form, 'go').click();
+  expect(await world.field('Opportunity', deal, 'TAS_Manual_Grade__c')).toBeNull();
+  await form.locator('[data-name="TAS_Manual_Grade_Note__c"] input').fill('First of its kind');
+  await buttonOf(form, 'go').click();
+  await form.waitFor({ state: 'detached' });
+  expect(await panel.locator('[data-id="track"]').textContent()).toBe('Full track');
+  expect(await world.field('Opportunity', deal, 'TAS_Manual_Grade__c')).toBe('A');
+  expect(await world.field('Opportunity', deal, 'TAS_Manual_Grade_By__c')).toBe(world.userId('manager'));
 });
 
 test('two windows change one field: both values stand side by side, and what was typed is kept', async () => {
@@ -190,6 +232,7 @@ test('a deal is lost from anywhere, with its reason', async () => {
   await buttonOf(form, 'go').click();
   await expect.poll(() => stageOf(deal)).toBe('Closed Lost');
   await buttonOf(panel, 'advance').waitFor({ state: 'detached' });
+  expect(await panel.locator('c-tas-stage-head').textContent()).toContain('Loss reason');
 });
 
 test.each([

@@ -27,11 +27,22 @@ test('an approver sees what waits for him, by whom and since when, and confirms 
 test('a waiver that was asked for is granted with the reason that was given', async () => {
   const panel = await openPanel(new Salesforce(ofOther, [requested('VAL_BRIEF', 'The customer keeps it secret')]));
   const row = rowOf(panel, 'VAL_BRIEF');
-  expect(textOf(row)).toContain('The customer keeps it secret');
+  expect(textOf(row)).toContain('Li Wei asked for a waiver on Jun 9, 2026 · The customer keeps it secret');
+  expect(textOf(one(row, '[data-id="primary"]'))).toBe('Waive');
   await click(one(row, '[data-id="primary"]'));
   expect(updateRecord.mock.calls[0][0].fields).toMatchObject({
     Status__c: 'Waived',
     Reason__c: 'The customer keeps it secret',
+    Settled_By__c: user,
+  });
+});
+
+test('an action that somebody asked to be spared is waived, not taken for done', async () => {
+  const panel = await openPanel(new Salesforce(ofOther, [requested('VAL_CONFIRM', 'The ministry confirmed it')]));
+  await click(one(rowOf(panel, 'VAL_CONFIRM'), '[data-id="primary"]'));
+  expect(updateRecord.mock.calls[0][0].fields).toMatchObject({
+    Status__c: 'Waived',
+    Reason__c: 'The ministry confirmed it',
     Settled_By__c: user,
   });
 });

@@ -525,6 +525,44 @@ describe('who looks', () => {
     await expect(panel).toBeAccessible();
   });
 
+  test('a closed deal lists nothing until a stage is chosen, and says why it was lost', async () => {
+    const panel = await openPanel(new Salesforce({ StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price' }));
+    expect(codesOf(panel)).toEqual([]);
+    expect(textOf(one(panel, 'c-tas-stage-head'))).toMatch(/Closed Lost Loss reason · Price/);
+    expect(textOf(one(panel, '[data-id="note"]'))).toBe(
+      'Choose a stage above to see what it asked for and what was recorded.',
+    );
+    await click(one(panel, '[data-stage="2"]'));
+    expect(codesOf(panel)).toContain('INI_REPORT');
+    expect(textOf(one(panel, 'c-tas-stage-head'))).toContain('Initiate Pursuit');
+    await click(one(panel, '[data-id="current"]'));
+    expect(codesOf(panel)).toEqual([]);
+  });
+
+  test('what others may waive is asked for as a waiver, with its reason, and may still be done', async () => {
+    const salesforce = new Salesforce();
+    const panel = await openPanel(salesforce);
+    const row = rowOf(panel, 'VAL_CONFIRM');
+    await click(one(row, '[data-id="more"]'));
+    const editor = one(row, 'c-tas-item-editor');
+    const outcome = one(editor, '[data-name="outcome"]');
+    expect(outcome.options).toEqual([
+      { value: 'Done', label: 'Done' },
+      { value: 'Requested', label: 'Ask for a waiver' },
+    ]);
+    await change(outcome, { value: 'Requested' });
+    await change(one(editor, '[data-name="reason"]'), { value: 'Confirmed by the ministry' });
+    salesforce.answer({}, [item('VAL_CONFIRM', 'Requested')]);
+    await click(one(editor, '[data-id="save"]'));
+    expect(createRecord.mock.calls[0][0].fields).toMatchObject({
+      Status__c: 'Requested',
+      Reason__c: 'Confirmed by the ministry',
+      Settled_By__c: null,
+    });
+    const waiting = rowOf(panel, 'VAL_CONFIRM').row;
+    expect([waiting.primary, waiting.blocks, waiting.tone]).toEqual(['tick', true, 'waiting']);
+  });
+
   test('another deal in the same place brings nothing of the first along', async () => {
     const salesforce = new Salesforce();
     const panel = await openPanel(salesforce);

@@ -1,5 +1,6 @@
 /** The fields that meet a requirement, edited in place. What is typed stays until it is saved or given up. */
 import { labels } from 'c/tasModel';
+import { areComplete, forgive } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 /** One choice says it all: such a field is saved as soon as it is answered, a day when it is picked or left. */
@@ -95,6 +96,7 @@ export default class TasFieldEditor extends LightningElement {
       given === '' || given === undefined || given === null ? null : field.kind === 'number' ? Number(given) : given;
     if (!(name in this.values)) this.base[name] = field.value;
     this.values = { ...this.values, [name]: value };
+    forgive(event.target);
     this.tell('draft');
     if (isChoice(field) && this.shownFields.length === 1 && this.isDirty) this.handleSave();
   }
@@ -111,8 +113,7 @@ export default class TasFieldEditor extends LightningElement {
 
   handleSave() {
     if (this.busy || !this.isDirty) return;
-    const inputs = /** @type {any[]} */ ([...(this.template?.querySelectorAll('[data-name]') ?? [])]);
-    if (inputs.some((input) => input.reportValidity?.() === false)) return;
+    if (!areComplete(this.template)) return;
     this.tell('savefields');
   }
 

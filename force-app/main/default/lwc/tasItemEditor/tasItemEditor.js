@@ -1,6 +1,6 @@
 /** How a requirement is settled by its item: done, excused, requested or opened again, with what goes with it. */
 import { labels } from 'c/tasModel';
-import { safeLink } from 'c/tasPanelState';
+import { areComplete, forgive, safeLink } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 /** @type {Panel.ItemDraft} */
@@ -30,7 +30,11 @@ export default class TasItemEditor extends LightningElement {
   }
 
   get options() {
-    return this.row.outcomes.map((value) => ({ value, label: labels[`To_${value}`] }));
+    const { outcomes, asksWaiver } = this.row;
+    return outcomes.map((value) => ({
+      value,
+      label: value === 'Requested' && asksWaiver ? labels.To_Waiver : labels[`To_${value}`],
+    }));
   }
 
   get asksOutcome() {
@@ -68,6 +72,7 @@ export default class TasItemEditor extends LightningElement {
     const { name } = event.target.dataset;
     const value = name === 'person' ? (event.detail.recordId ?? null) : event.detail.value;
     this.form = { ...this.form, [name]: value };
+    forgive(event.target);
     const detail = { code: this.row.code, draft: this.form };
     this.dispatchEvent(new CustomEvent('itemdraft', { detail, bubbles: true, composed: true }));
   }
@@ -79,12 +84,11 @@ export default class TasItemEditor extends LightningElement {
 
   handleSave() {
     if (this.cannotSave) return;
-    const inputs = /** @type {any[]} */ ([...(this.template?.querySelectorAll('[data-name]') ?? [])]);
-    const link = inputs.find((input) => input.dataset.name === 'evidence');
+    const link = /** @type {any} */ (this.template?.querySelector('[data-name="evidence"]'));
     link?.setCustomValidity?.(
       this.asksEvidence && this.form.evidence !== '' && safeLink(this.form.evidence) === null ? labels.Bad_Link : '',
     );
-    if (inputs.map((input) => input.reportValidity?.() ?? true).includes(false)) return;
+    if (!areComplete(this.template)) return;
     const missing =
       (this.asksEvidence && safeLink(this.form.evidence) === null) ||
       (this.asksPerson && !this.form.person) ||

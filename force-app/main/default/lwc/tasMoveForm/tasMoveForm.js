@@ -1,5 +1,6 @@
 /** A move chosen from the menu, before it is made: what it skips, what stands against it, what it asks for. */
 import { labels } from 'c/tasModel';
+import { areComplete, forgive } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 const needed = new Set([
@@ -42,6 +43,7 @@ export default class TasMoveForm extends LightningElement {
   /** @param {any} event */
   handleChange(event) {
     this.values = { ...this.values, [event.target.dataset.name]: event.detail.value || null };
+    forgive(event.target);
   }
 
   /** @param {KeyboardEvent} event */
@@ -50,8 +52,7 @@ export default class TasMoveForm extends LightningElement {
   }
 
   handleGo() {
-    const inputs = /** @type {any[]} */ ([...(this.template?.querySelectorAll('[data-name]') ?? [])]);
-    if (this.isStopped || inputs.map((input) => input.reportValidity?.() ?? true).includes(false)) return;
+    if (this.isStopped || !areComplete(this.template)) return;
     const values = Object.fromEntries(this.inputs.map(({ name, value }) => [name, value]));
     if (this.inputs.some(({ name, required }) => required && !values[name])) return;
     const { kind, to } = this.choice;

@@ -97,6 +97,7 @@ function rowOf(context, one) {
     fields: editors,
     showsFields: isOpen && one.blocks && editors.length > 0 && context.hasPicklists,
     outcomes,
+    asksWaiver: !isConfirmation(one, requirement),
     item: item ?? null,
     needsEvidence: requirement.evidence === true,
     needsPerson: one.group === 'people',
@@ -144,31 +145,39 @@ function outcomesOf(context, one, requirement, item) {
     // What is only observed is not offered either: the panel shows the way that will hold.
     return allowed && refusals.length === 0;
   };
-  const asksOther = !mayBe('Done') || (requirement.fields !== undefined && !mayBe('Waived'));
   const found = settling.filter((status) => {
     if (status === item?.status || (isSettled && status !== 'Open')) return false;
     if (status === 'Open') return item !== undefined && mayBe('Open');
     if (status === 'Done') return requirement.fields === undefined && mayBe('Done');
     if (one.state !== 'open') return false;
-    if (status === 'Requested') return canExcuse && one.gate === 'hard' && asksOther && mayBe('Requested');
+    if (status === 'Requested') return canExcuse && one.gate === 'hard' && !mayBe('Waived') && mayBe('Requested');
     return canExcuse && mayBe(status);
   });
   return item === undefined ? found : [...found, 'Note'];
 }
 
 /**
+ * Whether an approver confirms it, so that asking means asking for that. Elsewhere it means asking for a waiver.
+ * @type {(one: Panel.RequirementVerdict, requirement: any) => boolean}
+ */
+const isConfirmation = ({ group, gate }, { fields }) =>
+  group === 'processes' && gate === 'hard' && fields === undefined;
+
+/**
  * What the button at the right of a row does; null for none.
  * @type {(one: Panel.RequirementVerdict, requirement: any, outcomes: readonly Panel.Outcome[], editors: readonly Panel.Field[], isWaiting: boolean) => Panel.Row['primary']}
  */
-function primaryOf({ state, group, gate, canFix }, requirement, outcomes, editors, isWaiting) {
+function primaryOf(one, requirement, outcomes, editors, isWaiting) {
+  const { state, group, canFix } = one;
   if (state !== 'open') return null;
-  if (isWaiting && (outcomes.includes('Done') || outcomes.includes('Waived'))) return 'approve';
+  const isConfirmed = isConfirmation(one, requirement);
+  if (isWaiting && outcomes.includes(isConfirmed ? 'Done' : 'Waived')) return isConfirmed ? 'approve' : 'waive';
   if (editors.length > 0) return 'fill';
   if (requirement.fields !== undefined) return null;
   if (!outcomes.includes('Done')) return outcomes.includes('Requested') && !canFix ? 'ask' : null;
   if (group === 'people') return 'person';
   if (requirement.evidence) return 'link';
-  return group === 'processes' && gate === 'hard' ? 'confirm' : 'tick';
+  return isConfirmed ? 'confirm' : 'tick';
 }
 
 /** @type {(context: Context, one: Panel.RequirementVerdict) => string[]} */
@@ -208,7 +217,14 @@ function openDetail({ verdict, mayEdit }, one, reasons, help, item) {
   const isPlain = one.why.length === 1 && plain.has(one.why[0].kind) && help !== '';
   const asked =
     item?.status === 'Requested'
-      ? [say('Asked_By', item.changedBy ?? '', day(item.changedOn)), ...(isBlank(item.reason) ? [] : [item.reason])]
+      ? [
+          say(
+            isConfirmation(one, requirementOf(one.code)) ? 'Asked_By' : 'Asked_Waiver',
+            item.changedBy ?? '',
+            day(item.changedOn),
+          ),
+          ...(isBlank(item.reason) ? [] : [item.reason]),
+        ]
       : [];
   const last = model.closed.won.name;
   return [

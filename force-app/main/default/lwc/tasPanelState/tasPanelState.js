@@ -6,6 +6,7 @@
 export { readDeal, readNames, readPicklists } from './read';
 export { isBlank, show } from './fields';
 export { choiceOf } from './choice';
+export { areComplete, forgive } from './inputs';
 export { problemOf } from './problem';
 export { requirementOf, safeLink } from './rows';
 export { contextOf, panelView, standsIn, verdictOn } from './view';

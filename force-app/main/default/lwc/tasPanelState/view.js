@@ -1,5 +1,6 @@
 /** A deal as the panel shows it: the engine's verdict, shaped and put into words. Pure: values in, values out. */
 import { model, texts, verdict } from 'c/tasModel';
+import { isBlank, show } from './fields';
 import { gradeNote, gradeText, gradeView } from './grade';
 import { groupsOf } from './rows';
 import { dot, list, say, stageText, trackText } from './words';
@@ -90,13 +91,22 @@ export const standsIn = (/** @type {Panel.Verdict} */ { stage, position }) =>
 export function panelView(input) {
   const context = contextOf(input);
   const viewed = input.viewed ?? standsIn(context.verdict);
-  const isOnWay = context.verdict.track.way.includes(viewed);
+  const { stage, track } = context.verdict;
+  const isOnWay = track.way.includes(viewed);
   const groups = groupsOf(context, viewed);
+  // A closed deal stands in no stage: its list is that of a stage which the reader chooses.
+  const isClosed = stage.id === null && stage.known && input.viewed === null;
   return {
     head: headOf(context, viewed, input.viewed !== null),
     banners: bannersOf(context, input),
-    groups: isOnWay ? groups : [],
-    groupsNote: !isOnWay ? say('Skipped_Stage') : groups.length === 0 ? say('Nothing_Here') : null,
+    groups: isOnWay && !isClosed ? groups : [],
+    groupsNote: isClosed
+      ? say('Choose_Stage')
+      : !isOnWay
+        ? say('Skipped_Stage')
+        : groups.length === 0
+          ? say('Nothing_Here')
+          : null,
     grade: gradeView(context),
     notes: notesOf(context),
     version: say('Version', context.verdict.version),
@@ -108,7 +118,7 @@ function headOf(context, viewed, isChosen) {
   const { verdict: own, deal } = context;
   const { position, age, track, grade, stage } = own;
   const at = model.stages.findIndex(({ id }) => id === viewed);
-  const isElsewhere = stage.id !== null && stage.id !== viewed;
+  const isElsewhere = isChosen && (stage.id === null ? stage.known : stage.id !== viewed);
   const behind = new Set(own.requirements.filter((one) => one.behind).map((one) => one.stage));
   const isLost = deal.StageName === lost.name;
   const hasMarkers = stage.id !== null || isChosen;
@@ -125,12 +135,19 @@ function headOf(context, viewed, isChosen) {
               : 'done';
       const name = texts[`Stage_${id}_Name`];
       const words = say(`Stage_${state.charAt(0).toUpperCase()}${state.slice(1)}`);
-      return { id, short: texts[`Stage_${id}_Short`], name, state, title: name + dot + words, isViewed: id === viewed };
+      return {
+        id,
+        short: texts[`Stage_${id}_Short`],
+        name,
+        state,
+        title: name + dot + words,
+        isViewed: hasMarkers && id === viewed,
+      };
     }),
     position:
       position > model.stages.length ? say('Won') : isLost ? say('Lost') : say('Position', at + 1, model.stages.length),
     name: stage.id !== null || isChosen ? texts[`Stage_${viewed}_Name`] : stageText(stage.name),
-    task: hasMarkers ? texts[`Stage_${viewed}_Task`] : null,
+    task: hasMarkers ? texts[`Stage_${viewed}_Task`] : isLost ? lossOf(context) : null,
     start: hasMarkers ? texts[`Stage_${viewed}_Start`] : null,
     end: hasMarkers ? texts[`Stage_${viewed}_End`] : null,
     age:
@@ -146,6 +163,15 @@ function headOf(context, viewed, isChosen) {
     advance: advanceOf(context),
     moves: movesOf(context),
   };
+}
+
+const lossReason = 'TAS_Loss_Reason__c';
+
+/** Why the deal was lost; null where nobody said. @type {(context: Context) => string | null} */
+function lossOf(context) {
+  const value = context.deal[lossReason];
+  if (isBlank(value)) return null;
+  return `${context.names.fields.get(lossReason)?.label ?? lossReason}${dot}${show(lossReason, value, context)}`;
 }
 
 /**

@@ -24,6 +24,7 @@ const buttons = {
   person: labels.Assign,
   confirm: labels.Confirm,
   approve: labels.Approve,
+  waive: labels.Waive,
   ask: labels.Ask,
   fill: labels.Fill,
 };
@@ -126,7 +127,8 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   get isDeclinable() {
-    return this.shownRow.primary === 'approve' && this.shownRow.outcomes.includes('Open') && this.editor !== 'item';
+    const { primary, outcomes } = this.shownRow;
+    return (primary === 'approve' || primary === 'waive') && outcomes.includes('Open') && this.editor !== 'item';
   }
 
   /** Puts the cursor where this row is fixed. */
@@ -146,14 +148,13 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   handlePrimary() {
-    const { primary, outcomes, item, busy } = this.shownRow;
+    const { primary, item, busy } = this.shownRow;
     if (busy) return;
     if (primary === 'fill') this.open('fields');
-    else if (primary === 'tick' || primary === 'confirm') this.settle('Done');
+    else if (primary === 'tick' || primary === 'confirm' || primary === 'approve') this.settle('Done');
     else if (primary === 'ask') this.settle('Requested');
-    else if (primary === 'approve' && outcomes.includes('Done')) this.settle('Done');
-    else if (primary === 'approve' && item?.reason) this.settle('Waived');
-    else this.open('item', primary === 'approve' ? 'Waived' : 'Done');
+    else if (primary === 'waive' && item?.reason) this.settle('Waived');
+    else this.open('item', primary === 'waive' ? 'Waived' : 'Done');
   }
 
   handleDecline() {
