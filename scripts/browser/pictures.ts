@@ -52,6 +52,17 @@ async function call(
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
 }
 
+const settled = (org: PracticeOrg, deal: string, code: string, more: Values = {}): string =>
+  load(org, 'TAS_Gate_Item__c', {
+    Opportunity__c: deal,
+    Code__c: code,
+    Item_Key__c: `${deal}:${code}`,
+    Status__c: 'Done',
+    Settled_By__c: userOf(org, 'rep'),
+    Settled_On__c: '2026-11-18T02:00:00.000Z',
+    ...more,
+  });
+
 /** A deal of the rep's in its second stage, a part of it done. */
 async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
   const account = load(org, 'Account', { Name: '华北电网有限公司' });
@@ -78,19 +89,8 @@ async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
     OwnerId: userOf(org, 'rep'),
     ...row,
   });
-  const done = (code: string, more: Values = {}): string =>
-    load(org, 'TAS_Gate_Item__c', {
-      Opportunity__c: deal,
-      Code__c: code,
-      Item_Key__c: `${deal}:${code}`,
-      Status__c: 'Done',
-      Settled_By__c: userOf(org, 'rep'),
-      Settled_On__c: '2026-11-18T02:00:00.000Z',
-      ...more,
-    });
-  done('VAL_CONFIRM');
-  done('INI_TEAM');
-  for (const code of ['INI_AR', 'INI_SR']) done(code, { Person__c: userOf(org, 'rep') });
+  for (const code of ['VAL_CONFIRM', 'INI_TEAM']) settled(org, deal, code);
+  for (const code of ['INI_AR', 'INI_SR']) settled(org, deal, code, { Person__c: userOf(org, 'rep') });
   // The panel names who asked: the rep, not the one who loads data.
   await call(org, 'rep', 'POST', 'TAS_Gate_Item__c', {
     Opportunity__c: deal,
@@ -104,13 +104,16 @@ async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
 const small = { StageName: 'Validate Opportunity', Amount: 500_000, TAS_Grade__c: 'C', Name: '园区照明节能改造' };
 
 /** A small deal that is won, with all that its way asks for. */
-const wonDeal = (org: PracticeOrg): Promise<string> =>
-  pursuit(org, {
+async function wonDeal(org: PracticeOrg): Promise<string> {
+  const deal = await pursuit(org, {
     ...small,
     StageName: 'Closed Won',
     TAS_Contract_Signed_Date__c: '2026-11-20',
     TAS_Contract_Number__c: 'HT-2026-1120',
   });
+  for (const code of ['SIG_NEGOTIATION', 'SIG_ARCHIVE', 'SIG_REVIEW']) settled(org, deal, code);
+  return deal;
+}
 
 export const pictures: readonly Picture[] = [
   { name: 'pipeline' },

@@ -59,7 +59,7 @@ test('a link that is no web address is refused at the field and never becomes a 
   await buttonOf(row, 'primary').click();
   await row.locator('input[type="url"]').fill('javascript:alert(1)');
   await buttonOf(row, 'save').click();
-  await row.locator('[role="alert"], .slds-form-element__help').first().waitFor();
+  await row.getByText('Start the link with http:// or https://').waitFor();
   expect(await screen.panel.locator('a[href^="javascript"]').count()).toBe(0);
   expect(await screen.panel.locator('.row.done[data-code="INI_REPORT"]').count()).toBe(0);
   expect(screen.calls.filter(({ method }) => method === 'POST').every(({ path }) => path === 'graphql')).toBe(true);

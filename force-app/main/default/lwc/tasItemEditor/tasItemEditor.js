@@ -37,8 +37,9 @@ export default class TasItemEditor extends LightningElement {
     }));
   }
 
+  /** The button that opened it may have said already. */
   get asksOutcome() {
-    return this.row.outcomes.length > 1;
+    return this.outcome === '' && this.row.outcomes.length > 1;
   }
 
   get asksEvidence() {

@@ -168,10 +168,11 @@ const isConfirmation = ({ group, gate }, { fields }) =>
  * @type {(one: Panel.RequirementVerdict, requirement: any, outcomes: readonly Panel.Outcome[], editors: readonly Panel.Field[], isWaiting: boolean) => Panel.Row['primary']}
  */
 function primaryOf(one, requirement, outcomes, editors, isWaiting) {
-  const { state, group, canFix } = one;
+  const { state, group, gate, canFix } = one;
   if (state !== 'open') return null;
   const isConfirmed = isConfirmation(one, requirement);
-  if (isWaiting && outcomes.includes(isConfirmed ? 'Done' : 'Waived')) return isConfirmed ? 'approve' : 'waive';
+  if (isWaiting && gate === 'hard' && outcomes.includes(isConfirmed ? 'Done' : 'Waived'))
+    return isConfirmed ? 'approve' : 'waive';
   if (editors.length > 0) return 'fill';
   if (requirement.fields !== undefined) return null;
   if (!outcomes.includes('Done')) return outcomes.includes('Requested') && !canFix ? 'ask' : null;
