@@ -111,7 +111,7 @@ async function wonDeal(org: PracticeOrg): Promise<string> {
     TAS_Contract_Signed_Date__c: '2026-11-20',
     TAS_Contract_Number__c: 'HT-2026-1120',
   });
-  for (const code of ['SIG_NEGOTIATION', 'SIG_ARCHIVE', 'SIG_REVIEW']) settled(org, deal, code);
+  for (const code of ['SIG_NEGOTIATE', 'SIG_CONTRACT', 'SIG_APPROVAL']) settled(org, deal, code);
   return deal;
 }
 
