@@ -178,7 +178,7 @@ declare namespace Panel {
   }
 
   interface Banner {
-    readonly tone: 'error' | 'info' | 'success' | 'plain';
+    readonly tone: 'error' | 'info' | 'success';
     readonly title: string;
     readonly text: string | null;
     readonly lines: readonly Line[];

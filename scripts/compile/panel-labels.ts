@@ -31,7 +31,6 @@ const head: readonly Row[] = [
   ['To_Current', 'Back to the current stage', '返回当前阶段'],
   ['Won', 'This deal is won', '商机已赢单'],
   ['Lost', 'This deal is lost', '商机已输单'],
-  ['Nothing_Asked', 'The deal is won. There is no next stage.', '商机已赢单，没有下一阶段。'],
 ];
 
 const banner: readonly Row[] = [

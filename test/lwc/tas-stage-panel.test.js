@@ -516,7 +516,7 @@ describe('who looks', () => {
   });
 
   test.each([
-    ['Closed Won', 'The deal is won. There is no next stage.'],
+    ['Closed Won', 'This deal is won'],
     ['Closed Lost', 'This deal is lost'],
   ])('a deal in %s is shown as closed, without Advance', async (StageName, words) => {
     const panel = await openPanel(new Salesforce({ StageName, ...asManager }));

@@ -12,6 +12,11 @@ export default class TasConflict extends LightningElement {
     return say('Conflict', this.conflict.name);
   }
 
+  /** One field is named by the heading already. */
+  get isMany() {
+    return this.conflict.fields.length > 1;
+  }
+
   handleKeep() {
     this.choose(true);
   }

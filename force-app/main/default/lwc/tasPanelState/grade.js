@@ -36,7 +36,9 @@ function reasonOf({ why, suggested, manual }) {
  */
 export function gradeView(context) {
   const { verdict, deal, viewer, mayEdit, names } = context;
-  const { grade, track, whatIf } = verdict;
+  const { grade, track, stage } = verdict;
+  // What might become of the grade no longer matters once the deal is closed.
+  const whatIf = stage.id === null && stage.known ? { up: null, down: null } : verdict.whatIf;
   const { effective, why, decided, manual } = grade;
   const isNews = (/** @type {{ grade: string | null, track: string }} */ one) =>
     one.grade !== effective || one.track !== track.name;
@@ -59,7 +61,7 @@ export function gradeView(context) {
     decided === null || why === 'decided' ? '' : say('Decided_Grade', decided),
     manual.state === 'expired' ? say('Expired', manual.letter ?? '', day(manual.until)) : '',
     track.why === 'ungraded' ? say('Ungraded_Track') : '',
-    track.jump ? say('May_Jump') : '',
+    track.jump && stage.id !== null ? say('May_Jump') : '',
     track.noTender ? say('No_Tender') : '',
     up === null ? '' : up.from === 0 ? say('Up_Any', outcome(up)) : say('Up', inModelMoney(up.from), outcome(up)),
     down === null ? '' : downText(down),

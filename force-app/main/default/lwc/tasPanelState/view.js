@@ -280,10 +280,7 @@ function bannersOf(context, { moved, read }) {
       }),
     );
   const blocking = requirements.filter(({ blocks }) => blocks);
-  if (next === null || position === 0) {
-    if (next === null) found.push(banner('plain', say('Nothing_Asked')));
-    return found;
-  }
+  if (next === null || position === 0) return found;
   const lines = rulesOf(refusals);
   const to = stageText(next);
   const skipped = skippedBefore(next, position);
