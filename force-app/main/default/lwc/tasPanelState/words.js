@@ -13,6 +13,24 @@ import { labels, model, texts } from 'c/tasModel';
 export const say = (name, ...values) =>
   (labels[name] ?? name).replace(/\{(\d)\}/g, (_match, index) => String(values[index] ?? ''));
 
+/**
+ * Making a formatter takes a hundred times as long as using it: each is made once.
+ * @type {<T>(make: (key: string) => T) => (key: string) => T}
+ */
+function once(make) {
+  const made = new Map();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key);
+  };
+}
+
+const lists = once((type) => new Intl.ListFormat(LOCALE, { type: /** @type {any} */ (type) }));
+const dates = once((timeZone) => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone }));
+const isoDates = once((timeZone) => new Intl.DateTimeFormat('en-CA', { timeZone }));
+/** By its options, as JSON. */
+const amounts = once((options) => new Intl.NumberFormat(LOCALE, JSON.parse(options)));
+
 /** Between facts on one line: a sign, not a word. */
 export const dot = ' · ';
 
@@ -21,7 +39,7 @@ export const dot = ' · ';
  * @param {readonly string[]} names
  * @param {'conjunction' | 'disjunction'} type
  */
-export const list = (names, type = 'conjunction') => new Intl.ListFormat(LOCALE, { type }).format(names);
+export const list = (names, type = 'conjunction') => lists(type).format(names);
 
 /**
  * Money; where the language counts in 万, large amounts are written so, without losing a digit.
@@ -29,14 +47,16 @@ export const list = (names, type = 'conjunction') => new Intl.ListFormat(LOCALE,
  * @param {string} [currency] ISO code; that of the org where left out
  */
 export const money = (amount, currency = CURRENCY) =>
-  new Intl.NumberFormat(LOCALE, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    ...(LOCALE.startsWith('zh') && Math.abs(amount) >= 10_000
-      ? { notation: 'compact', maximumFractionDigits: 6 }
-      : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }),
-  }).format(amount);
+  amounts(
+    JSON.stringify({
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      ...(LOCALE.startsWith('zh') && Math.abs(amount) >= 10_000
+        ? { notation: 'compact', maximumFractionDigits: 6 }
+        : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }),
+    }),
+  ).format(amount);
 
 /**
  * @param {number} value
@@ -56,11 +76,11 @@ export function day(value) {
   const isDay = value.length === 10;
   const at = new Date(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   if (Number.isNaN(at.getTime())) return value;
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: isDay ? 'UTC' : TIME_ZONE }).format(at);
+  return dates(isDay ? 'UTC' : TIME_ZONE).format(at);
 }
 
 /** The reader's day, YYYY-MM-DD. */
-export const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(new Date());
+export const today = () => isoDates(TIME_ZONE).format(new Date());
 
 /**
  * @param {string} name StageName
