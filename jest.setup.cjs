@@ -15,7 +15,9 @@ const plain = (text) =>
     .replaceAll('&amp;', '&');
 
 const english = [
-  ...read('labels/CustomLabels.labels-meta.xml').matchAll(/<fullName>(.*?)<\/fullName>[\s\S]*?<value>([\s\S]*?)<\/value>/g),
+  ...read('labels/CustomLabels.labels-meta.xml').matchAll(
+    /<fullName>(.*?)<\/fullName>[\s\S]*?<value>([\s\S]*?)<\/value>/g,
+  ),
 ];
 for (const [, name, value] of english)
   jest.doMock(`@salesforce/label/c.${name}`, () => ({ default: plain(value) }), { virtual: true });
