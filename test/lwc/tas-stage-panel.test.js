@@ -551,6 +551,8 @@ describe('who looks', () => {
       { value: 'Requested', label: 'Ask for a waiver' },
     ]);
     await change(outcome, { value: 'Requested' });
+    await click(one(editor, '[data-id="save"]'));
+    expect(createRecord).not.toHaveBeenCalled();
     await change(one(editor, '[data-name="reason"]'), { value: 'Confirmed by the ministry' });
     salesforce.answer({}, [item('VAL_CONFIRM', 'Requested')]);
     await click(one(editor, '[data-id="save"]'));

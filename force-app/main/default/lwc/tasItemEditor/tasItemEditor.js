@@ -51,7 +51,8 @@ export default class TasItemEditor extends LightningElement {
   }
 
   get needsReason() {
-    return this.form.outcome === 'NotApplicable' || this.form.outcome === 'Waived';
+    const { outcome } = this.form;
+    return outcome === 'NotApplicable' || outcome === 'Waived' || (outcome === 'Requested' && this.row.asksWaiver);
   }
 
   get asksReason() {

@@ -34,6 +34,10 @@ export default class TasStageHead extends LightningElement {
     this.tell('look', { stage: Number(event.currentTarget.dataset.stage) });
   }
 
+  get hasMoves() {
+    return this.head.advance !== null || this.head.moves.length > 0;
+  }
+
   handleCurrent() {
     this.tell('look', { stage: null });
   }
