@@ -50,3 +50,32 @@ export const saveDeal = (id, fields, stamp) =>
 
 /** @param {string} id */
 export const tellOthers = (id) => notifyRecordUpdateAvailable([{ recordId: id }]);
+
+/**
+ * The item as it will stand once it is saved.
+ * @param {string} code
+ * @param {Panel.Item | undefined} before
+ * @param {Panel.ItemDraft} draft
+ * @param {any} fields
+ * @param {string} now
+ * @returns {Panel.Item}
+ */
+export function aheadItem(code, before, draft, fields, now) {
+  const kept = before ?? { code, status: 'Open' };
+  if (draft.outcome === 'Note') return { ...kept, note: fields.Note__c };
+  return {
+    ...kept,
+    code,
+    status: /** @type {Panel.Status} */ (draft.outcome),
+    evidence: fields.Evidence_Url__c,
+    person: fields.Person__c,
+    personName: fields.Person__c === kept.person ? (kept.personName ?? null) : null,
+    reason: fields.Reason__c,
+    note: fields.Note__c,
+    settledBy: fields.Settled_By__c,
+    settledByName: null,
+    settledOn: fields.Settled_On__c,
+    changedBy: null,
+    changedOn: now,
+  };
+}

@@ -2,12 +2,6 @@
  * The stage gate of a deal: reads the deal and its items, asks the engine, hands values down, and makes the writes.
  * docs/panel.md tells what is read and written.
  */
-import APPROVE from '@salesforce/customPermission/TAS_Approve';
-import BYPASS from '@salesforce/customPermission/TAS_Bypass';
-import LOWER_GRADE from '@salesforce/customPermission/TAS_Lower_Grade';
-import RAISE_GRADE from '@salesforce/customPermission/TAS_Raise_Grade';
-import REOPEN_CLOSED from '@salesforce/customPermission/TAS_Reopen_Closed';
-import USER_ID from '@salesforce/user/Id';
 import { dealQuery, labels, model, namesQuery } from 'c/tasModel';
 import {
   choiceOf,
@@ -28,29 +22,13 @@ import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
 import { draftsOf } from './drafts';
 import { keepView } from './keep';
-import { itemFields, saveDeal, saveItem, tellOthers } from './save';
+import { aheadItem, itemFields, saveItem, tellOthers } from './save';
+import { viewer } from './viewer';
+import { DealWriter } from './writer';
 
 /** @typedef {import('c/tasPanelState').Local} Local */
 
 const masterRecordType = '012000000000000AAA';
-
-/** @type {Panel.Viewer} */
-const viewer = {
-  id: USER_ID,
-  permissions: new Set(
-    Object.entries({
-      TAS_Approve: APPROVE,
-      TAS_Bypass: BYPASS,
-      TAS_Lower_Grade: LOWER_GRADE,
-      TAS_Raise_Grade: RAISE_GRADE,
-      TAS_Reopen_Closed: REOPEN_CLOSED,
-    })
-      .filter(([, held]) => held === true)
-      .map(([name]) => name),
-  ),
-};
-
-const isSame = (/** @type {unknown} */ a, /** @type {unknown} */ b) => (a ?? '') === (b ?? '');
 
 export default class TasStagePanel extends LightningElement {
   labels = labels;
@@ -100,13 +78,13 @@ export default class TasStagePanel extends LightningElement {
   moved = null;
   /** @type {string | null} */
   chosen = null;
-  /** @type {Promise<unknown>} */
-  line = Promise.resolve();
+  writer = new DealWriter({
+    now: (names) => this.now(names),
+    readAgain: async () => (await this.readAgain()) && this.read !== null,
+  });
   /** How often the deal was read, and what was saved since and is not in it. */
   reads = 0;
   unread = new Set();
-  /** @type {string | null} */
-  stamp = null;
   /** @type {string} */
   focusOn = '';
 
@@ -165,7 +143,7 @@ export default class TasStagePanel extends LightningElement {
     }
     this.failure = '';
     this.read = read;
-    this.stamp = String(read.deal.LastModifiedDate);
+    this.writer.stamp = String(read.deal.LastModifiedDate);
     this.paint();
   }
 
@@ -438,35 +416,11 @@ export default class TasStagePanel extends LightningElement {
   }
 
   /**
-   * A write of the deal: after those before it, with the newest stamp; where somebody else changed the deal but not
-   * these fields, once more with the new stamp.
    * @param {Record<string, unknown>} fields
    * @param {Readonly<Record<string, unknown>>} base the values it was typed over
-   * @returns {Promise<'saved' | 'conflict'>}
    */
   writeDeal(fields, base) {
-    const id = this.dealId;
-    const isUntouched = () => {
-      const now = this.now(Object.keys(base));
-      return Object.keys(base).every((name) => isSame(now[name], base[name]));
-    };
-    const write = async () => {
-      const { lastModifiedDate } = await saveDeal(id, fields, this.stamp ?? undefined);
-      if (lastModifiedDate) this.stamp = lastModifiedDate;
-    };
-    const turn = this.line.then(async () => {
-      if (!isUntouched()) return 'conflict';
-      try {
-        await write();
-      } catch (error) {
-        if (problemOf(error, '').kind !== 'conflict' || !(await this.readAgain()) || this.read === null) throw error;
-        if (!isUntouched()) return 'conflict';
-        await write();
-      }
-      return 'saved';
-    });
-    this.line = turn.catch(() => undefined);
-    return /** @type {Promise<'saved' | 'conflict'>} */ (turn);
+    return this.writer.write(this.dealId, fields, base);
   }
 
   /**
@@ -667,33 +621,4 @@ export default class TasStagePanel extends LightningElement {
   get showsProblem() {
     return this.problem !== null && this.choice === null;
   }
-}
-
-/**
- * The item as it will stand once it is saved.
- * @param {string} code
- * @param {Panel.Item | undefined} before
- * @param {Panel.ItemDraft} draft
- * @param {any} fields
- * @param {string} now
- * @returns {Panel.Item}
- */
-function aheadItem(code, before, draft, fields, now) {
-  const kept = before ?? { code, status: 'Open' };
-  if (draft.outcome === 'Note') return { ...kept, note: fields.Note__c };
-  return {
-    ...kept,
-    code,
-    status: /** @type {Panel.Status} */ (draft.outcome),
-    evidence: fields.Evidence_Url__c,
-    person: fields.Person__c,
-    personName: fields.Person__c === kept.person ? (kept.personName ?? null) : null,
-    reason: fields.Reason__c,
-    note: fields.Note__c,
-    settledBy: fields.Settled_By__c,
-    settledByName: null,
-    settledOn: fields.Settled_On__c,
-    changedBy: null,
-    changedOn: now,
-  };
 }
