@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/component.ts';
-import type { Requirement, RequirementField, SalesModel } from '../model/index.ts';
+import { groups, type Requirement, type RequirementField, type SalesModel } from '../model/index.ts';
 import { labels, type Label } from './labels.ts';
 import { panelLabels } from './panel-labels.ts';
 import { queryLines } from './queries.ts';
@@ -34,10 +34,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { dealQuery, namesQuery } from './queries';`,
     `export { itemRefusals, itemVerdict, refusals, verdict } from './engine';`,
   ]),
-  script('model', origin, [
-    `export const modelHash = '${modelHash(model)}';`,
-    `export const model = ${JSON.stringify(forPanel(model), withoutDefaults, 1)};`,
-  ]),
+  script('model', origin, modelLines(model)),
   script('texts', origin, textLines(labels(model), panelLabels)),
   script('queries', origin, queryLines(model)),
   component<LightningComponentBundle>(
@@ -65,12 +62,13 @@ const script = (name: string, origin: string, lines: readonly string[]): Compone
 });
 
 /**
- * What the engine decides by and the panel builds with. People's texts are left out: the org has them as labels, field
- * labels and picklist labels, in the user's language.
+ * What the engine decides by and the panel builds with, a line per requirement. People's texts are left out: the org has
+ * them as labels, field labels and picklist labels, in the user's language. What the engine takes for granted where
+ * nothing is said is not said.
  */
-function forPanel(model: SalesModel): unknown {
+function modelLines(model: SalesModel): string[] {
   const { version, money, scope, enforcement, tracks, ungradedTrack, grades, manualGrade, stages, closed } = model;
-  return {
+  const whole = {
     version,
     money,
     scope,
@@ -79,44 +77,62 @@ function forPanel(model: SalesModel): unknown {
     ungradedTrack,
     grades: grades.map(({ letter, track, from, partnerLed }) => ({ letter, track, from, partnerLed })),
     manualGrade: { mayLower: manualGrade.mayLower },
-    stages: stages.map(({ id, name, tracks: own, tender, expectedDays, enforcement: watched, ...groups }) => ({
-      id,
-      name,
-      tracks: own,
-      tender,
-      expectedDays,
-      enforcement: watched,
-      required: groups.required.map(bare),
-      actions: groups.actions.map(bare),
-      processes: groups.processes.map(bare),
-      people: groups.people.map(bare),
-    })),
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
   };
+  return [
+    `export const modelHash = '${modelHash(model)}';`,
+    `const typed = (field) =>`,
+    `  Array.isArray(field) ? { name: field[0], type: field[1] ? { kind: field[1] } : undefined, ...field[2] } : { name: field };`,
+    `/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks. */`,
+    `const of = (...all) =>`,
+    `  all.map(([code, marks = '', fields, slot, tracks]) => ({`,
+    `    code,`,
+    `    gate: /h/.test(marks) ? 'hard' : 'advisory',`,
+    `    evidence: /e/.test(marks),`,
+    `    kind: /w/.test(marks) ? 'winning' : /c/.test(marks) ? 'company' : undefined,`,
+    `    fields: fields?.map(typed),`,
+    `    slot,`,
+    `    tracks,`,
+    `  }));`,
+    `export const model = {`,
+    ...Object.entries(whole).map(([key, value]) => ` ${key}: ${JSON.stringify(value, withoutDefaults)},`),
+    ` stages: [`,
+    ...stages.flatMap(({ id, name, tracks: own, tender, expectedDays, enforcement: watched, ...all }) => [
+      `  {`,
+      ...Object.entries({ id, name, tracks: own, tender, expectedDays, enforcement: watched })
+        .filter(([, value]) => value !== false)
+        .map(([key, value]) => `   ${key}: ${JSON.stringify(value)},`),
+      ...groups.flatMap((group) => [
+        `   ${group}: of(`,
+        ...all[group].map((requirement) => `    ${requirementLine(requirement)},`),
+        `   ),`,
+      ]),
+      `  },`,
+    ]),
+    ` ],`,
+    `};`,
+  ];
 }
 
-const bare = ({ code, gate, slot, tracks, kind, evidence, fields }: Requirement): unknown => ({
-  code,
-  gate,
-  slot,
-  tracks,
-  kind,
-  evidence,
-  fields: fields?.map(bareField),
-});
+function requirementLine({ code, gate, slot, tracks, kind, evidence, fields }: Requirement): string {
+  const marks = `${gate === 'hard' ? 'h' : ''}${evidence ? 'e' : ''}${kind?.charAt(0) ?? ''}`;
+  const all = [code, marks, fields?.map(fieldOf), slot, tracks];
+  return `[${all
+    .slice(0, all.findLastIndex((one) => one !== undefined && one !== '') + 1)
+    .map((one) => (one === undefined ? 'undefined' : JSON.stringify(one)))
+    .join(', ')}]`;
+}
 
-const bareField = ({ name, type, accept, positive, reach }: RequirementField): unknown => ({
-  name,
+/** Its name alone, or with its type and what else is asked of it. */
+function fieldOf({ name, type, accept, positive, reach }: RequirementField): unknown {
   // Free text is looked at for placeholders; of the others the org's object info says more.
-  type: type?.kind === 'text' || type?.kind === 'longText' ? { kind: type.kind } : undefined,
-  accept,
-  positive,
-  reach,
-});
+  const kind = type?.kind === 'text' || type?.kind === 'longText' ? type.kind : undefined;
+  const more = { accept, positive: positive || undefined, reach };
+  if (Object.values(more).some((one) => one !== undefined)) return [name, kind ?? 0, more];
+  return kind === undefined ? name : [name, kind];
+}
 
-/** What the engine takes for granted where nothing is said is not said, which keeps the module small. */
-const withoutDefaults = (_key: string, value: unknown): unknown =>
-  value === false || value === 'advisory' ? undefined : value;
+const withoutDefaults = (_key: string, value: unknown): unknown => (value === false ? undefined : value);
 
 /** Both sets of texts as objects, read out of their lists. */
 const textLines = (ofModel: readonly Label[], ofPanel: readonly Label[]): string[] => [

@@ -44,8 +44,8 @@ test('engine and model of the generated module give the very verdicts of the scr
   }
 });
 
-test('model, texts and engine of the default model are at most 40 kB minified', () => {
+test('model, texts and engine of the default model are at most 30 kB minified', () => {
   const size = panelModuleSize(defaultModel());
   expect(size).toBeGreaterThan(20_000);
-  expect(size).toBeLessThanOrEqual(40_000);
+  expect(size).toBeLessThanOrEqual(30_000);
 });
