@@ -129,8 +129,11 @@ export class Keyboard {
     const primary = row.locator('button[data-id="primary"]');
     // Lists, texts, searches and days alike.
     const fields = row.locator('c-tas-field-editor').locator('input, textarea, button[role="combobox"]');
-    if ((await fields.count()) > 0) await this.fill(code, fields);
-    else {
+    if ((fieldsOf.get(code) ?? []).length > 0) {
+      // The editor opens by itself once the picklists are there.
+      await fields.first().waitFor();
+      await this.fill(code, fields);
+    } else {
       await this.activate(primary);
       const link = row.locator('input[type="url"]');
       const person = row.locator('c-tas-item-editor input[role="combobox"]');
