@@ -7,8 +7,6 @@ import { openScreen, type View } from './browser/screen.ts';
 import { packageRoot } from './page/build/places.ts';
 import { startPractice, type StartedPractice } from './start/practice.ts';
 
-/** The name of one picture, where not all are wanted. */
-const [only] = process.argv.slice(2);
 const folder = join(packageRoot, 'docs', 'shots');
 const begin = async (observe: boolean): Promise<StartedPractice> => {
   const practice = await startPractice({
@@ -28,7 +26,7 @@ const begin = async (observe: boolean): Promise<StartedPractice> => {
 const enforcing = await begin(false);
 const observing = await begin(true);
 const browser = await launchChromium(await findChromium());
-if (only === undefined) rmSync(folder, { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1' | 'slds2'): Promise<void> {
@@ -62,7 +60,7 @@ async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1
 }
 
 try {
-  for (const picture of pictures.filter(({ name }) => only === undefined || name === only))
+  for (const picture of pictures)
     for (const [language, theme] of [
       ['en_US', 'slds1'],
       ['zh_CN', 'slds1'],

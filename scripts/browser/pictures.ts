@@ -1,5 +1,6 @@
 /** The states of the panel that are worth a picture, and how each comes about. */
 import type { PracticeOrg } from '../practice-org/index.ts';
+import { callAs, load, userOf, type Values } from './org-deeds.ts';
 import { buttonOf, rowOf, type Screen, type View } from './screen.ts';
 
 export interface Picture {
@@ -20,36 +21,6 @@ export interface Picture {
 export interface Beside {
   readonly org: PracticeOrg;
   readonly deal: string;
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
-function load(org: PracticeOrg, object: string, row: Values): string {
-  const [result] = org.load(object, [row]);
-  if (result?.ok !== true) throw new Error(JSON.stringify(result));
-  return result.id;
-}
-
-const userOf = (org: PracticeOrg, persona: string): string => {
-  const found = org.org.sessions.find((session) => session.persona === persona);
-  if (found === undefined) throw new Error(`nobody is ${persona}`);
-  return found.userId;
-};
-
-/** Somebody's call of the API. */
-async function call(
-  org: PracticeOrg,
-  persona: 'rep' | 'manager',
-  method: string,
-  path: string,
-  body: Values,
-): Promise<void> {
-  const response = await fetch(`${org.instanceUrl}/services/data/v66.0/sobjects/${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${org.tokens[persona]}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
 }
 
 const settled = (org: PracticeOrg, deal: string, code: string, more: Values = {}): string =>
@@ -92,7 +63,7 @@ async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
   for (const code of ['VAL_CONFIRM', 'INI_TEAM']) settled(org, deal, code);
   for (const code of ['INI_AR', 'INI_SR']) settled(org, deal, code, { Person__c: userOf(org, 'rep') });
   // The panel names who asked: the rep, not the one who loads data.
-  await call(org, 'rep', 'POST', 'TAS_Gate_Item__c', {
+  await callAs(org, 'rep', 'POST', 'sobjects/TAS_Gate_Item__c', {
     Opportunity__c: deal,
     Code__c: 'INI_APPROVAL',
     Item_Key__c: `${deal}:INI_APPROVAL`,
@@ -150,8 +121,8 @@ export const pictures: readonly Picture[] = [
     only: 'panel',
     width: 800,
     prepare: async (screen) => {
-      await buttonOf(rowOf(screen, 'INI_REPORT'), 'more').click();
       const report = rowOf(screen, 'INI_REPORT');
+      await buttonOf(report, 'more').click();
       await report.getByRole('combobox').click();
       await screen.page.locator('[role="option"][data-value="Requested"]').click();
       await report.locator('[data-name="reason"] input').fill('框架合同已含立项报告');
@@ -178,7 +149,9 @@ export const pictures: readonly Picture[] = [
       await row.locator('input').fill('Borealis Tech');
       // The platform compares whole seconds.
       await screen.page.waitForTimeout(1100);
-      await call(org, 'manager', 'PATCH', `Opportunity/${deal}`, { TAS_Main_Competitors__c: 'Vega Systems' });
+      await callAs(org, 'manager', 'PATCH', `sobjects/Opportunity/${deal}`, {
+        TAS_Main_Competitors__c: 'Vega Systems',
+      });
       await buttonOf(row, 'save').click();
       await row.locator('c-tas-conflict').waitFor();
     },

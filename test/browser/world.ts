@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { findChromium, launchChromium } from '../../scripts/browser/chromium.ts';
+import { callAs, load, userOf, type Person, type Values } from '../../scripts/browser/org-deeds.ts';
 import { openScreen, type Screen, type View } from '../../scripts/browser/screen.ts';
 import { startPractice, type StartedPractice } from '../../scripts/start/practice.ts';
 import { packageRoot } from '../../scripts/page/build/places.ts';
-
-type Values = Readonly<Record<string, unknown>>;
 
 interface WorldOptions {
   readonly sampleDeals?: number;
@@ -61,15 +60,11 @@ export class World {
 
   /** Puts a row in as the data-load user, past every rule. */
   load(object: string, row: Values): string {
-    const [result] = this.org.load(object, [row]);
-    if (result?.ok !== true) throw new Error(JSON.stringify(result));
-    return result.id;
+    return load(this.org, object, row);
   }
 
-  userId(persona: 'rep' | 'manager' | 'ops' | 'admin'): string {
-    const found = this.org.org.sessions.find((session) => session.persona === persona);
-    if (found === undefined) throw new Error(`nobody is ${persona}`);
-    return found.userId;
+  userId(persona: Person): string {
+    return userOf(this.org, persona);
   }
 
   /** A deal of the rep's that we lead, blocked at its first stage unless told otherwise. */
@@ -88,15 +83,8 @@ export class World {
   }
 
   /** Somebody's call of the API, beside the page. */
-  async call(persona: 'rep' | 'manager' | 'admin', method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.org.instanceUrl}/services/data/v66.0/${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${this.org.tokens[persona]}`, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${response.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+  call(persona: Person, method: string, path: string, body?: unknown): Promise<unknown> {
+    return callAs(this.org, persona, method, path, body);
   }
 
   /** A field of a record as it is now. */

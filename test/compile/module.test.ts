@@ -4,6 +4,7 @@ import { compileModel } from '../../scripts/compile/index.ts';
 import { bundleEngine, panelModuleSize } from '../../scripts/compile/engine.ts';
 import * as engine from '../../scripts/gate/index.ts';
 import { readModelFile, type SalesModel } from '../../scripts/model/index.ts';
+import { readLabels } from '../../scripts/page/build/labels.ts';
 import { caseOf, caseSpec, proofDay } from '../../scripts/prove/cases.ts';
 import { itemCaseOf, itemSpec } from '../../scripts/prove/item-cases.ts';
 import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
@@ -40,6 +41,43 @@ test('engine and model of the generated module give the very verdicts of the scr
       expect(bundled.itemVerdict(panelModel, deal, before, after, viewer)).toEqual(
         engine.itemVerdict(model, deal, before, after, viewer),
       );
+    }
+  }
+});
+
+test('the texts of the module are those of the model, in every language, however long they are', async () => {
+  const plain = defaultModel();
+  const long = `a=b: ${'长 text '.repeat(40)}`.slice(0, 255).trim();
+  const stages = plain.stages.map((stage) => ({
+    ...stage,
+    start: { en_US: long, zh_CN: `1\n2=${long}`.slice(0, 255) },
+    end: { en_US: long, zh_CN: long },
+    task: { en_US: long, zh_CN: long },
+    label: { en_US: long, zh_CN: long },
+  }));
+  for (const model of [plain, { ...plain, stages }]) {
+    const metadata = new Map(compileModel(model, 'made.yaml').files.map(({ path, text }) => [path, text]));
+    const { base, translated } = readLabels(metadata);
+    const code = metadata.get('lwc/tasModel/texts.js') ?? '';
+    for (const [language, words] of [
+      ['en_US', base],
+      ['zh_CN', translated.get('zh_CN')],
+    ] as const) {
+      expect([...(words?.values() ?? [])].filter((list) => list.length > 1000)).toEqual([]);
+      const inOrg = code.replace(/^import (\w+) from .*$/gm, (_line, name: string) => {
+        const list = words?.get(name);
+        if (list === undefined) throw new Error(`no label ${name} in ${language}`);
+        return `const ${name} = ${JSON.stringify(list)};`;
+      });
+      const { texts } = (await load(inOrg)) as { texts: Record<string, string> };
+      const said = model.stages.flatMap(({ id, label, start, end, task }) =>
+        Object.entries({ Name: label, Start: start, End: end, Task: task }).map(([part, text]) => [
+          texts[`Stage_${id}_${part}`],
+          text[language]?.replace(/\s+/g, ' '),
+        ]),
+      );
+      expect(said.length).toBe(28);
+      for (const [read, written] of said) expect(read).toBe(written);
     }
   }
 });

@@ -35,10 +35,10 @@ function reasonOf({ why, suggested, manual }) {
  * @returns {Panel.GradeView}
  */
 export function gradeView(context) {
-  const { verdict, deal, viewer, mayEdit, names } = context;
-  const { grade, track, stage } = verdict;
+  const { verdict, deal, viewer, mayEdit, names, isClosed } = context;
+  const { grade, track } = verdict;
   // What might become of the grade no longer matters once the deal is closed.
-  const whatIf = stage.id === null && stage.known ? { up: null, down: null } : verdict.whatIf;
+  const whatIf = isClosed ? { up: null, down: null } : verdict.whatIf;
   const { effective, why, decided, manual } = grade;
   const isNews = (/** @type {{ grade: string | null, track: string }} */ one) =>
     one.grade !== effective || one.track !== track.name;
@@ -61,7 +61,7 @@ export function gradeView(context) {
     decided === null || why === 'decided' ? '' : say('Decided_Grade', decided),
     manual.state === 'expired' ? say('Expired', manual.letter ?? '', day(manual.until)) : '',
     track.why === 'ungraded' ? say('Ungraded_Track') : '',
-    track.jump && stage.id !== null ? say('May_Jump') : '',
+    track.jump && !isClosed ? say('May_Jump') : '',
     track.noTender ? say('No_Tender') : '',
     up === null ? '' : up.from === 0 ? say('Up_Any', outcome(up)) : say('Up', inModelMoney(up.from), outcome(up)),
     down === null ? '' : downText(down),

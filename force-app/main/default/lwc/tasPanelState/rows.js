@@ -71,7 +71,8 @@ function rowOf(context, one) {
   const local = context.local.get(code);
   const told = fields === undefined ? '' : (context.names.fields.get(fields[0].name)?.help ?? '');
   const help = told === context.nameOf(code) ? '' : told;
-  const primary = primaryOf(one, requirement, outcomes, editors, isWaiting);
+  const isConfirmed = isConfirmation(context, code);
+  const primary = primaryOf(one, requirement, { outcomes, editors, isWaiting, isConfirmed });
   // A ring is yours to do; a clock waits for somebody else.
   const isOthers = isWaiting || (isHard && context.mayEdit && !one.canFix && primary !== 'ask');
   const tone = isOpen ? (isOthers ? 'waiting' : isHard ? 'open' : 'advisory') : state === 'done' ? 'done' : 'excused';
@@ -88,7 +89,9 @@ function rowOf(context, one) {
     isOpen,
     isHard,
     blocks: one.blocks,
-    detail: isOpen ? openDetail(context, one, reasons, help, item) : settledDetail(context, one, fields, item),
+    detail: isOpen
+      ? openDetail(context, one, reasons, { help, item, isConfirmed })
+      : settledDetail(context, one, fields, item),
     warnings: warningsOf(context, code),
     link: safeLink(item?.evidence),
     note: item?.note ?? null,
@@ -97,7 +100,7 @@ function rowOf(context, one) {
     fields: editors,
     showsFields: isOpen && one.blocks && editors.length > 0 && context.hasPicklists,
     outcomes,
-    asksWaiver: !isConfirmation(one, requirement),
+    asksWaiver: !isConfirmed,
     item: item ?? null,
     needsEvidence: requirement.evidence === true,
     needsPerson: one.group === 'people',
@@ -157,20 +160,18 @@ function outcomesOf(context, one, requirement, item) {
 }
 
 /**
- * Whether an approver confirms it, so that asking means asking for that. Elsewhere it means asking for a waiver.
- * @type {(one: Panel.RequirementVerdict, requirement: any) => boolean}
+ * Whether only an approver settles it as done, so that asking means asking for that. Elsewhere it means asking for a waiver.
+ * @type {(context: Context, code: string) => boolean}
  */
-const isConfirmation = ({ group, gate }, { fields }) =>
-  group === 'processes' && gate === 'hard' && fields === undefined;
+const isConfirmation = ({ deal, viewer }, code) =>
+  itemVerdict(model, deal, undefined, { code, status: 'Done' }, viewer).needs.approver;
 
 /**
  * What the button at the right of a row does; null for none.
- * @type {(one: Panel.RequirementVerdict, requirement: any, outcomes: readonly Panel.Outcome[], editors: readonly Panel.Field[], isWaiting: boolean) => Panel.Row['primary']}
+ * @type {(one: Panel.RequirementVerdict, requirement: any, row: { outcomes: readonly Panel.Outcome[], editors: readonly Panel.Field[], isWaiting: boolean, isConfirmed: boolean }) => Panel.Row['primary']}
  */
-function primaryOf(one, requirement, outcomes, editors, isWaiting) {
-  const { state, group, gate, canFix } = one;
+function primaryOf({ state, group, gate, canFix }, requirement, { outcomes, editors, isWaiting, isConfirmed }) {
   if (state !== 'open') return null;
-  const isConfirmed = isConfirmation(one, requirement);
   if (isWaiting && gate === 'hard' && outcomes.includes(isConfirmed ? 'Done' : 'Waived'))
     return isConfirmed ? 'approve' : 'waive';
   if (editors.length > 0) return 'fill';
@@ -213,17 +214,13 @@ function whyOf({ picklists, names, nameOf }, { why, code }) {
 /** Reasons that the mark of an open row says already. */
 const plain = new Set(['blank', 'itemMissing', 'itemOpen']);
 
-/** @type {(context: Context, one: Panel.RequirementVerdict, reasons: readonly string[], help: string, item: Panel.Item | undefined) => string} */
-function openDetail({ verdict, mayEdit }, one, reasons, help, item) {
+/** @type {(context: Context, one: Panel.RequirementVerdict, reasons: readonly string[], row: { help: string, item: Panel.Item | undefined, isConfirmed: boolean }) => string} */
+function openDetail({ verdict, mayEdit }, one, reasons, { help, item, isConfirmed }) {
   const isPlain = one.why.length === 1 && plain.has(one.why[0].kind) && help !== '';
   const asked =
     item?.status === 'Requested'
       ? [
-          say(
-            isConfirmation(one, requirementOf(one.code)) ? 'Asked_By' : 'Asked_Waiver',
-            item.changedBy ?? '',
-            day(item.changedOn),
-          ),
+          say(isConfirmed ? 'Asked_By' : 'Asked_Waiver', item.changedBy ?? '', day(item.changedOn)),
           ...(isBlank(item.reason) ? [] : [item.reason]),
         ]
       : [];

@@ -39,6 +39,7 @@ import { dot, list, say, stageText, trackText } from './words';
  * @property {boolean} mayEditItems
  * @property {string | undefined} currency
  * @property {Panel.Verdict} verdict of the move to the next stage
+ * @property {boolean} isClosed won or lost
  * @property {ReadonlySet<string>} busy
  * @property {ReadonlyMap<string, Local>} local
  * @property {(code: string) => string} nameOf
@@ -73,6 +74,7 @@ export function contextOf(input) {
     mayEditItems: names.mayEditItems && read.seesItems,
     currency: typeof read.deal.CurrencyIsoCode === 'string' ? read.deal.CurrencyIsoCode : undefined,
     verdict: { ...own, next },
+    isClosed: own.stage.id === null && own.stage.known,
     busy,
     local,
     nameOf: (code) => names.requirements.get(code) ?? code,
@@ -91,16 +93,15 @@ export const standsIn = (/** @type {Panel.Verdict} */ { stage, position }) =>
 export function panelView(input) {
   const context = contextOf(input);
   const viewed = input.viewed ?? standsIn(context.verdict);
-  const { stage, track } = context.verdict;
-  const isOnWay = track.way.includes(viewed);
+  const isOnWay = context.verdict.track.way.includes(viewed);
   const groups = groupsOf(context, viewed);
   // A closed deal stands in no stage: its list is that of a stage which the reader chooses.
-  const isClosed = stage.id === null && stage.known && input.viewed === null;
+  const isUnchosen = context.isClosed && input.viewed === null;
   return {
     head: headOf(context, viewed, input.viewed !== null),
     banners: bannersOf(context, input),
-    groups: isOnWay && !isClosed ? groups : [],
-    groupsNote: isClosed
+    groups: isOnWay && !isUnchosen ? groups : [],
+    groupsNote: isUnchosen
       ? say('Choose_Stage')
       : !isOnWay
         ? say('Skipped_Stage')
@@ -118,7 +119,7 @@ function headOf(context, viewed, isChosen) {
   const { verdict: own, deal } = context;
   const { position, age, track, grade, stage } = own;
   const at = model.stages.findIndex(({ id }) => id === viewed);
-  const isElsewhere = isChosen && (stage.id === null ? stage.known : stage.id !== viewed);
+  const isElsewhere = isChosen && stage.id !== viewed;
   const behind = new Set(own.requirements.filter((one) => one.behind).map((one) => one.stage));
   const isLost = deal.StageName === lost.name;
   const hasMarkers = stage.id !== null || isChosen;

@@ -29,7 +29,7 @@ const lists = once((type) => new Intl.ListFormat(LOCALE, { type: /** @type {any}
 const dates = once((timeZone) => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone }));
 const isoDates = once((timeZone) => new Intl.DateTimeFormat('en-CA', { timeZone }));
 /** By its options, as JSON. */
-const amounts = once((options) => new Intl.NumberFormat(LOCALE, JSON.parse(options)));
+const numbers = once((options) => new Intl.NumberFormat(LOCALE, JSON.parse(options)));
 
 /** Between facts on one line: a sign, not a word. */
 export const dot = ' · ';
@@ -47,7 +47,7 @@ export const list = (names, type = 'conjunction') => lists(type).format(names);
  * @param {string} [currency] ISO code; that of the org where left out
  */
 export const money = (amount, currency = CURRENCY) =>
-  amounts(
+  numbers(
     JSON.stringify({
       style: 'currency',
       currency,
@@ -63,9 +63,7 @@ export const money = (amount, currency = CURRENCY) =>
  * @param {boolean} [isPercent] 12.5 is 12.5 %
  */
 export const number = (value, isPercent = false) =>
-  new Intl.NumberFormat(LOCALE, isPercent ? { style: 'percent', maximumFractionDigits: 2 } : {}).format(
-    isPercent ? value / 100 : value,
-  );
+  numbers(isPercent ? '{"style":"percent","maximumFractionDigits":2}' : '{}').format(isPercent ? value / 100 : value);
 
 /**
  * A day (YYYY-MM-DD), or the day of a moment in the reader's time zone.
