@@ -76,18 +76,20 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
   }
 }
 
-const whereToLook = ({ org, announced }: StartedPractice): string[] => [
-  '',
-  `Open ${org.instanceUrl} in a browser: the pipeline and every deal with its panel, as rep, manager, ops or admin.`,
-  'The first visit puts the page together, which takes up to half a minute.',
-  '',
-  'Where to look next, in another terminal:',
-  ...(announced ? ['  npx tas grade --target-org practice            a second run: nothing left to change'] : []),
-  '  npx tas compile --check                        the metadata is what the model says',
-  '  config/tas-plus.yaml                           stages, gates and grades to make your own',
-  `Salesforce API: ${org.instanceUrl}/services/data/v66.0.${announced ? ' The session of this run is in .practice/org.json.' : ''}`,
-  'Stop with Ctrl+C.',
-];
+function whereToLook({ org, announced }: StartedPractice): string[] {
+  return [
+    '',
+    `Open ${org.instanceUrl} in a browser: the pipeline and every deal with its panel, as rep, manager, ops or admin.`,
+    'The first visit puts the page together, which takes up to half a minute.',
+    '',
+    'Where to look next, in another terminal:',
+    ...(announced ? ['  npx tas grade --target-org practice            a second run: nothing left to change'] : []),
+    '  npx tas compile --check                        the metadata is what the model says',
+    '  config/tas-plus.yaml                           stages, gates and grades to make your own',
+    `Salesforce API: ${org.instanceUrl}/services/data/v66.0.${announced ? ' The session of this run is in .practice/org.json.' : ''}`,
+    'Stop with Ctrl+C.',
+  ];
+}
 
 function show(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
