@@ -2,7 +2,7 @@ import slds from '@salesforce-ux/eslint-plugin-slds';
 import lwc from '@salesforce/eslint-config-lwc';
 import tseslint from 'typescript-eslint';
 
-const components = ['force-app/main/default/lwc/**/*.js', 'scripts/page/modules/**/*.js'];
+const components = ['force-app/main/default/lwc/**/*.js', 'scripts/practice-org/page/modules/**/*.js'];
 const componentTests = ['test/lwc/**/*.js'];
 
 export default tseslint.config(
@@ -30,7 +30,7 @@ export default tseslint.config(
   },
   {
     // The page is a program of its own in a browser, not a component in somebody's page.
-    files: ['scripts/page/**/*.js'],
+    files: ['scripts/practice-org/page/**/*.js'],
     rules: {
       'no-restricted-globals': 'off',
       'no-void': 'off',

@@ -1,12 +1,12 @@
 /** What the parts of the panel hand to each other. Types only: nothing of this is deployed. */
 declare namespace Panel {
-  type Deal = import('../scripts/gate/index.ts').Deal & { readonly Id: string };
-  type EngineItem = import('../scripts/gate/index.ts').Item;
-  type Status = import('../scripts/gate/index.ts').ItemStatus;
-  type Verdict = import('../scripts/gate/index.ts').Verdict;
-  type RequirementVerdict = import('../scripts/gate/index.ts').RequirementVerdict;
-  type Viewer = import('../scripts/gate/index.ts').Viewer;
-  type Value = import('../scripts/gate/index.ts').Value;
+  type Deal = import('../scripts/product/gate/index.ts').Deal & { readonly Id: string };
+  type EngineItem = import('../scripts/product/gate/index.ts').Item;
+  type Status = import('../scripts/product/gate/index.ts').ItemStatus;
+  type Verdict = import('../scripts/product/gate/index.ts').Verdict;
+  type RequirementVerdict = import('../scripts/product/gate/index.ts').RequirementVerdict;
+  type Viewer = import('../scripts/product/gate/index.ts').Viewer;
+  type Value = import('../scripts/product/gate/index.ts').Value;
   type Group = 'required' | 'actions' | 'processes' | 'people';
 
   /** A gate item with the names behind its ids. */

@@ -1,141 +1,108 @@
-import type { Persona } from './access/session.ts';
-import { Tokens } from './api/login.ts';
-import { ApiServer, type PageHandler } from './api/server.ts';
-import { addPerson, type NewPerson } from './add-person.ts';
-import { loadOrg, type LoadOptions } from './load-org.ts';
-import { objectNamed, type Org } from './org.ts';
-import { prepareRecord } from './save/changes.ts';
-import { insertPrepared, rowOf } from './save/dml.ts';
-import { restoreRow } from './save/remove.ts';
-import { refused, saveError, type SaveResult } from './save/error.ts';
-import { beginWrite } from './save/write.ts';
-import { Journal } from './store/journal.ts';
-import { Row } from './store/row.ts';
+/** `npm start`: a practice org with a sample pipeline, graded through its real API. With `--once` it ends after printing. */
+import { fileURLToPath } from 'node:url';
+import { startPractice, type StartedPractice } from './start/practice.ts';
 
-export interface PracticeOrgOptions extends LoadOptions {
-  /** 0 or absent: any free port. */
-  readonly port?: number;
-  /** A web page to serve beside the API. */
-  readonly page?: (org: PracticeOrg) => PageHandler;
-}
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const once = process.argv.includes('--once');
+const sampleDeals = 300;
+const usualPort = 8066;
 
-/** A running practice org. */
-export interface PracticeOrg {
-  /** `http://127.0.0.1:<port>` */
-  readonly instanceUrl: string;
-  /** 18 characters. */
-  readonly orgId: string;
-  /** The administrator's. */
-  readonly username: string;
-  /** The administrator's session token. */
-  readonly accessToken: string;
-  readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
-  readonly org: Org;
-  /**
-   * Inserts rows in process as the data-load user, who passes every bypass and may set audit fields. Values may be
-   * text as in a CSV cell or typed; blank text is null. One result per row, in order; a refused row stops no other.
-   */
-  load(object: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[];
-  /** Id of the user of that full name, made where there is none; such a user cannot log in. */
-  userNamed(name: string): string;
-  /** Makes somebody who can log in, for work that takes other rights than the four people's. */
-  addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
-  /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
-  undelete(object: string, id: string): SaveResult;
-  stop(): Promise<void>;
-}
+process.exitCode = await main();
 
-export type PracticeStart =
-  | { readonly ok: true; readonly org: PracticeOrg }
-  /** Each with the file it is about. */
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-const noKeys = new Set<string>();
-
-/**
- * Loads metadata and serves it behind Salesforce's API on the loopback, in memory. Metadata that does not load is
- * answered as problems, all at once, and nothing starts.
- * @throws when the port is taken.
- */
-export async function startPracticeOrg(options: PracticeOrgOptions): Promise<PracticeStart> {
-  const loaded = loadOrg(options);
-  if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
-  const { org, setup, permissionSets } = loaded;
-  const { tokens } = setup;
-  const issued = new Tokens(org, tokens);
-  const server = new ApiServer(org, issued);
-  const port = await server.listen(options.port ?? 0);
-  const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
-  const started: PracticeOrg = {
-    instanceUrl: `http://127.0.0.1:${port}`,
-    orgId: org.organizationId,
-    username,
-    accessToken: tokens.admin,
-    tokens,
-    org,
-    load: (object, rows) => loadRows(org, object, rows),
-    userNamed: (name) => userNamed(org, name),
-    addPerson: (person) => {
-      const session = addPerson(org, permissionSets, person);
-      return { userId: session.userId, accessToken: issued.issue(session) };
-    },
-    undelete: (object, id) => undelete(org, object, id),
-    stop: () => server.stop(),
-  };
-  server.page = options.page?.(started);
-  return { ok: true, org: started };
-}
-
-function loader(org: Org) {
-  const session = org.sessions.find(({ persona }) => persona === 'load');
-  if (session === undefined) throw new Error('the org has no data-load user');
-  return session;
-}
-
-function loadRows(org: Org, name: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[] {
-  const object = objectNamed(org, name);
-  if (object === undefined) {
-    const error = saveError('INVALID_TYPE', `sObject type '${name}' is not supported.`);
-    return rows.map(() => refused([error]));
+async function main(): Promise<number> {
+  const unknown = process.argv.slice(2).filter((argument) => argument !== '--once');
+  if (unknown.length > 0) return complain([`Unknown argument ${unknown.join(' ')}. Only --once is known.`]);
+  const started = await startOn(once ? 0 : usualPort);
+  if (!started.ok) return complain(started.problems);
+  for (const note of started.notes) process.stderr.write(`${note}\n`);
+  for (const warning of started.warnings) process.stderr.write(`Warning: ${warning}\n`);
+  try {
+    const refused = started.loaded?.refused ?? [];
+    if (refused.length > 0) return complain(refused.map(({ line, name, reason }) => `deal ${line} ${name}: ${reason}`));
+    const code = await gradeIt(started);
+    if (!once) {
+      show(whereToLook(started));
+      await interrupted();
+    }
+    return code;
+  } finally {
+    await started.stop();
   }
-  const session = loader(org);
-  const write = beginWrite(org, session);
-  return rows.map((row) => {
-    const result = insertPrepared(object, prepareRecord(object, row, session, 'insert', noKeys, 'csv'), write);
-    // Rows do not hang together: nothing of an earlier one is taken back.
-    write.journal.clear();
-    return result;
+}
+
+/** The usual port, so that bookmarks hold; any free one where that is taken. */
+async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPractice>>> {
+  const start = (on: number) =>
+    startPractice({
+      root,
+      port: on,
+      ignoreColumns: [],
+      sampleDeals,
+      bare: false,
+      observe: false,
+      announced: !once,
+      onProgress: () => undefined,
+    });
+  const started = await start(port);
+  return !started.ok && port !== 0 && started.problems.some((problem) => problem.includes('EADDRINUSE'))
+    ? start(0)
+    : started;
+}
+
+/** Grades the pipeline through the API, as `tas grade --apply` does. */
+async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
+  const { openOrg } = await import('../product/org/index.ts');
+  const { runGrade, streamProgress, summaryText } = await import('../product/grade/index.ts');
+  const { readModelFile } = await import('../product/model/index.ts');
+  show([`Practice org at ${org.instanceUrl} with ${loaded?.loaded ?? 0} sample deals, all rules active.`, '']);
+  const modelFile = 'config/tas-plus.yaml';
+  const read = readModelFile(`${root}${modelFile}`);
+  if (!read.ok) return complain(read.problems.map(({ what }) => what));
+  const connection = openOrg(org);
+  try {
+    const { summary } = await runGrade(connection, {
+      model: read.model,
+      modelFile,
+      apply: true,
+      allowLower: false,
+      api: 'auto',
+      today: await connection.today(),
+      progress: streamProgress(process.stderr, () => performance.now()),
+    });
+    show([summaryText(summary, [])]);
+    return summary.exitCode;
+  } finally {
+    connection.close();
+  }
+}
+
+function whereToLook({ org, announced }: StartedPractice): string[] {
+  return [
+    '',
+    `Open ${org.instanceUrl} in a browser: the pipeline and every deal with its panel, as rep, manager, ops or admin.`,
+    'The first visit puts the page together, which takes up to half a minute.',
+    '',
+    'Where to look next, in another terminal:',
+    ...(announced ? ['  npx tas grade --target-org practice            a second run: nothing left to change'] : []),
+    '  npx tas compile --check                        the metadata is what the model says',
+    '  config/tas-plus.yaml                           stages, gates and grades to make your own',
+    `Salesforce API: ${org.instanceUrl}/services/data/v66.0.${announced ? ' The session of this run is in .practice/org.json.' : ''}`,
+    'Stop with Ctrl+C.',
+  ];
+}
+
+function show(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function complain(problems: readonly string[]): number {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  return 1;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
   });
-}
-
-function undelete(org: Org, name: string, id: string): SaveResult {
-  const object = objectNamed(org, name);
-  if (object === undefined) return refused([saveError('INVALID_TYPE', `sObject type '${name}' is not supported.`)]);
-  const row = object.table.getDeleted(id);
-  if (row !== undefined) return restoreRow(object, row, beginWrite(org, loader(org)));
-  const found = rowOf(object, id);
-  const error = 'statusCode' in found ? found : saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-  return refused([error], id);
-}
-
-function userNamed(org: Org, name: string): string {
-  const users = objectNamed(org, 'User');
-  const session = loader(org);
-  if (users === undefined) throw new Error('the org has no User object');
-  const fullName = users.nameField;
-  for (const row of users.table.rows()) if (fullName.read(row, session) === name) return row.id;
-  const [first, ...rest] = name.split(' ');
-  const given = new Map<string, string | boolean | null>([
-    ['FirstName', rest.length === 0 ? null : (first ?? null)],
-    ['LastName', rest.length === 0 ? name : rest.join(' ')],
-    ['Username', `user${users.table.size}@practice.example`],
-    ['Alias', `user${users.table.size}`.slice(0, 8)],
-    ['IsActive', true],
-    ['ProfileId', session.profileId],
-    ['UserType', 'Standard'],
-  ]);
-  const id = users.table.nextId();
-  const values = users.fields.map((field) => given.get(field.name) ?? field.defaultValue ?? null);
-  users.table.insert(new Row([id, ...values.slice(1)]), new Journal());
-  return id;
 }

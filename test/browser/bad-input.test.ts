@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buttonOf, rowOf, type Screen } from '../../scripts/browser/screen.ts';
-import { World } from './world.ts';
+import { buttonOf, rowOf, type Screen } from '../../scripts/proof/browser/screen.ts';
+import { World } from './fixture.ts';
 
 const world = new World();
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runAxe } from '../../scripts/browser/axe.ts';
-import { buttonOf, rowOf } from '../../scripts/browser/screen.ts';
+import { runAxe } from '../../scripts/proof/browser/axe.ts';
+import { buttonOf, rowOf } from '../../scripts/proof/browser/screen.ts';
 import { Keyboard } from './walk.ts';
-import { World } from './world.ts';
+import { World } from './fixture.ts';
 
 const legalHold = `<?xml version="1.0" encoding="UTF-8"?>
 <ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { runAxe } from '../../scripts/browser/axe.ts';
-import { World } from './world.ts';
+import { runAxe } from '../../scripts/proof/browser/axe.ts';
+import { World } from './fixture.ts';
 
 const world = new World({ sampleDeals: 300 });
 

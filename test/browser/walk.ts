@@ -1,7 +1,7 @@
 /** Walks a deal through its stages as a person does who has a keyboard and no mouse. */
 import type { Locator, Page } from 'playwright-core';
-import { readModelFile } from '../../scripts/model/index.ts';
-import type { Screen } from '../../scripts/browser/screen.ts';
+import { readModelFile } from '../../scripts/product/model/index.ts';
+import type { Screen } from '../../scripts/proof/browser/screen.ts';
 
 const read = readModelFile('config/tas-plus.yaml');
 if (!read.ok) throw new Error('the default model is not readable');

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readTree } from '../../scripts/metadata/tree.ts';
+import { readTree } from '../../scripts/product/metadata/tree.ts';
 import { project, tas } from './tas.ts';
 
 const edit = (file: string, from: string, to: string): void => {

@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
-const bin = resolve('scripts/bin/tas.ts');
+const bin = resolve('scripts/product/cli/tas.ts');
 
 export interface Ended {
   readonly code: number | null;

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { compileModel, formulaLimits, stageValues } from '../../scripts/compile/index.ts';
-import { formulaFields } from '../../scripts/compile/computed-fields.ts';
-import { compileModelFile } from '../../scripts/compile/project.ts';
-import { packageFieldSpecs } from '../../scripts/compile/opportunity-fields.ts';
-import { readTree } from '../../scripts/metadata/tree.ts';
-import { computedFields, packageFields, readModel, readModelFile, requirementsOf } from '../../scripts/model/index.ts';
+import { compileModel, formulaLimits, stageValues } from '../../scripts/product/compile/index.ts';
+import { formulaFields } from '../../scripts/product/compile/computed-fields.ts';
+import { compileModelFile } from '../../scripts/product/compile/project.ts';
+import { packageFieldSpecs } from '../../scripts/product/compile/opportunity-fields.ts';
+import { readTree } from '../../scripts/product/metadata/tree.ts';
+import {
+  computedFields,
+  packageFields,
+  readModel,
+  readModelFile,
+  requirementsOf,
+} from '../../scripts/product/model/index.ts';
 import { accepted, defaultText, modelOfSize, readChanged } from '../model/models.ts';
 
 const model = accepted(readModelFile('config/tas-plus.yaml'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { expect, test } from 'vitest';
-import { readTree } from '../../scripts/metadata/tree.ts';
+import { readTree } from '../../scripts/product/metadata/tree.ts';
 
 test("Salesforce's own source converter turns the whole tree into one deployable package", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tas-convert-'));

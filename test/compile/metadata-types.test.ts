@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { XMLParser } from 'fast-xml-parser';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { readTree } from '../../scripts/metadata/tree.ts';
+import { readTree } from '../../scripts/product/metadata/tree.ts';
 
 interface Prop {
   readonly name: string;

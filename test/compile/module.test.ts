@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileModel } from '../../scripts/compile/index.ts';
-import { bundleEngine, panelModuleSize } from '../../scripts/compile/engine.ts';
-import * as engine from '../../scripts/gate/index.ts';
-import { readModelFile, type SalesModel } from '../../scripts/model/index.ts';
-import { readLabels } from '../../scripts/page/build/labels.ts';
-import { caseOf, caseSpec, proofDay } from '../../scripts/prove/cases.ts';
-import { itemCaseOf, itemSpec } from '../../scripts/prove/item-cases.ts';
-import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
+import { compileModel } from '../../scripts/product/compile/index.ts';
+import { bundleEngine, panelModuleSize } from '../../scripts/product/compile/engine.ts';
+import * as engine from '../../scripts/product/gate/index.ts';
+import { readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
+import { readLabels } from '../../scripts/practice-org/page/bundle/labels.ts';
+import { caseOf, caseSpec, proofDay } from '../../scripts/proof/prove/cases.ts';
+import { itemCaseOf, itemSpec } from '../../scripts/proof/prove/item-cases.ts';
+import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
 
 const dealId = '006000000000001AAA';
 

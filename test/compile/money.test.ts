@@ -1,8 +1,8 @@
 /** The one formula that converts: what it says of amounts in an org with several currencies. */
 import { describe, expect, test } from 'vitest';
-import { compileModel, formulaLimits } from '../../scripts/compile/index.ts';
-import { print } from '../../scripts/formula/ast.ts';
-import { inSeveralCurrencies, readModelFile, type SalesModel } from '../../scripts/model/index.ts';
+import { compileModel, formulaLimits } from '../../scripts/product/compile/index.ts';
+import { print } from '../../scripts/product/formula/ast.ts';
+import { inSeveralCurrencies, readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
 import { valueOf } from '../formula/record.ts';
 import { accepted, modelOfSize } from '../model/models.ts';
 

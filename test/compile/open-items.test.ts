@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formulaFields } from '../../scripts/compile/computed-fields.ts';
-import { verdict } from '../../scripts/gate/index.ts';
-import { readModelFile, requirementsOf, type SalesModel } from '../../scripts/model/index.ts';
-import { caseOf, caseSpec, proofDay } from '../../scripts/prove/cases.ts';
-import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
-import { RuleOracle } from '../../scripts/prove/rules.ts';
+import { formulaFields } from '../../scripts/product/compile/computed-fields.ts';
+import { verdict } from '../../scripts/product/gate/index.ts';
+import { readModelFile, requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
+import { caseOf, caseSpec, proofDay } from '../../scripts/proof/prove/cases.ts';
+import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
+import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
 
 function defaultModel(): SalesModel {
   const read = readModelFile('config/tas-plus.yaml');

@@ -3,9 +3,14 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { compileModel } from '../../scripts/compile/index.ts';
-import { inSeveralCurrencies, readModelFile, requirementsOf, type SalesModel } from '../../scripts/model/index.ts';
-import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
+import { compileModel } from '../../scripts/product/compile/index.ts';
+import {
+  inSeveralCurrencies,
+  readModelFile,
+  requirementsOf,
+  type SalesModel,
+} from '../../scripts/product/model/index.ts';
+import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
 import { accepted } from '../model/models.ts';
 
 const roles = ['TAS_Rep', 'TAS_Manager', 'TAS_Ops', 'TAS_Admin', 'TAS_Bypass'] as const;

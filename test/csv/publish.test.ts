@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prepareFolder, publishFiles } from '../../scripts/csv/index.ts';
+import { prepareFolder, publishFiles } from '../../scripts/product/csv/index.ts';
 
 let dir: string;
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import {
   csvRowExact,
   csvRowForPeople,
   type CsvOptions,
-} from '../../scripts/csv/index.ts';
+} from '../../scripts/product/csv/index.ts';
 import { readCsvSlowly } from './oracle.ts';
 
 const scan = (chunks: Uint8Array[], options?: CsvOptions): { rows: string[][]; lines: number[] } => {

@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { explain, explanationText, stageMeant } from '../../scripts/explain/index.ts';
-import type { Language, SalesModel } from '../../scripts/model/index.ts';
-import { openOrg, type OrgConnection } from '../../scripts/org/index.ts';
-import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/index.ts';
-import { loadPackage } from '../../scripts/start/package.ts';
+import { explain, explanationText, stageMeant } from '../../scripts/product/explain/index.ts';
+import type { Language, SalesModel } from '../../scripts/product/model/index.ts';
+import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
+import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { loadPackage } from '../../scripts/practice-org/start/package.ts';
 import { practice, project, tas } from '../commands/tas.ts';
 import { defaultModel } from '../gate/models.ts';
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { civilOf, dateText, dayIn, daysOf, momentText, readDate, readMoment } from '../../scripts/formula/calendar.ts';
-import { readTime, timeText } from '../../scripts/formula/calendar.ts';
+import {
+  civilOf,
+  dateText,
+  dayIn,
+  daysOf,
+  momentText,
+  readDate,
+  readMoment,
+} from '../../scripts/product/formula/calendar.ts';
+import { readTime, timeText } from '../../scripts/product/formula/calendar.ts';
 
 const millisecondsOfDay = 86_400_000;
 const days = fc.integer({ min: -719_162, max: 2_932_896 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseSafeId, compileFormula } from '../../scripts/formula/index.ts';
+import { caseSafeId, compileFormula } from '../../scripts/product/formula/index.ts';
 import { problemsOf, scopeOf, valueOf, type TestFields } from './record.ts';
 
 const multi = (value: string | null, values?: readonly string[]): TestFields => ({

@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, divide, hundredth, modulo, multiply, numberOf, order } from '../../scripts/formula/decimal.ts';
-import { rawOf, round, subtract, textOf, truncate, type Num } from '../../scripts/formula/decimal.ts';
-import { formatResult } from '../../scripts/formula/index.ts';
+import { add, divide, hundredth, modulo, multiply, numberOf, order } from '../../scripts/product/formula/decimal.ts';
+import { rawOf, round, subtract, textOf, truncate, type Num } from '../../scripts/product/formula/decimal.ts';
+import { formatResult } from '../../scripts/product/formula/index.ts';
 import { valueOf } from './record.ts';
 
 const Reference = Decimal.clone({ precision: 39, rounding: Decimal.ROUND_HALF_UP });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseFormula, precedence, print, type BinaryOperator, type Expr } from '../../scripts/formula/index.ts';
+import {
+  parseFormula,
+  precedence,
+  print,
+  type BinaryOperator,
+  type Expr,
+} from '../../scripts/product/formula/index.ts';
 
 /** The tree without offsets, which printing does not keep. */
 function withoutOffsets(expr: Expr): Expr {

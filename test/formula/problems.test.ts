@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileFormula, type FormulaProblem } from '../../scripts/formula/index.ts';
+import { compileFormula, type FormulaProblem } from '../../scripts/product/formula/index.ts';
 import { problemsOf, scopeOf, type TestFields } from './record.ts';
 
 const fields: TestFields = {

@@ -6,7 +6,7 @@ import {
   type FormulaType,
   type RawValue,
   type Scope,
-} from '../../scripts/formula/index.ts';
+} from '../../scripts/product/formula/index.ts';
 
 interface TestField {
   readonly type: FormulaType;

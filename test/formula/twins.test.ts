@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FormulaError, type FormulaType, type RawValue } from '../../scripts/formula/index.ts';
+import { FormulaError, type FormulaType, type RawValue } from '../../scripts/product/formula/index.ts';
 import { valueOf, type TestFields } from './record.ts';
 
 /** A formula's value, or that it failed: both ways of computing must fail together. */

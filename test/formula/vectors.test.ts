@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readVectors, runVector, type Vector } from '../../scripts/formula/vectors.ts';
+import { readVectors, runVector, type Vector } from '../../scripts/proof/vectors/vectors.ts';
 
 const file = path.join(import.meta.dirname, '../data/formula/vectors.jsonl');
 
@@ -59,7 +59,7 @@ describe('The vector check', () => {
 
   const run = (...args: readonly string[]): Promise<Ended> =>
     new Promise((resolve) => {
-      const command = path.join(import.meta.dirname, '../../scripts/formula/check-vectors.ts');
+      const command = path.join(import.meta.dirname, '../../scripts/proof/vectors.ts');
       const child = execFile(process.execPath, [command, ...args], (_, out, err) => {
         resolve({ code: child.exitCode ?? -1, out, err });
       });

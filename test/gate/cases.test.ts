@@ -1,7 +1,7 @@
 /** The engine over the hand-written cases. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { itemRefusals, refusals } from '../../scripts/gate/index.ts';
+import { itemRefusals, refusals } from '../../scripts/product/gate/index.ts';
 import { dealCases, itemCases } from './cases.ts';
 import { changedModel, defaultModel } from './models.ts';
 

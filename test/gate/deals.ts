@@ -1,5 +1,5 @@
 /** The deals the hand-written cases start from: complete ones, from which a case takes something away. */
-import type { Deal, Item, Viewer } from '../../scripts/gate/index.ts';
+import type { Deal, Item, Viewer } from '../../scripts/product/gate/index.ts';
 
 export const today = '2026-06-15';
 

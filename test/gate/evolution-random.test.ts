@@ -2,12 +2,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { itemRefusals, itemVerdict, refusals, verdict, type Item } from '../../scripts/gate/index.ts';
-import { requirementsOf } from '../../scripts/model/index.ts';
-import { caseOf, caseSpec, proofDay } from '../../scripts/prove/cases.ts';
-import { itemCaseOf, itemSpec } from '../../scripts/prove/item-cases.ts';
-import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
-import { RuleOracle } from '../../scripts/prove/rules.ts';
+import { itemRefusals, itemVerdict, refusals, verdict, type Item } from '../../scripts/product/gate/index.ts';
+import { requirementsOf } from '../../scripts/product/model/index.ts';
+import { caseOf, caseSpec, proofDay } from '../../scripts/proof/prove/cases.ts';
+import { itemCaseOf, itemSpec } from '../../scripts/proof/prove/item-cases.ts';
+import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
+import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
 import { rep } from './deals.ts';
 import { edits, nextVersion, told, type EditName } from './evolution.ts';
 

@@ -3,9 +3,9 @@
  * and in words. Nothing crashes, nothing silently passes, and the verdict says which version asks.
  */
 import { describe, expect, test } from 'vitest';
-import { itemVerdict, refusals, verdict, type Deal, type Item } from '../../scripts/gate/index.ts';
-import { problemCodes, requirementsOf, type Requirement, type SalesModel } from '../../scripts/model/index.ts';
-import { RuleOracle } from '../../scripts/prove/rules.ts';
+import { itemVerdict, refusals, verdict, type Deal, type Item } from '../../scripts/product/gate/index.ts';
+import { problemCodes, requirementsOf, type Requirement, type SalesModel } from '../../scripts/product/model/index.ts';
+import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
 import { allItems, big, done, excused, itemsOf, rep, small, stages, today, won } from './deals.ts';
 import { nextVersion, told, tryNextVersion, type Edit } from './evolution.ts';
 import { defaultModel } from './models.ts';

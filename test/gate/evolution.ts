@@ -1,7 +1,7 @@
 /** Version 2 of a model: version 1 edited as an admin would, read as the model reader reads it, under the lock of version 1. */
 import { stringify } from 'yaml';
-import { explanationText } from '../../scripts/explain/index.ts';
-import { verdict, type Deal, type Item } from '../../scripts/gate/index.ts';
+import { explanationText } from '../../scripts/product/explain/index.ts';
+import { verdict, type Deal, type Item } from '../../scripts/product/gate/index.ts';
 import {
   canBeSettled,
   extendLock,
@@ -13,7 +13,7 @@ import {
   type Requirement,
   type SalesModel,
   type Stage,
-} from '../../scripts/model/index.ts';
+} from '../../scripts/product/model/index.ts';
 import { rep, today } from './deals.ts';
 
 /** What `tas explain` says to the rep about the move of a deal; `to` null: nothing is asked. */

@@ -1,6 +1,6 @@
 /** The default model, and what a case makes of it. */
 import { fileURLToPath } from 'node:url';
-import { readModelFile, type SalesModel } from '../../scripts/model/index.ts';
+import { readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
 import type { ModelChanges } from './cases.ts';
 
 export const defaultModel: SalesModel = read('config/tas-plus.yaml');

@@ -1,8 +1,8 @@
 /** What a verdict tells beyond allowed and refused. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { itemVerdict, refusals, verdict, type Deal, type Item, type Viewer } from '../../scripts/gate/index.ts';
-import { requirementsOf } from '../../scripts/model/index.ts';
+import { itemVerdict, refusals, verdict, type Deal, type Item, type Viewer } from '../../scripts/product/gate/index.ts';
+import { requirementsOf } from '../../scripts/product/model/index.ts';
 import { dealCases, itemCases } from './cases.ts';
 import {
   allItems,
@@ -401,7 +401,7 @@ describe('items', () => {
 });
 
 test('the engine can be bundled into a page: it imports nothing from outside but types', () => {
-  const folder = new URL('../../scripts/gate/', import.meta.url);
+  const folder = new URL('../../scripts/product/gate/', import.meta.url);
   const imports = readdirSync(folder).flatMap((file) =>
     [...readFileSync(new URL(file, folder), 'utf8').matchAll(/(?:import|export) [^;]*? from '([^']+)';/gs)].map(
       ([statement, from = '']) => ({ file, from, isType: /^(?:import|export) type/.test(statement) }),

@@ -1,6 +1,6 @@
-import type { Deal } from '../../scripts/grade/deal.ts';
-import { planGrade, type GradePlan } from '../../scripts/grade/plan.ts';
-import { gradeRules, type GradeRules } from '../../scripts/grade/rules.ts';
+import type { Deal } from '../../scripts/product/grade/deal.ts';
+import { planGrade, type GradePlan } from '../../scripts/product/grade/plan.ts';
+import { gradeRules, type GradeRules } from '../../scripts/product/grade/rules.ts';
 
 /** Rules with the default lines, made by hand so that a change of the model cannot hide a mistake. */
 export const rulesWith = (change: { blankLedBy?: 'us' | 'ungraded'; mayLower?: boolean } = {}): GradeRules =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gradeDeal, type GradeFacts } from '../../scripts/grade/grade-deal.ts';
-import { isAsExpected, noConversion, rateConversion } from '../../scripts/grade/money.ts';
+import { gradeDeal, type GradeFacts } from '../../scripts/product/grade/grade-deal.ts';
+import { isAsExpected, noConversion, rateConversion } from '../../scripts/product/grade/money.ts';
 import { deal, rulesWith } from './deals.ts';
 
 const rules = rulesWith();

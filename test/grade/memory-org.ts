@@ -1,5 +1,5 @@
-import { dealColumns, type Deal } from '../../scripts/grade/deal.ts';
-import type { GradeOrg, OrgApi, RowOutcome } from '../../scripts/grade/org.ts';
+import { dealColumns, type Deal } from '../../scripts/product/grade/deal.ts';
+import type { GradeOrg, OrgApi, RowOutcome } from '../../scripts/product/grade/org.ts';
 
 /** An org in memory, with just enough of everything for a grading run. */
 export class MemoryOrg implements GradeOrg {

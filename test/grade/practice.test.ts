@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CsvScanner } from '../../scripts/csv/index.ts';
-import { silentProgress } from '../../scripts/grade/index.ts';
-import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/grade/run.ts';
-import type { SalesModel } from '../../scripts/model/index.ts';
-import { openOrg, soql, type OrgConnection } from '../../scripts/org/index.ts';
-import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/index.ts';
-import { loadPackage } from '../../scripts/start/package.ts';
+import { CsvScanner } from '../../scripts/product/csv/index.ts';
+import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/product/grade/run.ts';
+import type { SalesModel } from '../../scripts/product/model/index.ts';
+import { openOrg, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
+import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { loadPackage } from '../../scripts/practice-org/start/package.ts';
 
 const root = process.cwd();
 const today = new Date().toISOString().slice(0, 10);
@@ -187,7 +187,7 @@ describe('the command', () => {
   const tas = async (token: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> => {
     const child = spawn(
       process.execPath,
-      ['scripts/bin/tas.ts', 'grade', '--target-org', token, '--out', dir, ...args],
+      ['scripts/product/cli/tas.ts', 'grade', '--target-org', token, '--out', dir, ...args],
       {
         env: { ...process.env, HOME: dir, SF_DISABLE_LOG_FILE: 'true', SF_ORG_INSTANCE_URL: practice.instanceUrl },
       },

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Deal } from '../../scripts/grade/deal.ts';
-import { GradeError } from '../../scripts/grade/error.ts';
-import { gradeFiles } from '../../scripts/grade/files.ts';
-import { BULK_FROM } from '../../scripts/grade/org.ts';
-import { silentProgress } from '../../scripts/grade/progress.ts';
-import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/grade/run.ts';
-import { closingLine, summaryText } from '../../scripts/grade/text.ts';
-import { readModel, type SalesModel } from '../../scripts/model/index.ts';
+import type { Deal } from '../../scripts/product/grade/deal.ts';
+import { GradeError } from '../../scripts/product/grade/error.ts';
+import { gradeFiles } from '../../scripts/product/grade/files.ts';
+import { BULK_FROM } from '../../scripts/product/grade/org.ts';
+import { silentProgress } from '../../scripts/product/grade/progress.ts';
+import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/product/grade/run.ts';
+import { closingLine, summaryText } from '../../scripts/product/grade/text.ts';
+import { readModel, type SalesModel } from '../../scripts/product/model/index.ts';
 import { deal, TODAY } from './deals.ts';
 import { MemoryOrg } from './memory-org.ts';
 

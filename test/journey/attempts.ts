@@ -7,7 +7,7 @@ import {
   type PlacedRequirement,
   type RequirementField,
   type SalesModel,
-} from '../../scripts/model/index.ts';
+} from '../../scripts/product/model/index.ts';
 
 export type Values = Readonly<Record<string, string | number | null>>;
 export type Way = 'fields' | 'Done' | 'NotApplicable' | 'Waived';

@@ -1,13 +1,13 @@
 /** Deals in several currencies: created by a rep, graded and explained over the API, guarded by the rules. */
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { explain } from '../../scripts/explain/index.ts';
-import { silentProgress } from '../../scripts/grade/index.ts';
-import { runGrade, type GradeRun } from '../../scripts/grade/run.ts';
-import { readModelFile } from '../../scripts/model/index.ts';
-import { openOrg, type OrgConnection } from '../../scripts/org/index.ts';
-import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/index.ts';
-import { loadPackage } from '../../scripts/start/package.ts';
+import { explain } from '../../scripts/product/explain/index.ts';
+import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
+import { readModelFile } from '../../scripts/product/model/index.ts';
+import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
+import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { loadPackage } from '../../scripts/practice-org/start/package.ts';
 import { accepted } from '../model/models.ts';
 
 const today = new Date().toISOString().slice(0, 10);

@@ -4,13 +4,13 @@
  */
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { stageValues } from '../../scripts/compile/index.ts';
-import type { Fixer } from '../../scripts/gate/index.ts';
-import { inSeveralCurrencies, readModelFile, type SalesModel } from '../../scripts/model/index.ts';
-import { startPracticeOrg } from '../../scripts/practice-org/index.ts';
-import { metadataOf } from '../../scripts/prove/metadata.ts';
-import { modelOf, modelSpec } from '../../scripts/prove/models.ts';
-import { practiceCurrencies } from '../../scripts/start/currencies.ts';
+import { stageValues } from '../../scripts/product/compile/index.ts';
+import type { Fixer } from '../../scripts/product/gate/index.ts';
+import { inSeveralCurrencies, readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
+import { startPracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { metadataOf } from '../../scripts/proof/prove/metadata.ts';
+import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
+import { practiceCurrencies } from '../../scripts/practice-org/start/currencies.ts';
 import { accepted, readChanged } from '../model/models.ts';
 import { attemptsOf, meeting, type Attempt } from './attempts.ts';
 import { personOf, RoleOrg } from './role-org.ts';

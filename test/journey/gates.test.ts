@@ -1,8 +1,8 @@
 /** A full-track deal walks past gates through every API, with jsforce as the client. */
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/index.ts';
-import { loadPackage } from '../../scripts/start/package.ts';
+import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { loadPackage } from '../../scripts/practice-org/start/package.ts';
 
 let org: PracticeOrg;
 let rep: Connection;

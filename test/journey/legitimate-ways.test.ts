@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { big, done, excused, itemsOf, small, stages, won } from '../gate/deals.ts';
 import { changedModel, defaultModel } from '../gate/models.ts';
-import { DodgeOrg, type Fields, type Person } from './dodge-org.ts';
+import { DodgeOrg, type Fields, type Person } from './bypass-org.ts';
 
 const [validate, initiate, needs, present, , , signing] = stages;
 

@@ -1,8 +1,14 @@
 /** A practice org in which a rep and a manager work, and what verdicts they see. */
 import { Connection } from 'jsforce';
-import { verdict, type Deal, type Fixer, type Item, type RequirementVerdict } from '../../scripts/gate/index.ts';
-import { requirementsOf, type SalesModel } from '../../scripts/model/index.ts';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import {
+  verdict,
+  type Deal,
+  type Fixer,
+  type Item,
+  type RequirementVerdict,
+} from '../../scripts/product/gate/index.ts';
+import { requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import type { Attempt, Targets, Values } from './attempts.ts';
 
 /** Who does what a verdict asks of somebody: the least of the roles that may. */

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { compile } from '@lwc/sfdc-lwc-compiler';
 import { expect, test } from 'vitest';
-import { readTree } from '../../scripts/metadata/tree.ts';
+import { readTree } from '../../scripts/product/metadata/tree.ts';
 
 interface Bundle {
   readonly name: string;

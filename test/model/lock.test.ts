@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { extendLock, problemCodes, readModel, type ModelLock } from '../../scripts/model/index.ts';
+import { extendLock, problemCodes, readModel, type ModelLock } from '../../scripts/product/model/index.ts';
 import { accepted, defaultData, defaultText, setAt } from './models.ts';
 
 const model = accepted(readModel('model.yaml', defaultText));

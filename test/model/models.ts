@@ -1,7 +1,7 @@
 /** Models for tests: the shipped one as plain data to be changed, and made ones of any size. */
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import { readModel, type ReadResult, type SalesModel } from '../../scripts/model/index.ts';
+import { readModel, type ReadResult, type SalesModel } from '../../scripts/product/model/index.ts';
 
 export const defaultFile = 'config/tas-plus.yaml';
 export const defaultText = readFileSync(defaultFile, 'utf8');

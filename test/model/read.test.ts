@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { formatProblem, problemCodes, readModel, readModelFile, type Problem } from '../../scripts/model/index.ts';
+import {
+  formatProblem,
+  problemCodes,
+  readModel,
+  readModelFile,
+  type Problem,
+} from '../../scripts/product/model/index.ts';
 import { defaultData, defaultText, readChanged } from './models.ts';
 
 const problemsOf = (result: ReturnType<typeof readModel>): readonly Problem[] => (result.ok ? [] : result.problems);
@@ -276,7 +282,7 @@ test('1,000 random cuts and pastes of its text are each accepted or refused, nev
 });
 
 test('the schema for editors that is committed is the one of the code', async () => {
-  const { editorSchema } = await import('../../scripts/model/index.ts');
+  const { editorSchema } = await import('../../scripts/product/model/index.ts');
   expect(readFileSync('config/tas-plus.schema.json', 'utf8')).toBe(editorSchema());
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { OrgError, soql, type OrgConnection } from '../../scripts/org/index.ts';
+import { OrgError, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { FakeOrg, reset, status, TOKEN } from './fake-org.ts';
 
 const query = soql`SELECT Id, Name FROM Opportunity`;

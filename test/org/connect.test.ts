@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connectOrg, OrgError } from '../../scripts/org/index.ts';
+import { connectOrg, OrgError } from '../../scripts/product/org/index.ts';
 import { TOKEN } from './fake-org.ts';
 
 let dir: string;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { csvRowExact } from '../../scripts/csv/index.ts';
-import { openOrg, type OrgConnection, type OrgSession } from '../../scripts/org/index.ts';
+import { csvRowExact } from '../../scripts/product/csv/index.ts';
+import { openOrg, type OrgConnection, type OrgSession } from '../../scripts/product/org/index.ts';
 
 /** Answers in place of the normal one; used up once it has answered `times` requests. */
 export interface Fault {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { describe, expect, test } from 'vitest';
-import { OrgError, redactTokens, soql, soqlCondition, soqlFields, soqlIdentifier } from '../../scripts/org/index.ts';
+import {
+  OrgError,
+  redactTokens,
+  soql,
+  soqlCondition,
+  soqlFields,
+  soqlIdentifier,
+} from '../../scripts/product/org/index.ts';
 
 /** SOQL string literals read back, independently of the writer. */
 const unescape = (literal: string): string =>

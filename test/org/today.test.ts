@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayIn, todayOf } from '../../scripts/org/today.ts';
+import { dayIn, todayOf } from '../../scripts/product/org/today.ts';
 
 describe('the day of the user who is logged in', () => {
   const lateInGreenwich = new Date('2026-06-30T23:30:00Z');

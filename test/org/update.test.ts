@@ -6,11 +6,11 @@ import {
   type OrgConnection,
   type RecordUpdate,
   type RowOutcome,
-} from '../../scripts/org/index.ts';
-import { bulkUpdate } from '../../scripts/org/bulk-ingest.ts';
-import { OrgHttp } from '../../scripts/org/http.ts';
-import { ingestParts } from '../../scripts/org/ingest-parts.ts';
-import { parseRowErrors } from '../../scripts/org/ingest-results.ts';
+} from '../../scripts/product/org/index.ts';
+import { bulkUpdate } from '../../scripts/product/org/bulk-ingest.ts';
+import { OrgHttp } from '../../scripts/product/org/http.ts';
+import { ingestParts } from '../../scripts/product/org/ingest-parts.ts';
+import { parseRowErrors } from '../../scripts/product/org/ingest-results.ts';
 import { FakeOrg, reset, status, TOKEN } from './fake-org.ts';
 
 let fake: FakeOrg;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadOrg } from '../../scripts/practice-org/load-org.ts';
-import { Row } from '../../scripts/practice-org/store/row.ts';
+import { loadOrg } from '../../scripts/practice-org/server/load-org.ts';
+import { Row } from '../../scripts/practice-org/server/store/row.ts';
 import { fixtureMetadata } from './practice.ts';
 
 const field = (name: string, formula: string): [string, string] => [

@@ -1,6 +1,6 @@
 /** An org with several currencies, and what an org with one says to a package for several. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/index.ts';
+import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { connect, deal, fixtureMetadata, startFixture } from './practice.ts';
 
 const converted = `<CustomField><fullName>In_Euro__c</fullName><label>In euro</label><type>Number</type><precision>18</precision><scale>2</scale>

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { startPracticeOrg } from '../../scripts/practice-org/index.ts';
+import { startPracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { connect, fixtureMetadata, startFixture } from './practice.ts';
 
 const stops: (() => Promise<void>)[] = [];

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from 'jsforce';
-import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../../scripts/practice-org/index.ts';
+import {
+  startPracticeOrg,
+  type PracticeOrg,
+  type PracticeOrgOptions,
+} from '../../scripts/practice-org/server/index.ts';
 
 export const version = '62.0';
 

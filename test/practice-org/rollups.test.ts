@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { connect, deal, loaded, startFixture } from './practice.ts';
 
 let org: PracticeOrg;

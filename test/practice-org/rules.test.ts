@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { call, connect, deal, ingest, json, loaded, startFixture } from './practice.ts';
 
 let org: PracticeOrg;

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { AuthInfo, Connection as CoreConnection, Org } from '@salesforce/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
-import { normaliseId, withChecksum } from '../../scripts/practice-org/store/ids.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { normaliseId, withChecksum } from '../../scripts/practice-org/server/store/ids.ts';
 import { call, connect, deal, json, startFixture } from './practice.ts';
 
 let org: PracticeOrg;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { call, connect, deal, json, loaded, startFixture } from './practice.ts';
 
 /** A clock that stands still, so that date literals mean the same in every run: a Wednesday. */

@@ -1,6 +1,6 @@
 /** Two people change one deal: `If-Unmodified-Since`, and what a ticked child does to its parent's dates. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { deal, loaded, startFixture } from './practice.ts';
 import { ui } from './ui-api.ts';
 

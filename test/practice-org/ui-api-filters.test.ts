@@ -1,7 +1,7 @@
 /** Any filter finds the rows that a plain reading of it finds. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { deal, loaded, startFixture } from './practice.ts';
 import { graphql, messages } from './ui-api.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadOrg } from '../../scripts/practice-org/load-org.ts';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import { loadOrg } from '../../scripts/practice-org/server/load-org.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { call, connect, deal, fixtureMetadata, json, loaded, startFixture } from './practice.ts';
 import { graphql, ui } from './ui-api.ts';
 

@@ -1,6 +1,6 @@
 /** Queries nobody should send: each is refused with a reason, and the org goes on. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { call, deal, json, loaded, startFixture } from './practice.ts';
 import { graphql, messages } from './ui-api.ts';
 

@@ -1,6 +1,6 @@
 /** Whatever people type comes back as they typed it, and is never taken for anything but text. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { deal, fixtureMetadata, startFixture } from './practice.ts';
 import { graphql, messages, ui } from './ui-api.ts';
 

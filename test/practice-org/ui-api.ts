@@ -1,4 +1,4 @@
-import type { PracticeOrg } from '../../scripts/practice-org/index.ts';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { call } from './practice.ts';
 
 type Persona = keyof PracticeOrg['tokens'];

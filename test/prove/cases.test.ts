@@ -1,7 +1,7 @@
 /** The hand-written cases of the gate engine, asked of the compiled rules: the third oracle judges both. */
 import { describe, expect, test } from 'vitest';
-import type { SalesModel } from '../../scripts/model/index.ts';
-import { RuleOracle } from '../../scripts/prove/rules.ts';
+import type { SalesModel } from '../../scripts/product/model/index.ts';
+import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
 import { dealCases, itemCases } from '../gate/cases.ts';
 import { changedModel, defaultModel } from '../gate/models.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseFormula } from '../../scripts/formula/index.ts';
-import { provenEqual, type World } from '../../scripts/prove/equal.ts';
+import { parseFormula } from '../../scripts/product/formula/index.ts';
+import { provenEqual, type World } from '../../scripts/proof/prove/equal.ts';
 
 const fields = {
   N__c: { type: 'number' as const },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseFormula, print } from '../../scripts/formula/index.ts';
-import { HuntingGround, mutantsOfModel } from '../../scripts/prove/hunt.ts';
-import { mutantsOf } from '../../scripts/prove/mutants.ts';
-import { readModelFile } from '../../scripts/model/index.ts';
+import { parseFormula, print } from '../../scripts/product/formula/index.ts';
+import { HuntingGround, mutantsOfModel } from '../../scripts/proof/prove/mutation-test.ts';
+import { mutantsOf } from '../../scripts/proof/prove/mutants.ts';
+import { readModelFile } from '../../scripts/product/model/index.ts';
 
 const parsed = (source: string) => {
   const result = parseFormula(source);

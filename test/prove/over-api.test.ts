@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { agree, proveOverApi, type ApiProof } from '../../scripts/prove/over-api/prove.ts';
-import { dealsOverApi, itemsOverApi } from '../../scripts/prove/over-api/subjects.ts';
-import { overApiText } from '../../scripts/prove/over-api/text.ts';
-import { hollow } from '../../scripts/prove/shares.ts';
+import { agree, proveOverApi, type ApiProof } from '../../scripts/proof/prove/over-api/prove.ts';
+import { dealsOverApi, itemsOverApi } from '../../scripts/proof/prove/over-api/subjects.ts';
+import { overApiText } from '../../scripts/proof/prove/over-api/text.ts';
+import { hollow } from '../../scripts/proof/prove/shares.ts';
 
 const options = { root: '.', models: 16, casesPerModel: 30, seed: 20_261_123 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { prove, type Proof } from '../../scripts/prove/prove.ts';
-import { hollow, sharesText } from '../../scripts/prove/shares.ts';
-import { deals, items } from '../../scripts/prove/subjects.ts';
+import { prove, type Proof } from '../../scripts/proof/prove/prove.ts';
+import { hollow, sharesText } from '../../scripts/proof/prove/shares.ts';
+import { deals, items } from '../../scripts/proof/prove/subjects.ts';
 
 const options = { root: '.', models: 200, casesPerModel: 100, seed: 20_261_123 };
 

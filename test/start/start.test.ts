@@ -9,7 +9,7 @@ const announced = (): string => (existsSync(file) ? readFileSync(file, 'utf8') :
 
 test('npm start -- --once grades its own org to the end and announces nothing', async () => {
   const before = announced();
-  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/start.ts', '--once']);
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/practice-org/start.ts', '--once']);
   expect(stdout).toMatch(/^Practice org at http:\/\/127\.0\.0\.1:\d+ with 300 sample deals/);
   expect(stdout).toMatch(/^\d+ deals read, .* 0 failed/m);
   expect(announced()).toBe(before);
@@ -17,7 +17,7 @@ test('npm start -- --once grades its own org to the end and announces nothing', 
 
 test('npm start says where to look, serves the page there until Ctrl+C, and takes its announcement back', async () => {
   const before = announced();
-  const started = spawn(process.execPath, ['scripts/start.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const started = spawn(process.execPath, ['scripts/practice-org/start.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(started, 'exit');
   let said = '';
   for (const stream of [started.stdout, started.stderr])

@@ -1,0 +1,32 @@
+/** Names for what was built: other names as soon as anything that goes in is another. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readTree } from '../../../product/metadata/tree.ts';
+import { standIns } from './base-components.ts';
+import { neededFolder, packageRoot, pageModules, type Mode } from './places.ts';
+
+const vendorBuilders = ['vendor.ts', 'platform.ts', 'base-components.ts', 'rollup.ts'];
+const appBuilders = ['app.ts'];
+const vendors = ['lwc', '@lwc/rollup-plugin', '@lwc/synthetic-shadow', 'lightning-base-components', 'rollup'];
+
+function digest(parts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex').slice(0, 16);
+}
+
+const texts = (files: readonly string[]): string[] =>
+  files.map((name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'));
+
+const versionOf = (name: string): string =>
+  /"version":\s*"([^"]+)"/.exec(readFileSync(join(neededFolder(name), 'package.json'), 'utf8'))?.[1] ?? '';
+
+/** Of engine, base components and icons: their versions, and how they are built. */
+export const vendorKey = (mode: Mode): string =>
+  `${mode.slice(0, 4)}-${digest([packageRoot, ...vendors.map(versionOf), ...texts(vendorBuilders), ...standIns()])}`;
+
+/** Of the page and the package in it. */
+export const appKey = (bundles: ReadonlyMap<string, string>, labels: ReadonlyMap<string, string>, mode: Mode): string =>
+  `${mode.slice(0, 4)}-${digest([vendorKey(mode), ...texts(appBuilders), ...[...readTree(pageModules), ...bundles, ...labels].flat()])}`;

@@ -1,0 +1,2 @@
+export type { PageHandler } from './http-server.ts';
+export { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from './start.ts';

@@ -1,0 +1,141 @@
+import type { Persona } from './access/session.ts';
+import { Tokens } from './api/login.ts';
+import { ApiServer, type PageHandler } from './http-server.ts';
+import { addPerson, type NewPerson } from './add-person.ts';
+import { loadOrg, type LoadOptions } from './load-org.ts';
+import { objectNamed, type Org } from './org.ts';
+import { prepareRecord } from './save/changes.ts';
+import { insertPrepared, rowOf } from './save/dml.ts';
+import { restoreRow } from './save/remove.ts';
+import { refused, saveError, type SaveResult } from './save/error.ts';
+import { beginWrite } from './save/write.ts';
+import { Journal } from './store/journal.ts';
+import { Row } from './store/row.ts';
+
+export interface PracticeOrgOptions extends LoadOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** A web page to serve beside the API. */
+  readonly page?: (org: PracticeOrg) => PageHandler;
+}
+
+/** A running practice org. */
+export interface PracticeOrg {
+  /** `http://127.0.0.1:<port>` */
+  readonly instanceUrl: string;
+  /** 18 characters. */
+  readonly orgId: string;
+  /** The administrator's. */
+  readonly username: string;
+  /** The administrator's session token. */
+  readonly accessToken: string;
+  readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
+  readonly org: Org;
+  /**
+   * Inserts rows in process as the data-load user, who passes every bypass and may set audit fields. Values may be
+   * text as in a CSV cell or typed; blank text is null. One result per row, in order; a refused row stops no other.
+   */
+  load(object: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[];
+  /** Id of the user of that full name, made where there is none; such a user cannot log in. */
+  userNamed(name: string): string;
+  /** Makes somebody who can log in, for work that takes other rights than the four people's. */
+  addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
+  /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
+  undelete(object: string, id: string): SaveResult;
+  stop(): Promise<void>;
+}
+
+export type PracticeStart =
+  | { readonly ok: true; readonly org: PracticeOrg }
+  /** Each with the file it is about. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const noKeys = new Set<string>();
+
+/**
+ * Loads metadata and serves it behind Salesforce's API on the loopback, in memory. Metadata that does not load is
+ * answered as problems, all at once, and nothing starts.
+ * @throws when the port is taken.
+ */
+export async function startPracticeOrg(options: PracticeOrgOptions): Promise<PracticeStart> {
+  const loaded = loadOrg(options);
+  if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
+  const { org, setup, permissionSets } = loaded;
+  const { tokens } = setup;
+  const issued = new Tokens(org, tokens);
+  const server = new ApiServer(org, issued);
+  const port = await server.listen(options.port ?? 0);
+  const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
+  const started: PracticeOrg = {
+    instanceUrl: `http://127.0.0.1:${port}`,
+    orgId: org.organizationId,
+    username,
+    accessToken: tokens.admin,
+    tokens,
+    org,
+    load: (object, rows) => loadRows(org, object, rows),
+    userNamed: (name) => userNamed(org, name),
+    addPerson: (person) => {
+      const session = addPerson(org, permissionSets, person);
+      return { userId: session.userId, accessToken: issued.issue(session) };
+    },
+    undelete: (object, id) => undelete(org, object, id),
+    stop: () => server.stop(),
+  };
+  server.page = options.page?.(started);
+  return { ok: true, org: started };
+}
+
+function loader(org: Org) {
+  const session = org.sessions.find(({ persona }) => persona === 'load');
+  if (session === undefined) throw new Error('the org has no data-load user');
+  return session;
+}
+
+function loadRows(org: Org, name: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[] {
+  const object = objectNamed(org, name);
+  if (object === undefined) {
+    const error = saveError('INVALID_TYPE', `sObject type '${name}' is not supported.`);
+    return rows.map(() => refused([error]));
+  }
+  const session = loader(org);
+  const write = beginWrite(org, session);
+  return rows.map((row) => {
+    const result = insertPrepared(object, prepareRecord(object, row, session, 'insert', noKeys, 'csv'), write);
+    // Rows do not hang together: nothing of an earlier one is taken back.
+    write.journal.clear();
+    return result;
+  });
+}
+
+function undelete(org: Org, name: string, id: string): SaveResult {
+  const object = objectNamed(org, name);
+  if (object === undefined) return refused([saveError('INVALID_TYPE', `sObject type '${name}' is not supported.`)]);
+  const row = object.table.getDeleted(id);
+  if (row !== undefined) return restoreRow(object, row, beginWrite(org, loader(org)));
+  const found = rowOf(object, id);
+  const error = 'statusCode' in found ? found : saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
+  return refused([error], id);
+}
+
+function userNamed(org: Org, name: string): string {
+  const users = objectNamed(org, 'User');
+  const session = loader(org);
+  if (users === undefined) throw new Error('the org has no User object');
+  const fullName = users.nameField;
+  for (const row of users.table.rows()) if (fullName.read(row, session) === name) return row.id;
+  const [first, ...rest] = name.split(' ');
+  const given = new Map<string, string | boolean | null>([
+    ['FirstName', rest.length === 0 ? null : (first ?? null)],
+    ['LastName', rest.length === 0 ? name : rest.join(' ')],
+    ['Username', `user${users.table.size}@practice.example`],
+    ['Alias', `user${users.table.size}`.slice(0, 8)],
+    ['IsActive', true],
+    ['ProfileId', session.profileId],
+    ['UserType', 'Standard'],
+  ]);
+  const id = users.table.nextId();
+  const values = users.fields.map((field) => given.get(field.name) ?? field.defaultValue ?? null);
+  users.table.insert(new Row([id, ...values.slice(1)]), new Journal());
+  return id;
+}

@@ -1,0 +1,82 @@
+/** What a practice org is loaded with: the package of a model and the stages it needs. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileModelFile } from '../../product/compile/project.ts';
+import { compileModel, stageValues, type StageValue } from '../../product/compile/index.ts';
+import { practiceCurrencies, type Currencies } from './currencies.ts';
+import { readTree } from '../../product/metadata/tree.ts';
+import { formatProblem, type SalesModel } from '../../product/model/index.ts';
+import { withStandIns } from './stubs.ts';
+
+export const defaultModelFile = 'config/tas-plus.yaml';
+const panelModelFile = 'lwc/tasModel/model.js';
+
+export type LoadedPackage =
+  | {
+      readonly ok: true;
+      /** Path → XML text, source format. */
+      readonly metadata: ReadonlyMap<string, string>;
+      /** The same with the hand-written part as it is on disk now, for whoever works on it. */
+      readonly current: () => ReadonlyMap<string, string>;
+      readonly stages: readonly StageValue[];
+      /** Of an org with several; empty for one. */
+      readonly currencies: Currencies;
+      /** Absent in a bare org. */
+      readonly model?: SalesModel;
+      /** What the user should know, such as metadata that is older than its model. */
+      readonly warnings: readonly string[];
+      /** The panel's model of an org whose rules are all active, as it would be once the model enforces them. */
+      readonly enforced: ReadonlyMap<string, string>;
+      /** Fields that only stand in for those the model says the org has, `Object.Field`. */
+      readonly standIns: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The package's own metadata, and what the project in `root`, which may be another one, has beside or in place of it. */
+const handWrittenFor = (root: string): Map<string, string> =>
+  new Map([packageRoot, root].flatMap((folder) => [...readTree(join(folder, 'force-app', 'main', 'default'))]));
+
+/**
+ * The package of the project in `root`: what is committed in force-app; or, with a model file of the user's, the
+ * hand-written part and what that model compiles to, without writing anything. `corporateCurrency` (ISO code) makes it
+ * the package of an org with several currencies.
+ */
+export function loadPackage(root: string, modelFile: string | undefined, corporateCurrency?: string): LoadedPackage {
+  const read = compileModelFile(modelFile ?? join(root, defaultModelFile), corporateCurrency);
+  if (!read.ok) return { ok: false, problems: read.problems.map(formatProblem) };
+  const { model, compiled } = read;
+  const handWritten = handWrittenFor(root);
+  const own = new Map(compiled.files.map(({ path, text }) => [path, text]));
+  const isCommitted = modelFile === undefined && corporateCurrency === undefined;
+  const committed = isCommitted ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
+  const stale = isCommitted && !sameFiles(committed, own);
+  const { metadata, names: standIns } = withStandIns(model, new Map([...handWritten, ...committed]));
+  return {
+    ok: true,
+    metadata,
+    enforced: enforcedModel(model),
+    current: () => new Map([...metadata, ...handWrittenFor(root)]),
+    standIns,
+    stages: stageValues(model),
+    currencies: currenciesOf(model),
+    model,
+    warnings: stale
+      ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
+      : [],
+  };
+}
+
+function enforcedModel(model: SalesModel): ReadonlyMap<string, string> {
+  const enforcement = { ...model.enforcement, movement: 'enforce', items: 'enforce' } as const;
+  const stages = model.stages.map((stage) => ({ ...stage, enforcement: 'enforce' as const }));
+  const { files } = compileModel({ ...model, enforcement, stages }, defaultModelFile);
+  return new Map(files.flatMap(({ path, text }) => (path === panelModelFile ? [[path, text]] : [])));
+}
+
+const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
+  a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+
+const currenciesOf = ({ money }: SalesModel): Currencies =>
+  money.multiCurrency ? practiceCurrencies(money.corporateCurrency ?? money.currency, money.currency) : [];

@@ -1,0 +1,158 @@
+/** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
+import { relative, resolve } from 'node:path';
+import { Page } from '../page/index.ts';
+import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../server/index.ts';
+import { currenciesText, practiceCurrencies } from './currencies.ts';
+import { loadCsv } from './load-csv.ts';
+import type { LoadReport } from './load-rows.ts';
+import { loadSample } from './load-sample.ts';
+import { defaultModelFile, loadPackage } from './package.ts';
+import { announce, announcedOrg, withdraw } from './session-file.ts';
+
+export interface PracticeOptions {
+  /** Folder of the project. */
+  readonly root: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The user's own model; the committed package when left out. */
+  readonly modelFile?: string;
+  readonly dataFile?: string;
+  /** ISO code: the org has several currencies, this being the corporate one, whatever the model says. */
+  readonly corporateCurrency?: string;
+  readonly ignoreColumns: readonly string[];
+  /** How many sample deals; 0 for none. */
+  readonly sampleDeals: number;
+  /** True: the standard objects alone. */
+  readonly bare: boolean;
+  /** True: rules are active only where the model enforces them; false: all of them are. */
+  readonly observe: boolean;
+  /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
+  readonly announced: boolean;
+  readonly onProgress: (what: string, rows: number) => void;
+}
+
+export interface StartedPractice {
+  readonly ok: true;
+  readonly org: PracticeOrg;
+  /** Waits until the web page is built, which its first visitor does otherwise. @throws when it cannot be. */
+  pageBuilt(): Promise<void>;
+  /** Whether `--target-org practice` means this org. */
+  readonly announced: boolean;
+  /** How the load of `dataFile` or of the sample went. */
+  readonly loaded?: LoadReport;
+  readonly warnings: readonly string[];
+  /** What is not as in any other org, for the user to know. */
+  readonly notes: readonly string[];
+  /** Stops the server and takes its announcement back. */
+  stop(): Promise<void>;
+}
+
+export type PracticeStart = StartedPractice | { readonly ok: false; readonly problems: readonly string[] };
+
+export async function startPractice(options: PracticeOptions): Promise<PracticeStart> {
+  const { root, bare, corporateCurrency } = options;
+  const modelFile = options.modelFile === undefined ? undefined : resolve(root, options.modelFile);
+  const loaded = bare ? undefined : loadPackage(root, modelFile, corporateCurrency);
+  if (loaded?.ok === false) return loaded;
+  const ofBare = corporateCurrency === undefined ? [] : practiceCurrencies(corporateCurrency, corporateCurrency);
+  const currencies = loaded?.currencies ?? ofBare;
+  const model = loaded?.model;
+  // The panel foretells what the org will say: here every rule is active.
+  const panelModel = options.observe ? [] : [...(loaded?.enforced ?? [])];
+  const page = new Page({ metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]) });
+  const started = await listen(options.port, {
+    page: (org) => page.handlerFor(org),
+    metadata: loaded?.metadata ?? new Map(),
+    stages: loaded?.stages ?? [],
+    currencies,
+    ...(model === undefined ? {} : { currency: model.money.currency }),
+    activateRules: !options.observe,
+  });
+  if (!started.ok) return started;
+  const { org } = started;
+  const filled = await fill(org, options, loaded);
+  if (!filled.ok) {
+    await org.stop();
+    return filled;
+  }
+  const other = options.announced ? await announcedOrg(root) : undefined;
+  const known = options.announced && other === undefined;
+  if (known)
+    announce(root, {
+      instanceUrl: org.instanceUrl,
+      accessToken: org.accessToken,
+      username: org.username,
+      orgId: org.orgId,
+      pid: process.pid,
+      ...(bare ? {} : { modelPath: relative(root, modelFile ?? resolve(root, defaultModelFile)) }),
+    });
+  return {
+    ok: true,
+    org,
+    pageBuilt: () => page.built(),
+    announced: known,
+    ...(filled.report === undefined ? {} : { loaded: filled.report }),
+    warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
+    notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...standInText(loaded?.standIns ?? [])],
+    stop: async () => {
+      if (known) withdraw(root, org.accessToken);
+      await Promise.all([org.stop(), page.stop()]);
+    },
+  };
+}
+
+/** The token is worth nothing elsewhere and ends with this org. */
+const besideAnother = ({ instanceUrl, accessToken }: PracticeOrg, other: string): string =>
+  `Another practice org of this project runs at ${other}; \`--target-org practice\` still means that one. For this one: SF_ORG_INSTANCE_URL=${instanceUrl} and --target-org '${accessToken}'.`;
+
+const standInText = (names: readonly string[]): string[] =>
+  names.length === 0
+    ? []
+    : [
+        `Your org has ${names.join(', ')}, says the model; this org has stand-ins of the declared type, which everybody may edit.`,
+      ];
+
+/** A port that is taken, or not ours to take, is a problem to be told, not a crash. */
+async function listen(port: number, options: Omit<PracticeOrgOptions, 'port'>): ReturnType<typeof startPracticeOrg> {
+  try {
+    return await startPracticeOrg({ ...options, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    return {
+      ok: false,
+      problems: [`Port ${port} cannot be used (${code}). Choose another with --port; 0 takes any free one.`],
+    };
+  }
+}
+
+type Filled =
+  { readonly ok: true; readonly report?: LoadReport } | { readonly ok: false; readonly problems: readonly string[] };
+
+async function fill(
+  org: PracticeOrg,
+  options: PracticeOptions,
+  loaded: Extract<ReturnType<typeof loadPackage>, { ok: true }> | undefined,
+): Promise<Filled> {
+  const model = loaded?.model;
+  if (options.sampleDeals > 0 && model !== undefined) {
+    options.onProgress('Loading sample deals', 0);
+    return {
+      ok: true,
+      report: loadSample(org, model, {
+        deals: options.sampleDeals,
+        today: today(),
+        currencies: loaded?.currencies ?? [],
+      }),
+    };
+  }
+  if (options.dataFile === undefined) return { ok: true };
+  return loadCsv(org, {
+    file: options.dataFile,
+    ignoreColumns: options.ignoreColumns,
+    onProgress: (rows) => options.onProgress(`Loading ${options.dataFile ?? ''}`, rows),
+  });
+}
+
+/** YYYY-MM-DD, GMT, as the practice org counts. */
+const today = (): string => new Date().toISOString().slice(0, 10);

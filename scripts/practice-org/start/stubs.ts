@@ -1,0 +1,74 @@
+/** Stand-ins for what a model says the user's org already has: a practice org has nothing but what it is loaded with. */
+import type { CustomField } from '@salesforce/types/metadata';
+import { existingFields } from '../../product/compile/index.ts';
+import { component, type Component, type Partially } from '../../product/metadata/component.ts';
+import { baseLanguage, lookupTargets, requirementsOf, type SalesModel } from '../../product/model/index.ts';
+
+interface StandIn {
+  readonly object: string;
+  readonly name: string;
+  readonly label: string;
+  readonly shape: Partially<CustomField>;
+}
+
+/** Fields marked `existing`, of their declared type, and custom fields that a lookup is followed to, as text. */
+function standInsOf(model: SalesModel): StandIn[] {
+  const language = baseLanguage(model);
+  const own = existingFields(model).map(({ name, label, shape }) => ({
+    object: 'Opportunity',
+    name,
+    label: label[language] ?? name,
+    shape,
+  }));
+  const reached = requirementsOf(model).flatMap(({ requirement }) =>
+    (requirement.fields ?? []).flatMap(({ name, type, reach = [] }) => {
+      const object = type?.kind === 'lookup' ? type.to : lookupTargets[name];
+      const custom = object === undefined ? [] : reach.filter((field) => field.endsWith('__c'));
+      return custom.map((field) => ({
+        object: object ?? '',
+        name: field,
+        label: field.replace(/__c$/, '').replaceAll('_', ' '),
+        shape: { type: 'Text', length: 255 } satisfies Partially<CustomField>,
+      }));
+    }),
+  );
+  return [...new Map([...own, ...reached].map((one) => [nameOf(one), one])).values()];
+}
+
+const nameOf = ({ object, name }: Pick<StandIn, 'object' | 'name'>): string => `${object}.${name}`;
+const pathOf = ({ object, name }: StandIn): string => `objects/${object}/fields/${name}.field-meta.xml`;
+
+/**
+ * Metadata with a stand-in for every such field that it does not hold, which everybody who holds a role of the package
+ * may edit: in an org their profile sees to that. Answers the names as well, `Object.Field`.
+ */
+export function withStandIns(
+  model: SalesModel,
+  metadata: ReadonlyMap<string, string>,
+): { readonly metadata: ReadonlyMap<string, string>; readonly names: readonly string[] } {
+  const there = new Set([...metadata.keys()].map((path) => path.toLowerCase().replace(/^.*(?=objects\/)/, '')));
+  const missing = standInsOf(model).filter((one) => !there.has(pathOf(one).toLowerCase()));
+  if (missing.length === 0) return { metadata, names: [] };
+  const grants = missing
+    .map(
+      (one) =>
+        `<fieldPermissions><editable>true</editable><field>${nameOf(one)}</field><readable>true</readable></fieldPermissions>`,
+    )
+    .join('');
+  const granted = [...metadata].map(([path, text]): [string, string] => [
+    path,
+    /permissionsets\/TAS_(?:Rep|Manager|Ops|Admin)\.permissionset-meta\.xml$/.test(path)
+      ? text.replace('</PermissionSet>', `${grants}</PermissionSet>`)
+      : text,
+  ]);
+  const fields = missing.map(fileOf).map(({ path, text }): [string, string] => [path, text]);
+  return { metadata: new Map([...granted, ...fields]), names: missing.map(nameOf) };
+}
+
+const fileOf = (one: StandIn): Component =>
+  component<CustomField>(
+    pathOf(one),
+    'CustomField',
+    { fullName: one.name, label: one.label, ...one.shape },
+    'Stand-in of the practice org.',
+  );

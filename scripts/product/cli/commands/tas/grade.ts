@@ -1,0 +1,76 @@
+import { relative } from 'node:path';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { loadModel } from '../../load-model.ts';
+import { TasCommand } from '../../tas-command.ts';
+import type { GradeSummary } from '../../../grade/index.ts';
+
+/** The summary of the run, and the files it wrote. */
+export type GradeResult = GradeSummary & { files: string[] };
+
+/** `tas grade`: the open deals of an org get their grades. */
+export default class Grade extends TasCommand<GradeResult> {
+  public static override readonly summary = 'Grade the open opportunities of an org.';
+  public static override readonly description =
+    'Reads the open opportunities, grades them by the sales model and shows stage × grade, what would change and why. Nothing is written without --apply. A grade is raised freely, lowered or cleared only with --allow-lower; a manual grade is never touched. Exit codes: 0 done or nothing to do, 1 error or refused records, 2 changes pending (dry run), 3 refused for safety.';
+  public static override readonly examples = [
+    'See what would change in the practice org:\n<%= config.bin %> <%= command.id %> --target-org practice',
+    'Write the grades:\n<%= config.bin %> <%= command.id %> --target-org practice --apply',
+    'Only some deals, with files to look at:\n<%= config.bin %> <%= command.id %> --target-org my-org --where "Owner.Name = \'Li Wei\'" --out grades',
+  ];
+  public static override readonly flags = {
+    'target-org': Flags.string({
+      char: 'o',
+      required: true,
+      summary: 'Alias, username or access token of the org; `practice` for the practice org of this project.',
+      description: 'With an access token, SF_ORG_INSTANCE_URL says where the org is.',
+    }),
+    model: Flags.file({
+      char: 'm',
+      summary: 'Sales model. Default: the one the practice org was started with, else config/tas-plus.yaml.',
+    }),
+    where: Flags.string({ char: 'w', summary: 'Only deals that meet this SOQL condition.' }),
+    apply: Flags.boolean({ summary: 'Write the grades that changed.' }),
+    'allow-lower': Flags.boolean({ summary: 'Also lower and clear decided grades.' }),
+    api: Flags.option({
+      options: ['auto', 'bulk', 'collections'] as const,
+      default: 'auto',
+      summary: 'By which API to read and write; auto takes Bulk API 2.0 from 2,000 rows on.',
+    })(),
+    out: Flags.directory({ summary: 'Folder for grades.csv and summary.json.', default: 'grades' }),
+  };
+  public static override readonly errorCodes = toHelpSection(
+    'ERROR CODES',
+    { 0: 'Done, or nothing to do.' },
+    { 1: 'Error; or the org refused some records.' },
+    { 2: 'Dry run: changes are pending.' },
+    { 3: 'Refused for safety; nothing was written.' },
+  );
+
+  public async run(): Promise<GradeResult> {
+    const { flags } = await this.parse(Grade);
+    const { connectOrg } = await import('../../../org/index.ts');
+    const { gradeFiles, runGrade, streamProgress, summaryText } = await import('../../../grade/index.ts');
+    const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
+    try {
+      const { prepareFolder, publishFiles } = await import('../../../csv/index.ts');
+      await prepareFolder(flags.out);
+      const modelFile = flags.model ?? org.modelPath ?? 'config/tas-plus.yaml';
+      const { summary, plans } = await runGrade(org, {
+        model: await loadModel(modelFile),
+        modelFile: relative(process.cwd(), modelFile),
+        ...(flags.where === undefined ? {} : { where: flags.where }),
+        apply: flags.apply,
+        allowLower: flags['allow-lower'],
+        api: flags.api,
+        today: await org.today(),
+        progress: streamProgress(process.stderr, () => performance.now()),
+      });
+      const files = await publishFiles(flags.out, gradeFiles(summary, plans));
+      this.log(summaryText(summary, files));
+      process.exitCode = summary.exitCode;
+      return { ...summary, files };
+    } finally {
+      org.close();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+/** `npx tas …`: the commands of this project without a Salesforce CLI around them. `sf tas …` runs the same files. */
+import { fileURLToPath } from 'node:url';
+import { execute } from '@oclif/core';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+// Inside the Salesforce CLI the commands stand under the topic `tas`; here the topic is the program itself.
+process.env['SF_DISABLE_TELEMETRY'] ??= 'true';
+await execute({ dir: root, args: ['tas', ...process.argv.slice(2)] });

@@ -1,0 +1,111 @@
+/** Compiling inside a project folder: the model file, its lock, the editors' schema and the generated metadata. */
+import { statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { isOurs, planTree, readIfThere, writeTree, writeWhole, type TreeChange } from '../metadata/tree.ts';
+import {
+  editorSchema,
+  extendLock,
+  formatProblem,
+  inSeveralCurrencies,
+  lockFileOf,
+  readModelFile,
+  sortProblems,
+  type Problem,
+  type SalesModel,
+} from '../model/index.ts';
+import { compileModel, generatedMark, type Compiled } from './compile.ts';
+import { bundleEngine } from './engine.ts';
+import { engineOf } from './module.ts';
+
+export type ProjectModel =
+  | { readonly ok: true; readonly model: SalesModel; readonly compiled: Compiled; readonly lockText: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads and compiles a model file; problems of reading and of compiling come in the same form. `corporateCurrency` (ISO
+ * code) makes it the model of an org with several currencies, whatever the file says.
+ */
+export function compileModelFile(file: string, corporateCurrency?: string): ProjectModel {
+  const read = readModelFile(file);
+  if (!read.ok) return { ok: false, problems: read.problems };
+  const model = corporateCurrency === undefined ? read.model : inSeveralCurrencies(read.model, corporateCurrency);
+  const compiled = withEngine(compileModel(model, basename(file)));
+  if (compiled.findings.length > 0)
+    return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
+  const lockText = `${JSON.stringify(extendLock(model, read.lock), null, 2)}\n`;
+  return { ok: true, model, compiled, lockText };
+}
+
+/** What was compiled and the engine that goes with it. */
+function withEngine(compiled: Compiled): Compiled {
+  const engine = engineOf(bundleEngine(), `${generatedMark} from scripts/product/gate. Do not edit.`);
+  return { ...compiled, files: [...compiled.files, engine].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+export interface ProjectCompile {
+  /** `written`: done. `stale`: only checked, and something would change. `fresh`: only checked, nothing would. */
+  readonly state: 'written' | 'stale' | 'fresh';
+  readonly model: string;
+  readonly hash: string;
+  readonly output: string;
+  readonly files: TreeChange;
+  /** Files beside the model that were, or would be, written: its lock and the schema for editors. */
+  readonly beside: readonly string[];
+  readonly largestFormula: { readonly name: string; readonly characters: number; readonly compiled: number };
+}
+
+/**
+ * Brings the generated folder, the lock and the schema up to date with the model; `check` writes nothing. A folder that
+ * holds somebody else's files is refused for safety (exit code 3): what the model does not say would be removed from it.
+ */
+export function compileProject(options: {
+  readonly root: string;
+  readonly modelFile: string;
+  readonly output: string;
+  readonly check: boolean;
+  /** ISO code: compile for an org with several currencies, of which this is the corporate one. */
+  readonly corporateCurrency?: string;
+}):
+  | { readonly ok: true; readonly result: ProjectCompile }
+  | { readonly ok: false; readonly exitCode: 1 | 3; readonly problems: readonly string[] } {
+  const { root, modelFile, output, check, corporateCurrency } = options;
+  const read = compileModelFile(modelFile, corporateCurrency);
+  if (!read.ok) return { ok: false, exitCode: 1, problems: read.problems.map(formatProblem) };
+  const { compiled, lockText } = read;
+  const shown = (file: string) => relative(root, resolve(root, file)).split(sep).join('/') || '.';
+  const refusal = refusedFolder(output, shown(output), compiled);
+  if (refusal !== undefined) return { ok: false, ...refusal };
+  const beside = [
+    { file: lockFileOf(modelFile), text: lockText },
+    { file: join(root, 'config', 'tas-plus.schema.json'), text: editorSchema() },
+  ].filter(({ file, text }) => readIfThere(file) !== text);
+  // The lock first: metadata must never stand without the slots it was made with.
+  if (!check) for (const { file, text } of beside) writeWhole(file, text);
+  const files = check ? planTree(output, compiled.files) : writeTree(output, compiled.files);
+  const stale = beside.length + files.created.length + files.changed.length + files.removed.length > 0;
+  const largest = compiled.formulas.reduce((a, b) => (b.size.compiled > a.size.compiled ? b : a));
+  return {
+    ok: true,
+    result: {
+      state: check ? (stale ? 'stale' : 'fresh') : 'written',
+      model: shown(modelFile),
+      hash: compiled.hash,
+      output: shown(output),
+      files,
+      beside: beside.map(({ file }) => shown(file)),
+      largestFormula: { name: largest.name, characters: largest.size.characters, compiled: largest.size.compiled },
+    },
+  };
+}
+
+function refusedFolder(
+  output: string,
+  shown: string,
+  { files }: Compiled,
+): { exitCode: 1 | 3; problems: readonly string[] } | undefined {
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory() === false)
+    return { exitCode: 1, problems: [`${shown} is a file. Name a folder with --output-dir.`] };
+  if (isOurs(output, files, generatedMark)) return undefined;
+  const problem = `${shown} holds files that \`tas compile\` did not make, and compiling would remove them. Name an empty folder with --output-dir, or one that was compiled before.`;
+  return { exitCode: 3, problems: [problem] };
+}

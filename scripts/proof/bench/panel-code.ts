@@ -1,0 +1,82 @@
+/** Builds the panel without the page around it: for its size, and to put it in beside something else. */
+import { transform } from 'esbuild';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { rollup, type RollupOptions } from 'rollup';
+import { writeTree } from '../../product/metadata/tree.ts';
+import { baseComponents } from '../../practice-org/page/bundle/base-components.ts';
+import { readLabels } from '../../practice-org/page/bundle/labels.ts';
+import { vendorKey } from '../../practice-org/page/bundle/key.ts';
+import { cacheFolder, pageModules, vendorUrl } from '../../practice-org/page/bundle/places.ts';
+import { platform } from '../../practice-org/page/bundle/platform.ts';
+import { constants, entries, lwcPlugin } from '../../practice-org/page/bundle/rollup.ts';
+import { bundlesOf, panelBundle } from '../../practice-org/page/bundle/sources.ts';
+import { engine } from '../../practice-org/page/bundle/vendor.ts';
+
+type Metadata = ReadonlyMap<string, string>;
+
+const benchModules = fileURLToPath(new URL('lwc', import.meta.url));
+
+/** Hands the package's bundles to a build, in a folder where the compiler finds them as `c/…`. */
+async function withBundles<T>(metadata: Metadata, work: (root: string) => Promise<T>): Promise<T> {
+  mkdirSync(cacheFolder, { recursive: true });
+  const root = mkdtempSync(join(cacheFolder, 'bench-'));
+  try {
+    writeTree(
+      join(root, 'c'),
+      [...bundlesOf(metadata)].map(([path, text]) => ({ path, text })),
+    );
+    return await work(root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function codeOf(options: RollupOptions, paths: (id: string) => string): Promise<string> {
+  const bundle = await rollup(options);
+  try {
+    const { output } = await bundle.generate({ format: 'es', paths });
+    return output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** Bytes of every bundle of the package that the panel loads, for production and minified; the platform's own stay out. */
+export async function panelSize(metadata: Metadata): Promise<{ readonly bytes: number; readonly gzip: number }> {
+  const code = await withBundles(metadata, (root) =>
+    codeOf(
+      {
+        input: { panel: `c/${panelBundle}` },
+        external: (id) => /^(lwc$|@lwc\/|lightning\/|@salesforce\/)/.test(id),
+        plugins: [entries(pageModules), lwcPlugin(pageModules, [{ dir: root }]), constants('production')],
+      },
+      (id) => id,
+    ),
+  );
+  const minified = (await transform(code, { minify: true, format: 'esm', charset: 'utf8', target: 'es2022' })).code;
+  return { bytes: Buffer.byteLength(minified), gzip: gzipSync(minified).length };
+}
+
+/** An app for the page's frame that has the panel and the card to compare it with, and nothing of the page. */
+export const benchApp = (metadata: Metadata): Promise<string> =>
+  withBundles(metadata, (root) => {
+    const { exposed, defaults } = baseComponents();
+    const outside = new Set<string>([...engine, ...exposed]);
+    const vendor = vendorUrl(vendorKey('development'));
+    return codeOf(
+      {
+        input: { app: join(benchModules, 'entry.js') },
+        external: (id) => outside.has(id),
+        plugins: [
+          entries(pageModules),
+          platform({ labels: readLabels(metadata).base, defaults }),
+          lwcPlugin(pageModules, [{ dir: pageModules }, { dir: benchModules }, { dir: root }]),
+          constants('development'),
+        ],
+      },
+      (id) => (outside.has(id) ? `${vendor}/${id}.js` : id),
+    );
+  });

@@ -1,0 +1,277 @@
+/** Random writes on deals of a model: before, after, items, writer. Amounts stand on, below and above each line. */
+import fc from 'fast-check';
+import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
+import { requirementsOf, tracksOf, type RequirementField, type SalesModel } from '../../product/model/index.ts';
+import { priced } from './currencies.ts';
+import { amountsOf, at, changesOf, filled, madeFields, typeOf } from './values.ts';
+
+export interface Case {
+  readonly before: Deal | undefined;
+  readonly after: Deal;
+  readonly items: readonly Item[];
+  readonly viewer: Viewer;
+}
+
+/** A date on which every case happens. */
+export const proofDay = '2026-11-23';
+
+/** Below this `from` says an open stage. */
+const openBelow = 77;
+/** Below this `manual` says that the deal is graded by hand. */
+const manualBelow = 22;
+/** A `from` that says Closed Won. */
+const wonFrom = 80;
+const permissions = ['TAS_Approve', 'TAS_Raise_Grade', 'TAS_Lower_Grade', 'TAS_Reopen_Closed', 'TAS_Bypass'] as const;
+const small = fc.nat(99);
+
+const changeable = [
+  'field',
+  'amount',
+  'ledBy',
+  'tender',
+  'decided',
+  'manual',
+  'oneOfManual',
+  'until',
+  'recordType',
+  'nextStep',
+] as const;
+
+/** Numbers only: each is mapped onto what the model offers, so one spec fits every model and shrinks well. */
+export const caseSpec = fc.record({
+  created: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  from: small,
+  step: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('next' as const) },
+    { weight: 3, arbitrary: fc.constant('stay' as const) },
+    { weight: 4, arbitrary: fc.constant('any' as const) },
+    { weight: 2, arbitrary: fc.constant('win' as const) },
+    { weight: 1, arbitrary: fc.constant('lose' as const) },
+  ),
+  to: small,
+  /** 0–99: how likely a value is there; high for most cases, else nothing would ever be allowed. */
+  tidy: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(100) },
+    { weight: 2, arbitrary: fc.constant(92) },
+    { weight: 2, arbitrary: fc.constant(60) },
+  ),
+  /** The one requirement of those met that is not; most cases have none. */
+  hole: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ which: fc.nat(999), how: small }) },
+  ),
+  /** Content of a passed stage is changed and nothing else; most cases are other writes. */
+  behind: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ which: fc.nat(999), later: small, how: small }) },
+  ),
+  /** A won deal is edited by somebody who may not reopen it. */
+  wonEdit: fc.oneof({ weight: 11, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  /** Whether items stand only for what partner-led deals are asked. */
+  sparse: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  /** Whether what fields ask for has items too. */
+  doubled: fc.boolean(),
+  fills: fc.array(small, { minLength: 160, maxLength: 160 }),
+  ledBy: small,
+  amount: small,
+  tender: small,
+  decided: small,
+  manual: small,
+  changes: fc.uniqueArray(fc.constantFrom(...changeable), { minLength: 1, maxLength: 3 }),
+  changed: fc.array(small, { minLength: 4, maxLength: 4 }),
+  held: fc.oneof(
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 5, arbitrary: fc.uniqueArray(fc.constantFrom(...permissions.slice(0, 4)), { maxLength: 4 }) },
+    { weight: 1, arbitrary: fc.constant(['TAS_Bypass' as const]) },
+  ),
+  owns: fc.boolean(),
+  old: small,
+  type: small,
+  lost: small,
+});
+export type CaseSpec = typeof caseSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
+
+/** The write of a spec against a model. `people` are the writer and somebody else. */
+export const caseOf = (model: SalesModel, spec: CaseSpec, people: readonly [string, string]): Case =>
+  priced(model, caseInOne(model, spec, people), {
+    was: spec.lost,
+    will: spec.changes.includes('nextStep') ? spec.changed[3] : undefined,
+  });
+
+/** The same with every amount in the currency of the model. */
+function caseInOne(model: SalesModel, made: CaseSpec, people: readonly [string, string]): Case {
+  const spec = made.wonEdit ? asWonEdit(made) : made;
+  const behind = behindOf(model, spec);
+  if (behind !== undefined) return caseBehind(model, spec, people, behind);
+  const names = model.stages.map(({ name }) => name);
+  const { won, lost } = model.closed;
+  const every = [...names, won.name, lost.name, 'Foreign'];
+  const open = spec.from < openBelow;
+  const from = open ? at(names, spec.from) : at([won.name, won.name, lost.name, 'Foreign'], spec.from);
+  const to = targetOf(spec, names, from, every, model);
+  const base = baseDeal(model, spec, people, from);
+  const before: Deal | undefined = spec.created ? undefined : base;
+  const after: Deal = { ...base, ...changesOf(model, spec, base, people), StageName: to };
+  return {
+    before,
+    after,
+    items: spec.sparse ? itemsOf(model, spec).filter(isOnPartnerTrack(model)) : itemsOf(model, spec),
+    viewer: { id: people[0], permissions: new Set(heldIn(spec)) },
+  };
+}
+
+/** Whether an item counts on the track of partner-led deals. */
+function isOnPartnerTrack(model: SalesModel): (item: Item) => boolean {
+  const partner = model.grades.find(({ partnerLed }) => partnerLed)?.track ?? model.ungradedTrack;
+  const codes = new Set(
+    requirementsOf(model).flatMap(({ stage, requirement }) =>
+      tracksOf(stage, requirement).includes(partner) ? [requirement.code] : [],
+    ),
+  );
+  return ({ code }) => codes.has(code);
+}
+
+/** Permissions of the writer of a case: who edits a won deal may neither reopen it nor pass by every rule. */
+export const heldIn = ({ held, wonEdit, owns }: CaseSpec): readonly string[] =>
+  !wonEdit ? held : owns ? ['TAS_Raise_Grade', 'TAS_Lower_Grade'] : ['TAS_Raise_Grade'];
+
+const asWonEdit = (spec: CaseSpec): CaseSpec => ({
+  ...spec,
+  created: false,
+  behind: undefined,
+  hole: undefined,
+  from: wonFrom,
+  step: 'stay',
+  // Half of them graded by hand.
+  manual: spec.manual % (2 * manualBelow),
+});
+
+interface Behind {
+  readonly code: string;
+  readonly field: RequirementField;
+  /** The stages beyond the one that asks for the field. */
+  readonly later: readonly string[];
+}
+
+function behindOf(model: SalesModel, { behind }: CaseSpec): Behind | undefined {
+  const made = behind === undefined ? [] : madeFields(model);
+  if (behind === undefined || made.length === 0) return undefined;
+  const { field, code, stageIndex } = at(made, behind.which);
+  const later = [...model.stages.slice(stageIndex + 1).map(({ name }) => name), model.closed.won.name];
+  return { code, field, later };
+}
+
+/** Content of a passed stage changed, on a deal that had all of it. */
+function caseBehind(
+  model: SalesModel,
+  spec: CaseSpec,
+  people: readonly [string, string],
+  { code, field, later }: Behind,
+): Case {
+  const { later: where = 0, how = 0 } = spec.behind ?? {};
+  const tidy: CaseSpec = { ...spec, tidy: 100, hole: undefined };
+  const before = {
+    ...baseDeal(model, tidy, people, at(later, where)),
+    ...(how % 4 === 0 ? { TAS_Led_By__c: 'Partner' } : {}),
+  };
+  return {
+    before,
+    after: { ...before, ...filled(field, how % 3 === 0, 50 + how) },
+    // Only the item of that content matters: of the others there are some or none.
+    items: itemsOf(model, tidy).filter((one, index) => one.code === code || (spec.fills[index] ?? 0) % 100 < where),
+    viewer: { id: people[0], permissions: new Set(heldIn(spec)) },
+  };
+}
+
+function targetOf(
+  spec: CaseSpec,
+  names: readonly string[],
+  from: string,
+  every: readonly string[],
+  model: SalesModel,
+): string {
+  switch (spec.step) {
+    case 'stay':
+      return from;
+    case 'lose':
+      // A won deal is as often edited as it is lost.
+      if (from === model.closed.won.name && spec.to < 50) return from;
+      return model.closed.lost.name;
+    case 'next':
+      return names[names.indexOf(from) + 1] ?? (names.includes(from) ? model.closed.won.name : at(names, 0));
+    case 'win':
+      return model.closed.won.name;
+    case 'any':
+      return at(every, spec.to);
+  }
+}
+
+function baseDeal(
+  model: SalesModel,
+  spec: CaseSpec,
+  people: readonly [string, string],
+  from: string,
+): Record<string, string | number | null> {
+  const letters = model.grades.map(({ letter }) => letter);
+  const bands = model.grades.filter(({ partnerLed }) => !partnerLed).map(({ letter }) => letter);
+  const manual = spec.manual < manualBelow ? at(bands, spec.manual) : null;
+  const deal: Record<string, string | number | null> = {
+    Name: 'Deal',
+    StageName: from,
+    OwnerId: spec.owns ? people[0] : people[1],
+    CreatedDate:
+      spec.old < 15
+        ? '2025-01-01T00:00:00.000Z'
+        : spec.old < 30
+          ? '2026-06-01T00:00:00.000Z'
+          : '2026-09-01T00:00:00.000Z',
+    Amount: spec.amount < 80 ? at(amountsOf(model).slice(0, -3), spec.amount) : at(amountsOf(model), spec.amount),
+    TAS_Led_By__c: spec.ledBy < 72 ? 'Us' : spec.ledBy < 93 ? 'Partner' : null,
+    TAS_Tender_Required__c: spec.tender < 60 ? 'Yes' : spec.tender < 92 ? 'No' : null,
+    TAS_Grade__c: spec.decided < 70 ? at(letters, spec.decided) : null,
+    TAS_Manual_Grade__c: manual,
+    TAS_Manual_Grade_Reason__c: manual === null ? null : 'Importance',
+    TAS_Manual_Grade_Note__c: manual === null || spec.manual % 5 === 0 ? null : 'Note',
+    TAS_Manual_Grade_By__c: manual === null ? null : spec.manual % 7 === 0 ? people[1] : people[0],
+    TAS_Manual_Grade_On__c: manual === null ? null : spec.manual % 3 === 0 ? '2026-11-22' : proofDay,
+    TAS_Manual_Grade_Valid_Until__c:
+      manual === null ? null : at([null, proofDay, '2026-11-22', '2027-01-01'], spec.manual >> 2),
+    TAS_Loss_Reason__c: spec.lost < 60 ? 'Price' : null,
+  };
+  if (model.scope.recordTypes !== 'all') deal['RecordType.DeveloperName'] = typeOf(spec.type);
+  const hole = holeOf(model, spec);
+  let index = 0;
+  for (const { field, code } of madeFields(model)) {
+    const met = (spec.fills[index++] ?? 0) < spec.tidy && !(code === hole?.code && index % 2 === hole.how % 2);
+    Object.assign(deal, filled(field, met, index));
+  }
+  return deal;
+}
+
+/** The one requirement that is not met, of a case that has one. */
+function holeOf(
+  model: SalesModel,
+  { hole, from }: CaseSpec,
+): { readonly code: string; readonly how: number } | undefined {
+  if (hole === undefined) return undefined;
+  const all = requirementsOf(model);
+  // Most holes are in the stage that is left.
+  const own = from < openBelow ? all.filter(({ stage }) => stage.name === at(model.stages, from).name) : [];
+  return { code: at(hole.how % 10 < 7 && own.length > 0 ? own : all, hole.which).requirement.code, how: hole.how };
+}
+
+function itemsOf(model: SalesModel, spec: CaseSpec): Item[] {
+  const hole = holeOf(model, spec);
+  const behind = behindOf(model, spec);
+  return requirementsOf(model).flatMap(({ requirement: { code, fields } }, index): Item[] => {
+    const luck = spec.fills[159 - index] ?? 0;
+    if (code === behind?.code)
+      return luck < 50 ? [] : [{ code, status: at(['Waived', 'NotApplicable', 'Done'] as const, luck) }];
+    if (code === hole?.code)
+      return hole.how < 50 ? [] : [{ code, status: at(['Open', 'Requested', 'Waived'] as const, hole.how) }];
+    if (fields === undefined && luck < spec.tidy)
+      return [{ code, status: at(['Done', 'Done', 'Waived', 'NotApplicable'] as const, luck) }];
+    if (fields !== undefined && luck < spec.tidy && !(spec.doubled && luck % 2 === 0)) return [];
+    return [{ code, status: at(['Open', 'Waived', 'Requested', 'Done', 'NotApplicable'] as const, luck) }];
+  });
+}

@@ -1,0 +1,131 @@
+/** Hunts mutants of a model's formulas: each takes the place of its original until one random write tells the two apart. */
+import fc from 'fast-check';
+import { compileModel, type EmittedFormula } from '../../product/compile/compile.ts';
+import { compileFormula, type CompiledFormula, type RawValue } from '../../product/formula/index.ts';
+import type { SalesModel } from '../../product/model/index.ts';
+import type { Frame } from '../../practice-org/server/schema/object.ts';
+import { scopeOf } from '../../practice-org/server/schema/scope.ts';
+import { caseOf, caseSpec, proofDay } from './cases.ts';
+import { provenEqual, type World } from './equal.ts';
+import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
+import { mutantsOf, type Mutant } from './mutants.ts';
+import { RuleOracle } from './rules.ts';
+import { swapper, worldOf } from './fixture.ts';
+
+export interface HuntedMutant extends Mutant {
+  readonly formula: EmittedFormula;
+}
+
+export interface Survivor extends HuntedMutant {
+  /** The enclosing test that has the same value for every input: then the mutant is no mistake. */
+  readonly equal: string | undefined;
+}
+
+export interface Hunt {
+  readonly killed: number;
+  /** Refused by the formula compiler: type errors are kills, the platform would not save them. */
+  readonly stillborn: number;
+  readonly survivors: readonly Survivor[];
+}
+
+/** All mutants of the rules and formula fields of a model, in the order in which they are emitted. */
+export const mutantsOfModel = (model: SalesModel): HuntedMutant[] =>
+  compileModel(model, 'made.yaml').formulas.flatMap((formula) =>
+    mutantsOf(formula.tree, swapper(model)).map((mutant) => ({ ...mutant, formula })),
+  );
+
+/** Random writes of deals and of items on one model, and what each formula of it says to each. */
+export class HuntingGround {
+  readonly #oracle: RuleOracle;
+  readonly #model: SalesModel;
+  /** By the object that is written. */
+  readonly #writes: ReadonlyMap<string, readonly Frame[]>;
+  readonly #answers = new Map<EmittedFormula, readonly RawValue[]>();
+  readonly #worlds = new Map<string, World>();
+
+  /** @param cases how many writes of deals, and how many of items. */
+  constructor(root: string, model: SalesModel, cases: number, seed: number) {
+    this.#model = model;
+    const oracle = new RuleOracle(root, model, proofDay);
+    this.#oracle = oracle;
+    this.#writes = new Map([
+      [
+        'Opportunity',
+        fc.sample(caseSpec, { numRuns: cases, seed }).map((spec) => {
+          const { before, after, items, viewer } = caseOf(model, spec, oracle.people);
+          return oracle.dealWrite(before, after, items, viewer);
+        }),
+      ],
+      [
+        'TAS_Gate_Item__c',
+        fc.sample(itemSpec, { numRuns: cases, seed }).map((spec) => {
+          const dealId = oracle.putDeal(itemDealOf(model, spec, oracle.people));
+          const { before, after, viewer } = itemCaseOf(model, spec, oracle.people, dealId);
+          return oracle.itemWrite(dealId, before, after, viewer);
+        }),
+      ],
+    ]);
+  }
+
+  hunt(mutants: readonly HuntedMutant[], onProgress?: (done: number) => void): Hunt {
+    let killed = 0;
+    let stillborn = 0;
+    const survivors: Survivor[] = [];
+    for (const [index, mutant] of mutants.entries()) {
+      const { formula, tree } = mutant;
+      const compiled = this.#compile(formula, tree);
+      if (compiled === undefined) stillborn += 1;
+      else if (this.#tellsApart(formula, compiled)) killed += 1;
+      else survivors.push({ ...mutant, equal: provenEqual(formula.tree, tree, this.#worldOf(formula)) });
+      onProgress?.(index + 1);
+    }
+    return { killed, stillborn, survivors };
+  }
+
+  #compile(formula: EmittedFormula, tree: EmittedFormula['tree']): CompiledFormula<Frame> | undefined {
+    const { object, kind } = formula;
+    const scope = scopeOf(this.#oracle.object(object), this.#oracle.globals);
+    const compiled = compileFormula(tree, scope, { treatBlanksAs: 'blank', use: kind });
+    // A formula field that names itself is refused too.
+    const isRound = compiled.ok && kind === 'field' && compiled.formula.references.includes(formula.name);
+    return compiled.ok && !isRound ? compiled.formula : undefined;
+  }
+
+  #tellsApart(original: EmittedFormula, mutant: CompiledFormula<Frame>): boolean {
+    const expected = this.#answersOf(original);
+    return this.#framesOf(original).some((frame, index) => answer(mutant, frame) !== expected[index]);
+  }
+
+  #answersOf(formula: EmittedFormula): readonly RawValue[] {
+    const known = this.#answers.get(formula);
+    if (known !== undefined) return known;
+    const compiled = this.#compile(formula, formula.tree);
+    if (compiled === undefined) throw new Error(`${formula.name} does not compile`);
+    const answers = this.#framesOf(formula).map((frame) => answer(compiled, frame));
+    this.#answers.set(formula, answers);
+    return answers;
+  }
+
+  #framesOf({ object }: EmittedFormula): readonly Frame[] {
+    const frames = this.#writes.get(object);
+    if (frames === undefined) throw new Error(`no writes of ${object}`);
+    return frames;
+  }
+
+  #worldOf({ object }: EmittedFormula): World {
+    const known = this.#worlds.get(object);
+    if (known !== undefined) return known;
+    const world = worldOf(this.#model, scopeOf(this.#oracle.object(object), this.#oracle.globals), proofDay);
+    this.#worlds.set(object, world);
+    return world;
+  }
+}
+
+/** A rule says whether it refuses: blank is no. A field says its value. What cannot be worked out is an answer too. */
+function answer(formula: CompiledFormula<Frame>, frame: Frame): RawValue {
+  try {
+    return formula.returns === 'boolean' ? formula.test(frame) : formula.evaluate(frame);
+  } catch (error) {
+    return String(error);
+  }
+}

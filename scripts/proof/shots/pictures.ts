@@ -1,0 +1,167 @@
+/** The states of the panel that are worth a picture, and how each comes about. */
+import type { PracticeOrg } from '../../practice-org/server/index.ts';
+import { callAs, load, userOf, type Values } from '../browser/org-actions.ts';
+import { buttonOf, rowOf, type Screen, type View } from '../browser/screen.ts';
+
+export interface Picture {
+  readonly name: string;
+  /** Makes the deal that is shown; none: the pipeline. */
+  readonly deal?: (org: PracticeOrg) => string | Promise<string>;
+  /** In an org whose rules only observe. */
+  readonly observed?: boolean;
+  readonly persona?: View['persona'];
+  readonly only?: 'panel';
+  readonly width?: number;
+  readonly height?: number;
+  /** What the person did before the picture. */
+  readonly prepare?: (screen: Screen, beside: Beside) => Promise<void>;
+}
+
+/** What happens elsewhere while somebody looks at a deal. */
+export interface Beside {
+  readonly org: PracticeOrg;
+  readonly deal: string;
+}
+
+const settled = (org: PracticeOrg, deal: string, code: string, more: Values = {}): string =>
+  load(org, 'TAS_Gate_Item__c', {
+    Opportunity__c: deal,
+    Code__c: code,
+    Item_Key__c: `${deal}:${code}`,
+    Status__c: 'Done',
+    Settled_By__c: userOf(org, 'rep'),
+    Settled_On__c: '2026-11-18T02:00:00.000Z',
+    ...more,
+  });
+
+/** A deal of the rep's in its second stage, a part of it done. */
+async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
+  const account = load(org, 'Account', { Name: '华北电网有限公司' });
+  const contact = load(org, 'Contact', {
+    LastName: '张敏',
+    AccountId: account,
+    Phone: '+86 10 5555 0100',
+  });
+  const deal = load(org, 'Opportunity', {
+    Name: '北方电网调度自动化升级',
+    AccountId: account,
+    StageName: 'Initiate Pursuit',
+    CloseDate: '2027-06-30',
+    Amount: 1_200_000,
+    TAS_Led_By__c: 'Us',
+    TAS_Project_Brief__c: '三省调度中心统一平台，2027 年上线',
+    TAS_Project_Contact__c: contact,
+    TAS_Is_Opportunity__c: 'Yes',
+    TAS_Can_Compete__c: 'Yes',
+    TAS_Can_Win__c: 'Yes',
+    TAS_Worth_Winning__c: 'Yes',
+    TAS_Grade__c: 'B',
+    TAS_Pursuit_Reason__c: '北方电网标杆客户',
+    OwnerId: userOf(org, 'rep'),
+    ...row,
+  });
+  for (const code of ['VAL_CONFIRM', 'INI_TEAM']) settled(org, deal, code);
+  for (const code of ['INI_AR', 'INI_SR']) settled(org, deal, code, { Person__c: userOf(org, 'rep') });
+  // The panel names who asked: the rep, not the one who loads data.
+  await callAs(org, 'rep', 'POST', 'sobjects/TAS_Gate_Item__c', {
+    Opportunity__c: deal,
+    Code__c: 'INI_APPROVAL',
+    Item_Key__c: `${deal}:INI_APPROVAL`,
+    Status__c: 'Requested',
+  });
+  return deal;
+}
+
+const small = { StageName: 'Validate Opportunity', Amount: 500_000, TAS_Grade__c: 'C', Name: '园区照明节能改造' };
+
+/** A small deal that is won, with all that its way asks for. */
+async function wonDeal(org: PracticeOrg): Promise<string> {
+  const deal = await pursuit(org, {
+    ...small,
+    StageName: 'Closed Won',
+    TAS_Contract_Signed_Date__c: '2026-11-20',
+    TAS_Contract_Number__c: 'HT-2026-1120',
+  });
+  for (const code of ['SIG_NEGOTIATE', 'SIG_CONTRACT', 'SIG_APPROVAL']) settled(org, deal, code);
+  return deal;
+}
+
+export const pictures: readonly Picture[] = [
+  { name: 'pipeline' },
+  { name: 'record-page', deal: pursuit },
+  { name: 'panel-blocked', deal: pursuit, only: 'panel', width: 800 },
+  { name: 'panel-phone', deal: pursuit, only: 'panel', width: 375, height: 800 },
+  { name: 'panel-jump', deal: (org) => pursuit(org, small), only: 'panel', width: 800 },
+  { name: 'panel-approver', deal: pursuit, persona: 'manager', only: 'panel', width: 800 },
+  {
+    name: 'panel-refused',
+    deal: pursuit,
+    only: 'panel',
+    width: 800,
+    prepare: async (screen) => {
+      await screen.page.context().setOffline(true);
+      await rowOf(screen, 'INI_COMPETITORS').locator('input').fill('Borealis Tech');
+      await buttonOf(rowOf(screen, 'INI_COMPETITORS'), 'save').click();
+      await rowOf(screen, 'INI_COMPETITORS').locator('c-tas-problem').waitFor();
+    },
+  },
+  {
+    name: 'panel-evidence',
+    deal: pursuit,
+    only: 'panel',
+    width: 800,
+    prepare: async (screen) => {
+      await buttonOf(rowOf(screen, 'INI_REPORT'), 'primary').click();
+      await rowOf(screen, 'INI_REPORT').locator('input').first().fill('https://files.example/initiation.pdf');
+    },
+  },
+  {
+    name: 'panel-waiver',
+    deal: pursuit,
+    only: 'panel',
+    width: 800,
+    prepare: async (screen) => {
+      const report = rowOf(screen, 'INI_REPORT');
+      await buttonOf(report, 'more').click();
+      await report.getByRole('combobox').click();
+      await screen.page.locator('[role="option"][data-value="Requested"]').click();
+      await report.locator('[data-name="reason"] input').fill('框架合同已含立项报告');
+    },
+  },
+  {
+    name: 'panel-raise',
+    deal: pursuit,
+    persona: 'manager',
+    only: 'panel',
+    width: 800,
+    prepare: async ({ panel }) => {
+      await buttonOf(panel, 'raise').click();
+      await panel.locator('c-tas-move-form').waitFor();
+    },
+  },
+  {
+    name: 'panel-conflict',
+    deal: pursuit,
+    only: 'panel',
+    width: 800,
+    prepare: async (screen, { org, deal }) => {
+      const row = rowOf(screen, 'INI_COMPETITORS');
+      await row.locator('input').fill('Borealis Tech');
+      // The platform compares whole seconds.
+      await screen.page.waitForTimeout(1100);
+      await callAs(org, 'manager', 'PATCH', `sobjects/Opportunity/${deal}`, {
+        TAS_Main_Competitors__c: 'Vega Systems',
+      });
+      await buttonOf(row, 'save').click();
+      await row.locator('c-tas-conflict').waitFor();
+    },
+  },
+  { name: 'panel-observed', deal: pursuit, observed: true, only: 'panel', width: 800 },
+  {
+    name: 'panel-lost',
+    deal: (org) => pursuit(org, { StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price' }),
+    only: 'panel',
+    width: 800,
+  },
+  { name: 'panel-won', deal: wonDeal, only: 'panel', width: 800 },
+];
