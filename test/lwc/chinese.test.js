@@ -8,7 +8,7 @@ jest.doMock('@salesforce/i18n/locale', () => ({ __esModule: true, default: 'zh-C
 
 let tools;
 beforeAll(async () => {
-  tools = { ...(await import('c/tasModel')), ...(await import('c/tasPanelState')), ...(await import('./world')) };
+  tools = { ...(await import('c/tasModel')), ...(await import('c/tasPanelState')), ...(await import('./fixture')) };
 });
 
 function view(values) {

@@ -4,7 +4,7 @@ import Panel from 'c/tasStagePanel';
 import { graphql } from 'lightning/graphql';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
-import { dealData, dealId, namesData, picklistData, settle, show } from './world';
+import { dealData, dealId, namesData, picklistData, settle, show } from './fixture';
 
 const isDeal = ({ query }) => query === dealQuery;
 const isNames = ({ query }) => query === namesQuery;

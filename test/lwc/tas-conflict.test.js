@@ -1,5 +1,5 @@
 import TasConflict from 'c/tasConflict';
-import { heard, one, show, textOf } from './world';
+import { heard, one, show, textOf } from './fixture';
 
 const conflict = {
   code: 'VAL_BRIEF',

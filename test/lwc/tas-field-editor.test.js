@@ -1,5 +1,5 @@
 import TasFieldEditor from 'c/tasFieldEditor';
-import { heard, one, settle, show } from './world';
+import { heard, one, settle, show } from './fixture';
 
 const field = (kind, more = {}) => ({
   name: 'F__c',

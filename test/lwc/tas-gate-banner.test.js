@@ -1,5 +1,5 @@
 import TasGateBanner from 'c/tasGateBanner';
-import { heard, one, show, textOf } from './world';
+import { heard, one, show, textOf } from './fixture';
 
 const banner = {
   tone: 'error',

@@ -1,6 +1,6 @@
 import TasGradeBadge from 'c/tasGradeBadge';
 import { getFieldValue, getRecord } from 'lightning/uiRecordApi';
-import { one, settle, show, textOf } from './world';
+import { one, settle, show, textOf } from './fixture';
 
 const record = (grade, track) => ({
   fields: { TAS_Effective_Grade__c: { value: grade }, TAS_Track__c: { value: track } },

@@ -1,5 +1,5 @@
 import TasGradeReason from 'c/tasGradeReason';
-import { heard, one, show, textOf } from './world';
+import { heard, one, show, textOf } from './fixture';
 
 const grade = { title: 'Why B', reason: 'we lead', lines: [{ key: 'a', text: 'From ¥5,000,000' }], canRaise: true };
 

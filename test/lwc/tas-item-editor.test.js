@@ -1,6 +1,6 @@
 import TasItemEditor from 'c/tasItemEditor';
 import { row } from './rows';
-import { all, heard, one, settle, show } from './world';
+import { all, heard, one, settle, show } from './fixture';
 
 const edit = (more, outcome = '') => show('c-tas-item-editor', TasItemEditor, { row: row(more), outcome });
 const input = (element, name) => one(element, `[data-name="${name}"]`);

@@ -1,5 +1,5 @@
 import TasMoveForm from 'c/tasMoveForm';
-import { heard, one, settle, show, textOf } from './world';
+import { heard, one, settle, show, textOf } from './fixture';
 
 const choice = (more) => ({
   kind: 'jump',

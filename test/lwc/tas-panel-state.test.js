@@ -1,6 +1,6 @@
 import { dealQuery } from 'c/tasModel';
 import { panelView, problemOf, readDeal, readNames, readPicklists, safeLink } from 'c/tasPanelState';
-import { dealData, item, namesData, other, picklistData, user } from './world';
+import { dealData, item, namesData, other, picklistData, user } from './fixture';
 
 const view = (values, items = [], more = {}) =>
   panelView({

@@ -1,5 +1,5 @@
 import TasProblem from 'c/tasProblem';
-import { one, show, textOf } from './world';
+import { one, show, textOf } from './fixture';
 
 test('a refusal is an alert with its title, whose rule it was, and the very words', async () => {
   const problem = {

@@ -1,6 +1,6 @@
 import TasRequirementGroup from 'c/tasRequirementGroup';
 import { row } from './rows';
-import { all, one, show, textOf } from './world';
+import { all, one, show, textOf } from './fixture';
 
 const group = {
   key: 'actions',

@@ -1,6 +1,6 @@
 import TasRequirementRow from 'c/tasRequirementRow';
 import { row } from './rows';
-import { heard, one, settle, show, textOf } from './world';
+import { heard, one, settle, show, textOf } from './fixture';
 
 const open = (more) => show('c-tas-requirement-row', TasRequirementRow, { row: row(more) });
 const primary = (element) => one(element, '[data-id="primary"]');

@@ -1,5 +1,5 @@
 import TasStageHead from 'c/tasStageHead';
-import { all, heard, one, show, textOf } from './world';
+import { all, heard, one, show, textOf } from './fixture';
 
 const head = (more) => ({
   steps: ['done', 'here', 'skipped', 'later'].map((state, index) => ({

@@ -1,6 +1,6 @@
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { change, click, openPanel, rowOf, Salesforce } from './open-panel';
-import { all, dealId, item, one, other, settle, textOf, user } from './world';
+import { all, dealId, item, one, other, settle, textOf, user } from './fixture';
 
 jest.mock('@salesforce/customPermission/TAS_Approve', () => ({ __esModule: true, default: true }), { virtual: true });
 jest.mock('@salesforce/customPermission/TAS_Raise_Grade', () => ({ __esModule: true, default: true }), {

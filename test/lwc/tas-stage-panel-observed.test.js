@@ -1,6 +1,6 @@
 import { updateRecord } from 'lightning/uiRecordApi';
 import { click, openPanel, Salesforce } from './open-panel';
-import { one, textOf } from './world';
+import { one, textOf } from './fixture';
 
 test('a gate that is only observed says what it would refuse, in blue, and lets the deal through', async () => {
   const panel = await openPanel(new Salesforce());

@@ -3,7 +3,7 @@ import { graphql } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { draftsOf } from '../../force-app/main/default/lwc/tasStagePanel/drafts.js';
 import { change, click, codesOf, failure, openPanel, rowOf, Salesforce } from './open-panel';
-import { all, contact, dealId, firstStage, item, nothing, now, one, other, settle, textOf, user } from './world';
+import { all, contact, dealId, firstStage, item, nothing, now, one, other, settle, textOf, user } from './fixture';
 
 const advance = (panel) => one(panel, '[data-id="advance"]');
 const spoken = (panel) => one(panel, '[data-id="spoken"]').textContent;
