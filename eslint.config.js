@@ -1,6 +1,10 @@
 import slds from '@salesforce-ux/eslint-plugin-slds';
 import lwc from '@salesforce/eslint-config-lwc';
+import imports from 'eslint-plugin-import';
 import tseslint from 'typescript-eslint';
+import { clientsOfSalesforce } from './lint/clients.ts';
+import { moduleBoundaries } from './lint/modules.ts';
+import { noImportCircle } from './lint/no-import-circle.ts';
 
 const components = ['force-app/main/default/lwc/**/*.js', 'scripts/practice-org/page/modules/**/*.js'];
 const componentTests = ['test/lwc/**/*.js'];
@@ -23,9 +27,33 @@ export default tseslint.config(
   },
   { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
+    files: ['scripts/**/*.ts', 'lint/**/*.ts'],
+    plugins: { import: imports, project: { rules: { 'no-import-circle': noImportCircle } } },
+    rules: { 'project/no-import-circle': 'error', 'max-lines': ['error', 300] },
+  },
+  {
+    files: ['scripts/**/*.ts', 'lint/**/*.ts'],
+    rules: {
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'variable', format: ['camelCase', 'StrictPascalCase'], leadingUnderscore: 'allow' },
+        // Names of data, such as fields, are the data's own.
+        { selector: 'variable', modifiers: ['destructured'], format: null },
+      ],
+    },
+  },
+  // A language is one file: every text of the product; its name is the language's.
+  {
+    files: ['scripts/product/messages/*_*.ts'],
+    rules: { 'max-lines': 'off', '@typescript-eslint/naming-convention': 'off' },
+  },
+  { files: ['scripts/practice-org/**/*.ts', 'scripts/proof/**/*.ts'], rules: { 'max-params': ['error', 4] } },
+  ...moduleBoundaries,
+  ...clientsOfSalesforce,
+  {
     files: [...components, ...componentTests],
     extends: [lwc.configs.recommended],
-    // Prettier decides about brackets; what is used stands above its details, as everywhere in this house.
+    // Prettier decides about brackets; what is used stands above its details, as everywhere in this project.
     rules: { 'no-confusing-arrow': 'off', 'no-use-before-define': 'off', '@lwc/lwc/no-async-operation': 'off' },
   },
   {
@@ -46,4 +74,9 @@ export default tseslint.config(
     },
   },
   { files: ['force-app/**/lwc/**/*.{html,css}'], extends: [...slds.configs['flat/recommended']] },
+  {
+    // Widths, corners and the like for which the design system has no hook may be plain lengths; colours never.
+    files: ['force-app/**/lwc/**/*.css'],
+    rules: { '@salesforce-ux/slds/no-hardcoded-values-slds2': ['error', { reportNumericValue: 'hasReplacement' }] },
+  },
 );

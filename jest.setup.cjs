@@ -1,11 +1,10 @@
-/** What every component test stands on: the real texts, a fixed reader, and no warning of the engine unnoticed. */
+/** What every component test stands on: the texts of the reference model, a fixed reader, and no warning of the engine unnoticed. */
 const { readFileSync } = require('node:fs');
 const { registerSa11yMatcher } = require('@sa11y/jest');
 
 registerSa11yMatcher();
 
-const language = process.env.TAS_TEST_LANGUAGE ?? 'en_US';
-const read = (file) => readFileSync(`${__dirname}/force-app/main/generated/${file}`, 'utf8');
+const read = (file) => readFileSync(`${process.env.TAS_REFERENCE_PROJECT}/force-app/main/generated/${file}`, 'utf8');
 const plain = (text) =>
   text
     .replaceAll('&lt;', '<')
@@ -23,7 +22,7 @@ for (const [, name, value] of english)
   jest.doMock(`@salesforce/label/c.${name}`, () => ({ default: plain(value) }), { virtual: true });
 
 const values = {
-  '@salesforce/i18n/locale': language.replace('_', '-'),
+  '@salesforce/i18n/locale': 'en-US',
   '@salesforce/i18n/currency': 'CNY',
   '@salesforce/i18n/timeZone': 'Asia/Shanghai',
   '@salesforce/user/Id': '005000000000001AAA',

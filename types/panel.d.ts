@@ -1,13 +1,16 @@
 /** What the parts of the panel hand to each other. Types only: nothing of this is deployed. */
 declare namespace Panel {
-  type Deal = import('../scripts/product/gate/index.ts').Deal & { readonly Id: string };
+  type Deal = import('../scripts/product/gate/index.ts').ItemDeal;
   type EngineItem = import('../scripts/product/gate/index.ts').Item;
   type Status = import('../scripts/product/gate/index.ts').ItemStatus;
   type Verdict = import('../scripts/product/gate/index.ts').Verdict;
   type RequirementVerdict = import('../scripts/product/gate/index.ts').RequirementVerdict;
   type Viewer = import('../scripts/product/gate/index.ts').Viewer;
   type Value = import('../scripts/product/gate/index.ts').Value;
-  type Group = 'required' | 'actions' | 'processes' | 'people';
+  type Group = import('../scripts/product/vocabulary/index.ts').Group;
+  type Locale = import('../scripts/product/present/index.ts').Locale;
+  type Presentation = import('../scripts/product/present/index.ts').Presentation;
+  type PresentedRequirement = import('../scripts/product/present/index.ts').PresentedRequirement;
 
   /** A gate item with the names behind its ids. */
   interface Item extends EngineItem {
@@ -52,18 +55,37 @@ declare namespace Panel {
   interface Field {
     readonly name: string;
     readonly label: string;
-    readonly help: string;
-    readonly kind: 'text' | 'longText' | 'number' | 'date' | 'picklist' | 'lookup';
+    readonly kind: 'text' | 'longText' | 'number' | 'date' | 'picklist' | 'lookup' | 'url';
     readonly formatter: 'currency' | 'percent-fixed' | 'decimal' | undefined;
     readonly step: string | undefined;
     readonly value: Value;
     readonly maxLength: number | undefined;
     readonly options: readonly Option[];
     readonly to: string | null;
+    readonly required?: boolean;
+  }
+
+  /** What an editor shows, and how it saves. */
+  interface Form {
+    readonly fields: readonly Field[];
+    /** What was typed before. */
+    readonly draft?: Pick<Draft, 'values' | 'base'> | null;
+    readonly busy?: boolean;
+    /** Whether there is something to save: what changed, whatever stands there, or nothing at all. */
+    readonly saves: 'changes' | 'always' | 'never';
+    readonly saveText?: string;
+    /** One narrow field, beside its row: its name stands there already. */
+    readonly isSlim?: boolean;
+    /** A single choice is saved as soon as it is made. */
+    readonly isDirect?: boolean;
+    /** Giving up closes it. */
+    readonly closes?: boolean;
   }
 
   /** What was typed and not saved yet, and what stood there when typing began. */
   interface Draft {
+    /** Fields of the deal, or how its item is settled (ItemDraft). */
+    readonly of: 'fields' | 'item';
     readonly values: Readonly<Record<string, Value>>;
     readonly base: Readonly<Record<string, Value>>;
   }
@@ -71,24 +93,78 @@ declare namespace Panel {
   interface Line {
     readonly key: string;
     readonly text: string;
+    /** What the text is, before it. */
+    readonly label?: string;
+    readonly id?: string;
   }
 
-  interface Problem {
+  /** What did not happen, and why. */
+  interface Problem extends Notice {
     readonly kind: 'conflict' | 'gone' | 'twice' | 'access' | 'refused' | 'network' | 'server';
-    /** What happened, in the panel's words. */
-    readonly title: string;
-    readonly parts: readonly { readonly key: string; readonly head: string; readonly lines: readonly Line[] }[];
   }
 
-  interface Conflict {
-    readonly code: string;
-    readonly name: string;
-    readonly fields: readonly {
-      readonly key: string;
-      readonly label: string;
-      readonly mine: string;
-      readonly theirs: string;
-    }[];
+  /** Something to be told, with what can be done about it. */
+  interface Notice {
+    /** `alert`: read out at once. `plain`: without a colour. */
+    readonly tone: 'alert' | 'error' | 'info' | 'success' | 'plain';
+    readonly title: string;
+    readonly lines: readonly Line[];
+    /** Names that lead to their rows, by code. */
+    readonly links: readonly Option[];
+    readonly actions: readonly Option[];
+    /** The requirement that its actions are about. */
+    readonly code?: string;
+  }
+
+  /** Both ways to settle a requirement may have something typed in them. */
+  interface Drafts {
+    readonly fields?: Draft | null;
+    readonly item?: Draft | null;
+  }
+
+  /** What only this window knows of a requirement. */
+  interface Local {
+    readonly drafts: Drafts;
+    /** What was refused, or two values to choose from. */
+    readonly notices: readonly Notice[];
+  }
+
+  /** What a view is made of. */
+  interface Input {
+    readonly read: DealRead;
+    readonly names: Names;
+    /** Null until they are known. */
+    readonly picklists: Picklists | null;
+    readonly viewer: Viewer;
+    readonly today: string;
+    /** Stage that is looked at; null for the one the deal stands in. */
+    readonly viewed: number | null;
+    /** Codes that are being saved. */
+    readonly busy: ReadonlySet<string>;
+    readonly local: ReadonlyMap<string, Local>;
+    /** Stage that a move has just reached. */
+    readonly moved: string | null;
+  }
+
+  interface Context {
+    readonly deal: Deal;
+    readonly items: readonly Item[];
+    readonly names: Names;
+    readonly picklists: Picklists;
+    readonly hasPicklists: boolean;
+    readonly viewer: Viewer;
+    readonly mayEdit: boolean;
+    readonly mayEditItems: boolean;
+    readonly currency: string | undefined;
+    readonly locale: Locale;
+    /** Of the move to the next stage. */
+    readonly verdict: Verdict;
+    readonly shown: Presentation;
+    /** Won or lost. */
+    readonly isClosed: boolean;
+    readonly busy: ReadonlySet<string>;
+    readonly local: ReadonlyMap<string, Local>;
+    itemOf(code: string): Item | undefined;
   }
 
   type Tone = 'open' | 'waiting' | 'done' | 'excused' | 'advisory';
@@ -96,8 +172,6 @@ declare namespace Panel {
   /** One requirement as its row shows it. */
   interface Row {
     readonly code: string;
-    readonly group: Group;
-    readonly stage: number;
     readonly name: string;
     readonly tone: Tone;
     /** State and reason, for those who do not see the mark. */
@@ -123,16 +197,14 @@ declare namespace Panel {
     readonly item: Item | null;
     readonly needsEvidence: boolean;
     readonly needsPerson: boolean;
-    readonly help: string;
     readonly busy: boolean;
-    readonly draft: Draft | null;
-    readonly itemDraft: ItemDraft | null;
-    readonly problem: Problem | null;
-    readonly conflict: Conflict | null;
+    readonly drafts: Drafts;
+    readonly notices: readonly Notice[];
   }
 
   type Outcome = Status | 'Note';
 
+  /** What is typed where a requirement is settled by its item. */
   interface ItemDraft {
     readonly outcome: Outcome | '';
     readonly evidence: string;
@@ -143,6 +215,8 @@ declare namespace Panel {
 
   interface GroupView {
     readonly key: Group;
+    /** Of this group of this deal: nothing of another deal's rows is used again. */
+    readonly id: string;
     readonly name: string;
     readonly progress: string;
     readonly progressText: string;
@@ -156,7 +230,9 @@ declare namespace Panel {
     readonly name: string;
     readonly state: 'done' | 'here' | 'later' | 'skipped' | 'behind';
     readonly title: string;
-    readonly isViewed: boolean;
+    readonly className: string;
+    /** `aria-current`: the stage that is looked at. */
+    readonly current: 'step' | null;
   }
 
   interface Head {
@@ -169,7 +245,7 @@ declare namespace Panel {
     readonly age: string | null;
     readonly ageLevel: 'green' | 'amber' | 'red';
     readonly grade: string;
-    readonly gradeLetter: string | null;
+    readonly gradeClass: string;
     readonly gradeNote: string;
     readonly track: string;
     readonly isElsewhere: boolean;
@@ -177,41 +253,34 @@ declare namespace Panel {
     readonly moves: readonly Option[];
   }
 
-  interface Banner {
-    readonly tone: 'error' | 'info' | 'success';
-    readonly title: string;
-    readonly text: string | null;
-    readonly lines: readonly Line[];
-    readonly links: readonly Option[];
-  }
-
-  interface GradeView {
-    readonly title: string;
-    readonly reason: string;
-    readonly lines: readonly Line[];
-    readonly canRaise: boolean;
-  }
-
   /** A move that was chosen in the menu and not made yet. */
   interface Choice {
     readonly kind: 'jump' | 'back' | 'lost' | 'raise';
     readonly to: string;
-    readonly title: string;
-    readonly text: string | null;
-    readonly links: readonly Option[];
-    readonly fields: readonly Field[];
-    readonly isAllowed: boolean;
-    readonly problem: Problem | null;
-    readonly busy: boolean;
+    /** What it skips, what stands against it. */
+    readonly notice: Notice;
+    /** What it asks for. */
+    readonly form: Form;
+  }
+
+  /** What of a deal is on show. */
+  interface Shown extends View {
+    /** What stands between the head and the groups. */
+    readonly notices: readonly Notice[];
+    /** Of a move that was chosen; null: none. */
+    readonly form: Form | null;
+    readonly isMoving: boolean;
+    /** Said to those who do not see what changed. */
+    readonly spoken: string;
   }
 
   interface View {
     readonly head: Head;
-    readonly banners: readonly Banner[];
+    readonly banners: readonly Notice[];
     readonly groups: readonly GroupView[];
     readonly groupsNote: string | null;
-    readonly grade: GradeView;
-    readonly notes: readonly Line[];
+    readonly grade: Notice;
+    readonly notes: readonly Notice[];
     readonly version: string;
   }
 }

@@ -17,7 +17,7 @@ declare module '@salesforce/i18n/*' {
 }
 declare module 'lightning/graphql' {
   export function gql(strings: TemplateStringsArray): string;
-  export const graphql: any;
+  export const graphql: import('lwc').WireAdapterConstructor;
 }
 declare module 'lightning/uiRecordApi' {
   interface RecordInput {
@@ -28,14 +28,14 @@ declare module 'lightning/uiRecordApi' {
     id: string;
     lastModifiedDate?: string;
   }
-  export const getRecord: any;
-  export function getFieldValue(record: unknown, field: unknown): any;
+  export const getRecord: import('lwc').WireAdapterConstructor;
+  export function getFieldValue(record: unknown, field: unknown): unknown;
   export function createRecord(input: RecordInput): Promise<SavedRecord>;
   export function updateRecord(input: RecordInput, options?: { ifUnmodifiedSince?: string }): Promise<SavedRecord>;
   export function notifyRecordUpdateAvailable(records: { recordId: string }[]): Promise<void>;
 }
 declare module 'lightning/uiObjectInfoApi' {
-  export const getPicklistValuesByRecordType: any;
+  export const getPicklistValuesByRecordType: import('lwc').WireAdapterConstructor;
 }
 declare module '@salesforce/schema/*' {
   const reference: { objectApiName: string; fieldApiName: string };

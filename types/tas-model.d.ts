@@ -1,13 +1,21 @@
-/** The generated module, whose engine is that of `scripts/product/gate`. */
+/** The generated module, whose engine is that of `scripts/product/gate` and `scripts/product/present`. */
 declare module 'c/tasModel' {
-  export const model: import('../scripts/product/model/schema.ts').SalesModel;
+  export const model: import('../scripts/product/model/index.ts').SalesModel;
   export const modelHash: string;
   export const texts: Readonly<Record<string, string>>;
-  export const labels: Readonly<Record<string, string>>;
+  export const messages: import('../scripts/product/messages/index.ts').PanelMessages;
   export const dealQuery: string;
   export const namesQuery: string;
   export const verdict: typeof import('../scripts/product/gate/index.ts').verdict;
-  export const refusals: typeof import('../scripts/product/gate/index.ts').refusals;
-  export const itemVerdict: typeof import('../scripts/product/gate/index.ts').itemVerdict;
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;
+  export const formatsOf: typeof import('../scripts/product/present/index.ts').formatsOf;
+  export const present: typeof import('../scripts/product/present/index.ts').present;
+  export const skippedBefore: typeof import('../scripts/product/present/index.ts').skippedBefore;
+  export const fill: typeof import('../scripts/product/messages/index.ts').fill;
+  export const field: typeof import('../scripts/product/vocabulary/index.ts').field;
+  export const item: typeof import('../scripts/product/vocabulary/index.ts').item;
+  export const itemField: typeof import('../scripts/product/vocabulary/index.ts').itemField;
+  export const itemKey: typeof import('../scripts/product/vocabulary/index.ts').itemKey;
+  export const permission: typeof import('../scripts/product/vocabulary/index.ts').permission;
+  export const relationOf: typeof import('../scripts/product/vocabulary/index.ts').relationOf;
 }

@@ -1,6 +1,6 @@
 /** `npm start`: a practice org with a sample pipeline, graded through its real API. With `--once` it ends after printing. */
 import { fileURLToPath } from 'node:url';
-import { startPractice, type StartedPractice } from './start/practice.ts';
+import { type StartedPractice, startPractice } from './start/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const once = process.argv.includes('--once');

@@ -1,6 +1,6 @@
 /** `npm run bench:panel`: what the rep's panel costs in a real browser, counted or against something in the same run. */
 import { fileURLToPath } from 'node:url';
-import { benchPanel } from './bench/panel.ts';
+import { benchPanel } from './bench/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const print = (line: string): void => void process.stdout.write(`${line}\n`);

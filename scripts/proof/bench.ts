@@ -1,11 +1,14 @@
 /** `npm run bench`: every speed we promise, absolutely and as a multiple of a yardstick timed in the same run. */
 import { fileURLToPath } from 'node:url';
-import { benchCommands } from './bench/commands.ts';
-import { benchCompile } from './bench/compile.ts';
-import { benchEvaluator } from './bench/evaluator.ts';
-import { benchGate } from './bench/gate.ts';
-import { yardstick, type Figure } from './bench/measure.ts';
-import { benchOrg } from './bench/org.ts';
+import {
+  benchCommands,
+  benchCompile,
+  benchEvaluator,
+  benchGate,
+  benchOrg,
+  type Figure,
+  yardstick,
+} from './bench/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const unit = await yardstick();

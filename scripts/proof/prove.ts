@@ -2,13 +2,21 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readModelFile } from '../product/model/index.ts';
-import { HuntingGround, mutantsOfModel } from './prove/mutation-test.ts';
-import { proveOverApi } from './prove/over-api/prove.ts';
-import { dealsOverApi, itemsOverApi, type ApiSubject } from './prove/over-api/subjects.ts';
-import { overApiText } from './prove/over-api/text.ts';
-import { prove } from './prove/prove.ts';
-import { hollow, sharesText } from './prove/shares.ts';
-import { deals, items, type Subject } from './prove/subjects.ts';
+import {
+  type ApiSubject,
+  deals,
+  dealsOverApi,
+  hollow,
+  MutationTest,
+  items,
+  itemsOverApi,
+  mutantsOfModel,
+  overApiText,
+  prove,
+  proveOverApi,
+  sharesText,
+  type Subject,
+} from './prove/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const casesPerModel = 100;
@@ -25,7 +33,7 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  return options.mutants ? hunt(options.cases, options.seed) : compare(options);
+  return options.mutants ? mutationTest(options.cases, options.seed) : compare(options);
 }
 
 /** One line that is written over on a terminal; nothing elsewhere. */
@@ -98,11 +106,11 @@ async function compareOverApi<Spec>(subject: ApiSubject<Spec>, cases: number, se
 }
 
 /** Every mutant of the default model's formulas, each until the first write that tells it apart. */
-function hunt(cases: number, seed: number): number {
+function mutationTest(cases: number, seed: number): number {
   const read = readModelFile(`${root}config/tas-plus.yaml`);
   if (!read.ok) throw new Error('the default model has problems: run tas compile');
   const mutants = mutantsOfModel(read.model);
-  const { killed, stillborn, survivors } = new HuntingGround(root, read.model, cases, seed).hunt(mutants, (done) =>
+  const { killed, stillborn, survivors } = new MutationTest(root, read.model, cases, seed).run(mutants, (done) =>
     progress(`${done} of ${mutants.length} mutants`),
   );
   progress('');

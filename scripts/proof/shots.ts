@@ -1,13 +1,19 @@
-/** `npm run shots`: pictures of the panel's main states, in both languages and both themes, into docs/shots. */
+/**
+ * `npm run shots`: pictures of the panel's main states, in both languages and both themes, into docs/shots. The clocks
+ * of org and browser stand, so that a run without a change of the page changes no byte.
+ */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium, launchChromium } from './browser/chromium.ts';
-import { pictures, type Picture } from './shots/pictures.ts';
-import { openScreen, type View } from './browser/screen.ts';
-import { packageRoot } from '../practice-org/page/bundle/places.ts';
-import { startPractice, type StartedPractice } from '../practice-org/start/practice.ts';
+import { findChromium, launchChromium, openScreen, steadyPaint, type View } from './browser/index.ts';
+import { type Picture, pictures } from './shots/index.ts';
+import { languages, type Language } from '../product/messages/index.ts';
+import { packageRoot } from '../practice-org/page/index.ts';
+import { type StartedPractice, startPractice } from '../practice-org/start/index.ts';
 
 const folder = join(packageRoot, 'docs', 'shots');
+/** Every picture is taken at this moment, 10:00 in Shanghai. */
+const moment = Date.parse('2026-11-25T02:00:00.000Z');
+let now = moment;
 const begin = async (observe: boolean): Promise<StartedPractice> => {
   const practice = await startPractice({
     root: packageRoot,
@@ -18,6 +24,7 @@ const begin = async (observe: boolean): Promise<StartedPractice> => {
     observe,
     announced: false,
     onProgress: () => undefined,
+    now: () => new Date(now),
   });
   if (!practice.ok) throw new Error(practice.problems.join('\n'));
   await practice.pageBuilt();
@@ -25,11 +32,16 @@ const begin = async (observe: boolean): Promise<StartedPractice> => {
 };
 const enforcing = await begin(false);
 const observing = await begin(true);
-const browser = await launchChromium(await findChromium());
+const browser = await launchChromium(await findChromium(), steadyPaint);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1' | 'slds2'): Promise<void> {
+const passSecond = (): void => {
+  now += 1000;
+};
+
+async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds2'): Promise<void> {
+  now = moment;
   const { org } = picture.observed === true ? observing : enforcing;
   const deal = await picture.deal?.(org);
   const view: View = {
@@ -38,12 +50,13 @@ async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1
     width: picture.width ?? 1280,
     height: picture.height ?? 900,
     persona: picture.persona ?? 'rep',
+    now: new Date(moment),
     ...(deal === undefined ? {} : { deal }),
     ...(picture.only === undefined ? {} : { only: picture.only }),
   };
   const screen = await openScreen(browser, org.instanceUrl, view);
   try {
-    if (deal !== undefined) await picture.prepare?.(screen, { org, deal });
+    if (deal !== undefined) await picture.prepare?.(screen, { org, deal, passSecond });
     if (deal === undefined) await screen.page.locator('tr[data-deal] .open').first().waitFor();
     await screen.page.evaluate(async () => {
       await document.fonts.ready;
@@ -61,13 +74,8 @@ async function take(picture: Picture, language: 'en_US' | 'zh_CN', theme: 'slds1
 
 try {
   for (const picture of pictures)
-    for (const [language, theme] of [
-      ['en_US', 'slds1'],
-      ['zh_CN', 'slds1'],
-      ['en_US', 'slds2'],
-      ['zh_CN', 'slds2'],
-    ] as const)
-      await take(picture, language, theme);
+    for (const theme of ['slds1', 'slds2'] as const)
+      for (const language of languages) await take(picture, language, theme);
 } finally {
   await browser.close();
   await Promise.all([enforcing.stop(), observing.stop()]);

@@ -1,6 +1,6 @@
 /** `npm run vectors -- FILE`: checks the formula engine against a file of formula vectors. */
 import { readFile } from 'node:fs/promises';
-import { readVectors, runVector } from './vectors/vectors.ts';
+import { readVectors, runVector } from './vectors/index.ts';
 
 async function main(file: string | undefined): Promise<number> {
   if (file === undefined) return refuse('Usage: npm run vectors -- FILE');

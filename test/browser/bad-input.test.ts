@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { buttonOf, rowOf, type Screen } from '../../scripts/proof/browser/screen.ts';
-import { World } from './fixture.ts';
+import { Fixture } from './fixture.ts';
 
-const world = new World();
+const fixture = new Fixture();
 
 const wrongNumber = {
   status: 500,
@@ -13,7 +13,7 @@ const brief = (screen: Screen) => rowOf(screen, 'VAL_BRIEF').locator('textarea')
 const saveBrief = (screen: Screen) => buttonOf(rowOf(screen, 'VAL_BRIEF'), 'save').click();
 const briefIsDone = (screen: Screen) => screen.panel.locator('.row.done[data-code="VAL_BRIEF"]').waitFor();
 const problemOf = async (screen: Screen, code: string): Promise<string> => {
-  const problem = rowOf(screen, code).locator('c-tas-problem');
+  const problem = rowOf(screen, code).locator('c-tas-notice');
   await problem.waitFor();
   return problem.innerText();
 };
@@ -27,34 +27,34 @@ test.each([
   ['emoji and right-to-left text', '🚀👩‍👩‍👧 עברית العربية \u202Edlrow 𠮷'],
   ['a formula', '=HYPERLINK("http://evil.example","x")'],
 ])('%s is text: saved as typed, shown as typed', async (_, text) => {
-  const deal = world.deal();
-  const screen = await world.open({ deal, only: 'panel' });
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal, only: 'panel' });
   await brief(screen).fill(text);
   await saveBrief(screen);
   await briefIsDone(screen);
-  expect(await world.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe(text);
+  expect(await fixture.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe(text);
   expect(await rowOf(screen, 'VAL_BRIEF').textContent()).toContain(text);
   expect(await screen.page.title()).not.toContain('owned');
   expect(await screen.panel.locator('img, script').count()).toBe(0);
 });
 
 test('of 10,000 characters the box takes what the field holds, and what stands in it is saved whole', async () => {
-  const deal = world.deal();
-  const screen = await world.open({ deal, only: 'panel' });
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal, only: 'panel' });
   await brief(screen).fill('长文本long'.repeat(1250));
   const typed = await brief(screen).inputValue();
   expect(typed.length).toBe(Number(await brief(screen).getAttribute('maxlength')));
   await saveBrief(screen);
   await briefIsDone(screen);
-  expect((await world.field('Opportunity', deal, 'TAS_Project_Brief__c')) === typed).toBe(true);
+  expect((await fixture.field('Opportunity', deal, 'TAS_Project_Brief__c')) === typed).toBe(true);
   const row = rowOf(screen, 'VAL_DUPLICATE');
   await buttonOf(row, 'more').click();
   expect(await row.locator('textarea').getAttribute('maxlength')).toBe('4000');
 });
 
 test('a link that is no web address is refused at the field and never becomes a link', async () => {
-  const deal = world.deal({ StageName: 'Initiate Pursuit' });
-  const screen = await world.open({ deal, only: 'panel' });
+  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
+  const screen = await fixture.open({ deal, only: 'panel' });
   const row = rowOf(screen, 'INI_REPORT');
   await buttonOf(row, 'primary').click();
   await row.locator('input[type="url"]').fill('javascript:alert(1)');
@@ -66,8 +66,8 @@ test('a link that is no web address is refused at the field and never becomes a 
 });
 
 test('a lost network: nothing typed is lost, and the same button saves it later', async () => {
-  const deal = world.deal();
-  const screen = await world.open({ deal, only: 'panel' });
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal, only: 'panel' });
   await brief(screen).fill('Typed in a tunnel');
   await screen.page.context().setOffline(true);
   await saveBrief(screen);
@@ -76,15 +76,15 @@ test('a lost network: nothing typed is lost, and the same button saves it later'
   await screen.page.context().setOffline(false);
   await saveBrief(screen);
   await briefIsDone(screen);
-  expect(await world.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('Typed in a tunnel');
+  expect(await fixture.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('Typed in a tunnel');
 });
 
 test.each([
   ['in the words of the platform', wrongNumber],
   ['as a page of a proxy', { status: 502, contentType: 'text/html', body: '<html><h1>Bad gateway</h1></html>' }],
 ])('an error of the server, %s: told, kept, tried again', async (_, answer) => {
-  const deal = world.deal();
-  const screen = await world.open({ deal, only: 'panel' });
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal, only: 'panel' });
   await screen.page.route('**/ui-api/records/**', (route) => route.fulfill(answer));
   await brief(screen).fill('Kept');
   await saveBrief(screen);
@@ -96,10 +96,10 @@ test.each([
 });
 
 test('an error while reading first says so, and the button reads again', async () => {
-  const deal = world.deal();
-  const screen = await world.open({});
+  const deal = fixture.deal();
+  const screen = await fixture.open({});
   await screen.page.route('**/graphql', (route) => route.fulfill(wrongNumber));
-  await screen.page.goto(`${world.org.instanceUrl}/?deal=${deal}&view=panel&lang=en_US`);
+  await screen.page.goto(`${fixture.org.instanceUrl}/?deal=${deal}&view=panel&lang=en_US`);
   const retry = buttonOf(screen.panel, 'retry');
   await retry.waitFor();
   await isNotBlank(screen);
@@ -109,9 +109,9 @@ test('an error while reading first says so, and the button reads again', async (
 });
 
 test('a deal that is deleted meanwhile: the next tick says so', async () => {
-  const deal = world.deal();
-  const screen = await world.open({ deal, only: 'panel' });
-  await world.call('admin', 'DELETE', `sobjects/Opportunity/${deal}`);
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal, only: 'panel' });
+  await fixture.call('admin', 'DELETE', `sobjects/Opportunity/${deal}`);
   await buttonOf(rowOf(screen, 'VAL_CONFIRM'), 'primary').click();
   await screen.panel
     .getByText(/deleted|not there|no longer|cannot see/i)
@@ -121,23 +121,23 @@ test('a deal that is deleted meanwhile: the next tick says so', async () => {
 });
 
 test('an item that is deleted meanwhile: reopening says so, and the row is as it is in the org', async () => {
-  const deal = world.deal();
-  const id = world.load('TAS_Gate_Item__c', {
+  const deal = fixture.deal();
+  const id = fixture.load('TAS_Gate_Item__c', {
     Opportunity__c: deal,
     Code__c: 'VAL_DUPLICATE',
     Item_Key__c: `${deal}:VAL_DUPLICATE`,
     Status__c: 'Requested',
   });
-  const screen = await world.open({ deal, only: 'panel' });
-  await world.call('admin', 'DELETE', `sobjects/TAS_Gate_Item__c/${id}`);
+  const screen = await fixture.open({ deal, only: 'panel' });
+  await fixture.call('admin', 'DELETE', `sobjects/TAS_Gate_Item__c/${id}`);
   await buttonOf(rowOf(screen, 'VAL_DUPLICATE'), 'primary').click();
   expect(await problemOf(screen, 'VAL_DUPLICATE')).toContain('was not saved');
   await isNotBlank(screen);
 });
 
 test('answers out of order: what was ticked last stays ticked', async () => {
-  const deal = world.deal();
-  const screen = await world.open({ deal, only: 'panel' });
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal, only: 'panel' });
   let reads = 0;
   await screen.page.route('**/graphql', async (route) => {
     reads += 1;
@@ -161,29 +161,29 @@ test('answers out of order: what was ticked last stays ticked', async () => {
 test.each(['Prospecting', 'A stage of another system'])(
   'the stage %s, which no model knows, is told',
   async (StageName) => {
-    const deal = world.deal({ StageName });
-    const screen = await world.open({ deal, only: 'panel' });
+    const deal = fixture.deal({ StageName });
+    const screen = await fixture.open({ deal, only: 'panel' });
     await isNotBlank(screen);
     expect(await screen.panel.innerText()).toContain(StageName);
   },
 );
 
 test('an item of another model is named, and the rest works', async () => {
-  const deal = world.deal();
-  world.load('TAS_Gate_Item__c', {
+  const deal = fixture.deal();
+  fixture.load('TAS_Gate_Item__c', {
     Opportunity__c: deal,
     Code__c: 'VAL_DUPLICATE',
     Item_Key__c: `${deal}:VAL_DUPLICATE`,
     Status__c: 'Requested',
   });
-  const screen = await world.open();
+  const screen = await fixture.open();
   await screen.page.route('**/graphql', async (route) => {
     const response = await route.fetch();
     const isDeal = route.request().postData()?.includes('tasDeal') === true;
     const text = await response.text();
     await route.fulfill({ response, body: isDeal ? text.replaceAll('VAL_DUPLICATE', 'GONE_CODE') : text });
   });
-  await screen.page.goto(`${world.org.instanceUrl}/?deal=${deal}&view=panel&lang=en_US`);
+  await screen.page.goto(`${fixture.org.instanceUrl}/?deal=${deal}&view=panel&lang=en_US`);
   await rowOf(screen, 'VAL_BRIEF').waitFor();
   expect(await screen.panel.innerText()).toContain('GONE_CODE');
   await buttonOf(rowOf(screen, 'VAL_CONFIRM'), 'primary').click();

@@ -8,22 +8,21 @@ import { findChromium, launchChromium } from '../../scripts/proof/browser/chromi
 import { callAs, load, userOf, type Person, type Values } from '../../scripts/proof/browser/org-actions.ts';
 import { openScreen, type Screen, type View } from '../../scripts/proof/browser/screen.ts';
 import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
-import { packageRoot } from '../../scripts/practice-org/page/bundle/places.ts';
+import { referenceGenerated, referenceProject } from '../reference/index.ts';
 
-interface WorldOptions {
+interface FixtureOptions {
   readonly sampleDeals?: number;
-  readonly modelFile?: string;
   /** Validation rules that the customer has on the deal beside ours: name → XML. */
   readonly rules?: Readonly<Record<string, string>>;
 }
 
 /** Starts both before the tests of a file, and checks after each of them that no page complained. */
-export class World {
+export class Fixture {
   #started: StartedPractice | undefined;
   #browser: Browser | undefined;
   readonly #screens: Screen[] = [];
 
-  constructor(options: WorldOptions = {}) {
+  constructor(options: FixtureOptions = {}) {
     beforeAll(async () => {
       this.#started = await startedPractice(options);
       await this.#started.pageBuilt();
@@ -42,7 +41,7 @@ export class World {
   }
 
   get started(): StartedPractice {
-    if (this.#started === undefined) throw new Error('the world has not begun');
+    if (this.#started === undefined) throw new Error('the fixture has not begun');
     return this.#started;
   }
 
@@ -52,7 +51,7 @@ export class World {
 
   /** A window of somebody's. */
   async open(view: View = {}): Promise<Screen> {
-    if (this.#browser === undefined) throw new Error('the world has not begun');
+    if (this.#browser === undefined) throw new Error('the fixture has not begun');
     const screen = await openScreen(this.#browser, this.org.instanceUrl, view);
     this.#screens.push(screen);
     return screen;
@@ -84,7 +83,7 @@ export class World {
 
   /** Somebody's call of the API, beside the page. */
   call(persona: Person, method: string, path: string, body?: unknown): Promise<unknown> {
-    return callAs(this.org, persona, method, path, body);
+    return callAs(this.org, persona, { method, path, body });
   }
 
   /** A field of a record as it is now. */
@@ -94,11 +93,10 @@ export class World {
   }
 }
 
-async function startedPractice(options: WorldOptions): Promise<StartedPractice> {
+async function startedPractice(options: FixtureOptions): Promise<StartedPractice> {
   const started = await startPractice({
-    root: options.rules === undefined ? packageRoot : projectWith(options.rules),
+    root: options.rules === undefined ? referenceProject : projectWith(options.rules),
     port: 0,
-    ...(options.modelFile === undefined ? {} : { modelFile: options.modelFile }),
     ignoreColumns: [],
     sampleDeals: options.sampleDeals ?? 0,
     bare: false,
@@ -110,13 +108,13 @@ async function startedPractice(options: WorldOptions): Promise<StartedPractice> 
   return started;
 }
 
-/** A project like this one, with rules of its own. */
+/** The reference project with rules of its own beside it. */
 function projectWith(rules: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'tas-project-'));
   const folder = join(root, 'force-app', 'main', 'default', 'objects', 'Opportunity', 'validationRules');
   mkdirSync(folder, { recursive: true });
-  symlinkSync(join(packageRoot, 'config'), join(root, 'config'));
-  symlinkSync(join(packageRoot, 'force-app', 'main', 'generated'), join(root, 'force-app', 'main', 'generated'));
+  symlinkSync(join(referenceProject, 'config'), join(root, 'config'));
+  symlinkSync(referenceGenerated, join(root, 'force-app', 'main', 'generated'));
   for (const [name, xml] of Object.entries(rules)) writeFileSync(join(folder, `${name}.validationRule-meta.xml`), xml);
   return root;
 }

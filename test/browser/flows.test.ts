@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runAxe } from '../../scripts/proof/browser/axe.ts';
 import { buttonOf, rowOf } from '../../scripts/proof/browser/screen.ts';
 import { Keyboard } from './walk.ts';
-import { World } from './fixture.ts';
+import { Fixture } from './fixture.ts';
 
 const legalHold = `<?xml version="1.0" encoding="UTF-8"?>
 <ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata">
@@ -12,24 +12,24 @@ const legalHold = `<?xml version="1.0" encoding="UTF-8"?>
   <errorMessage>Legal holds this deal &lt;ask Ms. Okafor&gt;, ext. 4711.</errorMessage>
 </ValidationRule>`;
 
-const world = new World({ rules: { Legal_Hold: legalHold } });
+const fixture = new Fixture({ rules: { Legal_Hold: legalHold } });
 
-const stageOf = (deal: string): Promise<unknown> => world.field('Opportunity', deal, 'StageName');
+const stageOf = (deal: string): Promise<unknown> => fixture.field('Opportunity', deal, 'StageName');
 const item = (deal: string, code: string, more: Readonly<Record<string, unknown>> = {}): string =>
-  world.load('TAS_Gate_Item__c', {
+  fixture.load('TAS_Gate_Item__c', {
     Opportunity__c: deal,
     Code__c: code,
     Item_Key__c: `${deal}:${code}`,
     Status__c: 'Done',
-    Settled_By__c: world.userId('rep'),
+    Settled_By__c: fixture.userId('rep'),
     Settled_On__c: '2026-11-20T08:00:00.000Z',
     ...more,
   });
 
 /** A deal with everything in place that the first stage asks for. */
 function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
-  const contact = world.load('Contact', { LastName: 'Ready', Phone: '+49 30 1234' });
-  const deal = world.deal({
+  const contact = fixture.load('Contact', { LastName: 'Ready', Phone: '+49 30 1234' });
+  const deal = fixture.deal({
     TAS_Project_Brief__c: 'New grid control',
     TAS_Project_Contact__c: contact,
     TAS_Is_Opportunity__c: 'Yes',
@@ -43,9 +43,9 @@ function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
 }
 
 test('with the keyboard alone, a blocked deal walks from Validate to Closed Won', { timeout: 90_000 }, async () => {
-  world.load('Contact', { FirstName: 'Ming', LastName: 'Customer', Phone: '+86 10 5555 0100' });
-  const deal = world.deal({ Name: 'Harbour lighting' });
-  const screen = await world.open({ deal, only: 'panel' });
+  fixture.load('Contact', { FirstName: 'Ming', LastName: 'Customer', Phone: '+86 10 5555 0100' });
+  const deal = fixture.deal({ Name: 'Harbour lighting' });
+  const screen = await fixture.open({ deal, only: 'panel' });
   const keyboard = new Keyboard(screen);
   const { panel } = screen;
   const walked: string[] = [];
@@ -87,16 +87,16 @@ test('with the keyboard alone, a blocked deal walks from Validate to Closed Won'
 
 test('a C deal jumps to the last stage and is told what it skips', async () => {
   const deal = readyDeal({ Amount: 500_000 });
-  const { panel } = await world.open({ deal });
+  const { panel } = await fixture.open({ deal });
   await panel.getByText('Skipped, not done: Initiate Pursuit, Needs Analysis, Value Presentation').waitFor();
   await panel.getByRole('button', { name: 'Jump to Negotiation & Signing' }).click();
   await expect.poll(() => stageOf(deal)).toBe('Negotiation & Signing');
-  await panel.locator('.step.skipped').first().waitFor();
-  expect(await panel.locator('.step.skipped').count()).toBe(5);
+  await panel.locator('.segment.skipped').first().waitFor();
+  expect(await panel.locator('.segment.skipped').count()).toBe(5);
 });
 
 test('a deal of the full track is not offered the jump', async () => {
-  const { panel, page } = await world.open({ deal: readyDeal() });
+  const { panel, page } = await fixture.open({ deal: readyDeal() });
   await panel.getByRole('button', { name: 'Advance to Initiate Pursuit' }).waitFor();
   await panel.locator('[data-id="moves"] button').first().click();
   await page.getByRole('menuitem').first().waitFor();
@@ -104,13 +104,13 @@ test('a deal of the full track is not offered the jump', async () => {
 });
 
 test('the owner asks, the manager confirms what the owner may not', async () => {
-  const deal = world.deal({ StageName: 'Initiate Pursuit' });
-  const rep = await world.open({ deal });
+  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
+  const rep = await fixture.open({ deal });
   const ofRep = rowOf(rep, 'INI_APPROVAL');
   await buttonOf(ofRep, 'primary').click();
   await rep.panel.locator('.row.waiting[data-code="INI_APPROVAL"]').waitFor();
   expect(await ofRep.textContent()).toMatch(/waiting|asked|requested/i);
-  const manager = await world.open({ deal, persona: 'manager' });
+  const manager = await fixture.open({ deal, persona: 'manager' });
   const ofManager = rowOf(manager, 'INI_APPROVAL');
   await buttonOf(ofManager, 'primary').click();
   await manager.panel.locator('.row.done[data-code="INI_APPROVAL"]').waitFor();
@@ -119,8 +119,8 @@ test('the owner asks, the manager confirms what the owner may not', async () => 
 });
 
 test('a waiver is asked for with its reason, and the approver grants it with one click', async () => {
-  const deal = world.deal({ StageName: 'Initiate Pursuit' });
-  const rep = await world.open({ deal });
+  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
+  const rep = await fixture.open({ deal });
   const ofRep = rowOf(rep, 'INI_REPORT');
   await buttonOf(ofRep, 'more').click();
   await ofRep.getByRole('combobox').click();
@@ -130,7 +130,7 @@ test('a waiver is asked for with its reason, and the approver grants it with one
   await rep.panel.locator('.row.waiting[data-code="INI_REPORT"]').waitFor();
   // Asking settles nothing: the rep may still do it himself, and the gate stays closed.
   expect(await buttonOf(ofRep, 'primary').textContent()).toContain('Add link');
-  const manager = await world.open({ deal, persona: 'manager' });
+  const manager = await fixture.open({ deal, persona: 'manager' });
   await manager.panel.getByText('One request waits for you').waitFor();
   const ofManager = rowOf(manager, 'INI_REPORT');
   expect(await ofManager.textContent()).toContain('Rita Rep asked for a waiver');
@@ -141,28 +141,28 @@ test('a waiver is asked for with its reason, and the approver grants it with one
 
 test('a manager raises the grade by hand, and the deal takes the track of that grade', async () => {
   const deal = readyDeal({ Amount: 500_000 });
-  const { panel, page } = await world.open({ deal, persona: 'manager' });
+  const { panel, page } = await fixture.open({ deal, persona: 'manager' });
   expect(await panel.locator('[data-id="track"]').textContent()).toBe('Fast track');
-  await buttonOf(panel, 'raise').click();
-  const form = panel.locator('c-tas-move-form');
+  await buttonOf(panel, 'raise:').click();
+  const form = panel.locator('[data-id="form"]');
   for (const name of ['TAS_Manual_Grade__c', 'TAS_Manual_Grade_Reason__c']) {
     await form.locator(`[data-name="${name}"]`).getByRole('combobox').click();
     await page.locator('[role="option"]:visible').nth(0).click();
   }
-  await buttonOf(form, 'go').click();
-  expect(await world.field('Opportunity', deal, 'TAS_Manual_Grade__c')).toBeNull();
+  await buttonOf(form, 'save').click();
+  expect(await fixture.field('Opportunity', deal, 'TAS_Manual_Grade__c')).toBeNull();
   await form.locator('[data-name="TAS_Manual_Grade_Note__c"] input').fill('First of its kind');
-  await buttonOf(form, 'go').click();
+  await buttonOf(form, 'save').click();
   await form.waitFor({ state: 'detached' });
   expect(await panel.locator('[data-id="track"]').textContent()).toBe('Full track');
-  expect(await world.field('Opportunity', deal, 'TAS_Manual_Grade__c')).toBe('A');
-  expect(await world.field('Opportunity', deal, 'TAS_Manual_Grade_By__c')).toBe(world.userId('manager'));
+  expect(await fixture.field('Opportunity', deal, 'TAS_Manual_Grade__c')).toBe('A');
+  expect(await fixture.field('Opportunity', deal, 'TAS_Manual_Grade_By__c')).toBe(fixture.userId('manager'));
 });
 
 test('two windows change one field: both values stand side by side, and what was typed is kept', async () => {
-  const deal = world.deal();
-  const first = await world.open({ deal });
-  const second = await world.open({ deal });
+  const deal = fixture.deal();
+  const first = await fixture.open({ deal });
+  const second = await fixture.open({ deal });
   const field = (screen: typeof first) => rowOf(screen, 'VAL_BRIEF').locator('textarea');
   await field(first).fill('What I typed');
   await field(second).fill('What she typed');
@@ -171,20 +171,20 @@ test('two windows change one field: both values stand side by side, and what was
   // The platform compares whole seconds.
   await first.page.waitForTimeout(1100);
   await buttonOf(rowOf(first, 'VAL_BRIEF'), 'save').click();
-  const conflict = rowOf(first, 'VAL_BRIEF').locator('c-tas-conflict');
+  const conflict = rowOf(first, 'VAL_BRIEF').getByRole('alert');
   await conflict.waitFor();
-  expect(await conflict.locator('[data-id="mine"]').textContent()).toBe('What I typed');
-  expect(await conflict.locator('[data-id="theirs"]').textContent()).toBe('What she typed');
-  expect(await world.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('What she typed');
+  expect((await conflict.locator('[data-id="mine"]').innerText()).trim()).toBe('Yours What I typed');
+  expect((await conflict.locator('[data-id="theirs"]').innerText()).trim()).toBe('Now in Salesforce What she typed');
+  expect(await fixture.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('What she typed');
   await buttonOf(conflict, 'keep').click();
   await first.panel.locator('.row.done[data-code="VAL_BRIEF"]').waitFor();
-  expect(await world.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('What I typed');
+  expect(await fixture.field('Opportunity', deal, 'TAS_Project_Brief__c')).toBe('What I typed');
 });
 
 test('an item that somebody else ticked touches the deal, and fakes no conflict', async () => {
-  const deal = world.deal();
-  const first = await world.open({ deal });
-  const second = await world.open({ deal });
+  const deal = fixture.deal();
+  const first = await fixture.open({ deal });
+  const second = await fixture.open({ deal });
   await first.page.waitForTimeout(1100);
   await buttonOf(rowOf(second, 'VAL_CONFIRM'), 'primary').click();
   await second.panel.locator('.row.done[data-code="VAL_CONFIRM"]').waitFor();
@@ -192,19 +192,19 @@ test('an item that somebody else ticked touches the deal, and fakes no conflict'
   await buttonOf(rowOf(first, 'VAL_BRIEF'), 'save').click();
   await first.panel.locator('.row.done[data-code="VAL_BRIEF"]').waitFor();
   await first.panel.locator('.row.done[data-code="VAL_CONFIRM"]').waitFor();
-  expect(await first.panel.locator('c-tas-conflict').count()).toBe(0);
+  expect(await first.panel.getByRole('alert').count()).toBe(0);
 });
 
 test('a refusal of the server names the gate when the panel knew less', async () => {
   const deal = readyDeal();
-  const { panel } = await world.open({ deal });
-  await world.call('admin', 'PATCH', `sobjects/TAS_Gate_Item__c/Item_Key__c/${deal}:VAL_CONFIRM`, {
+  const { panel } = await fixture.open({ deal });
+  await fixture.call('admin', 'PATCH', `sobjects/TAS_Gate_Item__c/Item_Key__c/${deal}:VAL_CONFIRM`, {
     Status__c: 'Open',
     Settled_By__c: null,
     Settled_On__c: null,
   });
   await buttonOf(panel, 'advance').click();
-  const problem = panel.locator('c-tas-problem');
+  const problem = panel.getByRole('alert');
   await problem.waitFor();
   expect(await problem.textContent()).toContain('TAS-G');
   expect(await stageOf(deal)).toBe('Validate Opportunity');
@@ -212,9 +212,9 @@ test('a refusal of the server names the gate when the panel knew less', async ()
 
 test("a rule of the customer's own is shown word for word, as theirs", async () => {
   const deal = readyDeal({ NextStep: 'legal hold' });
-  const { panel } = await world.open({ deal });
+  const { panel } = await fixture.open({ deal });
   await buttonOf(panel, 'advance').click();
-  const problem = panel.locator('c-tas-problem');
+  const problem = panel.getByRole('alert');
   await problem.waitFor();
   const text = await problem.textContent();
   expect(text).toContain('A rule of your company, not of TAS+, refused it:');
@@ -222,14 +222,14 @@ test("a rule of the customer's own is shown word for word, as theirs", async () 
 });
 
 test('a deal is lost from anywhere, with its reason', async () => {
-  const deal = world.deal();
-  const { panel, page } = await world.open({ deal });
+  const deal = fixture.deal();
+  const { panel, page } = await fixture.open({ deal });
   await panel.locator('[data-id="moves"] button').first().click();
   await page.getByRole('menuitem', { name: /lost/i }).click();
-  const form = panel.locator('c-tas-move-form');
+  const form = panel.locator('[data-id="form"]');
   await form.getByRole('combobox').first().click();
   await page.getByRole('option').nth(1).click();
-  await buttonOf(form, 'go').click();
+  await buttonOf(form, 'save').click();
   await expect.poll(() => stageOf(deal)).toBe('Closed Lost');
   await buttonOf(panel, 'advance').waitFor({ state: 'detached' });
   expect(await panel.locator('c-tas-stage-head').textContent()).toContain('Loss reason');
@@ -239,8 +239,8 @@ test.each([
   ['en_US', 'slds1'],
   ['zh_CN', 'slds2'],
 ] as const)('on a phone nothing is wider than the screen, in %s and %s', async (language, theme) => {
-  const deal = world.deal({ Name: '北方电网调度自动化系统升级改造与新能源接入平台建设' });
-  const { panel, page } = await world.open({ deal, language, theme, width: 375, height: 800 });
+  const deal = fixture.deal({ Name: '北方电网调度自动化系统升级改造与新能源接入平台建设' });
+  const { panel, page } = await fixture.open({ deal, language, theme, width: 375, height: 800 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   const wide = await panel
     .locator('button:visible, input:visible, textarea:visible')
@@ -256,8 +256,8 @@ test.each([
 });
 
 test.each(['slds1', 'slds2'] as const)('the panel is in Chinese throughout and passes axe in %s', async (theme) => {
-  const deal = world.deal();
-  const { panel, page } = await world.open({ deal, language: 'zh_CN', theme, only: 'panel' });
+  const deal = fixture.deal();
+  const { panel, page } = await fixture.open({ deal, language: 'zh_CN', theme, only: 'panel' });
   const text = (await panel.innerText()).replace(/TAS\+|AR|SR|FR|Rita Rep|Grid balancing/g, '');
   expect(text.match(/[A-Za-z]{3,}[^\n]*/g) ?? []).toEqual([]);
   expect(text).toContain('120万');

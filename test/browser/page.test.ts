@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { runAxe } from '../../scripts/proof/browser/axe.ts';
-import { World } from './fixture.ts';
+import { Fixture } from './fixture.ts';
 
-const world = new World({ sampleDeals: 300 });
+const fixture = new Fixture({ sampleDeals: 300 });
 
 test('the pipeline lists 300 deals, narrows down, and the address keeps what was chosen', async () => {
-  const { page } = await world.open();
+  const { page } = await fixture.open();
   await page.getByText('300 of 300 deals').waitFor();
   await page.getByLabel('Name, account or owner').fill('Zephyr');
   await page.locator('[data-count]', { hasText: /^\d{1,2} of 300 deals$/ }).waitFor();
@@ -20,7 +20,7 @@ test('the pipeline lists 300 deals, narrows down, and the address keeps what was
 });
 
 test('the list is there within a second, and blockers are counted after it', async () => {
-  const { page } = await world.open();
+  const { page } = await fixture.open();
   await page.locator('tr[data-deal]').first().waitFor();
   await page.getByRole('combobox', { name: 'Blockers' }).click();
   await page.getByRole('option', { name: 'With open blockers' }).click();
@@ -31,7 +31,7 @@ test('the list is there within a second, and blockers are counted after it', asy
 });
 
 test.each(['slds1', 'slds2'] as const)('pipeline and deal pass every rule of axe in %s', async (theme) => {
-  const { page } = await world.open({ theme });
+  const { page } = await fixture.open({ theme });
   await page.locator('tr[data-deal] .open').first().waitFor();
   const list = await runAxe(page);
   expect(list.violations).toEqual([]);
@@ -45,15 +45,15 @@ test.each(['slds1', 'slds2'] as const)('pipeline and deal pass every rule of axe
 
 test('names with HTML and script in them are text', async () => {
   const name = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script></script>';
-  const deal = world.deal({ Name: name });
-  const { page } = await world.open({ deal });
+  const deal = fixture.deal({ Name: name });
+  const { page } = await fixture.open({ deal });
   expect(await page.locator('h1').textContent()).toBe(name);
   expect(await page.title()).toContain('<img src=x');
 });
 
 test('a person, a language or a theme is a choice of the bar', async () => {
-  const deal = world.deal();
-  const { page } = await world.open({ deal });
+  const deal = fixture.deal();
+  const { page } = await fixture.open({ deal });
   await page.getByRole('button', { name: 'Person: Rita Rep' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Max Manager' }).click();
   await page.getByRole('button', { name: 'Person: Max Manager' }).waitFor();
@@ -65,27 +65,27 @@ test('a person, a language or a theme is a choice of the bar', async () => {
 });
 
 test('a deal that is not there says so', async () => {
-  const deal = world.deal();
-  await world.call('admin', 'DELETE', `sobjects/Opportunity/${deal}`);
-  const { page } = await world.open();
-  await page.goto(`${world.org.instanceUrl}/?deal=${deal}&lang=en_US`);
+  const deal = fixture.deal();
+  await fixture.call('admin', 'DELETE', `sobjects/Opportunity/${deal}`);
+  const { page } = await fixture.open();
+  await page.goto(`${fixture.org.instanceUrl}/?deal=${deal}&lang=en_US`);
   await page.getByText('This deal cannot be shown').waitFor();
 });
 
 test('the page comes from this machine only, runs no foreign code, and puts no token in an address', async () => {
-  const screen = await world.open({ deal: world.deal() });
-  const response = await fetch(`${world.org.instanceUrl}/`, { headers: { 'Accept-Language': 'en' } });
+  const screen = await fixture.open({ deal: fixture.deal() });
+  const response = await fetch(`${fixture.org.instanceUrl}/`, { headers: { 'Accept-Language': 'en' } });
   expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-  const token = world.org.tokens.rep;
+  const token = fixture.org.tokens.rep;
   expect(await response.text()).toContain(token);
   expect(screen.page.url()).not.toContain(token);
   expect(screen.calls.map(({ path }) => path).join('\n')).not.toContain(token);
 });
 
 test('files outside of the page are not served', async () => {
-  const ask = async (path: string) => (await fetch(`${world.org.instanceUrl}${path}`)).status;
+  const ask = async (path: string) => (await fetch(`${fixture.org.instanceUrl}${path}`)).status;
   expect(await ask('/page/static/start.js')).toBe(200);
   expect(await ask('/page/static/..%2f..%2f..%2fpackage.json')).toBe(404);
   expect(await ask('/page/static/..%2fpage.ts')).toBe(404);

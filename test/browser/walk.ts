@@ -1,17 +1,15 @@
 /** Walks a deal through its stages as a person does who has a keyboard and no mouse. */
 import type { Locator, Page } from 'playwright-core';
-import { readModelFile } from '../../scripts/product/model/index.ts';
 import type { Screen } from '../../scripts/proof/browser/screen.ts';
+import { referenceModel } from '../reference/index.ts';
 
-const read = readModelFile('config/tas-plus.yaml');
-if (!read.ok) throw new Error('the default model is not readable');
 const fieldsOf = new Map(
-  read.model.stages.flatMap(({ required, actions, processes, people }) =>
+  referenceModel.stages.flatMap(({ required, actions, processes, people }) =>
     [required, actions, processes, people].flat().map(({ code, fields }) => [code, fields ?? []] as const),
   ),
 );
 
-/** What a picklist of the default model has to say to be accepted, in English. */
+/** What a picklist of the reference model has to say to be accepted, in English. */
 function accepted(code: string): string | undefined {
   const [field] = fieldsOf.get(code) ?? [];
   const value = field?.accept?.[0];
@@ -128,7 +126,7 @@ export class Keyboard {
     const row = this.row(code);
     const primary = row.locator('button[data-id="primary"]');
     // Lists, texts, searches and days alike.
-    const fields = row.locator('c-tas-field-editor').locator('input, textarea, button[role="combobox"]');
+    const fields = row.locator('c-tas-editor').locator('input, textarea, button[role="combobox"]');
     if ((fieldsOf.get(code) ?? []).length > 0) {
       // The editor opens by itself once the picklists are there.
       await fields.first().waitFor();
@@ -136,7 +134,7 @@ export class Keyboard {
     } else {
       await this.activate(primary);
       const link = row.locator('input[type="url"]');
-      const person = row.locator('c-tas-item-editor input[role="combobox"]');
+      const person = row.locator('c-tas-editor input[role="combobox"]');
       await this.page.waitForTimeout(50);
       if ((await link.count()) > 0) {
         await this.reach(link);

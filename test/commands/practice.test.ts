@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from 'jsforce';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { crmSalesFile } from '../reference/index.ts';
 import { project, practice, tas, type RunningPractice } from './tas.ts';
 
 const count = async ({ ready }: RunningPractice, object: string, where = ''): Promise<number> => {
@@ -51,7 +52,7 @@ describe('tas practice start', () => {
   test('starts from a folder that holds nothing but a model, and git there knows nothing of the token', async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'tas-elsewhere-'));
     onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-    cpSync('config/variants/crm-sales.yaml', join(cwd, 'model.yaml'));
+    cpSync(crmSalesFile, join(cwd, 'model.yaml'));
     execFileSync('git', ['init', '--quiet'], { cwd });
     const org = await practice(['--model', 'model.yaml', '--sample'], cwd);
     expect(await count(org, 'Opportunity')).toBe(300);

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { referenceProject } from '../reference/index.ts';
 
 const bin = resolve('scripts/product/cli/tas.ts');
 
@@ -17,11 +18,10 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A copy of what a project holds for its commands; removed when the test is over. */
+/** A copy of what a project of the reference model holds for its commands; removed when the test is over. */
 export function project(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tas-project-'));
-  for (const part of ['config', 'force-app', 'sfdx-project.json'])
-    cpSync(part, join(folder, part), { recursive: true });
+  cpSync(referenceProject, folder, { recursive: true });
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { expect, test } from 'vitest';
 import { readTree } from '../../scripts/product/metadata/tree.ts';
+import { referenceSource } from '../reference/index.ts';
 
 test("Salesforce's own source converter turns the whole tree into one deployable package", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tas-convert-'));
   try {
-    const set = ComponentSet.fromSource('force-app');
+    const set = ComponentSet.fromSource(referenceSource);
     // Without versions the converter asks a Salesforce server for the newest one.
     set.sourceApiVersion = set.apiVersion = '66.0';
     await new MetadataConverter().convert(set, 'metadata', {
@@ -22,7 +23,7 @@ test("Salesforce's own source converter turns the whole tree into one deployable
         (files.get('package.xml') ?? '').split('<types>').find((part) => part.includes(`<name>${type}</name>`)) ?? '';
       return [...block.matchAll(/<members>(.*?)<\/members>/g)].map(([, member = '']) => member);
     };
-    const source = [...readTree('force-app').keys()];
+    const source = [...readTree(referenceSource).keys()];
     const count = (part: string) => source.filter((path) => path.includes(part)).length;
     expect(members('CustomField').length).toBe(count('/fields/'));
     expect(members('ValidationRule').length + members('CustomObject').length).toBeGreaterThan(0);

@@ -2,11 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileModel, formulaLimits } from '../../scripts/product/compile/index.ts';
 import { print } from '../../scripts/product/formula/ast.ts';
-import { inSeveralCurrencies, readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
+import { inSeveralCurrencies, type SalesModel } from '../../scripts/product/model/index.ts';
 import { valueOf } from '../formula/record.ts';
-import { accepted, modelOfSize } from '../model/models.ts';
-
-const model = accepted(readModelFile('config/tas-plus.yaml'));
+import { modelOfSize } from '../model/models.ts';
+import { referenceModel as model } from '../reference/index.ts';
 
 const formulaOf = (several: SalesModel, name: string): string => {
   const found = compileModel(several, 'model.yaml').formulas.find((formula) => formula.name === name);

@@ -2,20 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formulaFields } from '../../scripts/product/compile/computed-fields.ts';
 import { verdict } from '../../scripts/product/gate/index.ts';
-import { readModelFile, requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
-import { caseOf, caseSpec, proofDay } from '../../scripts/proof/prove/cases.ts';
+import { requirementsOf } from '../../scripts/product/model/index.ts';
+import { caseSpec, proofDay } from '../../scripts/proof/prove/case-spec.ts';
+import { caseOf } from '../../scripts/proof/prove/cases.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
 import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
-
-function defaultModel(): SalesModel {
-  const read = readModelFile('config/tas-plus.yaml');
-  if (!read.ok) throw new Error('the default model has problems');
-  return read.model;
-}
+import { referenceModel } from '../reference/index.ts';
 
 test('the field over which the list view stands counts what the engine calls open in the present stage', () => {
   let counted = 0;
-  for (const model of [defaultModel(), ...fc.sample(modelSpec, { numRuns: 8, seed: 11 }).map(modelOf)]) {
+  for (const model of [referenceModel, ...fc.sample(modelSpec, { numRuns: 8, seed: 11 }).map(modelOf)]) {
     if (!formulaFields(model).some(({ name }) => name === 'TAS_Open_Items__c')) continue;
     const oracle = new RuleOracle('.', model, proofDay);
     const field = oracle.object('Opportunity').byName.get('tas_open_items__c');
@@ -24,7 +20,14 @@ test('the field over which the list view stands counts what the engine calls ope
     );
     for (const spec of fc.sample(caseSpec, { numRuns: 300, seed: 12 })) {
       const { after, items, viewer } = caseOf(model, spec, oracle.people);
-      const { requirements, stage } = verdict(model, after, after, items, viewer, proofDay);
+      const { requirements, stage } = verdict({
+        model,
+        before: after,
+        after,
+        items,
+        viewer,
+        today: proofDay,
+      });
       const open = requirements.filter(
         (one) => one.stage === stage.id && one.gate === 'hard' && one.state === 'open' && !withFields.has(one.code),
       ).length;

@@ -4,14 +4,9 @@ import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../scripts/product/compile/index.ts';
-import {
-  inSeveralCurrencies,
-  readModelFile,
-  requirementsOf,
-  type SalesModel,
-} from '../../scripts/product/model/index.ts';
+import { inSeveralCurrencies, requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
-import { accepted } from '../model/models.ts';
+import { crmSalesFile, modelIn, noTenderFile, referenceModel } from '../reference/index.ts';
 
 const roles = ['TAS_Rep', 'TAS_Manager', 'TAS_Ops', 'TAS_Admin', 'TAS_Bypass'] as const;
 /** Access of rep, manager, ops, admin and bypass holder, in this order. E: reads and edits, R: reads, -: nothing. */
@@ -109,17 +104,14 @@ const madeBy = (model: SalesModel): Set<string> =>
     ),
   );
 
-const shipped = ['config/tas-plus.yaml', 'config/variants/no-tender.yaml', 'config/variants/crm-sales.yaml'].map(
-  (file): [string, SalesModel] => [file, accepted(readModelFile(file))],
-);
-const [, standard = shipped[0]?.[1]] = shipped[0] ?? [];
-if (standard === undefined) throw new Error('no model');
 const random = fc
   .sample(modelSpec, { numRuns: 20, seed: 20_261_123 })
   .map((spec, index): [string, SalesModel] => [`random model ${index}`, modelOf(spec)]);
 const models: [string, SalesModel][] = [
-  ...shipped,
-  ['the default model in several currencies', inSeveralCurrencies(standard, 'USD')],
+  ['the reference model', referenceModel],
+  ['a model without tenders', modelIn(noTenderFile)],
+  ['a model of two stages', modelIn(crmSalesFile)],
+  ['the reference model in several currencies', inSeveralCurrencies(referenceModel, 'USD')],
   ...random,
 ];
 

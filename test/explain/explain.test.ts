@@ -1,19 +1,19 @@
 /** Three deals in a practice org, explained to somebody who has never seen the product. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explain, explanationText, stageMeant } from '../../scripts/product/explain/index.ts';
-import type { Language, SalesModel } from '../../scripts/product/model/index.ts';
+import type { Language } from '../../scripts/product/messages/index.ts';
+import type { SalesModel } from '../../scripts/product/model/index.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import { loadPackage } from '../../scripts/practice-org/start/package.ts';
 import { practice, project, tas } from '../commands/tas.ts';
-import { defaultModel } from '../gate/models.ts';
+import { referenceModel, referencePackage, referenceText } from '../reference/index.ts';
 
 const today = '2026-06-15';
 const enforced: SalesModel = {
-  ...defaultModel,
-  stages: defaultModel.stages.map((stage) => ({ ...stage, enforcement: 'enforce' })),
+  ...referenceModel,
+  stages: referenceModel.stages.map((stage) => ({ ...stage, enforcement: 'enforce' })),
   enforcement: { movement: 'enforce', items: 'enforce' },
 };
 
@@ -21,9 +21,7 @@ let server: PracticeOrg;
 let org: OrgConnection;
 
 beforeAll(async () => {
-  const loaded = loadPackage('.', undefined);
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const { metadata, stages } = loaded;
+  const { metadata, stages } = referencePackage();
   const started = await startPracticeOrg({ port: 0, metadata, stages, activateRules: true });
   if (!started.ok) throw new Error(started.problems.join('\n'));
   server = started.org;
@@ -82,19 +80,20 @@ describe('a blocked deal on the full track', () => {
   test('in English: where it stands, why its grade, what is missing by group, who can settle it', async () => {
     const text = await told(id, 'en_US');
     for (const part of [
-      'Stands in “Initiate Pursuit”, stage 2 of 7',
-      'Owner: Li Wei.',
-      'Track: Full track, through Validate Opportunity → Initiate Pursuit',
-      'Grade: B, amount 2,000,000 CNY, at or above 1,000,000 and below 5,000,000.',
+      'Stage 2 of 7 · Initiate Pursuit · Day 14 of 14 · soon overdue\n',
+      'Owner: Li Wei\n',
+      'TAS+ default, version 1\n',
+      'Full track: Validate Opportunity → Initiate Pursuit → ',
+      'Why B: we lead, ¥2,000,000 ≥ ¥1,000,000\n',
       'Move to “Needs Analysis”: blocked.',
-      'Missing (4)\n  Required content\n    • Grade decided [TAS-G2 Initiate Pursuit]: blank.',
-      'Who can settle it: the grading run, or a manager who may decide grades, you can.',
-      '  Must-do actions\n    • Submit the initiation report [TAS-G2 Initiate Pursuit]: not done yet, the link to the evidence is missing.',
-      '  Related processes\n    • Pursuit approval [TAS-G2 Initiate Pursuit]: not done yet.\n      Who can settle it: an approver who does not own the deal',
+      'Missing (4)\n  Required content\n    • Grade decided [TAS-G2 Initiate Pursuit]: blank\n',
+      'Who can settle it: the grading run, or a manager who may decide grades · you can\n',
+      '  Must-do actions\n    • Submit the initiation report [TAS-G2 Initiate Pursuit]: not done yet · the link to the evidence is missing\n',
+      '  Related processes\n    • Pursuit approval [TAS-G2 Initiate Pursuit]: not done yet\n      Who can settle it: an approver who does not own the deal',
       '  People involved\n    • Solution manager (SR)',
-      'From 5,000,000 CNY: grade A, Full track.',
-      'Below 1,000,000 CNY: grade C, Fast track.',
-      '“Reason to pursue” says “TBD”, which is a placeholder.',
+      'From ¥5,000,000: grade A, Full track\n',
+      'Below ¥1,000,000: grade C, Fast track\n',
+      '“Reason to pursue” says “TBD”, which is a placeholder',
     ])
       expect(text).toContain(part);
   });
@@ -104,23 +103,23 @@ describe('a blocked deal on the full track', () => {
     const requirements = explained.verdict.requirements.map((one) => ({ ...one, canFix: one.fixer === 'editor' }));
     const blind = { ...explained, rightsKnown: false, verdict: { ...explained.verdict, requirements } };
     const text = explanationText(enforced, blind, 'en_US');
-    expect(text).toContain('a manager who may decide grades, whether you can is unknown.');
+    expect(text).toContain('a manager who may decide grades · whether you can is unknown\n');
     expect(text).toContain('Your rights are unknown');
   });
 
   test('in Chinese, with the four groups of the method', async () => {
     const text = await told(id, 'zh_CN');
     for (const part of [
-      '当前阶段：商机立项（第 2 阶段，共 7 个）',
-      '等级：B，金额 2,000,000 CNY，达到 1,000,000、低于 5,000,000。',
+      '第 2 阶段，共 7 个 · 商机立项 · 第 14 天 / 预计 14 天 · 即将超期\n',
+      '为何是 B 级: 我方主导，¥200万 ≥ ¥100万\n',
       '进入“需求分析”：不允许。',
       '缺项（4）',
-      '  必填内容\n    • 等级已定 [TAS-G2 商机立项]：未填写。',
-      '  必做之事\n    • 提交立项报告 [TAS-G2 商机立项]：尚未完成、缺少证明链接。',
-      '  相关流程\n    • 立项审核 [TAS-G2 商机立项]：尚未完成。\n      谁能处理：非本商机负责人的审批人',
+      '  必填内容\n    • 等级已定 [TAS-G2 商机立项]: 未填写\n',
+      '  必做之事\n    • 提交立项报告 [TAS-G2 商机立项]: 尚未完成 · 缺少证明链接\n',
+      '  相关流程\n    • 立项审核 [TAS-G2 商机立项]: 尚未完成\n      谁能处理：非本商机负责人的审批人',
       '  涉及人员\n    • 方案经理（SR）',
-      '低于 1,000,000 CNY：等级 C，快速路径。',
-      '“立项理由”填的是“TBD”，属于占位文字。',
+      '低于 ¥100万：等级 C，快速路径\n',
+      '“立项理由”填的是“TBD”，属于占位文字',
     ])
       expect(text).toContain(part);
     expect(text).not.toMatch(/undefined|null|NaN|\b(?:blank|Missing|Grade)\b/);
@@ -145,8 +144,10 @@ test('a small deal that has what its track asks jumps to the last stage', async 
   expect([to, verdict.allowed, verdict.refusals]).toEqual(['Negotiation & Signing', true, []]);
   const text = await told(id, 'en_US');
   expect(text).toContain('Move to “Negotiation & Signing”: allowed. Nothing is missing.');
-  expect(text).toContain('Whole stages: Initiate Pursuit, Needs Analysis, Value Presentation, Tender Preparation, Bid');
-  expect(await told(id, 'zh_CN')).toContain('整个阶段：商机立项、需求分析、价值呈现、招标准备、组织投标');
+  expect(text).toContain(
+    'Whole stages: Initiate Pursuit, Needs Analysis, Value Presentation, Tender Preparation, and Bid Submission',
+  );
+  expect(await told(id, 'zh_CN')).toContain('整个阶段：商机立项、需求分析、价值呈现、招标准备和组织投标');
 });
 
 test('a partner-led deal whose contact cannot be reached and whose registration waits', async () => {
@@ -157,13 +158,13 @@ test('a partner-led deal whose contact cannot be reached and whose registration 
     TAS_Project_Contact__c: contact(null),
   });
   const text = await told(id, 'en_US');
-  expect(text).toContain('Grade: E, the partner leads, so the amount does not count.');
+  expect(text).toContain('Why E: the partner leads, so the amount does not count\n');
   expect(text).toContain(
-    'Project contact [TAS-G1 Validate Opportunity]: the record it names has none of Phone, Mobile',
+    'Project contact [TAS-G1 Validate Opportunity]: the record it names has none of Phone or MobilePhone',
   );
-  expect(text).toContain('Deal registration approved [TAS-G1 Validate Opportunity]: not done yet.');
+  expect(text).toContain('Deal registration approved [TAS-G1 Validate Opportunity]: not done yet\n');
   expect(text).not.toContain('What another amount would change');
-  expect(await told(id, 'zh_CN')).toContain('等级：E，由伙伴主导，不看金额。');
+  expect(await told(id, 'zh_CN')).toContain('为何是 E 级: 由伙伴主导，不看金额\n');
 });
 
 test('a deal that nobody can see is an error with a next step', async () => {
@@ -172,18 +173,17 @@ test('a deal that nobody can see is an error with a next step', async () => {
 
 test('a stage is meant by name, label or short name, in any language and case', () => {
   expect(
-    ['谈判签约', 'sign', 'negotiation & signing', '输单', 'nowhere'].map((text) => stageMeant(defaultModel, text)),
+    ['谈判签约', 'sign', 'negotiation & signing', '输单', 'nowhere'].map((text) => stageMeant(referenceModel, text)),
   ).toEqual(['Negotiation & Signing', 'Negotiation & Signing', 'Negotiation & Signing', 'Closed Lost', undefined]);
 });
 
 test('the command: blocked ends with 2, observed with 0, an unknown stage with 1', async () => {
   const cwd = project();
-  const observing = readFileSync(join(cwd, 'config/tas-plus.yaml'), 'utf8');
-  const enforcing = observing
+  const enforcing = referenceText
     .replace('movement: observe', 'movement: enforce')
     .replace('items: observe', 'items: enforce')
     .replaceAll(/^( +)(expectedDays: \d+)$/gm, '$1$2\n$1enforcement: enforce');
-  writeFileSync(join(cwd, 'config/enforced.yaml'), enforcing);
+  writeFileSync(join(cwd, 'enforced.yaml'), enforcing);
   writeFileSync(join(cwd, 'deals.csv'), 'Name,StageName,CloseDate\nNew deal,Validate Opportunity,2027-01-31');
   const started = await practice(['--data', 'deals.csv'], cwd);
   const query = new URL('/services/data/v66.0/query?q=SELECT+Id+FROM+Opportunity', started.ready.instanceUrl);
@@ -192,11 +192,11 @@ test('the command: blocked ends with 2, observed with 0, an unknown stage with 1
   const run = (...args: string[]) =>
     tas(['explain', records[0]?.Id ?? '', '--target-org', 'practice', ...args], { cwd });
 
-  const blocked = await run('--model', 'config/enforced.yaml');
+  const blocked = await run('--model', 'enforced.yaml');
   expect([blocked.code, blocked.stdout]).toEqual([2, expect.stringContaining('blocked.')]);
   const observed = await run('--language', 'zh_CN');
-  expect([observed.code, observed.stdout]).toEqual([0, expect.stringContaining('模型目前只观察')]);
-  const json = await run('--model', 'config/enforced.yaml', '--json', '--to', '商机立项');
+  expect([observed.code, observed.stdout]).toEqual([0, expect.stringContaining('目前只观察，Salesforce 不会拦截')]);
+  const json = await run('--model', 'enforced.yaml', '--json', '--to', '商机立项');
   const { result } = JSON.parse(json.stdout) as { result: { to: string; verdict: { refusals: unknown } } };
   expect([json.code, result.to, result.verdict.refusals]).toEqual([
     2,

@@ -73,9 +73,9 @@ describe('BR, CURRENCYRATE and VLOOKUP', () => {
   });
 
   it('CURRENCYRATE asks the host, and does not compile where there is one currency', () => {
-    const world = { rates: { EUR: '0.92' } };
-    expect(valueOf('CURRENCYRATE("EUR") * 100', {}, world)).toBe(92);
-    expect(valueOf('CURRENCYRATE("XXX")', {}, world)).toBeNull();
+    const fixture = { rates: { EUR: '0.92' } };
+    expect(valueOf('CURRENCYRATE("EUR") * 100', {}, fixture)).toBe(92);
+    expect(valueOf('CURRENCYRATE("XXX")', {}, fixture)).toBeNull();
     expect(problemsOf('CURRENCYRATE("EUR")')).toEqual([
       'Function CURRENCYRATE needs an org with more than one currency',
     ]);

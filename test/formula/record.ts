@@ -17,14 +17,14 @@ interface TestField {
 
 export type TestFields = Readonly<Record<string, TestField>>;
 
-export interface World {
+export interface Fixture {
   readonly isNew?: boolean;
   readonly now?: number;
   readonly timeZone?: string;
   readonly rates?: Readonly<Record<string, RawValue>>;
 }
 
-export function scopeOf(fields: TestFields, world: World = {}): Scope<undefined> {
+export function scopeOf(fields: TestFields, fixture: Fixture = {}): Scope<undefined> {
   const accesses = new Map<string, FieldAccess<undefined>>();
   for (const [path, { type, value, prior, values }] of Object.entries(fields)) {
     accesses.set(path.toLowerCase(), {
@@ -34,13 +34,13 @@ export function scopeOf(fields: TestFields, world: World = {}): Scope<undefined>
       ...(values === undefined ? {} : { values }),
     });
   }
-  const { rates } = world;
+  const { rates } = fixture;
   return {
     resolve: (path) => accesses.get(path.toLowerCase()),
-    isNew: () => world.isNew ?? false,
+    isNew: () => fixture.isNew ?? false,
     isClone: () => false,
-    now: () => world.now ?? 0,
-    timeZone: () => world.timeZone ?? 'GMT',
+    now: () => fixture.now ?? 0,
+    timeZone: () => fixture.timeZone ?? 'GMT',
     ...(rates === undefined ? {} : { currencyRate: (_: undefined, isoCode: string) => rates[isoCode] ?? null }),
   };
 }
@@ -48,8 +48,8 @@ export function scopeOf(fields: TestFields, world: World = {}): Scope<undefined>
 const rule: CompileOptions = { treatBlanksAs: 'blank', use: 'rule' };
 
 /** The value of a formula that compiles. */
-export function valueOf(source: string, fields: TestFields = {}, world: World = {}): RawValue {
-  const compiled = compileFormula(source, scopeOf(fields, world), rule);
+export function valueOf(source: string, fields: TestFields = {}, fixture: Fixture = {}): RawValue {
+  const compiled = compileFormula(source, scopeOf(fields, fixture), rule);
   if (!compiled.ok) throw new Error(compiled.problems.map(({ message }) => message).join('; '));
   return compiled.formula.evaluate(undefined);
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { itemRefusals, refusals } from '../../scripts/product/gate/index.ts';
 import { dealCases, itemCases } from './cases.ts';
-import { changedModel, defaultModel } from './models.ts';
+import { referenceModel } from '../reference/index.ts';
+import { changedModel } from './models.ts';
 
 const codes = (found: readonly { code: string }[]): string[] => found.map(({ code }) => code);
 const texts = {
@@ -22,7 +23,7 @@ describe('the table', () => {
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
     expect(all.length).toBeGreaterThanOrEqual(60);
     const rules = [
-      ...defaultModel.stages.map(({ id }) => `TAS-G${id}`).slice(0, 6),
+      ...referenceModel.stages.map(({ id }) => `TAS-G${id}`).slice(0, 6),
       ...Array.from({ length: 8 }, (_, index) => `TAS-M${index + 1}`),
       ...Array.from({ length: 10 }, (_, index) => `TAS-I${index + 1}`),
     ];
@@ -32,13 +33,14 @@ describe('the table', () => {
 
 describe('deals', () => {
   test.each(dealCases)('$name', ({ changes, before, after, items, viewer, today, expect: expected }) => {
-    const model = changedModel(defaultModel, changes);
-    expect(codes(refusals(model, before, after, items, viewer, today))).toEqual(expected);
+    const model = changedModel(referenceModel, changes);
+    expect(codes(refusals({ model, before, after, items, viewer, today }))).toEqual(expected);
   });
 });
 
 describe('items', () => {
   test.each(itemCases)('$name', ({ changes, deal, before, after, viewer, expect: expected }) => {
-    expect(codes(itemRefusals(changedModel(defaultModel, changes), deal, before, after, viewer))).toEqual(expected);
+    const model = changedModel(referenceModel, changes);
+    expect(codes(itemRefusals({ model, deal, before, after, viewer }))).toEqual(expected);
   });
 });

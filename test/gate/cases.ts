@@ -1,6 +1,6 @@
 /**
  * The third oracle: cases written by hand from the sentences of the method and of the rules, with the codes that must
- * stand against the write. Data only, so that any oracle can run over them. All on config/tas-plus.yaml.
+ * stand against the write. Data only, so that any oracle can run over them. All on the reference model.
  */
 import type { Deal, Item, ItemDeal, Viewer } from '../../scripts/product/gate/index.ts';
 import {

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { itemRefusals, itemVerdict, refusals, verdict, type Item } from '../../scripts/product/gate/index.ts';
 import { requirementsOf } from '../../scripts/product/model/index.ts';
-import { caseOf, caseSpec, proofDay } from '../../scripts/proof/prove/cases.ts';
+import { caseSpec, proofDay } from '../../scripts/proof/prove/case-spec.ts';
+import { caseOf } from '../../scripts/proof/prove/cases.ts';
 import { itemCaseOf, itemSpec } from '../../scripts/proof/prove/item-cases.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
 import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
@@ -49,7 +50,7 @@ describe('random models, edited at random', () => {
       const known = new Set(requirementsOf(after).map(({ requirement }) => requirement.code));
       for (const spec of fc.sample(caseSpec, { numRuns: 25, seed: index })) {
         const write = caseOf(before, spec, oracle.people);
-        const engine = codes(refusals(after, write.before, write.after, write.items, write.viewer, proofDay));
+        const engine = codes(refusals({ ...write, model: after, today: proofDay }));
         expect(engine).toEqual(oracle.codes(write.before, write.after, write.items, write.viewer));
         if (engine.length > 0) refused += 1;
       }
@@ -57,9 +58,9 @@ describe('random models, edited at random', () => {
         const dealId = oracle.putDeal(itemCaseOf(before, spec, oracle.people, '').deal);
         const write = itemCaseOf(before, spec, oracle.people, dealId);
         const deal = { ...write.deal, Id: dealId };
-        const engine = codes(itemRefusals(after, deal, write.before, write.after, write.viewer));
+        const engine = codes(itemRefusals({ ...write, model: after, deal }));
         expect(engine).toEqual(oracle.itemCodes(dealId, write.before, write.after, write.viewer));
-        const asked = itemVerdict(after, deal, write.before, write.after, write.viewer);
+        const asked = itemVerdict({ ...write, model: after, deal });
         expect([asked.known, asked.version]).toEqual([known.has(write.after.code), 2]);
         if (!asked.known) {
           unknown += 1;
@@ -76,8 +77,7 @@ describe('random models, edited at random', () => {
     for (const [index, { before, after }] of sample.entries())
       for (const spec of fc.sample(caseSpec, { numRuns: 10, seed: index })) {
         const write = caseOf(before, spec, [rep.id, 'somebody']);
-        const ask = (items: readonly Item[]) =>
-          verdict(after, write.before, write.after, items, write.viewer, proofDay);
+        const ask = (items: readonly Item[]) => verdict({ ...write, model: after, items, today: proofDay });
         const known = new Set(requirementsOf(after).map(({ requirement }) => requirement.code));
         const unknownItems = write.items.filter(({ code }) => !known.has(code));
         expect(ask(write.items)).toEqual({
@@ -97,14 +97,15 @@ describe('random models, edited at random', () => {
         const last = after.stages.at(-1);
         const deal = { ...made, StageName: last?.name ?? '' };
         const end = { ...deal, StageName: after.closed.won.name };
-        const winning = verdict(after, deal, end, items, rep, proofDay);
+        const asked = { model: after, before: deal, items, viewer: rep, today: proofDay };
+        const winning = verdict({ ...asked, after: end });
         if (winning.governed !== 'yes') continue;
         const missing = winning.requirements.filter(({ gate, state }) => gate === 'hard' && state === 'open');
         expect(missing.filter(({ blocks }) => !blocks)).toEqual([]);
         const gates = [...new Set(missing.map(({ stage }) => `TAS-G${stage}`))];
         expect(winning.refusals.map(({ code }) => code)).toEqual(expect.arrayContaining(gates));
         const left = missing.filter(({ stage }) => stage !== last?.id).map(({ code }) => code);
-        const standing = verdict(after, deal, deal, items, rep, proofDay).requirements;
+        const standing = verdict({ ...asked, after: deal }).requirements;
         expect(standing.filter(({ behind }) => behind).map(({ code }) => code)).toEqual(left);
         open += left.length;
       }
@@ -120,7 +121,8 @@ describe('random models, edited at random', () => {
         for (const spec of fc.sample(caseSpec, { numRuns: 10, seed: index })) {
           const { after: made, items } = caseOf(before, spec, [rep.id, 'somebody']);
           const deal = { ...made, StageName, TAS_Loss_Reason__c: 'Price' };
-          const standing = verdict(after, deal, deal, items, rep, proofDay);
+          const asked = { model: after, before: deal, items, viewer: rep, today: proofDay };
+          const standing = verdict({ ...asked, after: deal });
           expect(standing).toMatchObject({
             position: 0,
             stage: { id: null, name: StageName, known: false },
@@ -129,8 +131,7 @@ describe('random models, edited at random', () => {
           expect(standing.refusals).toEqual([]);
           if (standing.governed !== 'yes') continue;
           met += 1;
-          const move = (to: string | undefined) =>
-            codes(refusals(after, deal, { ...deal, StageName: to }, items, rep, proofDay));
+          const move = (to: string | undefined) => codes(refusals({ ...asked, after: { ...deal, StageName: to } }));
           expect([move(first), move(after.closed.lost.name)]).toEqual([[], []]);
           for (const name of others) expect(move(name)).toContain('TAS-M2');
         }
@@ -143,9 +144,9 @@ describe('random models, edited at random', () => {
       for (const spec of fc.sample(caseSpec, { numRuns: 4, seed: index })) {
         const { after: deal, items } = caseOf(before, spec, [rep.id, 'somebody']);
         const en = told(after, deal, after.closed.won.name, items);
-        expect(en).toContain('Sales model: Made, version 2.');
+        expect(en).toContain('\nMade, version 2\n');
         const zh = told(after, deal, after.closed.won.name, items, 'zh_CN');
-        expect(zh).toContain('销售模型：中Made，第 2 版。');
+        expect(zh).toContain('\n中Made，第 2 版\n');
         expect(zh + en).not.toMatch(/undefined|NaN|\[object/);
       }
   });

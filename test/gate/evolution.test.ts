@@ -8,13 +8,13 @@ import { problemCodes, requirementsOf, type Requirement, type SalesModel } from 
 import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
 import { allItems, big, done, excused, itemsOf, rep, small, stages, today, won } from './deals.ts';
 import { nextVersion, told, tryNextVersion, type Edit } from './evolution.ts';
-import { defaultModel } from './models.ts';
+import { referenceModel } from '../reference/index.ts';
 
 const codes = (found: readonly { readonly code: string }[]): string[] => found.map(({ code }) => code).toSorted();
 
 /** Version 2 of the default model, and whether its rules say what the engine says of a write. */
 function changed(edit: Edit) {
-  const model = nextVersion(defaultModel, [edit], []);
+  const model = nextVersion(referenceModel, [edit], []);
   const oracle = new RuleOracle('.', model, today);
   oracle.putUser(rep.id);
   return {
@@ -22,16 +22,17 @@ function changed(edit: Edit) {
     /** Codes that refuse the move of a deal made under version 1. */
     move: (deal: Deal, to: string, items: readonly Item[] = allItems): string[] => {
       const after = { ...deal, StageName: to };
-      const found = codes(refusals(model, deal, after, items, rep, today));
+      const found = codes(refusals({ model, before: deal, after, items, viewer: rep, today }));
       expect(oracle.codes(deal, after, items, rep)).toEqual(found);
       return found;
     },
     editItem: (deal: Deal & { readonly Id: string }, before: Item | undefined, after: Item) => {
-      const asked = itemVerdict(model, deal, before, after, rep);
+      const asked = itemVerdict({ model, deal, before, after, viewer: rep });
       expect(oracle.itemCodes(oracle.putDeal(deal), before, after, rep)).toEqual(codes(asked.refusals));
       return asked;
     },
-    standing: (deal: Deal, items: readonly Item[] = allItems) => verdict(model, deal, deal, items, rep, today),
+    standing: (deal: Deal, items: readonly Item[] = allItems) =>
+      verdict({ model, before: deal, after: deal, items, viewer: rep, today }),
     told: (deal: Deal, to: string | null) => told(model, deal, to, allItems),
   };
 }
@@ -102,7 +103,7 @@ describe('a requirement is removed', () => {
     expect(v2.standing(deal).unknownItems.map(({ code }) => code)).toEqual(['INI_APPROVAL']);
     expect(v2.move(at(big, signing), won)).toEqual([]);
     expect(v2.told(deal, present)).toContain(
-      'Item INI_APPROVAL belongs to no requirement of this version of the model; it does not count',
+      'Item INI_APPROVAL belongs to no requirement of version 2 of the model; it does not count',
     );
   });
 
@@ -124,7 +125,7 @@ describe('a requirement is removed', () => {
       stage.processes.push({ ...requirementNamed(draft, 'INI_KICK_OFF'), code: 'INI_BOARD', gate: 'hard', slot });
       stage.actions = stage.actions.filter(({ code }) => code !== 'INI_KICK_OFF');
     };
-    const result = tryNextVersion(defaultModel, [reuse], []);
+    const result = tryNextVersion(referenceModel, [reuse], []);
     expect(result.ok ? [] : result.problems.map(({ code }) => code)).toContain(problemCodes.reused);
   });
 });
@@ -140,7 +141,7 @@ describe('a requirement moves to another stage', () => {
     };
 
   test('under its old code the reader refuses it', () => {
-    const result = tryNextVersion(defaultModel, [move('INI_TEAM', 12)], []);
+    const result = tryNextVersion(referenceModel, [move('INI_TEAM', 12)], []);
     expect(result.ok ? [] : result.problems.map(({ code }) => code)).toEqual([problemCodes.reused]);
   });
 
@@ -160,7 +161,9 @@ describe('a stage changes', () => {
     });
     const deal = at(big, needs);
     expect(v2.standing(deal)).toMatchObject({ position: 0, stage: { id: null, name: needs, known: false } });
-    expect(v2.told(deal, validate)).toContain('Stands in “Needs Analysis”, a stage that the sales model does not know');
+    expect(v2.told(deal, validate)).toContain(
+      'The deal stands in “Needs Analysis”, a stage that the sales model does not know',
+    );
     expect(v2.move(deal, 'Discover Needs')).toEqual(['TAS-M2']);
     expect(v2.move({ ...deal, NextStep: 'call' }, needs)).toEqual([]);
     expect(v2.move(deal, validate)).toEqual([]);
@@ -192,7 +195,8 @@ describe('a grade line moves', () => {
 
   test('a small deal that jumped is a big one now: what it jumped over comes due before Closed Won', () => {
     const deal = { ...jumped, StageName: signing };
-    expect(codes(refusals(defaultModel, deal, { ...deal, StageName: won }, itemsOf(1, 7), rep, today))).toEqual([]);
+    const asked = { before: deal, after: { ...deal, StageName: won }, items: itemsOf(1, 7), viewer: rep, today };
+    expect(codes(refusals({ ...asked, model: referenceModel }))).toEqual([]);
     expect(v2.move(deal, won, itemsOf(1, 7))).toEqual([1, 2, 3, 4, 5, 6].map((stage) => `TAS-G${stage}`));
     expect(behindOf(v2.standing(deal, itemsOf(1, 7)))).toContain('INI_APPROVAL');
   });

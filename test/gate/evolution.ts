@@ -2,18 +2,18 @@
 import { stringify } from 'yaml';
 import { explanationText } from '../../scripts/product/explain/index.ts';
 import { verdict, type Deal, type Item } from '../../scripts/product/gate/index.ts';
+import type { Language } from '../../scripts/product/messages/index.ts';
 import {
   canBeSettled,
   extendLock,
-  groups,
   readModel,
   requirementsOf,
-  type Language,
   type ModelLock,
   type Requirement,
   type SalesModel,
   type Stage,
 } from '../../scripts/product/model/index.ts';
+import { groups } from '../../scripts/product/vocabulary/index.ts';
 import { rep, today } from './deals.ts';
 
 /** What `tas explain` says to the rep about the move of a deal; `to` null: nothing is asked. */
@@ -30,7 +30,7 @@ export function told(
     name: String(deal['Name']),
     ownerName: 'Li Wei',
     to,
-    verdict: verdict(model, deal, after, items, rep, today),
+    verdict: verdict({ model, before: deal, after, items, viewer: rep, today }),
     rightsKnown: true,
     unseen: [],
   };

@@ -1,15 +1,6 @@
-/** The default model, and what a case makes of it. */
-import { fileURLToPath } from 'node:url';
-import { readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
+/** What a case makes of the reference model. */
+import type { SalesModel } from '../../scripts/product/model/index.ts';
 import type { ModelChanges } from './cases.ts';
-
-export const defaultModel: SalesModel = read('config/tas-plus.yaml');
-
-function read(file: string): SalesModel {
-  const result = readModelFile(fileURLToPath(new URL(`../../${file}`, import.meta.url)));
-  if (!result.ok) throw new Error(result.problems.map(({ what }) => what).join('\n'));
-  return result.model;
-}
 
 export const changedModel = (model: SalesModel, changes: ModelChanges = {}): SalesModel => ({
   ...model,

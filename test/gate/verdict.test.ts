@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { itemVerdict, refusals, verdict, type Deal, type Item, type Viewer } from '../../scripts/product/gate/index.ts';
-import { requirementsOf } from '../../scripts/product/model/index.ts';
+import { requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
 import { dealCases, itemCases } from './cases.ts';
 import {
   allItems,
@@ -24,12 +24,20 @@ import {
   today,
   won,
 } from './deals.ts';
-import { changedModel, defaultModel as model } from './models.ts';
+import { referenceModel as model } from '../reference/index.ts';
+import { changedModel } from './models.ts';
 
 const [validate, initiate, needs, present, , bidding, signing] = stages;
 const at = (deal: Deal, stage: string): Deal => ({ ...deal, StageName: stage });
+const askedOf = (
+  of: SalesModel,
+  before: Deal | undefined,
+  after: Deal,
+  items: readonly Item[] = [],
+  viewer: Viewer = rep,
+) => verdict({ model: of, before, after, items, viewer, today });
 const ask = (before: Deal | undefined, after: Deal, items: readonly Item[] = [], viewer: Viewer = rep) =>
-  verdict(model, before, after, items, viewer, today);
+  askedOf(model, before, after, items, viewer);
 const still = (deal: Deal, items: readonly Item[] = []) => ask(deal, deal, items);
 const requirement = (asked: ReturnType<typeof ask>, code: string) =>
   asked.requirements.find((entry) => entry.code === code);
@@ -38,8 +46,9 @@ describe('refusals in the verdict', () => {
   test('are those of the fast path, and each gate that refuses names what blocks', () => {
     for (const { changes, before, after, items, viewer, today: day } of dealCases) {
       const changed = changedModel(model, changes);
-      const asked = verdict(changed, before, after, items, viewer, day);
-      expect(asked.refusals).toEqual(refusals(changed, before, after, items, viewer, day));
+      const write = { model: changed, before, after, items, viewer, today: day };
+      const asked = verdict(write);
+      expect(asked.refusals).toEqual(refusals(write));
       const blocked = new Set(asked.requirements.filter(({ blocks }) => blocks).map(({ stage }) => `TAS-G${stage}`));
       expect([...blocked]).toEqual(asked.refusals.map(({ code }) => code).filter((code) => code.includes('-G')));
     }
@@ -49,16 +58,16 @@ describe('refusals in the verdict', () => {
     const stagesEnforced = { ...model, stages: model.stages.map((s) => ({ ...s, enforcement: 'enforce' as const })) };
     const observed = ask(at(bare, validate), at(bare, initiate));
     expect(observed).toMatchObject({ allowed: true, refusals: [{ code: 'TAS-G1', observed: true }] });
-    const enforced = verdict(stagesEnforced, at(bare, validate), at(bare, initiate), [], rep, today);
+    const enforced = askedOf(stagesEnforced, at(bare, validate), at(bare, initiate));
     expect(enforced).toMatchObject({ allowed: false, refusals: [{ code: 'TAS-G1', observed: false }] });
   });
 
   test('says why the rules leave a write alone', () => {
     expect(ask(bare, at(bare, bidding), [], bypasser).governed).toBe('bypass');
     const old = changedModel(model, { dealsCreatedFrom: '2026-04-01T00:00:00Z' });
-    expect(verdict(old, bare, bare, [], rep, today).governed).toBe('cohort');
+    expect(askedOf(old, bare, bare).governed).toBe('cohort');
     const typed = changedModel(model, { recordTypes: ['Enterprise'] });
-    expect(verdict(typed, bare, bare, [], rep, today).governed).toBe('recordType');
+    expect(askedOf(typed, bare, bare).governed).toBe('recordType');
     expect(still(bare).governed).toBe('yes');
   });
 });
@@ -81,7 +90,7 @@ describe('what was left behind', () => {
 
   test('is said to the holder of the bypass too, and not of deals that the model leaves alone', () => {
     const asked = (changes: Parameters<typeof changedModel>[1], viewer: Viewer) =>
-      behind(verdict(changedModel(model, changes), hollow, hollow, [], viewer, today)).slice(0, 4);
+      behind(askedOf(changedModel(model, changes), hollow, hollow, [], viewer)).slice(0, 4);
     expect(asked({}, bypasser)).toEqual(first);
     expect(asked({ dealsCreatedFrom: '2026-04-01T00:00:00Z' }, rep)).toEqual([]);
     expect(asked({ dealsCreatedFrom: '2026-04-01T00:00:00Z' }, bypasser)).toEqual([]);
@@ -170,7 +179,7 @@ describe('the grade and its reason', () => {
 
   test('in several currencies the amount of the model counts, and without it the rate is unknown', () => {
     const several = { ...model, money: { ...model.money, multiCurrency: true } };
-    const ask = (deal: Deal) => verdict(several, deal, deal, [], rep, today).grade.suggested;
+    const ask = (deal: Deal) => askedOf(several, deal, deal).grade.suggested;
     expect(ask({ ...small, TAS_Model_Amount__c: 5_000_000 })).toMatchObject({ letter: 'A', amount: 5_000_000 });
     expect(ask(small)).toMatchObject({ letter: null, why: 'noRate', amount: null });
   });
@@ -370,48 +379,61 @@ test('items of unknown codes are reported and count for nothing', () => {
 });
 
 describe('items', () => {
+  const askItem = (before: Item | undefined, after: Item) =>
+    itemVerdict({ model, deal: big, before, after, viewer: rep });
+
   test('the verdict carries the refusals of the fast path', () => {
     const refused = itemCases.filter(({ expect: codes }) => codes.length > 0);
     for (const { changes, deal, before, after, viewer, expect: codes } of refused) {
-      const asked = itemVerdict(changedModel(model, changes), deal, before, after, viewer);
+      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer });
       expect(asked.refusals.map(({ code }) => code)).toEqual(codes);
     }
   });
 
   test('says what settling takes, and whether it will count', () => {
-    expect(itemVerdict(model, big, undefined, done('INI_REPORT'), rep)).toMatchObject({
+    expect(askItem(undefined, done('INI_REPORT'))).toMatchObject({
       known: true,
       counts: true,
       needs: { evidence: true, person: false, reason: false, approver: false },
     });
-    expect(itemVerdict(model, big, undefined, excused('Waived', 'VAL_BRIEF'), rep).needs).toEqual({
+    expect(askItem(undefined, excused('Waived', 'VAL_BRIEF')).needs).toEqual({
       evidence: false,
       person: false,
       reason: true,
       approver: true,
     });
-    expect(itemVerdict(model, big, undefined, done('VAL_BRIEF'), rep).counts).toBe(false);
+    expect(askItem(undefined, done('VAL_BRIEF')).counts).toBe(false);
   });
 
   test('an unknown code is never allowed', () => {
-    expect(itemVerdict(model, big, undefined, done('OLD_CODE'), rep)).toMatchObject({ known: false, allowed: false });
-    const old = itemVerdict(model, big, done('OLD_CODE'), { ...done('OLD_CODE'), note: 'old' }, rep);
+    expect(askItem(undefined, done('OLD_CODE'))).toMatchObject({ known: false, allowed: false });
+    const old = askItem(done('OLD_CODE'), { ...done('OLD_CODE'), note: 'old' });
     expect(old).toMatchObject({ known: false, counts: false, allowed: true, version: model.version });
   });
 });
 
-test('the engine can be bundled into a page: it imports nothing from outside but types', () => {
-  const folder = new URL('../../scripts/product/gate/', import.meta.url);
-  const imports = readdirSync(folder).flatMap((file) =>
+/** What the files of a module import and hand on. */
+const importsOf = (module: string) => {
+  const folder = new URL(`../../scripts/product/${module}/`, import.meta.url);
+  return readdirSync(folder).flatMap((file) =>
     [...readFileSync(new URL(file, folder), 'utf8').matchAll(/(?:import|export) [^;]*? from '([^']+)';/gs)].map(
       ([statement, from = '']) => ({ file, from, isType: /^(?:import|export) type/.test(statement) }),
     ),
   );
+};
+
+test('the engine can be bundled into a page: it imports nothing from outside but types and the vocabulary', () => {
+  const imports = importsOf('gate');
   expect(imports.length).toBeGreaterThan(20);
-  expect(imports.filter(({ from, isType }) => !isType && !from.startsWith('./'))).toEqual([]);
-  expect(imports.filter(({ from }) => !from.startsWith('./')).map(({ from }) => from)).toEqual(
-    imports.filter(({ from }) => from === '../model/schema.ts').map(({ from }) => from),
-  );
+  const outside = imports.filter(({ from }) => !from.startsWith('./'));
+  expect(outside.filter(({ from, isType }) => !isType && from !== '../vocabulary/index.ts')).toEqual([]);
+  expect(new Set(outside.map(({ from }) => from))).toEqual(new Set(['../model/index.ts', '../vocabulary/index.ts']));
+});
+
+test('the vocabulary imports nothing from outside at all', () => {
+  const imports = importsOf('vocabulary');
+  expect(imports.length).toBeGreaterThan(5);
+  expect(imports.filter(({ from }) => !from.startsWith('./'))).toEqual([]);
 });
 
 test('white space alone is blank, in whatever width', () => {

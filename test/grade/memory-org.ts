@@ -1,5 +1,6 @@
-import { dealColumns, type Deal } from '../../scripts/product/grade/deal.ts';
+import { dealColumns } from '../../scripts/product/grade/deal.ts';
 import type { GradeOrg, OrgApi, RowOutcome } from '../../scripts/product/grade/org.ts';
+import type { DealRow } from './deals.ts';
 
 /** An org in memory, with just enough of everything for a grading run. */
 export class MemoryOrg implements GradeOrg {
@@ -7,7 +8,7 @@ export class MemoryOrg implements GradeOrg {
   readonly username = 'ops@memory.test';
   readonly orgId = '00D000000000001EAA';
   readonly apiVersion = '66.0';
-  readonly deals: Deal[];
+  readonly deals: DealRow[];
   readonly queries: string[] = [];
   readonly calls: string[] = [];
   /** Fields the user does not see. */
@@ -17,7 +18,7 @@ export class MemoryOrg implements GradeOrg {
   remainingCalls = 15_000;
   refuse: (id: string) => RowOutcome['errors'] = () => [];
 
-  constructor(deals: Deal[]) {
+  constructor(deals: DealRow[]) {
     this.deals = deals;
   }
 
@@ -37,9 +38,11 @@ export class MemoryOrg implements GradeOrg {
 
   read: GradeOrg['read'] = async (api, query, columns, onRows) => {
     this.queries.push(query.text);
-    const rows = query.text.includes('FROM CurrencyType') ? (this.rates ?? []) : this.deals.map(rowOf);
+    const rows = query.text.includes('FROM CurrencyType')
+      ? (this.rates ?? []).map((row) => row.slice(0, columns.length))
+      : this.deals.map((deal) => columns.map((column) => textAt(deal, column)));
     this.calls.push(`read ${api}`);
-    await onRows(rows.map((row) => row.slice(0, columns.length)));
+    await onRows(rows);
     return rows.length;
   };
 
@@ -56,17 +59,24 @@ export class MemoryOrg implements GradeOrg {
   };
 }
 
-const rowOf = (deal: Deal): string[] => [
-  deal.id,
-  deal.name,
-  deal.stage,
-  deal.accountId,
-  deal.amount === null ? '' : String(deal.amount),
-  deal.ledBy,
-  deal.decided,
-  deal.manual,
-  deal.manualUntil,
-  deal.suggestedInOrg,
-  deal.modelAmount === null ? '' : String(deal.modelAmount),
-  deal.currency,
-];
+/** Which column holds what. */
+const facts: Readonly<Record<string, keyof DealRow>> = {
+  Id: 'id',
+  Name: 'name',
+  StageName: 'stage',
+  AccountId: 'accountId',
+  Amount: 'amount',
+  CurrencyIsoCode: 'currency',
+  TAS_Model_Amount__c: 'modelAmount',
+  TAS_Led_By__c: 'ledBy',
+  TAS_Grade__c: 'decided',
+  TAS_Manual_Grade__c: 'manual',
+  TAS_Manual_Grade_Valid_Until__c: 'manualUntil',
+  TAS_Suggested_Grade__c: 'suggestedInOrg',
+};
+
+function textAt(deal: DealRow, column: string): string {
+  const fact = facts[column];
+  if (fact === undefined) throw new Error(`nobody knows ${column}`);
+  return String(deal[fact] ?? '');
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plan, rulesWith } from './deals.ts';
+import { modelWith, plan } from './deals.ts';
 
 describe('the decided grade', () => {
   test('is written when there was none', () => {
@@ -99,7 +99,7 @@ describe('the effective grade', () => {
 
   test('is not lowered by a manual grade, unless the model lets it', () => {
     expect(plan({ manual: 'D' }).effective).toBe('B');
-    expect(plan({ manual: 'D' }, { rules: rulesWith({ mayLower: true }) }).effective).toBe('D');
+    expect(plan({ manual: 'D' }, { model: modelWith({ mayLower: true }) }).effective).toBe('D');
   });
 
   test('is E when the partner leads, whatever is manual', () => {
@@ -107,7 +107,7 @@ describe('the effective grade', () => {
   });
 
   test('is never set to E by a manual grade', () => {
-    expect(plan({ manual: 'E' }, { rules: rulesWith({ mayLower: true }) }).effective).toBe('B');
+    expect(plan({ manual: 'E' }, { model: modelWith({ mayLower: true }) }).effective).toBe('B');
   });
 
   test('is none when there is no grade at all', () => {

@@ -1,39 +1,37 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CsvScanner } from '../../scripts/product/csv/index.ts';
 import { silentProgress } from '../../scripts/product/grade/index.ts';
-import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/product/grade/run.ts';
-import type { SalesModel } from '../../scripts/product/model/index.ts';
+import type { GradeOptions } from '../../scripts/product/grade/options.ts';
+import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { openOrg, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import { loadPackage } from '../../scripts/practice-org/start/package.ts';
+import { referenceFile, referenceModel as model, referencePackage, referenceProject } from '../reference/index.ts';
 
-const root = process.cwd();
 const today = new Date().toISOString().slice(0, 10);
 const amounts = ['', '0', '-5', '1', '299999.99', '300000', '999999.99', '1000000', '4999999.99', '5000000'];
 const letters = ['', 'A', 'B', 'C', 'D', 'E'];
 
-const start = async (bare = false): Promise<{ practice: PracticeOrg; model: SalesModel }> => {
-  const loaded = loadPackage(root, undefined);
-  if (!loaded.ok || loaded.model === undefined) throw new Error('the package does not load');
+const start = async (bare = false): Promise<PracticeOrg> => {
+  const loaded = referencePackage();
   const started = await startPracticeOrg({
     metadata: bare ? new Map<string, string>() : loaded.metadata,
     stages: bare ? [] : loaded.stages,
     activateRules: true,
   });
   if (!started.ok) throw new Error(started.problems.join('\n'));
-  return { practice: started.org, model: loaded.model };
+  return started.org;
 };
 
 const given = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 
 /** A deal for every combination of what grading looks at, spread over stages and accounts. */
-const fill = (practice: PracticeOrg, model: SalesModel): number => {
+const fill = (practice: PracticeOrg): number => {
   const accounts = practice
     .load('Account', [{ Name: '东岭电力' }, { Name: 'Solvanta' }])
     .map((made) => (made.ok ? made.id : ''));
@@ -92,14 +90,13 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
   let before: Map<string, Stored>;
 
   beforeAll(async () => {
-    const started = await start();
-    practice = started.practice;
-    deals = fill(practice, started.model);
+    practice = await start();
+    deals = fill(practice);
     org = connect(practice);
     before = await stored(org);
     const options = {
-      model: started.model,
-      modelFile: 'config/tas-plus.yaml',
+      model,
+      modelFile: referenceFile,
       apply: false,
       allowLower: false,
       api,
@@ -131,7 +128,7 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
     for (const { deal, write, effective, letter } of plans) {
       const now = after.get(deal.id);
       expect(now).toEqual({
-        decided: write === undefined ? deal.decided : (write.to ?? ''),
+        decided: write === undefined ? (deal.fields['TAS_Grade__c'] ?? '') : (write.to ?? ''),
         manual: before.get(deal.id)?.manual,
         suggested: letter ?? '',
         effective: effective ?? '',
@@ -162,7 +159,7 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
 });
 
 test('an org without the package is refused by the names of the missing fields', async () => {
-  const { practice, model } = await start(true);
+  const practice = await start(true);
   const org = connect(practice);
   const options = { model, modelFile: 'm', apply: false, allowLower: false, api: 'auto' as const, today };
   await expect(runGrade(org, { ...options, progress: silentProgress })).rejects.toThrow('TAS_Led_By__c, TAS_Grade__c');
@@ -174,9 +171,8 @@ describe('the command', () => {
   let practice: PracticeOrg;
   let dir: string;
   beforeAll(async () => {
-    const started = await start();
-    practice = started.practice;
-    fill(practice, started.model);
+    practice = await start();
+    fill(practice);
     dir = await mkdtemp(join(tmpdir(), 'tas-grade-'));
   });
   afterAll(async () => {
@@ -187,8 +183,9 @@ describe('the command', () => {
   const tas = async (token: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> => {
     const child = spawn(
       process.execPath,
-      ['scripts/product/cli/tas.ts', 'grade', '--target-org', token, '--out', dir, ...args],
+      [resolve('scripts/product/cli/tas.ts'), 'grade', '--target-org', token, '--out', dir, ...args],
       {
+        cwd: referenceProject,
         env: { ...process.env, HOME: dir, SF_DISABLE_LOG_FILE: 'true', SF_ORG_INSTANCE_URL: practice.instanceUrl },
       },
     );
@@ -198,7 +195,7 @@ describe('the command', () => {
   };
 
   test('ends with 2 on a dry run with changes, prints the counts and writes both files', async () => {
-    const { code, out } = await tas(practice.accessToken, '--model', 'config/tas-plus.yaml');
+    const { code, out } = await tas(practice.accessToken);
     expect(code).toBe(2);
     expect(out).toMatch(/720 deals read, .* to write, 0 written, 0 failed, .* \(dry run\)\./);
     const rows: string[][] = [];
@@ -229,8 +226,8 @@ describe('the command', () => {
   });
 
   test('with a model that has problems names their places', async () => {
-    const { code, err } = await tas(practice.accessToken, '--model', 'package.json');
+    const { code, err } = await tas(practice.accessToken, '--model', 'sfdx-project.json');
     expect(code).toBe(1);
-    expect(err).toMatch(/package\.json:\d+:\d+ TAS-CFG-\d+/);
+    expect(err).toMatch(/sfdx-project\.json:\d+:\d+ TAS-CFG-\d+/);
   });
 });

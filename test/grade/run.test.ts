@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Deal } from '../../scripts/product/grade/deal.ts';
 import { GradeError } from '../../scripts/product/grade/error.ts';
 import { gradeFiles } from '../../scripts/product/grade/files.ts';
-import { BULK_FROM } from '../../scripts/product/grade/org.ts';
+import { bulkFrom } from '../../scripts/product/grade/org.ts';
+import type { GradeOptions } from '../../scripts/product/grade/options.ts';
 import { silentProgress } from '../../scripts/product/grade/progress.ts';
-import { runGrade, type GradeOptions, type GradeRun } from '../../scripts/product/grade/run.ts';
+import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { closingLine, summaryText } from '../../scripts/product/grade/text.ts';
-import { readModel, type SalesModel } from '../../scripts/product/model/index.ts';
-import { deal, TODAY } from './deals.ts';
+import type { SalesModel } from '../../scripts/product/model/index.ts';
+import { referenceFile as file, referenceModel as model } from '../reference/index.ts';
+import { deal, TODAY, type DealRow } from './deals.ts';
 import { MemoryOrg } from './memory-org.ts';
 
-const file = 'config/tas-plus.yaml';
-const read = readModel(file, readFileSync(file, 'utf8'));
-if (!read.ok) throw new Error('the default model has problems');
-const { model } = read;
-
 const idOf = (at: number): string => `006${String(at).padStart(12, '0')}AAA`;
-const someDeals = (): Deal[] => [
+const someDeals = (): DealRow[] => [
   deal({ id: idOf(1), suggestedInOrg: 'B' }),
   deal({ id: idOf(2), amount: 300_000, decided: 'D', stage: 'Bid Submission', suggestedInOrg: 'C' }),
   deal({ id: idOf(3), amount: null, stage: 'Engaging' }),
@@ -151,10 +146,10 @@ describe('what a run reads', () => {
   });
 
   test.each([
-    [BULK_FROM - 1, 'auto', 'collections'],
-    [BULK_FROM, 'auto', 'bulk'],
+    [bulkFrom - 1, 'auto', 'collections'],
+    [bulkFrom, 'auto', 'bulk'],
     [1, 'bulk', 'bulk'],
-    [BULK_FROM, 'collections', 'collections'],
+    [bulkFrom, 'collections', 'collections'],
   ] as const)('comes, with %i deals and --api %s, by %s, and is written by it', async (count, api, expected) => {
     org = new MemoryOrg(Array.from({ length: count }, (_, at) => deal({ id: idOf(at), suggestedInOrg: 'B' })));
     await run({ api, apply: true });
@@ -236,8 +231,8 @@ describe('the files of a run', () => {
     const rows = [...(gradeFiles(summary, plans).get('grades.csv') ?? [])];
     expect(rows[0]).toBe('Id,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason\n');
     expect(rows).toHaveLength(8);
-    expect(rows[3]).toBe(`${idOf(3)},A deal,Engaging,,Us,,,NoAmount,no amount\n`);
-    expect(rows[6]).toBe(`${idOf(6)},'=1+1,Needs Analysis,5000000,,,,LedByNotAnswered,who leads is not answered\n`);
+    expect(rows[3]).toBe(`${idOf(3)},A deal,Engaging,,Us,,,NoAmount,there is no amount\n`);
+    expect(rows[6]).toBe(`${idOf(6)},'=1+1,Needs Analysis,5000000,,,,LedByNotAnswered,nobody has answered who leads\n`);
   });
 
   test('hold the summary as --json prints it', async () => {
@@ -264,7 +259,7 @@ describe('the report', () => {
     expect(text).toContain('Wrote /tmp/grades.csv');
     expect(text).toMatchInlineSnapshot(`
       "Connected to https://memory.test as ops@memory.test (org 00D000000000001EAA, API 66.0).
-      Model config/tas-plus.yaml, version 1. The org has one currency; amounts are taken as CNY as they stand.
+      Model test/reference/model.yaml, version 1. The org has one currency; amounts are taken as CNY as they stand.
       Read by REST.
 
       Stage (deals, CNY)     A          B  C  D  E  ungraded      total

@@ -1,13 +1,13 @@
 /** Deals on which one hard requirement is open, and every way to settle it: what a dead-end check has to try. */
 import {
   canBeSettled,
-  platformRequiredFields,
   requirementsOf,
   tracksOf,
   type PlacedRequirement,
   type RequirementField,
   type SalesModel,
 } from '../../scripts/product/model/index.ts';
+import { platformRequiredFields } from '../../scripts/product/vocabulary/index.ts';
 
 export type Values = Readonly<Record<string, string | number | null>>;
 export type Way = 'fields' | 'Done' | 'NotApplicable' | 'Waived';
@@ -46,10 +46,10 @@ export function attemptsOf(model: SalesModel, targets: Targets): Attempt[] {
 }
 
 const isPlatforms = ({ fields = [] }: PlacedRequirement['requirement']): boolean =>
-  fields.length > 0 && fields.every(({ name }) => platformRequiredFields.has(name));
+  fields.length > 0 && fields.every(({ name }) => platformRequiredFields.includes(name));
 
 /** A deal that walks that track, with a tender. */
-function dealOf(model: SalesModel, track: string, targets: Targets): Record<string, string | number | null> {
+export function dealOf(model: SalesModel, track: string, targets: Targets): Record<string, string | number | null> {
   const grade = model.grades.find((one) => one.track === track);
   return {
     Name: 'Dead end',
@@ -63,7 +63,10 @@ function dealOf(model: SalesModel, track: string, targets: Targets): Record<stri
 
 /** Values that meet the fields of a requirement, as `writer` gives them. */
 export function meeting(model: SalesModel, { placed, whole }: Attempt, targets: Targets, writer: string): Values {
-  const grade = model.grades.find(({ partnerLed }) => partnerLed === (whole['TAS_Led_By__c'] === 'Partner'));
+  const amount = Number(whole['Amount'] ?? 0);
+  const grade = model.grades
+    .filter(({ partnerLed, from = 0 }) => partnerLed === (whole['TAS_Led_By__c'] === 'Partner') && from <= amount)
+    .toSorted((a, b) => (b.from ?? 0) - (a.from ?? 0))[0];
   const fields = placed.requirement.fields ?? [];
   const manual = {
     TAS_Manual_Grade__c: model.grades[0]?.letter ?? null,
@@ -105,6 +108,8 @@ function valueOf({ type, accept }: RequirementField, targets: Targets): string |
       return '2026-12-24';
     case 'lookup':
       return targets[type.to];
+    case 'text':
+      return 'Said in so many words'.slice(0, type.length);
     default:
       return 'Said in so many words';
   }

@@ -2,7 +2,7 @@
  * Ways round the gates, tried by name over the API as the rep who owns the deal (and, where he needs one, with a
  * manager or operations as accomplice). Each is refused, or what it skipped comes due.
  *
- * | dodge                                                        | outcome                                        |
+ * | bypass attempt                                               | outcome                                        |
  * | ------------------------------------------------------------ | ---------------------------------------------- |
  * | amount down, jump, amount up, before Closed Won              | comes due: G1–G6 stand against Closed Won      |
  * | … with a decided grade                                       | M2: the decided grade holds the track          |
@@ -20,18 +20,19 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allItems, big, done, itemsOf, partnerItems, partnerLed, small, stages, won } from '../gate/deals.ts';
-import { changedModel, defaultModel } from '../gate/models.ts';
-import { DodgeOrg, type Fields } from './bypass-org.ts';
+import { changedModel } from '../gate/models.ts';
+import { referenceModel } from '../reference/index.ts';
+import { BypassOrg, type Fields } from './bypass-org.ts';
 
 const [validate, initiate, needs, present, prepare, , signing] = stages;
 const notWritable = 'INVALID_FIELD_FOR_INSERT_UPDATE';
 
-let org: DodgeOrg;
-let scoped: DodgeOrg;
+let org: BypassOrg;
+let scoped: BypassOrg;
 
 beforeAll(async () => {
-  org = await DodgeOrg.start(defaultModel);
-  scoped = await DodgeOrg.start(changedModel(defaultModel, { recordTypes: ['Projects'] }));
+  org = await BypassOrg.start(referenceModel);
+  scoped = await BypassOrg.start(changedModel(referenceModel, { recordTypes: ['Projects'] }));
 });
 afterAll(() => Promise.all([org.stop(), scoped.stop()]));
 

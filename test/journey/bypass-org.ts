@@ -19,7 +19,7 @@ interface Answer {
   readonly message: string;
 }
 
-export class DodgeOrg {
+export class BypassOrg {
   readonly #org: PracticeOrg;
   readonly #model: SalesModel;
   readonly #reader: OrgConnection;
@@ -40,7 +40,7 @@ export class DodgeOrg {
     this.#partner = this.load('Account', { Name: 'Partner' });
   }
 
-  static async start(model: SalesModel): Promise<DodgeOrg> {
+  static async start(model: SalesModel): Promise<BypassOrg> {
     const started = await startPracticeOrg({
       port: 0,
       metadata: metadataOf('.', model),
@@ -49,7 +49,7 @@ export class DodgeOrg {
       now: () => new Date(`${today}T12:00:00Z`),
     });
     if (!started.ok) throw new Error(started.problems.join('\n'));
-    return new DodgeOrg(started.org, model);
+    return new BypassOrg(started.org, model);
   }
 
   async stop(): Promise<void> {

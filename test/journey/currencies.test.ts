@@ -4,24 +4,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain } from '../../scripts/product/explain/index.ts';
 import { silentProgress } from '../../scripts/product/grade/index.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
-import { readModelFile } from '../../scripts/product/model/index.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import { loadPackage } from '../../scripts/practice-org/start/package.ts';
-import { accepted } from '../model/models.ts';
+import { referenceFile, referenceModel, referencePackage } from '../reference/index.ts';
 
 const today = new Date().toISOString().slice(0, 10);
-/** As it stands in the repository: for one currency. What was compiled for the org is the org's own business. */
-const model = accepted(readModelFile('config/tas-plus.yaml'));
+/** As its file has it: for one currency. What was compiled for the org is the org's own business. */
+const model = referenceModel;
 let practice: PracticeOrg;
 let org: OrgConnection;
 let rep: Connection;
 let admin: Connection;
 
 beforeAll(async () => {
-  const loaded = loadPackage('.', undefined, 'USD');
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const { metadata, stages } = loaded;
+  const { metadata, stages } = referencePackage('USD');
   const currency = (isoCode: string, conversionRate: number) => ({
     isoCode,
     conversionRate,
@@ -56,7 +52,7 @@ async function newDeal(Amount: number, CurrencyIsoCode: string): Promise<string>
 const grade = async (apply: boolean): Promise<GradeRun> =>
   await runGrade(org, {
     model,
-    modelFile: 'config/tas-plus.yaml',
+    modelFile: referenceFile,
     apply,
     allowLower: false,
     api: 'auto',

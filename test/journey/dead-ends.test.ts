@@ -5,52 +5,17 @@
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { stageValues } from '../../scripts/product/compile/index.ts';
-import type { Fixer } from '../../scripts/product/gate/index.ts';
-import { inSeveralCurrencies, readModelFile, type SalesModel } from '../../scripts/product/model/index.ts';
+import { inSeveralCurrencies, type SalesModel } from '../../scripts/product/model/index.ts';
 import { startPracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { metadataOf } from '../../scripts/proof/prove/metadata.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
 import { practiceCurrencies } from '../../scripts/practice-org/start/currencies.ts';
 import { accepted, readChanged } from '../model/models.ts';
-import { attemptsOf, meeting, type Attempt } from './attempts.ts';
-import { personOf, RoleOrg } from './role-org.ts';
+import { crmSalesFile, modelIn, noTenderFile, referenceModel } from '../reference/index.ts';
+import { attemptsOf } from './attempts.ts';
+import { RoleOrg } from './role-org.ts';
 
 const settledAs = { fields: 'done', Done: 'done', NotApplicable: 'notApplicable', Waived: 'waived' } as const;
-
-async function settle(
-  org: RoleOrg,
-  model: SalesModel,
-  attempt: Attempt & { readonly id: string },
-  fixer: Fixer,
-): Promise<string> {
-  const { id, way, placed } = attempt;
-  const person = way === 'NotApplicable' || way === 'Waived' ? 'manager' : personOf[fixer];
-  const me = org.session(person).userId;
-  const { code } = placed.requirement;
-  const write =
-    way === 'fields'
-      ? org
-          .as(person)
-          .sobject('Opportunity')
-          .update({ Id: id, ...meeting(model, attempt, org.targets, me) })
-      : org
-          .as(person)
-          .sobject('TAS_Gate_Item__c')
-          .create({
-            Opportunity__c: id,
-            Code__c: code,
-            Item_Key__c: `${id}:${code}`,
-            Status__c: way,
-            Settled_By__c: me,
-            Evidence_Url__c: 'https://files.example/1',
-            Person__c: me,
-            Reason__c: 'Agreed with the customer',
-          });
-  return await write.then(
-    () => '',
-    (error: unknown) => `${person}: ${String(error)}`,
-  );
-}
 
 /** Every standard field and every field of the package that a model may ask for, as a hard requirement each. */
 const askingForEverything = (): SalesModel => {
@@ -80,12 +45,11 @@ const askingForEverything = (): SalesModel => {
   );
 };
 
-const fileModel = (file: string): [string, SalesModel] => [file, accepted(readModelFile(file))];
 const models: [string, SalesModel][] = [
-  fileModel('config/tas-plus.yaml'),
-  fileModel('config/variants/no-tender.yaml'),
-  fileModel('config/variants/crm-sales.yaml'),
-  ['the default model in several currencies', inSeveralCurrencies(fileModel('config/tas-plus.yaml')[1], 'USD')],
+  ['the reference model', referenceModel],
+  ['a model without tenders', modelIn(noTenderFile)],
+  ['a model of two stages', modelIn(crmSalesFile)],
+  ['the reference model in several currencies', inSeveralCurrencies(referenceModel, 'USD')],
   ['a model that asks for every field it may', askingForEverything()],
   ...fc
     .sample(modelSpec, { numRuns: 6, seed: 11 })
@@ -117,7 +81,7 @@ describe('nobody whom a verdict names stands before a locked door', () => {
       const name = `${attempt.placed.requirement.code} by ${attempt.way} in ${attempt.deal['StageName'] ?? ''}`;
       expect([name, state]).toEqual([name, expect.stringMatching(/^(open|skipped)$/)]);
       expect([name, canFix]).toEqual([name, true]);
-      const answer = await settle(org, model, attempt, fixer);
+      const answer = await org.settle(attempt, fixer);
       if (answer !== '') refused.push(`${name} (${fixer}): ${answer}`);
     }
     expect(refused).toEqual([]);

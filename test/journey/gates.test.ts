@@ -2,15 +2,14 @@
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import { loadPackage } from '../../scripts/practice-org/start/package.ts';
+import { referencePackage } from '../reference/index.ts';
 
 let org: PracticeOrg;
 let rep: Connection;
 let manager: Connection;
 
 beforeAll(async () => {
-  const loaded = loadPackage('.', undefined);
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const loaded = referencePackage();
   const started = await startPracticeOrg({
     port: 0,
     metadata: loaded.metadata,

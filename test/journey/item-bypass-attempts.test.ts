@@ -1,7 +1,7 @@
 /**
  * Ways round the gates by way of their items and signatures, tried by name over the API as the rep who owns the deal.
  *
- * | dodge                                                        | outcome                                        |
+ * | bypass attempt                                               | outcome                                        |
  * | ------------------------------------------------------------ | ---------------------------------------------- |
  * | an approved item gets another code or key                    | I2                                             |
  * | an item is moved to another deal                             | the platform: a detail keeps its master        |
@@ -15,15 +15,15 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allItems, big, done, itemsOf, small, stages } from '../gate/deals.ts';
-import { defaultModel } from '../gate/models.ts';
-import { DodgeOrg, type Fields } from './bypass-org.ts';
+import { referenceModel } from '../reference/index.ts';
+import { BypassOrg, type Fields } from './bypass-org.ts';
 
 const [validate, initiate, needs, , , , signing] = stages;
 const notWritable = 'INVALID_FIELD_FOR_INSERT_UPDATE';
 
-let org: DodgeOrg;
+let org: BypassOrg;
 beforeAll(async () => {
-  org = await DodgeOrg.start(defaultModel);
+  org = await BypassOrg.start(referenceModel);
 });
 afterAll(() => org.stop());
 

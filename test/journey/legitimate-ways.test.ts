@@ -4,25 +4,26 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { big, done, excused, itemsOf, small, stages, won } from '../gate/deals.ts';
-import { changedModel, defaultModel } from '../gate/models.ts';
-import { DodgeOrg, type Fields, type Person } from './bypass-org.ts';
+import { changedModel } from '../gate/models.ts';
+import { referenceModel } from '../reference/index.ts';
+import { BypassOrg, type Fields, type Person } from './bypass-org.ts';
 
 const [validate, initiate, needs, present, , , signing] = stages;
 
-let org: DodgeOrg;
-let scoped: DodgeOrg;
-let lowering: DodgeOrg;
+let org: BypassOrg;
+let scoped: BypassOrg;
+let lowering: BypassOrg;
 beforeAll(async () => {
-  org = await DodgeOrg.start(defaultModel);
-  scoped = await DodgeOrg.start(changedModel(defaultModel, { recordTypes: ['Projects'] }));
-  lowering = await DodgeOrg.start(changedModel(defaultModel, { mayLower: true }));
+  org = await BypassOrg.start(referenceModel);
+  scoped = await BypassOrg.start(changedModel(referenceModel, { recordTypes: ['Projects'] }));
+  lowering = await BypassOrg.start(changedModel(referenceModel, { mayLower: true }));
 });
 afterAll(() => Promise.all([org.stop(), scoped.stop(), lowering.stop()]));
 
 const at = (stage: string, more: Fields = {}): Fields => ({ ...big, StageName: stage, ...more });
-const idOf = async (of: DodgeOrg, person: Person): Promise<string> => (await of.as(person).identity()).user_id;
+const idOf = async (of: BypassOrg, person: Person): Promise<string> => (await of.as(person).identity()).user_id;
 
-const manualGrade = async (of: DodgeOrg, person: Person, letter: string): Promise<Fields> => ({
+const manualGrade = async (of: BypassOrg, person: Person, letter: string): Promise<Fields> => ({
   TAS_Manual_Grade__c: letter,
   TAS_Manual_Grade_Reason__c: 'Importance',
   TAS_Manual_Grade_Note__c: 'Opens the region',

@@ -9,10 +9,10 @@ import {
 } from '../../scripts/product/gate/index.ts';
 import { requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import type { Attempt, Targets, Values } from './attempts.ts';
+import { meeting, type Attempt, type Targets, type Values } from './attempts.ts';
 
 /** Who does what a verdict asks of somebody: the least of the roles that may. */
-export const personOf: Readonly<Record<Fixer, 'rep' | 'manager'>> = {
+const personOf: Readonly<Record<Fixer, 'rep' | 'manager'>> = {
   editor: 'rep',
   approver: 'manager',
   grader: 'manager',
@@ -47,6 +47,35 @@ export class RoleOrg {
     const [result] = this.#org.load(object, [row]);
     if (result?.ok !== true) throw new Error(JSON.stringify(result));
     return result.id;
+  }
+
+  /** Settles a requirement as the person its verdict names does; answers what that person was told, nothing when it worked. */
+  async settle(attempt: Attempt & { readonly id: string }, fixer: Fixer): Promise<string> {
+    const { id, way, placed } = attempt;
+    const person = way === 'NotApplicable' || way === 'Waived' ? 'manager' : personOf[fixer];
+    const me = this.session(person).userId;
+    const { code } = placed.requirement;
+    const write =
+      way === 'fields'
+        ? this.as(person)
+            .sobject('Opportunity')
+            .update({ Id: id, ...meeting(this.#model, attempt, this.targets, me) })
+        : this.as(person)
+            .sobject('TAS_Gate_Item__c')
+            .create({
+              Opportunity__c: id,
+              Code__c: code,
+              Item_Key__c: `${id}:${code}`,
+              Status__c: way,
+              Settled_By__c: me,
+              Evidence_Url__c: 'https://files.example/1',
+              Person__c: me,
+              Reason__c: 'Agreed with the customer',
+            });
+    return await write.then(
+      () => '',
+      (error: unknown) => `${person}: ${String(error)}`,
+    );
   }
 
   /** The verdict of one requirement of each deal as somebody sees it; deals and items are read over the API. */
@@ -94,9 +123,8 @@ export class RoleOrg {
           (name) => [...rightNames].find((right) => right.toLowerCase() === name) ?? name,
         );
         const viewer = { id: userId, permissions: new Set(held) };
-        return verdict(this.#model, deal, deal, own, viewer, '2026-11-23').requirements.find(
-          ({ code }) => code === placed.requirement.code,
-        );
+        const asked = { model: this.#model, before: deal, after: deal, items: own, viewer, today: '2026-11-23' };
+        return verdict(asked).requirements.find(({ code }) => code === placed.requirement.code);
       };
       const first = look('rep');
       const found = first === undefined ? undefined : look(personOf[first.fixer]);

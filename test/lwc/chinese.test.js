@@ -1,7 +1,11 @@
 /** The panel as a Chinese reader has it. */
 import { readFileSync } from 'node:fs';
+import { env } from 'node:process';
 
-const xml = readFileSync('force-app/main/generated/translations/zh_CN.translation-meta.xml', 'utf8');
+const xml = readFileSync(
+  `${env.TAS_REFERENCE_PROJECT}/force-app/main/generated/translations/zh_CN.translation-meta.xml`,
+  'utf8',
+);
 for (const [, label, name] of xml.matchAll(/<customLabels>\s*<label>([^<]*)<\/label>\s*<name>([^<]*)<\/name>/g))
   jest.doMock(`@salesforce/label/c.${name}`, () => ({ __esModule: true, default: label }), { virtual: true });
 jest.doMock('@salesforce/i18n/locale', () => ({ __esModule: true, default: 'zh-CN' }), { virtual: true });
@@ -26,12 +30,12 @@ function view(values) {
   });
 }
 
+const reasonOf = (values) => view(values).grade.lines[0].text;
+
 test('money counts in 万, without losing a digit', () => {
-  expect(view({}).grade.reason).toBe('我方主导，¥120万 ≥ ¥100万');
-  expect(view({ Amount: 1234567.89, TAS_Model_Amount__c: 1234567.89 }).grade.reason).toBe(
-    '我方主导，¥123.456789万 ≥ ¥100万',
-  );
-  expect(view({ Amount: 9999, TAS_Model_Amount__c: 9999 }).grade.reason).toBe('我方主导，¥9,999，低于 ¥30万');
+  expect(reasonOf({})).toBe('我方主导，¥120万 ≥ ¥100万');
+  expect(reasonOf({ Amount: 1234567.89, TAS_Model_Amount__c: 1234567.89 })).toBe('我方主导，¥123.456789万 ≥ ¥100万');
+  expect(reasonOf({ Amount: 9999, TAS_Model_Amount__c: 9999 })).toBe('我方主导，¥9,999，低于 ¥30万');
 });
 
 test('head and banner read as a Chinese sales director would say them', () => {

@@ -4,7 +4,7 @@ import Panel from 'c/tasStagePanel';
 import { graphql } from 'lightning/graphql';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
-import { dealData, dealId, namesData, picklistData, settle, show } from './fixture';
+import { dealData, dealId, namesData, one, picklistData, settle, show } from './fixture';
 
 const isDeal = ({ query }) => query === dealQuery;
 const isNames = ({ query }) => query === namesQuery;
@@ -44,17 +44,29 @@ export async function openPanel(salesforce, { names = {}, properties = {}, pickl
   return panel;
 }
 
+const rowsOf = (panel) => [...panel.shadowRoot.querySelectorAll('c-tas-requirement-row')];
+
 /** The row of a requirement. */
-export function rowOf(panel, code) {
-  for (const group of panel.shadowRoot.querySelectorAll('c-tas-requirement-group'))
-    for (const row of group.shadowRoot.querySelectorAll('c-tas-requirement-row')) if (row.row.code === code) return row;
-  return undefined;
+export const rowOf = (panel, code) => rowsOf(panel).find(({ row }) => row.code === code);
+export const codesOf = (panel) => rowsOf(panel).map(({ row }) => row.code);
+
+export const advance = (panel) => one(panel, '[data-id="advance"]');
+/** What a chosen move asks. */
+export const formOf = (panel) => one(panel, '[data-id="form"]');
+export const spoken = (panel) => one(panel, '[data-id="spoken"]').textContent;
+
+/** An answer that comes when the test says so. */
+export function later() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
 }
 
-export const codesOf = (panel) =>
-  [...panel.shadowRoot.querySelectorAll('c-tas-requirement-group')].flatMap((group) =>
-    [...group.shadowRoot.querySelectorAll('c-tas-requirement-row')].map((row) => row.row.code),
-  );
+/** A move of the menu. */
+export const choose = async (panel, value) => {
+  one(panel, '[data-id="moves"]').dispatchEvent(new CustomEvent('select', { detail: { value } }));
+  await settle();
+};
 
 export const click = async (element) => {
   element.click();

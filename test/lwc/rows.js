@@ -1,8 +1,6 @@
 /** A row as the panel would hand it down. */
 export const row = (more = {}) => ({
   code: 'VAL_CONFIRM',
-  group: 'actions',
-  stage: 1,
   name: 'Confirm the project',
   tone: 'open',
   state: 'Open · not done yet',
@@ -18,14 +16,38 @@ export const row = (more = {}) => ({
   fields: [],
   showsFields: false,
   outcomes: ['Done', 'NotApplicable'],
+  asksWaiver: true,
   item: null,
   needsEvidence: false,
   needsPerson: false,
-  help: '',
   busy: false,
-  draft: null,
-  itemDraft: null,
-  problem: null,
-  conflict: null,
+  drafts: {},
+  notices: [],
   ...more,
+});
+
+/** What was typed in it and not saved. */
+export const withDraft = (draft) => ({ drafts: { [draft.of]: draft } });
+
+/** A field as an editor is handed it. */
+export const field = (kind, more = {}) => ({
+  name: 'F__c',
+  label: 'Field',
+  kind,
+  formatter: undefined,
+  step: undefined,
+  value: null,
+  maxLength: undefined,
+  options: [{ label: 'Yes', value: 'Yes' }],
+  to: 'User',
+  ...more,
+});
+
+/** Something that went wrong, as it is told. */
+export const alert = (title, texts = []) => ({
+  tone: 'alert',
+  title,
+  lines: texts.map((text) => ({ key: text, text })),
+  links: [],
+  actions: [],
 });

@@ -8,7 +8,8 @@ const head = (more) => ({
     name: `Stage ${index + 1}`,
     state,
     title: `Stage ${index + 1} · ${state}`,
-    isViewed: state === 'here',
+    className: `segment ${state}`,
+    current: state === 'here' ? 'step' : null,
   })),
   position: 'Stage 2 of 4',
   name: 'Stage 2',
@@ -18,7 +19,7 @@ const head = (more) => ({
   age: 'Day 12 of 14 · soon overdue',
   ageLevel: 'amber',
   grade: 'B · Big deal',
-  gradeLetter: 'B',
+  gradeClass: 'slds-badge slds-badge_inverse',
   gradeNote: 'automatic',
   track: 'Full track',
   isElsewhere: false,
@@ -32,7 +33,7 @@ test('tells where the deal stands, how long, and on which grade', async () => {
   const element = await open();
   expect(textOf(element)).toContain('Day 12 of 14 · soon overdue');
   expect(all(element, '[aria-current="step"]').map((each) => each.title)).toEqual(['Stage 2 · here']);
-  expect(one(element, '.step.skipped')).toBeTruthy();
+  expect(one(element, '.segment.skipped')).toBeTruthy();
   await expect(element).toBeAccessible();
 });
 
@@ -40,7 +41,17 @@ test('every stage can be looked at', async () => {
   const element = await open();
   const looks = heard(element, 'look');
   all(element, '.segment')[3].click();
-  expect(looks).toEqual([{ stage: 4 }]);
+  expect(looks.map(({ stage }) => stage)).toEqual([4]);
+});
+
+test('what a stage is called and where it stands is heard, with the short name that is seen', async () => {
+  const element = await open({
+    steps: head().steps.map((step) => ({ ...step, short: '备标', title: '招标准备 · 已跳过' })),
+  });
+  const [button] = all(element, '.segment');
+  const name = button.getAttribute('aria-label') ?? textOf(button);
+  expect(name).toContain('备标');
+  expect(`${name} ${button.title}`).toContain('招标准备 · 已跳过');
 });
 
 test.each([
@@ -52,26 +63,42 @@ test.each([
   const advances = heard(element, 'advance');
   expect(button.className).toContain(className);
   expect(button.disabled).toBe(false);
+  await expect(element).toBeAccessible();
   button.click();
   expect(advances).toHaveLength(1);
+});
+
+test('while a move is being made no other can be begun, but every stage can be looked at', async () => {
+  const element = await show('c-tas-stage-head', TasStageHead, { head: head(), busy: true });
+  const told = ['advance', 'choose', 'look'].map((name) => heard(element, name));
+  expect([one(element, '[data-id="advance"]').disabled, one(element, '[data-id="moves"]').disabled]).toEqual([
+    true,
+    true,
+  ]);
+  one(element, '[data-id="moves"]').dispatchEvent(new CustomEvent('select', { detail: { value: 'lost:Closed Lost' } }));
+  one(element, '[data-id="advance"]').dispatchEvent(new CustomEvent('click'));
+  all(element, '.segment')[0].click();
+  expect(told.map(({ length }) => length)).toEqual([0, 0, 1]);
+  await expect(element).toBeAccessible();
 });
 
 test('away from the present stage there is a way back to it', async () => {
   const element = await open({ isElsewhere: true });
   const looks = heard(element, 'look');
   one(element, '[data-id="current"]').click();
-  expect(looks).toEqual([{ stage: null }]);
+  expect(looks.map(({ stage }) => stage)).toEqual([null]);
   await expect(element).toBeAccessible();
 });
 
 test('a deal nobody may move has no moves', async () => {
   const element = await open({ advance: null, moves: [], start: null, end: null, task: null, age: null });
   expect(one(element, '[data-id="advance"], [data-id="moves"], .marks')).toBeUndefined();
+  await expect(element).toBeAccessible();
 });
 
 test('a move from the menu is told', async () => {
   const element = await open();
   const choices = heard(element, 'choose');
   one(element, '[data-id="moves"]').dispatchEvent(new CustomEvent('select', { detail: { value: 'lost:Closed Lost' } }));
-  expect(choices).toEqual([{ value: 'lost:Closed Lost' }]);
+  expect(choices.map(({ value }) => value)).toEqual(['lost:Closed Lost']);
 });

@@ -58,9 +58,9 @@ test('not applicable takes a reason before anything is written', async () => {
   const row = rowOf(panel, 'VAL_BRIEF');
   await click(one(row, '[data-id="more"]'));
   await change(one(row, '[data-name="outcome"]'), { value: 'NotApplicable' });
-  await click(one(row, 'c-tas-item-editor [data-id="save"], [data-id="save"]'));
+  const editor = one(row, '[data-id="below"]');
+  await click(one(editor, '[data-id="save"]'));
   expect(createRecord).not.toHaveBeenCalled();
-  const editor = one(row, 'c-tas-item-editor');
   await change(one(editor, '[data-name="reason"]'), { value: 'No project, only a renewal' });
   await click(one(editor, '[data-id="save"]'));
   expect(createRecord.mock.calls[0][0].fields).toMatchObject({
@@ -79,15 +79,15 @@ test('an approver who owns the deal confirms nothing of it', async () => {
 
 test('a grade given by hand carries reason, note, name and day', async () => {
   const panel = await openPanel(new Salesforce({ OwnerId: other }));
-  await click(one(panel, '[data-id="raise"]'));
-  const form = one(panel, 'c-tas-move-form');
+  await click(one(panel, '[data-id="raise:"]'));
+  const form = one(panel, '[data-id="form"]');
   await change(one(form, '[data-name="TAS_Manual_Grade__c"]'), { value: 'A' });
   await change(one(form, '[data-name="TAS_Manual_Grade_Reason__c"]'), { value: 'Importance' });
-  await click(one(form, '[data-id="go"]'));
+  await click(one(form, '[data-id="save"]'));
   expect(updateRecord).not.toHaveBeenCalled();
   await change(one(form, '[data-name="TAS_Manual_Grade_Note__c"]'), { value: 'First of its kind' });
   await expect(panel).toBeAccessible();
-  await click(one(form, '[data-id="go"]'));
+  await click(one(form, '[data-id="save"]'));
   expect(updateRecord.mock.calls[0][0].fields).toEqual({
     Id: dealId,
     TAS_Manual_Grade__c: 'A',
@@ -97,6 +97,21 @@ test('a grade given by hand carries reason, note, name and day', async () => {
     TAS_Manual_Grade_By__c: user,
     TAS_Manual_Grade_On__c: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
   });
+});
+
+test('a last day that is taken out of a manual grade is taken out', async () => {
+  const inForce = {
+    TAS_Manual_Grade__c: 'A',
+    TAS_Manual_Grade_Reason__c: 'Importance',
+    TAS_Manual_Grade_Note__c: 'First of its kind',
+    TAS_Manual_Grade_Valid_Until__c: '2999-12-31',
+  };
+  const panel = await openPanel(new Salesforce(inForce));
+  await click(one(panel, '[data-id="raise:"]'));
+  const form = one(panel, '[data-id="form"]');
+  await change(one(form, '[data-name="TAS_Manual_Grade_Valid_Until__c"]'), { value: '' });
+  await click(one(form, '[data-id="save"]'));
+  expect(updateRecord.mock.calls[0][0].fields).toMatchObject({ ...inForce, TAS_Manual_Grade_Valid_Until__c: null });
 });
 
 test('a manual grade in force is told with its reason, its giver and its last day', async () => {
@@ -109,7 +124,7 @@ test('a manual grade in force is told with its reason, its giver and its last da
     }),
   );
   await settle();
-  const why = textOf(one(panel, 'c-tas-grade-reason'));
+  const why = textOf(all(panel, 'c-tas-notice').find(({ notice }) => notice.title === 'Why A'));
   expect(why).toContain('Why A');
   expect(why).toContain('set by hand, valid until Dec 31, 2999');
   // What would change nothing is not said.

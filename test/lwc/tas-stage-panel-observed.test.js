@@ -4,8 +4,8 @@ import { one, textOf } from './fixture';
 
 test('a gate that is only observed says what it would refuse, in blue, and lets the deal through', async () => {
   const panel = await openPanel(new Salesforce());
-  const banner = one(panel, 'c-tas-gate-banner');
-  expect(one(banner, '.banner').className).toContain('info');
+  const banner = one(panel, 'c-tas-notice');
+  expect(one(banner, '.notice').className).toContain('info');
   expect(textOf(banner)).toContain('4 things stand between this deal and “Initiate Pursuit”');
   expect(textOf(banner)).toContain('Only observed for now');
   await expect(panel).toBeAccessible();

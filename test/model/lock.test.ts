@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { extendLock, problemCodes, readModel, type ModelLock } from '../../scripts/product/model/index.ts';
-import { accepted, defaultData, defaultText, setAt } from './models.ts';
+import { referenceText } from '../reference/index.ts';
+import { accepted, referenceData, setAt } from './models.ts';
 
-const model = accepted(readModel('model.yaml', defaultText));
+const model = accepted(readModel('model.yaml', referenceText));
 const lock: ModelLock = extendLock(model);
 
 const codesAfter = (changes: Readonly<Record<string, unknown>>): string[] => {
-  const data = defaultData();
+  const data = referenceData();
   for (const [path, value] of Object.entries(changes)) setAt(data, path, value);
   const result = readModel('model.yaml', stringify(data), lock);
   return result.ok ? [] : result.problems.map(({ code }) => code);
@@ -32,7 +33,7 @@ describe('the lock keeps codes and slots permanent', () => {
     expect(codesAfter({ 'stages.0.id': 9 })).toContain(problemCodes.reused);
   });
   test('a new code in a slot never used passes and is locked', () => {
-    const data = defaultData();
+    const data = referenceData();
     setAt(data, 'stages.0.required.1.code', 'VAL_NEW_BRIEF');
     setAt(data, 'stages.0.required.1.slot', 13);
     const changed = accepted(readModel('model.yaml', stringify(data), lock));
@@ -41,7 +42,7 @@ describe('the lock keeps codes and slots permanent', () => {
     expect(after.codes['VAL_BRIEF']).toEqual({ stage: 1, slot: 0 });
   });
   test('a requirement that becomes advisory leaves its slot locked', () => {
-    const data = defaultData();
+    const data = referenceData();
     setAt(data, 'stages.0.required.1.gate', 'advisory');
     setAt(data, 'stages.0.required.1.slot', undefined);
     const changed = accepted(readModel('model.yaml', stringify(data), lock));

@@ -1,13 +1,10 @@
-/** Models for tests: the shipped one as plain data to be changed, and made ones of any size. */
-import { readFileSync } from 'node:fs';
+/** Models for tests: the reference model as plain data to be changed, and made ones of any size. */
 import { parse, stringify } from 'yaml';
 import { readModel, type ReadResult, type SalesModel } from '../../scripts/product/model/index.ts';
+import { referenceText } from '../reference/index.ts';
 
-export const defaultFile = 'config/tas-plus.yaml';
-export const defaultText = readFileSync(defaultFile, 'utf8');
-
-/** Plain data of the shipped model, fresh at every call. */
-export const defaultData = (): Record<string, unknown> => parse(defaultText) as Record<string, unknown>;
+/** Plain data of the reference model, fresh at every call. */
+export const referenceData = (): Record<string, unknown> => parse(referenceText) as Record<string, unknown>;
 
 /** Sets the value at a path like `stages.0.required.1.slot`; `undefined` deletes it. */
 export function setAt(data: unknown, path: string, value: unknown): void {
@@ -19,9 +16,9 @@ export function setAt(data: unknown, path: string, value: unknown): void {
   else node[last] = value;
 }
 
-/** Reads the shipped model after a change to its data. */
+/** Reads the reference model after a change to its data. */
 export function readChanged(changes: Readonly<Record<string, unknown>>): ReadResult {
-  const data = defaultData();
+  const data = referenceData();
   for (const [path, value] of Object.entries(changes)) setAt(data, path, value);
   return readModel('model.yaml', stringify(data));
 }
@@ -35,7 +32,7 @@ const both = (text: string) => ({ en_US: text, zh_CN: `中${text}` });
 
 /** A model with so many stages of so many hard requirements each: a third fields, a third actions, a third processes. */
 export function modelOfSize(stages: number, hardPerStage: number): SalesModel {
-  const data = defaultData();
+  const data = referenceData();
   data['stages'] = Array.from({ length: stages }, (_, s) => {
     const made = Array.from({ length: hardPerStage }, (_unused, slot) => ({
       code: `STAGE${s + 1}_DEMAND${slot + 1}`,

@@ -11,23 +11,14 @@ import {
   readModelFile,
   type Problem,
 } from '../../scripts/product/model/index.ts';
-import { defaultData, defaultText, readChanged } from './models.ts';
+import { crmSalesFile, referenceFile, referenceModel, referenceText } from '../reference/index.ts';
+import { readChanged, referenceData } from './models.ts';
 
 const problemsOf = (result: ReturnType<typeof readModel>): readonly Problem[] => (result.ok ? [] : result.problems);
 
-describe('the shipped models', () => {
-  test.each(['config/tas-plus.yaml', 'config/variants/no-tender.yaml', 'config/variants/crm-sales.yaml'])(
-    '%s has no problem',
-    (file) => {
-      expect(problemsOf(readModelFile(file)).map(formatProblem)).toEqual([]);
-    },
-  );
-
-  test('the default model has the seven stages of the method in order, in both languages', () => {
-    const read = readModelFile('config/tas-plus.yaml');
-    expect(
-      read.ok && read.model.stages.map(({ name, label, probability }) => [name, label.zh_CN, probability]),
-    ).toEqual([
+describe('the reference model', () => {
+  test('has the seven stages of the method in order, in both languages', () => {
+    expect(referenceModel.stages.map(({ name, label, probability }) => [name, label.zh_CN, probability])).toEqual([
       ['Validate Opportunity', '验证商机', 10],
       ['Initiate Pursuit', '商机立项', 20],
       ['Needs Analysis', '需求分析', 30],
@@ -38,9 +29,8 @@ describe('the shipped models', () => {
     ]);
   });
 
-  test('exactly 1,000,000 is the lower line of grade B', () => {
-    const read = readModelFile('config/tas-plus.yaml');
-    expect(read.ok && read.model.grades.find(({ letter }) => letter === 'B')?.from).toBe(1_000_000);
+  test('begins grade B at exactly 1,000,000', () => {
+    expect(referenceModel.grades.find(({ letter }) => letter === 'B')?.from).toBe(1_000_000);
   });
 });
 
@@ -130,7 +120,7 @@ describe('each mistake is named by its code at its place', () => {
   });
 
   test('a model without a grade for deals the partner leads is refused', () => {
-    const grades = (defaultData()['grades'] as unknown[]).slice(0, 4);
+    const grades = (referenceData()['grades'] as unknown[]).slice(0, 4);
     expect(problemsOf(readChanged({ grades })).map(({ code }) => code)).toEqual([problemCodes.bands]);
   });
 
@@ -162,12 +152,12 @@ describe('each mistake is named by its code at its place', () => {
   });
 
   test('the position is that of the value in the text', () => {
-    const text = defaultText.replace('from: 1000000', 'from: 6000000');
+    const text = referenceText.replace('from: 1000000', 'from: 6000000');
     const line = text.split('\n').findIndex((row) => row.includes('from: 6000000')) + 1;
-    const [problem] = problemsOf(readModel('config/tas-plus.yaml', text));
+    const [problem] = problemsOf(readModel(referenceFile, text));
     expect(problem && formatProblem(problem)).toMatch(
       new RegExp(
-        `^config/tas-plus\\.yaml:${line}:${(text.split('\n')[line - 1] ?? '').indexOf('6000000') + 1} TAS-CFG-009 Band \`B\``,
+        `^test/reference/model\\.yaml:${line}:${(text.split('\n')[line - 1] ?? '').indexOf('6000000') + 1} TAS-CFG-009 Band \`B\``,
       ),
     );
   });
@@ -191,8 +181,8 @@ describe('the bytes of a model file', () => {
   });
 
   test.each([
-    ['a byte order mark', `\uFEFF${defaultText}`],
-    ['CRLF', defaultText.replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\uFEFF${referenceText}`],
+    ['CRLF', referenceText.replaceAll('\n', '\r\n')],
   ])('with %s mean the same', (_name, text) => {
     expect(problemsOfBytes(Buffer.from(text))).toEqual([]);
   });
@@ -227,15 +217,15 @@ describe('files that are no model', () => {
   });
 
   test('a file that does not exist is a problem like any other', () => {
-    const problems = problemsOf(readModelFile('config/nowhere.yaml'));
+    const problems = problemsOf(readModelFile('nowhere.yaml'));
     expect(problems.map(({ code }) => code)).toEqual([problemCodes.file]);
   });
 });
 
 /** A small whole model: two thousand readings of the largest would only take longer. */
-const smallText = readFileSync('config/variants/crm-sales.yaml', 'utf8');
+const smallText = readFileSync(crmSalesFile, 'utf8');
 
-test('1,000 random mutations of a shipped model are each accepted or refused with positions, never a crash', () => {
+test('1,000 random mutations of a model are each accepted or refused with positions, never a crash', () => {
   const paths = leafPaths(parse(smallText));
   const lines = smallText.split('\n').length * 4;
   let refused = 0;
@@ -279,11 +269,6 @@ test('1,000 random cuts and pastes of its text are each accepted or refused, nev
     }),
     { numRuns: 1_000, seed: 20_261_124 },
   );
-});
-
-test('the schema for editors that is committed is the one of the code', async () => {
-  const { editorSchema } = await import('../../scripts/product/model/index.ts');
-  expect(readFileSync('config/tas-plus.schema.json', 'utf8')).toBe(editorSchema());
 });
 
 function leafPaths(value: unknown, path: readonly string[] = []): string[][] {

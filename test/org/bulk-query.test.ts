@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OrgError, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
-import { FakeOrg, reset, status, TOKEN } from './fake-org.ts';
+import { FakeOrg, reset, status, accessToken } from './fake-org.ts';
 
 const query = soql`SELECT Id, Name FROM Opportunity`;
 let fake: FakeOrg;
@@ -21,7 +21,7 @@ const failure = async (run: () => Promise<unknown>): Promise<OrgError> => {
     (thrown: unknown) => thrown,
   );
   if (error instanceof OrgError) {
-    expect(error.message).not.toContain(TOKEN);
+    expect(error.message).not.toContain(accessToken);
     return error;
   }
   throw new Error(`expected an OrgError, got ${String(error)}`);
@@ -131,7 +131,11 @@ describe('a bulk query', () => {
   });
 
   test('says that the session has expired, once, without the token', async () => {
-    fake.fault(/results/, status(401, [{ errorCode: 'INVALID_SESSION_ID', message: `Session ${TOKEN} expired` }]), 99);
+    fake.fault(
+      /results/,
+      status(401, [{ errorCode: 'INVALID_SESSION_ID', message: `Session ${accessToken} expired` }]),
+      99,
+    );
     const error = await failure(readAll);
     expect([error.problem, error.errorCode]).toEqual(['ExpiredSession', 'INVALID_SESSION_ID']);
     expect(fake.requests.filter((line) => line.includes('/results'))).toHaveLength(1);
@@ -139,7 +143,7 @@ describe('a bulk query', () => {
 
   test('refreshes an expired session once and goes on', async () => {
     let refreshed = 0;
-    org = fake.connect({ refresh: async () => await Promise.resolve(`${TOKEN}${(refreshed += 1)}`) });
+    org = fake.connect({ refresh: async () => await Promise.resolve(`${accessToken}${(refreshed += 1)}`) });
     fake.fault(/results/, status(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }]));
     expect(await readAll()).toHaveLength(607);
     expect(refreshed).toBe(1);
@@ -147,7 +151,7 @@ describe('a bulk query', () => {
 
   test('does not refresh for ever', async () => {
     let refreshed = 0;
-    org = fake.connect({ refresh: async () => await Promise.resolve(`${TOKEN}${(refreshed += 1)}`) });
+    org = fake.connect({ refresh: async () => await Promise.resolve(`${accessToken}${(refreshed += 1)}`) });
     fake.fault(/results/, status(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }]), 99);
     expect((await failure(readAll)).problem).toBe('ExpiredSession');
     expect(refreshed).toBe(1);

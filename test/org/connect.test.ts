@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectOrg, OrgError } from '../../scripts/product/org/index.ts';
-import { TOKEN } from './fake-org.ts';
+import { accessToken } from './fake-org.ts';
 
 let dir: string;
 
@@ -20,7 +20,7 @@ const failure = async (target: string, env: NodeJS.ProcessEnv = {}): Promise<Org
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof OrgError)) throw new Error(`expected an OrgError, got ${String(error)}`);
-  expect(error.message).not.toContain(TOKEN);
+  expect(error.message).not.toContain(accessToken);
   expect(error.actions.length).toBeGreaterThan(0);
   return error;
 };
@@ -40,7 +40,7 @@ const serve = async (answer: unknown): Promise<{ url: string; stop: () => Promis
   };
 };
 
-const session = { accessToken: TOKEN, username: 'ops@practice.test', orgId: '00D000000000001EAA' };
+const session = { accessToken, username: 'ops@practice.test', orgId: '00D000000000001EAA' };
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'tas-org-'));
@@ -52,13 +52,13 @@ afterEach(async () => {
 describe('the alias practice', () => {
   test('finds the running practice org from any folder of the project, with its model', async () => {
     const server = await serve({});
-    await practiceFile({ ...session, instanceUrl: `${server.url}/`, pid: process.pid, modelPath: 'config/a.yaml' });
+    await practiceFile({ ...session, instanceUrl: `${server.url}/`, pid: process.pid, modelPath: 'models/a.yaml' });
     await mkdir(join(dir, 'deep', 'er'), { recursive: true });
     const org = await connectOrg('practice', { projectDir: join(dir, 'deep', 'er') });
     expect([org.instanceUrl, org.username, org.modelPath]).toEqual([
       server.url,
       session.username,
-      join(dir, 'config/a.yaml'),
+      join(dir, 'models/a.yaml'),
     ]);
     org.close();
     await server.stop();
@@ -93,7 +93,7 @@ describe('the alias practice', () => {
 
 describe('an access token', () => {
   test('asks for SF_ORG_INSTANCE_URL when it is not set', async () => {
-    const error = await failure(TOKEN);
+    const error = await failure(accessToken);
     expect([error.problem, error.actions[0]]).toEqual([
       'NoInstanceUrl',
       'Set SF_ORG_INSTANCE_URL to the address of the org, such as https://example.my.salesforce.com',
@@ -103,13 +103,13 @@ describe('an access token', () => {
   test.each(['example.my.salesforce.com', 'ftp://example.my.salesforce.com'])(
     'does not take %s for the address of an org',
     async (address) => {
-      expect((await failure(TOKEN, { SF_ORG_INSTANCE_URL: address })).problem).toBe('NoInstanceUrl');
+      expect((await failure(accessToken, { SF_ORG_INSTANCE_URL: address })).problem).toBe('NoInstanceUrl');
     },
   );
 
   test('learns who it is from the org', async () => {
     const server = await serve({ preferred_username: 'a@b.test', organization_id: '00D000000000001EAA' });
-    const org = await connectOrg(TOKEN, { projectDir: dir, env: { SF_ORG_INSTANCE_URL: server.url } });
+    const org = await connectOrg(accessToken, { projectDir: dir, env: { SF_ORG_INSTANCE_URL: server.url } });
     expect([org.username, org.orgId, org.modelPath]).toEqual(['a@b.test', '00D000000000001EAA', undefined]);
     org.close();
     await server.stop();
@@ -118,7 +118,7 @@ describe('an access token', () => {
   test('says that the org cannot be reached when nobody answers', async () => {
     const server = await serve({});
     await server.stop();
-    expect((await failure(TOKEN, { SF_ORG_INSTANCE_URL: server.url })).problem).toBe('OrgUnreachable');
+    expect((await failure(accessToken, { SF_ORG_INSTANCE_URL: server.url })).problem).toBe('OrgUnreachable');
   });
 });
 
@@ -144,7 +144,7 @@ describe('a name of the Salesforce CLI', () => {
     const server = await serve({ fields: [], name: 'Opportunity' });
     const { AuthInfo } = await import('@salesforce/core');
     const known = {
-      accessToken: TOKEN,
+      accessToken,
       instanceUrl: server.url,
       loginUrl: server.url,
       orgId: session.orgId,

@@ -14,7 +14,7 @@ export interface Fault {
 /** What one row of an upload meets: 'written', 'unprocessed', or the text of its error. */
 export type RowVerdict = string;
 
-export const TOKEN = '00D000000000001!AQEAQFakeTokenOfATest.0123456789';
+export const accessToken = '00D000000000001!AQEAQFakeTokenOfATest.0123456789';
 
 export const status =
   (code: number, body: unknown = [{ errorCode: 'SERVER_UNAVAILABLE', message: 'try later' }], headers = {}) =>
@@ -64,7 +64,7 @@ export class FakeOrg {
   }
 
   get session(): OrgSession {
-    return { instanceUrl: this.instanceUrl, accessToken: TOKEN, username: 'a@b.test', orgId: '00D000000000001' };
+    return { instanceUrl: this.instanceUrl, accessToken, username: 'a@b.test', orgId: '00D000000000001' };
   }
 
   /** A connection that waits for nothing and writes down what it would have waited. */

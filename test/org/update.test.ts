@@ -11,7 +11,7 @@ import { bulkUpdate } from '../../scripts/product/org/bulk-ingest.ts';
 import { OrgHttp } from '../../scripts/product/org/http.ts';
 import { ingestParts } from '../../scripts/product/org/ingest-parts.ts';
 import { parseRowErrors } from '../../scripts/product/org/ingest-results.ts';
-import { FakeOrg, reset, status, TOKEN } from './fake-org.ts';
+import { FakeOrg, reset, status, accessToken } from './fake-org.ts';
 
 let fake: FakeOrg;
 let org: OrgConnection;
@@ -33,7 +33,7 @@ const failure = async (run: () => Promise<unknown>): Promise<OrgError> => {
     (thrown: unknown) => thrown,
   );
   if (error instanceof OrgError) {
-    expect(`${error.message} ${error.actions.join(' ')}`).not.toContain(TOKEN);
+    expect(`${error.message} ${error.actions.join(' ')}`).not.toContain(accessToken);
     return error;
   }
   throw new Error(`expected an OrgError, got ${String(error)}`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { languages, messagesIn } from '../../scripts/product/messages/index.ts';
 import { loadOrg } from '../../scripts/practice-org/server/load-org.ts';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { call, connect, deal, fixtureMetadata, json, loaded, startFixture } from './practice.ts';
@@ -30,9 +31,14 @@ const translations: [string, string][] = [
   ],
 ];
 
+/** What Salesforce itself says, which the org gets from outside. */
+const standardTexts = Object.fromEntries(
+  languages.map((language) => [language, messagesIn(language).platform.objects]),
+);
+
 let org: PracticeOrg;
 beforeAll(async () => {
-  org = await startFixture({ metadata: new Map([...fixtureMetadata(), ...translations]) });
+  org = await startFixture({ metadata: new Map([...fixtureMetadata(), ...translations]), standardTexts });
 });
 afterAll(() => org.stop());
 

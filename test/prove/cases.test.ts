@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { SalesModel } from '../../scripts/product/model/index.ts';
 import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
 import { dealCases, itemCases } from '../gate/cases.ts';
-import { changedModel, defaultModel } from '../gate/models.ts';
+import { changedModel } from '../gate/models.ts';
+import { referenceModel } from '../reference/index.ts';
 
 const oracles = new Map<string, RuleOracle>();
 
@@ -23,7 +24,7 @@ function oracleOf(model: SalesModel, today: string): RuleOracle {
 
 describe('the compiled rules on deals', () => {
   test.each(dealCases)('$name', ({ changes, before, after, items, viewer, today, expect: codes }) => {
-    const oracle = oracleOf(changedModel(defaultModel, changes), today);
+    const oracle = oracleOf(changedModel(referenceModel, changes), today);
     oracle.putUser(viewer.id);
     expect(oracle.codes(before, after, items, viewer)).toEqual([...codes].sort());
   });
@@ -31,7 +32,7 @@ describe('the compiled rules on deals', () => {
 
 describe('the compiled rules on items', () => {
   test.each(itemCases)('$name', ({ changes, deal, before, after, viewer, expect: codes }) => {
-    const oracle = new RuleOracle('.', changedModel(defaultModel, changes), '2026-06-15');
+    const oracle = new RuleOracle('.', changedModel(referenceModel, changes), '2026-06-15');
     oracle.putUser(viewer.id);
     expect(oracle.itemCodes(oracle.putDeal(deal), before, after, viewer)).toEqual([...codes].sort());
   });

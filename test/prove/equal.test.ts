@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseFormula } from '../../scripts/product/formula/index.ts';
-import { provenEqual, type World } from '../../scripts/proof/prove/equal.ts';
+import { provenEqual, type Fixture } from '../../scripts/proof/prove/equal.ts';
 
 const fields = {
   N__c: { type: 'number' as const },
@@ -9,7 +9,7 @@ const fields = {
   Free__c: { type: 'text' as const },
 };
 const domains = { n__c: [null, 0, 1, 10, 11], stage__c: ['New', 'Won', null], on__c: [true, false] };
-const world: World = {
+const fixture: Fixture = {
   field: (path) => Object.entries(fields).find(([name]) => name.toLowerCase() === path.toLowerCase())?.[1],
   domain: (path) => Object.entries(domains).find(([name]) => name === path)?.[1],
   now: 0,
@@ -20,7 +20,7 @@ const tree = (source: string) => {
   if (!parsed.ok) throw new Error(source);
   return parsed.expr;
 };
-const equal = (one: string, other: string) => provenEqual(tree(one), tree(other), world);
+const equal = (one: string, other: string) => provenEqual(tree(one), tree(other), fixture);
 
 test('a number that only marks a choice may be any other', () => {
   const found = equal('CASE(Stage__c, "Won", 1, 0) = 1', 'CASE(Stage__c, "Won", 1, -1) = 1');

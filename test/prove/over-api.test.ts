@@ -43,6 +43,6 @@ test('a disagreement is told as a test with the smallest write that shows it and
   };
   const proof = await proveOverApi(blind, { ...options, models: 1, shrinkFor: 1_500 });
   expect(proof.ok ? '' : proof.counterexample).toMatch(
-    /^test\('engine and practice org agree on this write'.*ask\(dealsOverApi.*"engine":"([^"]*)","REST":"(\1 ?TAS-M7)","collections":"\2","Bulk API 2.0":"\2"/s,
+    /^test\('engine and practice org agree on this write'.*ask\(\{ subject: dealsOverApi.*"engine":"([^"]*)","REST":"(\1 ?TAS-M7)","collections":"\2","Bulk API 2.0":"\2"/s,
   );
 });

@@ -6,13 +6,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
 import { reachableFields } from '../../scripts/product/model/index.ts';
 import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
-import { defaultData, setAt } from '../model/models.ts';
+import { referenceData, setAt } from '../model/models.ts';
 
 /** A project whose model asks for a field of the user's own org, and for a contact's number that only that org has. */
 function projectOfItsOwn(): string {
   const root = mkdtempSync(join(tmpdir(), 'tas-own-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const data = defaultData();
+  const data = referenceData();
   setAt(data, 'stages.0.required.1.fields', [
     { name: 'Legacy_Score__c', type: { kind: 'number', digits: 3 }, existing: true, positive: true },
   ]);
@@ -41,7 +41,7 @@ async function started(root: string): Promise<StartedPractice> {
 test('fields that the model says the org has stand in, of their type, and a rep fills them in', async () => {
   const { org, notes } = await started(projectOfItsOwn());
   expect(notes).toEqual([
-    'Your org has Opportunity.Legacy_Score__c, Contact.WeChat__c, says the model; this org has stand-ins of the declared type, which everybody may edit.',
+    'Your org has Opportunity.Legacy_Score__c, Contact.WeChat__c, says the model; this org has stubs of the declared type, which everybody may edit.',
   ]);
   const rep = new Connection({ instanceUrl: org.instanceUrl, accessToken: org.tokens.rep, version: '66.0' });
   const { id: contact } = await rep.sobject('Contact').create({ LastName: 'Chen', WeChat__c: 'chen_88' });
@@ -67,7 +67,7 @@ test('fields that the model says the org has stand in, of their type, and a rep 
   await rep.sobject('Opportunity').update({ ...last, Legacy_Score__c: 71 });
 });
 
-test('a field that the project itself brings needs no stand-in', async () => {
+test('a field that the project itself brings needs no stub', async () => {
   const root = projectOfItsOwn();
   const folder = join(root, 'force-app/main/default/objects/Opportunity/fields');
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 /** The page's frame. Everything it shows is put in by scripts of its own; settings go in as data, never as code. */
+import { messagesIn } from '../../product/messages/index.ts';
 import type { Asked } from './settings.ts';
 
 /** Base components set styles of their own on elements; nothing but the page's own origin gives scripts. */
@@ -20,11 +21,11 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => e
 const data = (json: string): string => json.replaceAll('<', '\\u003c');
 
 const frame = ({ language, theme }: Asked, head: string, body: string): string => `<!doctype html>
-<html lang="${language.tag}" data-theme="${theme}">
+<html lang="${messagesIn(language).language.tag}" data-theme="${theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(language.words.title)}</title>
+<title>${escaped(messagesIn(language).page.title)}</title>
 <link rel="icon" href="/page/static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/page/css/${theme}.css">
 <link rel="stylesheet" href="/page/static/page.css">
@@ -54,12 +55,12 @@ export const pageHtml = (asked: Asked, { vendor, app }: Built, settings: string)
   );
 
 /** While the page is being built, or where that failed. */
-export const waitingHtml = (asked: Asked, words: string, failed: boolean): string =>
+export const waitingHtml = (asked: Asked, text: string, failed: boolean): string =>
   frame(
     asked,
     '',
-    `<main class="waiting-page"><h1>${escaped(asked.language.words.brand)}</h1>
-<p id="words" role="status"${failed ? ' class="failed"' : ''}>${escaped(words)}</p></main>${
+    `<main class="waiting-page"><h1>${escaped(messagesIn(asked.language).page.brand)}</h1>
+<p id="progress" role="status"${failed ? ' class="failed"' : ''}>${escaped(text)}</p></main>${
       failed ? '' : '\n<script type="module" src="/page/static/waiting.js"></script>'
     }`,
   );

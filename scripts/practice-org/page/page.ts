@@ -1,4 +1,5 @@
 /** The practice org's web page, served beside its API on the same port. */
+import { fill, messagesIn } from '../../product/messages/index.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,14 +90,14 @@ export class Page {
   #home(org: PracticeOrg, wanted: Asked): string {
     const metadata = this.#options.metadata();
     const state = this.#builder.state(this.#sources(metadata));
-    if (state.state !== 'ready') return waitingHtml(wanted, wordsOf(state, wanted), state.state === 'failed');
+    if (state.state !== 'ready') return waitingHtml(wanted, progressText(state, wanted), state.state === 'failed');
     const built = { vendor: urlOf(state.vendor), app: urlOf(state.app) };
     return pageHtml(wanted, built, settings(org, metadata, readLabels(metadata), wanted));
   }
 
-  #progress(wanted: Asked): { readonly state: string; readonly words: string } {
+  #progress(wanted: Asked): { readonly state: string; readonly text: string } {
     const state = this.#builder.state(this.#sources(this.#options.metadata()));
-    return { state: state.state, words: wordsOf(state, wanted) };
+    return { state: state.state, text: progressText(state, wanted) };
   }
 }
 
@@ -112,12 +113,12 @@ const urlOf = (folder: string): string => {
   return name.startsWith('app-') ? appUrl(name.slice(4)) : vendorUrl(name.slice('vendor-'.length));
 };
 
-function wordsOf(state: BuildState, { language }: Asked): string {
-  const { words } = language;
-  if (state.state === 'failed') return `${words.buildFailed}\n${state.problem}`;
-  if (state.state === 'ready') return words.buildReady;
+function progressText(state: BuildState, { language }: Asked): string {
+  const { page } = messagesIn(language);
+  if (state.state === 'failed') return `${page.buildFailed}\n${state.problem}`;
+  if (state.state === 'ready') return page.buildReady;
   const share = Math.min(99, Math.round((100 * state.modules) / vendorModules));
-  return state.modules === 0 ? words.buildBegun : words.building.replace('{0}', String(share));
+  return state.modules === 0 ? page.buildBegun : fill(page.building, share);
 }
 
 async function fileOf(kind: string, path: readonly string[]): Promise<FileReply | undefined> {

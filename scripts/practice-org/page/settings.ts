@@ -1,9 +1,8 @@
 /** What the page knows when it starts: who looks, in which language and theme, and what the platform would tell it. */
+import { languageOf, languages, messagesIn, type Language } from '../../product/messages/index.ts';
 import type { PracticeOrg } from '../server/index.ts';
-import { baseWords } from './base-words.ts';
 import type { Labels } from './bundle/labels.ts';
 import { packageFolder } from './bundle/places.ts';
-import { languages, type Language } from './words.ts';
 
 const personas = ['rep', 'manager', 'ops', 'admin'] as const;
 type PagePersona = (typeof personas)[number];
@@ -29,32 +28,13 @@ export interface Asked {
 }
 
 export function asked(query: URLSearchParams, acceptLanguage: string): Asked {
-  const [english] = languages;
-  const speaks = languages.find(({ tag }) => acceptLanguage.toLowerCase().startsWith(tag.slice(0, 2)));
-  const wanted = languages.find(({ code }) => code === query.get('lang'));
+  const wanted = languages.find((language) => language === query.get('lang'));
   return {
     persona: personas.find((one) => one === query.get('as')) ?? 'rep',
-    language: wanted ?? speaks ?? english,
+    language: wanted ?? languageOf(acceptLanguage.split(/[,;]/)[0] ?? '') ?? languages[0],
     theme: (themes.find(({ value }) => value === query.get('theme')) ?? themes[0])?.value ?? 'slds1',
   };
 }
-
-/** Formats of a language that the base components read; English is what they have by themselves. */
-const formats: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  zh_CN: {
-    locale: 'zh-CN',
-    lang: 'zh-CN',
-    'dateTime.shortDateFormat': 'yyyy/M/d',
-    'dateTime.mediumDateFormat': 'yyyy-M-d',
-    'dateTime.longDateFormat': 'yyyy年M月d日',
-    'dateTime.shortTimeFormat': 'HH:mm',
-    'dateTime.mediumTimeFormat': 'HH:mm:ss',
-    'dateTime.shortDateTimeFormat': 'yyyy/M/d HH:mm',
-    'dateTime.mediumDateTimeFormat': 'yyyy-M-d HH:mm:ss',
-    'dateTime.longDateTimeFormat': 'yyyy年M月d日 HH:mm:ss',
-    'number.currencyFormat': '¤#,##0.00;-¤#,##0.00',
-  },
-};
 
 const customPermission = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
 
@@ -68,25 +48,26 @@ export function settings(
   const person = org.sessions.find((session) => session.persona === persona);
   const declared = [...metadata.keys()].flatMap((path) => customPermission.exec(path)?.[1] ?? []);
   const permissions = declared.filter((name) => person?.permissions.has(name.toLowerCase()) === true);
-  const words = translated.get(language.code);
-  const labels = words === undefined ? [] : [...base.keys()].flatMap((name) => pair(`c.${name}`, words.get(name)));
+  const own = translated.get(language);
+  const labels = own === undefined ? [] : [...base.keys()].flatMap((name) => pair(`c.${name}`, own.get(name)));
+  const { language: spoken, page, platform } = messagesIn(language);
   const nameOf = (one: PagePersona): string => org.sessions.find((session) => session.persona === one)?.name ?? one;
   return JSON.stringify({
     apiVersion: '66.0',
     token: tokens[persona],
     persona,
     personas: personas.map((value) => ({ value, label: nameOf(value) })),
-    language: language.code,
-    languages: languages.map(({ code, name }) => ({ value: code, label: name })),
+    language,
+    languages: languages.map((value) => ({ value, label: messagesIn(value).language.name })),
     theme,
     themes,
-    words: language.words,
+    messages: page,
     permissions,
     platform: {
       labels: Object.fromEntries(labels),
-      base: baseWords[language.code] ?? {},
+      base: platform.baseComponents,
       // The org's people are all at home in GMT.
-      i18n: { timeZone: 'UTC', currency: org.currency, ...formats[language.code] },
+      i18n: { timeZone: 'UTC', currency: org.currency, locale: spoken.tag, lang: spoken.tag, ...platform.formats },
       user: { Id: person?.userId ?? null },
       customPermission: Object.fromEntries(permissions.map((name) => [name, true])),
     },

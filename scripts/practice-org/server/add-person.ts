@@ -37,8 +37,13 @@ export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[
     profileId,
     permissionSetIds: held.map(({ name }) => idOf(org, 'PermissionSet', name) ?? null),
   });
-  const given = { persona: 'other', firstName: '', lastName, profile, set: '', everything, setsAuditFields } as const;
-  const session = sessionOf(given, { userId, profileId }, held, () => org.now().getTime(), username);
+  const session = sessionOf({
+    person: { persona: 'other', firstName: '', lastName, profile, set: '', everything, setsAuditFields },
+    identity: { userId, profileId },
+    held,
+    now: () => org.now().getTime(),
+    username,
+  });
   org.sessions.push(session);
   return session;
 }

@@ -4,15 +4,15 @@ import { constants, gzip } from 'node:zlib';
 import { inLanguage } from './access/language.ts';
 import type { Session } from './access/session.ts';
 import { answerBulk } from './bulk/api.ts';
-import { bodyChunks, BodyTooLarge, maxBody } from './bulk/files.ts';
+import { bodyChunks, BodyTooLarge, maxBody } from './http/body.ts';
 import { Jobs } from './bulk/jobs.ts';
 import type { Org } from './org.ts';
-import { Cursors } from './api/cursors.ts';
+import { Cursors } from './http/cursors.ts';
 import { identity, userInfo } from './api/identity.ts';
 import type { Tokens } from './api/login.ts';
-import { failure, notFound, ok, wrongMethod, type Reply } from './api/reply.ts';
+import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import { ApiUsage, restDispatcher } from './rest.ts';
-import { knownVersion, versions } from './api/version.ts';
+import { knownVersion, versions } from './http/version.ts';
 
 const compress = promisify(gzip);
 

@@ -1,2 +1,13 @@
+// A running org.
 export type { PageHandler } from './http-server.ts';
 export { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from './start.ts';
+
+// For proofs: metadata loaded without a server, and its rules asked about rows made by hand.
+export type { Session } from './access/session.ts';
+export { loadOrg, type LoadedOrg } from './load-org.ts';
+export { brokenRules } from './save/rules.ts';
+export type { OrgCurrency } from './schema/currencies.ts';
+export type { Field, Frame, ObjectType, Rule } from './schema/object.ts';
+export { scopeOf, type Globals } from './schema/scope.ts';
+export { Journal } from './store/journal.ts';
+export { Row, type Value } from './store/row.ts';

@@ -8,6 +8,7 @@ import { loadDeclarations } from './schema/load.ts';
 import { checkSummarized, linkRollups } from './schema/rollups.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
+import type { StandardTexts } from './schema/standard-translations.ts';
 import { setUp, type Setup } from './setup.ts';
 
 export interface LoadOptions {
@@ -17,6 +18,8 @@ export interface LoadOptions {
   readonly stages?: readonly StageValue[];
   /** Two or more make an org with several currencies, exactly one of them the corporate one; none: it has one currency. */
   readonly currencies?: readonly OrgCurrency[];
+  /** What the platform itself says of standard objects, by language; English where a language is left out. */
+  readonly standardTexts?: Readonly<Record<string, StandardTexts>>;
   /** True: every validation rule runs, whatever its own `active` says. */
   readonly activateRules: boolean;
   /** ISO code of the currency of an org with one; US dollars when left out. */
@@ -37,10 +40,11 @@ export type LoadedOrg =
 /** Makes an org of metadata, or says everything that is wrong with it. */
 export function loadOrg(options: LoadOptions): LoadedOrg {
   const { metadata, stages = [], currencies = [], activateRules, now = () => new Date() } = options;
+  const { standardTexts = {} } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
   const problems = new Problems();
-  const declared = loadDeclarations(metadata, stages, currencies, problems);
+  const declared = loadDeclarations({ metadata, stages, currencies, standardTexts }, problems);
   const objects = linkObjects(declared.objects, problems);
   linkRollups(objects, problems);
   const customPermissions = new Set(declared.customPermissions.map((name) => name.toLowerCase()));

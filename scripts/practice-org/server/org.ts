@@ -33,3 +33,18 @@ export function findById(org: Org, id: string): { object: ObjectType; row: Row }
   }
   return undefined;
 }
+
+/** An object's own record types with their ids. */
+export function recordTypeRows(
+  org: Org,
+  object: ObjectType,
+): { readonly id: string; readonly name: string; readonly label: string; readonly active: boolean }[] {
+  const types = org.objects.get('recordtype');
+  const slot = (name: string): number => types?.byName.get(name)?.slot ?? -1;
+  const [governs, developerName] = [slot('sobjecttype'), slot('developername')];
+  const rows = [...(types?.table.rows() ?? [])].filter(({ values }) => values[governs] === object.name);
+  return object.recordTypes.flatMap((type) => {
+    const row = rows.find(({ values }) => values[developerName] === type.name);
+    return row === undefined ? [] : [{ ...type, id: row.id }];
+  });
+}

@@ -2,12 +2,12 @@ import { answerCollections } from './api/collections.ts';
 import { answerBatch, answerComposite } from './api/composite.ts';
 import { identityUrl } from './api/identity.ts';
 import { answerQuery } from './api/query.ts';
-import { failure, notFound, ok, wrongMethod, type Reply } from './api/reply.ts';
-import type { ApiRequest } from './api/request.ts';
+import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
+import type { ApiRequest } from './http/request.ts';
 import { answerSobjects } from './api/sobjects.ts';
 import { answerUiApi } from './ui-api/answer.ts';
 import { answerGraphql } from './ui-api/graphql/answer.ts';
-import { knownVersion, resources } from './api/version.ts';
+import { knownVersion, resources } from './http/version.ts';
 
 /** Calls to the API since the org started, against the day's allowance. */
 export class ApiUsage {

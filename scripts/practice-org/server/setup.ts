@@ -90,7 +90,7 @@ export function setUp(
       profileId,
       permissionSetIds: held.map((set) => setIds.get(set) ?? null),
     });
-    return sessionOf(person, { userId, profileId }, held, clock);
+    return sessionOf({ person, identity: { userId, profileId }, held, now: clock });
   });
   const token = (): string => newToken(organizationId);
   return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };
@@ -122,8 +122,8 @@ export function seedUser(
     LanguageLocaleKey: 'en_US',
     EmailEncodingKey: 'UTF-8',
   });
-  for (const PermissionSetId of user.permissionSetIds)
-    seed.add('PermissionSetAssignment', { PermissionSetId, AssigneeId: id, IsActive: true });
+  for (const setId of user.permissionSetIds)
+    seed.add('PermissionSetAssignment', { PermissionSetId: setId, AssigneeId: id, IsActive: true });
   return id;
 }
 

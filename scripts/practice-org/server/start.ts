@@ -50,8 +50,6 @@ export type PracticeStart =
   /** Each with the file it is about. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const noKeys = new Set<string>();
-
 /**
  * Loads metadata and serves it behind Salesforce's API on the loopback, in memory. Metadata that does not load is
  * answered as problems, all at once, and nothing starts.
@@ -101,7 +99,11 @@ function loadRows(org: Org, name: string, rows: readonly Readonly<Record<string,
   const session = loader(org);
   const write = beginWrite(org, session);
   return rows.map((row) => {
-    const result = insertPrepared(object, prepareRecord(object, row, session, 'insert', noKeys, 'csv'), write);
+    const result = insertPrepared(
+      object,
+      prepareRecord(object, { record: row, session, operation: 'insert', source: 'csv' }),
+      write,
+    );
     // Rows do not hang together: nothing of an earlier one is taken back.
     write.journal.clear();
     return result;

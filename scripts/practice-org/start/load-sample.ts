@@ -26,7 +26,9 @@ export function loadSample(org: PracticeOrg, model: SalesModel, { deals, today, 
   const people = new Set(model.stages.flatMap((stage) => stage.people.map(({ code }) => code)));
   const items = pipeline.flatMap((deal, index) => {
     const id = ids.get(index + 1);
-    return id === undefined ? [] : deal.done.map((code) => itemOf(loader, deal, id, code, people.has(code), today));
+    if (id === undefined || deal.done.length === 0) return [];
+    const owner = loader.owner(deal.row['Owner.Name'] ?? '');
+    return deal.done.map((code) => itemOf({ id, code, owner, person: people.has(code), today }));
   });
   const refused = org.load('TAS_Gate_Item__c', items).filter(({ ok }) => !ok);
   if (refused.length > 0) throw new Error(`${refused.length} sample items were refused`);
@@ -59,15 +61,18 @@ function resolved(
   return values;
 }
 
-function itemOf(
-  loader: DealLoader,
-  deal: SampleDeal,
-  id: string,
-  code: string,
-  person: boolean,
-  today: string,
-): Record<string, string> {
-  const owner = loader.owner(deal.row['Owner.Name'] ?? '');
+interface DoneItem {
+  /** Id of its deal. */
+  readonly id: string;
+  readonly code: string;
+  /** Id of the user who settled it. */
+  readonly owner: string;
+  /** Whether it asks for a person. */
+  readonly person: boolean;
+  readonly today: string;
+}
+
+function itemOf({ id, code, owner, person, today }: DoneItem): Record<string, string> {
   return {
     Opportunity__c: id,
     Code__c: code,

@@ -1,12 +1,11 @@
 /** What a practice org is loaded with: the package of a model and the stages it needs. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileModelFile } from '../../product/compile/project.ts';
-import { compileModel, stageValues, type StageValue } from '../../product/compile/index.ts';
+import { compileModel, compileModelFile, type StageValue, stageValues } from '../../product/compile/index.ts';
 import { practiceCurrencies, type Currencies } from './currencies.ts';
-import { readTree } from '../../product/metadata/tree.ts';
+import { readTree } from '../../product/metadata/index.ts';
 import { formatProblem, type SalesModel } from '../../product/model/index.ts';
-import { withStandIns } from './stubs.ts';
+import { withStubs } from './stubs.ts';
 
 export const defaultModelFile = 'config/tas-plus.yaml';
 const panelModelFile = 'lwc/tasModel/model.js';
@@ -27,8 +26,8 @@ export type LoadedPackage =
       readonly warnings: readonly string[];
       /** The panel's model of an org whose rules are all active, as it would be once the model enforces them. */
       readonly enforced: ReadonlyMap<string, string>;
-      /** Fields that only stand in for those the model says the org has, `Object.Field`. */
-      readonly standIns: readonly string[];
+      /** Stubs of fields that the model says the org has, `Object.Field`. */
+      readonly stubs: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -52,13 +51,13 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   const isCommitted = modelFile === undefined && corporateCurrency === undefined;
   const committed = isCommitted ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
   const stale = isCommitted && !sameFiles(committed, own);
-  const { metadata, names: standIns } = withStandIns(model, new Map([...handWritten, ...committed]));
+  const { metadata, names: stubs } = withStubs(model, new Map([...handWritten, ...committed]));
   return {
     ok: true,
     metadata,
     enforced: enforcedModel(model),
     current: () => new Map([...metadata, ...handWrittenFor(root)]),
-    standIns,
+    stubs,
     stages: stageValues(model),
     currencies: currenciesOf(model),
     model,

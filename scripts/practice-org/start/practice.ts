@@ -1,5 +1,6 @@
 /** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
 import { relative, resolve } from 'node:path';
+import { languages, messagesIn } from '../../product/messages/index.ts';
 import { Page } from '../page/index.ts';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../server/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
@@ -29,6 +30,8 @@ export interface PracticeOptions {
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
+  /** The org's time and the day its sample deals are counted from; the machine's when left out. */
+  readonly now?: () => Date;
 }
 
 export interface StartedPractice {
@@ -66,7 +69,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     stages: loaded?.stages ?? [],
     currencies,
     ...(model === undefined ? {} : { currency: model.money.currency }),
+    standardTexts,
     activateRules: !options.observe,
+    ...(options.now === undefined ? {} : { now: options.now }),
   });
   if (!started.ok) return started;
   const { org } = started;
@@ -93,7 +98,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
-    notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...standInText(loaded?.standIns ?? [])],
+    notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...stubsText(loaded?.stubs ?? [])],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
       await Promise.all([org.stop(), page.stop()]);
@@ -105,12 +110,17 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
 const besideAnother = ({ instanceUrl, accessToken }: PracticeOrg, other: string): string =>
   `Another practice org of this project runs at ${other}; \`--target-org practice\` still means that one. For this one: SF_ORG_INSTANCE_URL=${instanceUrl} and --target-org '${accessToken}'.`;
 
-const standInText = (names: readonly string[]): string[] =>
+const stubsText = (names: readonly string[]): string[] =>
   names.length === 0
     ? []
     : [
-        `Your org has ${names.join(', ')}, says the model; this org has stand-ins of the declared type, which everybody may edit.`,
+        `Your org has ${names.join(', ')}, says the model; this org has stubs of the declared type, which everybody may edit.`,
       ];
+
+/** What Salesforce itself says of standard objects in the languages of the product. */
+export const standardTexts = Object.fromEntries(
+  languages.map((language) => [language, messagesIn(language).platform.objects]),
+);
 
 /** A port that is taken, or not ours to take, is a problem to be told, not a crash. */
 async function listen(port: number, options: Omit<PracticeOrgOptions, 'port'>): ReturnType<typeof startPracticeOrg> {
@@ -141,7 +151,7 @@ async function fill(
       ok: true,
       report: loadSample(org, model, {
         deals: options.sampleDeals,
-        today: today(),
+        today: today(options.now?.() ?? new Date()),
         currencies: loaded?.currencies ?? [],
       }),
     };
@@ -155,4 +165,4 @@ async function fill(
 }
 
 /** YYYY-MM-DD, GMT, as the practice org counts. */
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (now: Date): string => now.toISOString().slice(0, 10);

@@ -60,7 +60,7 @@ function sampleDeal(model: SalesModel, random: Random, today: string, index: num
     'Owner.Name': random.pick(owners),
     StageName: position.name,
     CloseDate: day(today, position.closed ? -random.between(5, 200) : random.between(10, 300)),
-    ...moneyOf(model, grade, position.index, random, index),
+    ...moneyOf(model, random, { grade, stageIndex: position.index, index }),
     ...(position.lost ? { TAS_Loss_Reason__c: random.pick(model.closed.lost.reasons).value } : {}),
   };
   return {
@@ -92,7 +92,11 @@ function stagePosition(model: SalesModel, track: Track, random: Random): StagePo
 }
 
 /** Who leads, the amount within the band of the grade, and what was decided before: mostly nothing, now and then stale. */
-function moneyOf(model: SalesModel, grade: Grade, stageIndex: number, random: Random, index: number): SampleRow {
+function moneyOf(
+  model: SalesModel,
+  random: Random,
+  { grade, stageIndex, index }: { readonly grade: Grade; readonly stageIndex: number; readonly index: number },
+): SampleRow {
   const bands = model.grades.filter(({ partnerLed }) => !partnerLed);
   const at = bands.indexOf(grade);
   const band = at >= 0 ? grade : random.pick(bands);
@@ -137,8 +141,7 @@ function fieldValues(
           : field.type === undefined
             ? undefined
             : valueOf(
-                field.type,
-                field.accept,
+                { type: field.type, accept: field.accept },
                 random,
                 today,
                 `${requirement.label.zh_CN ?? requirement.code} · ${project}`,
@@ -151,8 +154,7 @@ function fieldValues(
 }
 
 function valueOf(
-  type: FieldType,
-  accept: readonly string[] | undefined,
+  { type, accept }: { readonly type: FieldType; readonly accept: readonly string[] | undefined },
   random: Random,
   today: string,
   about: string,

@@ -2,8 +2,8 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../../product/metadata/tree.ts';
-import { PRACTICE_FILE } from '../../product/org/practice.ts';
+import { writeWhole } from '../../product/metadata/index.ts';
+import { practiceFile } from '../../product/org/index.ts';
 
 export interface PracticeSession {
   readonly instanceUrl: string;
@@ -17,7 +17,7 @@ export interface PracticeSession {
 
 /** Tells the commands of the project in `root` about a running org; only the user himself can read the file. */
 export function announce(root: string, session: PracticeSession): void {
-  const file = join(root, PRACTICE_FILE);
+  const file = join(root, practiceFile);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   chmodSync(dirname(file), 0o700);
   // The project may be anybody's, and git must not know the token in any of them.
@@ -29,7 +29,7 @@ const announced = z.object({ instanceUrl: z.url(), accessToken: z.string(), pid:
 
 function readAnnouncement(root: string): z.output<typeof announced> | undefined {
   try {
-    return announced.safeParse(JSON.parse(readFileSync(join(root, PRACTICE_FILE), 'utf8'))).data;
+    return announced.safeParse(JSON.parse(readFileSync(join(root, practiceFile), 'utf8'))).data;
   } catch {
     return undefined;
   }
@@ -53,5 +53,5 @@ export async function announcedOrg(root: string): Promise<string | undefined> {
 
 /** Takes the announcement of the org with that token back; that of another org stays. */
 export function withdraw(root: string, accessToken: string): void {
-  if (readAnnouncement(root)?.accessToken === accessToken) rmSync(join(root, PRACTICE_FILE), { force: true });
+  if (readAnnouncement(root)?.accessToken === accessToken) rmSync(join(root, practiceFile), { force: true });
 }

@@ -1,10 +1,10 @@
-/** Stand-ins for what a model says the user's org already has: a practice org has nothing but what it is loaded with. */
+/** Stubs for what a model says the user's org already has: a practice org has nothing but what it is loaded with. */
 import type { CustomField } from '@salesforce/types/metadata';
 import { existingFields } from '../../product/compile/index.ts';
-import { component, type Component, type Partially } from '../../product/metadata/component.ts';
+import { component, type Component, type Partially } from '../../product/metadata/index.ts';
 import { baseLanguage, lookupTargets, requirementsOf, type SalesModel } from '../../product/model/index.ts';
 
-interface StandIn {
+interface Stub {
   readonly object: string;
   readonly name: string;
   readonly label: string;
@@ -12,7 +12,7 @@ interface StandIn {
 }
 
 /** Fields marked `existing`, of their declared type, and custom fields that a lookup is followed to, as text. */
-function standInsOf(model: SalesModel): StandIn[] {
+function stubsOf(model: SalesModel): Stub[] {
   const language = baseLanguage(model);
   const own = existingFields(model).map(({ name, label, shape }) => ({
     object: 'Opportunity',
@@ -35,19 +35,19 @@ function standInsOf(model: SalesModel): StandIn[] {
   return [...new Map([...own, ...reached].map((one) => [nameOf(one), one])).values()];
 }
 
-const nameOf = ({ object, name }: Pick<StandIn, 'object' | 'name'>): string => `${object}.${name}`;
-const pathOf = ({ object, name }: StandIn): string => `objects/${object}/fields/${name}.field-meta.xml`;
+const nameOf = ({ object, name }: Pick<Stub, 'object' | 'name'>): string => `${object}.${name}`;
+const pathOf = ({ object, name }: Stub): string => `objects/${object}/fields/${name}.field-meta.xml`;
 
 /**
- * Metadata with a stand-in for every such field that it does not hold, which everybody who holds a role of the package
+ * Metadata with a stub for every such field that it does not hold, which everybody who holds a role of the package
  * may edit: in an org their profile sees to that. Answers the names as well, `Object.Field`.
  */
-export function withStandIns(
+export function withStubs(
   model: SalesModel,
   metadata: ReadonlyMap<string, string>,
 ): { readonly metadata: ReadonlyMap<string, string>; readonly names: readonly string[] } {
   const there = new Set([...metadata.keys()].map((path) => path.toLowerCase().replace(/^.*(?=objects\/)/, '')));
-  const missing = standInsOf(model).filter((one) => !there.has(pathOf(one).toLowerCase()));
+  const missing = stubsOf(model).filter((one) => !there.has(pathOf(one).toLowerCase()));
   if (missing.length === 0) return { metadata, names: [] };
   const grants = missing
     .map(
@@ -65,10 +65,10 @@ export function withStandIns(
   return { metadata: new Map([...granted, ...fields]), names: missing.map(nameOf) };
 }
 
-const fileOf = (one: StandIn): Component =>
+const fileOf = (one: Stub): Component =>
   component<CustomField>(
     pathOf(one),
     'CustomField',
     { fullName: one.name, label: one.label, ...one.shape },
-    'Stand-in of the practice org.',
+    'Stub of the practice org.',
   );

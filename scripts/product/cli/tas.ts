@@ -6,4 +6,5 @@ import { execute } from '@oclif/core';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 // Inside the Salesforce CLI the commands stand under the topic `tas`; here the topic is the program itself.
 process.env['SF_DISABLE_TELEMETRY'] ??= 'true';
-await execute({ dir: root, args: ['tas', ...process.argv.slice(2)] });
+// Not awaited: it never settles where the reader of a pipe goes away, as in `| head`.
+void execute({ dir: root, args: ['tas', ...process.argv.slice(2)] });

@@ -1,13 +1,14 @@
 /** Fields on Opportunity that the platform computes: amount in the model's currency, grades, track, stage number, roll-ups. */
 import type { CustomField } from '@salesforce/types/metadata';
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
-import type { Partially } from '../metadata/component.ts';
-import { groups, tracksOf, type Grade, type SalesModel } from '../model/index.ts';
+import type { Expr } from '../formula/index.ts';
+import { build as f } from '../formula/index.ts';
+import type { Partially } from '../metadata/index.ts';
+import { fill, said } from '../messages/index.ts';
+import { tracksOf, type Grade, type SalesModel } from '../model/index.ts';
+import { doneField, field, groups, item, itemField, ledBy, no, weightField } from '../vocabulary/index.ts';
 import { digit } from './gate-rules.ts';
 import { checkFormula, measureFormula } from './measure.ts';
-import { countedStages, type FieldSpec } from './opportunity-fields.ts';
-import { doneField, field, item, itemField, text, weightField } from './vocabulary.ts';
+import { countedStages, textsOf, type FieldSpec } from './opportunity-fields.ts';
 
 /** A formula field: its spec and its tree. */
 export interface FormulaField extends Omit<FieldSpec, 'shape' | 'writer'> {
@@ -29,11 +30,7 @@ export function formulaFields(model: SalesModel): FormulaField[] {
 const neededFields = (model: SalesModel): FormulaField[] => [
   {
     name: field.modelAmount,
-    label: text('Amount for grading', '定级金额'),
-    help: text(
-      `Amount in ${model.money.currency}, the currency of the grade lines.`,
-      `以 ${model.money.currency} 计的金额，用于定级。`,
-    ),
+    ...textsOf('modelAmount', model.money.currency),
     description:
       'TAS+ amount in the currency of the model. Panel, rules and scripts read it instead of converting again.',
     returns: 'Number',
@@ -42,30 +39,21 @@ const neededFields = (model: SalesModel): FormulaField[] => [
   },
   {
     name: field.suggested,
-    label: text('Suggested grade', '建议等级'),
-    help: text('What the rules give now, from who leads and from the amount.', '按主导方和金额，规则此刻给出的等级。'),
+    ...textsOf('suggested'),
     description: 'TAS+ grade by rule: partner-led first, then the amount against inclusive lower bounds.',
     returns: 'Text',
     formula: suggestedGrade(model),
   },
   {
     name: field.effective,
-    label: text('Effective grade', '有效等级'),
-    help: text(
-      'The highest of manual, decided and suggested grade. It decides the track.',
-      '手工、已定、建议等级中最高者，决定路径。',
-    ),
+    ...textsOf('effective'),
     description: 'TAS+ grade that counts. Blank means ungraded.',
     returns: 'Text',
     formula: effectiveGrade(model),
   },
   {
     name: field.track,
-    label: text('Track', '路径'),
-    help: text(
-      'The way of this deal through the stages, from its effective grade.',
-      '本商机走的路径，由有效等级决定。',
-    ),
+    ...textsOf('track'),
     description: 'TAS+ track of the effective grade. Ungraded deals walk the full way.',
     returns: 'Text',
     formula: f.choose(
@@ -78,11 +66,7 @@ const neededFields = (model: SalesModel): FormulaField[] => [
   },
   {
     name: field.stageNumber,
-    label: text('Stage number', '阶段序号'),
-    help: text(
-      'Position of the stage; one more when won, 0 when lost or unknown.',
-      '阶段的序号；赢单为最后一个加 1，输单或未知阶段为 0。',
-    ),
+    ...textsOf('stageNumber'),
     description: 'TAS+ position of StageName in the model.',
     returns: 'Number',
     scale: 0,
@@ -112,7 +96,7 @@ function openItems(model: SalesModel): FormulaField | undefined {
         );
       if (open.length === 0) return [];
       const sum = open.reduce((left, right) => f.plus(left, right));
-      return [[stage.name, stage.tender ? f.when(f.isValue(field.tender, 'No'), f.number(0), sum) : sum]];
+      return [[stage.name, stage.tender ? f.when(f.isValue(field.tender, no), f.number(0), sum) : sum]];
     });
     return perStage.length === 0 ? [] : [[track, f.choose(f.name(field.stage), perStage, f.number(0))]];
   });
@@ -122,11 +106,7 @@ function openItems(model: SalesModel): FormulaField | undefined {
   const isEvery = perTrack.length === model.tracks.length;
   return {
     name: field.openItems,
-    label: text('Open gate items', '关口未完成项'),
-    help: text(
-      'Hard actions, processes and people of the present stage that are not settled yet.',
-      '当前阶段尚未完成的必做之事、相关流程和涉及人员（只计硬性要求）。',
-    ),
+    ...textsOf('openItems'),
     description:
       'TAS+ count of open hard items of the present stage. Fields are not counted; the panel shows them too.',
     returns: 'Number',
@@ -151,10 +131,10 @@ export const stageNumber = (model: SalesModel, stage: Expr): Expr =>
  * blank, and asks for the full track. Multiplied first and rounded to cents, so that an amount on a line stays on it.
  */
 function modelAmount({ money }: SalesModel): Expr {
-  const amount = f.name('Amount');
+  const amount = f.name(field.amount);
   if (!money.multiCurrency) return amount;
   const { currency, corporateCurrency = currency } = money;
-  const own = f.call('TEXT', f.name('CurrencyIsoCode'));
+  const own = f.call('TEXT', f.name(field.currency));
   const isOne = (rate: Expr) => f.equal(rate, f.number(1));
   const rate = (code: Expr) => f.call('CURRENCYRATE', code);
   const ours = rate(f.text(currency));
@@ -180,11 +160,11 @@ function suggestedGrade(model: SalesModel): Expr {
   );
   const weLead =
     model.money.blankLedBy === 'us'
-      ? f.or(f.isValue(field.ledBy, 'Us'), f.isValue(field.ledBy, ''))
-      : f.isValue(field.ledBy, 'Us');
+      ? f.or(f.isValue(field.ledBy, ledBy.us), f.isValue(field.ledBy, ''))
+      : f.isValue(field.ledBy, ledBy.us);
   const ours = f.when(weLead, ladder, f.text(''));
   const partner = partnerGrade(model);
-  return partner === undefined ? ours : f.when(f.isValue(field.ledBy, 'Partner'), f.text(partner.letter), ours);
+  return partner === undefined ? ours : f.when(f.isValue(field.ledBy, ledBy.partner), f.text(partner.letter), ours);
 }
 
 /** Highest of manual while valid, decided and suggested; only where lowering is allowed does a valid manual one win outright. */
@@ -214,18 +194,15 @@ function effectiveGrade(model: SalesModel): Expr {
     f.text(''),
   );
   const partner = partnerGrade(model);
-  return partner === undefined ? letter : f.when(f.isValue(field.ledBy, 'Partner'), f.text(partner.letter), letter);
+  return partner === undefined ? letter : f.when(f.isValue(field.ledBy, ledBy.partner), f.text(partner.letter), letter);
 }
 
 /** The roll-ups: one per stage with hard items, a decimal digit for each. */
 export const rollUps = (model: SalesModel): FieldSpec[] =>
   countedStages(model).map(({ id, name, label }) => ({
     name: doneField(id),
-    label: text(`Settled in stage ${id}`, `第 ${id} 阶段已完成项`),
-    help: text(
-      `A digit for each hard requirement of ${name}: 1 when settled.`,
-      `${label.zh_CN ?? name}每个硬性要求占一位：1 表示已完成。`,
-    ),
+    label: said(({ fields }) => fill(fields.done.label, id)),
+    help: said(({ fields }, language) => fill(fields.done.help, label[language] ?? name)),
     description: `TAS+ sum of the settled hard items of stage ${id} ${name}. Computed; the slots are in the lock file of the model.`,
     shape: {
       type: 'Summary',

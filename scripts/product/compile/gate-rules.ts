@@ -3,13 +3,13 @@
  * forward, when a deal is created beyond it, when the deal is won, and when content that a passed gate relied on is
  * emptied; never on an unrelated edit.
  */
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
+import type { Expr } from '../formula/index.ts';
+import { build as f } from '../formula/index.ts';
+import { fill } from '../messages/index.ts';
 import {
   requirementsOfStage,
   standardFields,
   packageFields,
-  platformRequiredFields,
   tracksOf,
   type KnownType,
   type Requirement,
@@ -17,8 +17,8 @@ import {
   type SalesModel,
   type Stage,
 } from '../model/index.ts';
+import { doneField, field, no, platformRequiredFields, relationOf } from '../vocabulary/index.ts';
 import { governed, message, type Rule } from './rule.ts';
-import { doneField, field } from './vocabulary.ts';
 
 export const gateRules = (model: SalesModel): Rule[] =>
   model.stages.flatMap((stage, index) => {
@@ -28,16 +28,11 @@ export const gateRules = (model: SalesModel): Rule[] =>
 
 function gateRule(model: SalesModel, stage: Stage, index: number, asked: readonly Asked[]): Rule {
   const code = `TAS-G${stage.id}`;
-  const zh = stage.label.zh_CN ?? stage.name;
   return {
     name: `TAS_G${String(stage.id).padStart(2, '0')}`,
     code,
     description: `TAS+ gate of stage ${stage.id} ${stage.name}: every hard requirement met before the deal moves on.`,
-    message: message(
-      code,
-      `The gate of "${stage.name}" is not clear yet. The Stage gate panel on this page lists everything that is still open, why, and who can settle it.`,
-      `“${zh}”阶段尚有未完成的要求。完整清单、原因和可处理人见本页的“阶段关口”面板。`,
-    ),
+    message: message(code, ({ rules }, language) => fill(rules.gate, stage.label[language] ?? stage.name)),
     displayField: field.stage,
     active: stage.enforcement === 'enforce',
     path: ['stages', index],
@@ -65,7 +60,7 @@ function passes(model: SalesModel, index: number): Expr[] {
   return [moved, f.or(f.isNew, f.isValue(field.stage, model.closed.won.name), f.equal(wasBeyond, f.number(0)))];
 }
 
-const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(field.tender, 'No'))] : []);
+const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(field.tender, no))] : []);
 
 /** A hard requirement as a gate asks it. */
 interface Asked {
@@ -126,7 +121,7 @@ function onTrack(model: SalesModel, tests: readonly TrackTest[], joined: typeof 
 }
 
 const askedFields = (requirement: Requirement): RequirementField[] =>
-  (requirement.fields ?? []).filter(({ name }) => !platformRequiredFields.has(name));
+  (requirement.fields ?? []).filter(({ name }) => !platformRequiredFields.includes(name));
 
 /** When a requirement is met; undefined where the platform itself sees to it. */
 function met(stage: Stage, requirement: Requirement): Expr | undefined {
@@ -165,8 +160,7 @@ function fieldMet(one: RequirementField): Expr {
   if (one.accept !== undefined) return f.isAnyValue(one.name, one.accept);
   if (one.positive) return f.above(f.name(one.name), f.number(0));
   if (one.reach === undefined) return f.not(isEmpty(one));
-  const parent = one.name.replace(/__c$/, '__r').replace(/Id$/, '');
-  return f.or(...one.reach.map((target) => f.not(f.isBlank(`${parent}.${target}`))));
+  return f.or(...one.reach.map((target) => f.not(f.isBlank(`${relationOf(one.name)}.${target}`))));
 }
 
 /** The same of the value before; a lookup that changed counts as met, because its record of before cannot be seen. */

@@ -1,12 +1,8 @@
 /** Rules about grades written by people: a manual grade is explained and signed, a decided one is not quietly lowered. */
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
+import { build as f, type Expr } from '../formula/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { governed, message, type Rule } from './rule.ts';
-import { field, permission } from './vocabulary.ts';
-
-const panel = 'The Stage gate panel on this page shows the grade, its reason and who can help.';
-const panelZh = '等级、理由和可处理人见本页的“阶段关口”面板。';
+import { field, permission } from '../vocabulary/index.ts';
+import { governed, holds, message, type Rule } from './rule.ts';
 
 const picklists = [field.manualGrade, field.manualReason];
 const others = [field.manualNote, field.manualBy, field.manualOn, field.manualUntil];
@@ -18,11 +14,7 @@ export const gradeRules = (model: SalesModel): Rule[] => [
     name: 'TAS_M7_Manual_Grade',
     code: 'TAS-M7',
     description: 'TAS+ a manual grade takes the right to it, a reason, a note, a day and the name of whoever gives it.',
-    message: message(
-      'TAS-M7',
-      `A manual grade takes the right to grade by hand, a reason, a note, today's date and your own name. ${panel}`,
-      `手工定级须有相应权限，并填写理由、说明、日期和本人姓名。${panelZh}`,
-    ),
+    message: message('TAS-M7', ({ rules }) => rules.M7),
     displayField: field.manualGrade,
     active: model.enforcement.movement === 'enforce',
     path: ['manualGrade'],
@@ -35,25 +27,21 @@ export const gradeRules = (model: SalesModel): Rule[] => [
           f.or(...picklists.map((name) => f.not(f.isValue(name, ''))), ...others.map((name) => f.not(f.isBlank(name)))),
         ),
       ),
-      f.or(f.not(f.name(permission.raiseGrade)), f.and(stands, unsigned), ...lowers(model)),
+      f.or(f.not(holds(permission.raiseGrade)), f.and(stands, unsigned), ...lowers(model)),
     ),
   },
   {
     name: 'TAS_M8_Lowered_Grade',
     code: 'TAS-M8',
     description: 'TAS+ a decided grade is lowered or cleared only with the right to it.',
-    message: message(
-      'TAS-M8',
-      `Lowering or clearing a decided grade takes the right to lower grades. ${panel}`,
-      `降低或清除已定等级须有“降低等级”权限。${panelZh}`,
-    ),
+    message: message('TAS-M8', ({ rules }) => rules.M8),
     displayField: field.grade,
     active: model.enforcement.movement === 'enforce',
     path: ['grades'],
     condition: f.and(
       ...governed(model),
       f.changed(field.grade),
-      f.not(f.name(permission.lowerGrade)),
+      f.not(holds(permission.lowerGrade)),
       f.above(rank(model, f.name(field.grade)), rank(model, f.prior(field.grade))),
     ),
   },
@@ -82,6 +70,6 @@ function lowers(model: SalesModel): Expr[] {
   if (!model.manualGrade.mayLower) return [];
   const automatic = f.call('MIN', rank(model, f.name(field.grade)), rank(model, f.name(field.suggested)));
   return [
-    f.and(stands, f.not(f.name(permission.lowerGrade)), f.above(rank(model, f.name(field.manualGrade)), automatic)),
+    f.and(stands, f.not(holds(permission.lowerGrade)), f.above(rank(model, f.name(field.manualGrade)), automatic)),
   ];
 }

@@ -1,13 +1,9 @@
 /** Guards against ways round the gates: record type, what decides the track after winning, the tender answer. */
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
+import { build as f, type Expr } from '../formula/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { formulaFields, stageNumber } from './computed-fields.ts';
-import { boundWhateverType, governed, inScope, message, type Rule } from './rule.ts';
-import { field, permission } from './vocabulary.ts';
-
-const panel = 'The Stage gate panel on this page shows why and who can help.';
-const panelZh = '原因和可处理人见本页的“阶段关口”面板。';
+import { field, no, permission } from '../vocabulary/index.ts';
+import { boundWhateverType, governed, holds, inScope, message, type Rule } from './rule.ts';
 
 /** docs/rules.md, TAS-M4 to TAS-M6; those that a model has no use for are left out. */
 export const guardRules = (model: SalesModel): Rule[] =>
@@ -26,16 +22,12 @@ function recordTypeRule(model: SalesModel): Guard | undefined {
     name: 'TAS_M4_Record_Type',
     code: 'TAS-M4',
     description: 'TAS+ a deal enters or leaves the record types of the model only in its first stage.',
-    message: message(
-      'TAS-M4',
-      `The record type of this deal changes only while it is in its first stage. ${panel}`,
-      `只有处于第一阶段的商机才能更改记录类型。${panelZh}`,
-    ),
+    message: message('TAS-M4', ({ rules }) => rules.M4),
     displayField: field.stage,
     path: ['scope', 'recordTypes'],
     condition: f.and(
       ...boundWhateverType(model),
-      f.changed('RecordTypeId'),
+      f.changed(field.recordType),
       f.or(
         f.above(numberBefore(model), f.number(1)),
         f.and(...governedType, f.equal(numberBefore(model), f.number(0))),
@@ -51,17 +43,13 @@ function afterWonRule(model: SalesModel): Guard {
     name: 'TAS_M5_After_Won',
     code: 'TAS-M5',
     description: 'TAS+ a won deal is neither reopened nor moved to a stricter track.',
-    message: message(
-      'TAS-M5',
-      `This deal is won. Reopening it, or a change that would have asked more of it, takes the right to reopen closed deals. ${panel}`,
-      `本商机已赢单。重新打开，或改变会使要求变严的内容，须有“重新打开已关闭商机”权限。${panelZh}`,
-    ),
+    message: message('TAS-M5', ({ rules }) => rules.M5),
     displayField: field.stage,
     path: ['closed', 'won'],
     condition: f.and(
       ...governed(model),
       wasWon,
-      f.not(f.name(permission.reopenClosed)),
+      f.not(holds(permission.reopenClosed)),
       f.or(f.changed(field.stage), stricter(model), ...tenderAgain(model)),
     ),
   };
@@ -95,8 +83,8 @@ function tenderAgain(model: SalesModel): Expr[] {
   if (tracks.length === 0) return [];
   return [
     f.and(
-      f.call('ISPICKVAL', f.prior(field.tender), f.text('No')),
-      f.not(f.isValue(field.tender, 'No')),
+      f.call('ISPICKVAL', f.prior(field.tender), f.text(no)),
+      f.not(f.isValue(field.tender, no)),
       f.or(...tracks.map(({ name }) => f.equal(f.name(field.track), f.text(name)))),
     ),
   ];
@@ -114,18 +102,14 @@ function tenderRule(model: SalesModel): Guard | undefined {
     code: 'TAS-M6',
     description:
       'TAS+ once the stage that asks it is left, the tender answer changes only by an approver who is not the owner.',
-    message: message(
-      'TAS-M6',
-      `The tender answer decides the way of this deal. Now only an approver who does not own the deal may change it. ${panel}`,
-      `是否招标决定本商机的路径，现在只有非商机负责人的审批人才能修改。${panelZh}`,
-    ),
+    message: message('TAS-M6', ({ rules }) => rules.M6),
     displayField: field.tender,
     path: last.path,
     condition: f.and(
       ...governed(model),
       f.changed(field.tender),
       f.above(numberBefore(model), f.number(last.stageIndex + 1)),
-      f.or(f.not(f.name(permission.approve)), f.equal(f.name('OwnerId'), f.name('$User.Id'))),
+      f.or(f.not(holds(permission.approve)), f.equal(f.name(field.owner), f.name('$User.Id'))),
     ),
   };
 }

@@ -1,4 +1,10 @@
-export { compileModel } from './compile.ts';
-export { existingFields } from './opportunity-fields.ts';
+// A model to metadata files, in memory.
+export { compileModel, type EmittedFormula } from './compile.ts';
+export { stageNumber } from './computed-fields.ts';
 export { formulaLimits } from './measure.ts';
+export { existingFields } from './opportunity-fields.ts';
 export { stageValues, type StageValue } from './stage-values.ts';
+
+// A project folder: the model file, its lock and the files that are generated from it.
+export { panelModuleSize } from './engine.ts';
+export { compileModelFile, compileProject, type ProjectCompile } from './project.ts';

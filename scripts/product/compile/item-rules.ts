@@ -2,14 +2,14 @@
  * Integrity of gate items on every write path: right key, right to settle, evidence, reason, own name; what was settled
  * stays as it was (docs/method.md, Items).
  */
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
+import type { Expr } from '../formula/index.ts';
+import { build as f } from '../formula/index.ts';
+import { fill, type Messages } from '../messages/index.ts';
 import { canBeSettled, requirementsOf, type PlacedRequirement, type SalesModel } from '../model/index.ts';
-import { governed, message, type Rule } from './rule.ts';
+import { excusing, field, itemField, permission, relationOf, settling, weightField } from '../vocabulary/index.ts';
 import { countedStages } from './opportunity-fields.ts';
-import { field, itemField, permission, weightField } from './vocabulary.ts';
+import { governed, holds, message, type Rule } from './rule.ts';
 
-const settling = ['Done', 'NotApplicable', 'Waived'];
 const isSettled = f.isAnyValue(itemField.status, settling);
 const wasSettled = f.equal(
   f.choose(
@@ -20,8 +20,8 @@ const wasSettled = f.equal(
   f.number(1),
 );
 const justSettled = f.and(isSettled, f.or(f.isNew, f.changed(itemField.status)));
-const excused = f.isAnyValue(itemField.status, ['NotApplicable', 'Waived']);
-const deal = 'Opportunity__r.';
+const excused = f.isAnyValue(itemField.status, excusing);
+const deal = `${relationOf(itemField.deal)}.`;
 
 /** 1 where the code of the item is one of these. */
 const codeIn = (placed: readonly PlacedRequirement[]): Expr =>
@@ -44,19 +44,15 @@ export function itemRules(model: SalesModel): Rule[] {
   const rules: (ItemRule | undefined)[] = [
     {
       name: 'TAS_I1_Key',
-      code: 'TAS-I1',
+      code: 'I1',
       what: 'the key is the 18-character Opportunity Id, a colon and the code',
-      en: 'The item key must be the 18-character Opportunity Id, a colon and the code.',
-      zh: '唯一键须为 18 位商机 Id、冒号加代码。',
       at: itemField.key,
       condition: f.unequal(f.name(itemField.key), key),
     },
     {
       name: 'TAS_I2_Permanent',
-      code: 'TAS-I2',
+      code: 'I2',
       what: 'code and key never change',
-      en: 'Code and key of an item never change. Create an item with the other code instead.',
-      zh: '代码和唯一键不可修改，请用另一代码新建。',
       at: itemField.code,
       condition: f.or(f.changed(itemField.code), f.changed(itemField.key)),
     },
@@ -64,20 +60,16 @@ export function itemRules(model: SalesModel): Rule[] {
       all.filter(({ requirement }) => requirement.evidence),
       (some) => ({
         name: 'TAS_I3_Evidence',
-        code: 'TAS-I3',
+        code: 'I3',
         what: 'a requirement that asks for evidence is done only with its link',
-        en: 'Add the evidence link before this item is done.',
-        zh: '完成前请填写证据链接。',
         at: itemField.evidence,
         condition: f.and(f.isValue(itemField.status, 'Done'), f.isBlank(itemField.evidence), codeIn(some)),
       }),
     ),
     {
       name: 'TAS_I4_Reason',
-      code: 'TAS-I4',
+      code: 'I4',
       what: 'not applicable and waived need a reason',
-      en: 'Say why before this item is not applicable or waived.',
-      zh: '标为不适用或豁免前请填写理由。',
       at: itemField.reason,
       condition: f.and(excused, f.isBlank(itemField.reason)),
     },
@@ -85,10 +77,8 @@ export function itemRules(model: SalesModel): Rule[] {
       all.filter(({ group }) => group === 'people'),
       (some) => ({
         name: 'TAS_I5_Person',
-        code: 'TAS-I5',
+        code: 'I5',
         what: 'a person is done only when a user is named',
-        en: 'Name a person before this item is done.',
-        zh: '完成前请指定人员。',
         at: itemField.person,
         condition: f.and(f.isValue(itemField.status, 'Done'), f.isBlank(itemField.person), codeIn(some)),
       }),
@@ -97,24 +87,20 @@ export function itemRules(model: SalesModel): Rule[] {
       hard.filter(({ requirement }) => requirement.slot !== undefined),
       (some) => ({
         name: 'TAS_I6_Right',
-        code: 'TAS-I6',
+        code: 'I6',
         what: 'a hard process, and any hard excuse, takes TAS_Approve and somebody else than the owner',
-        en: 'Only an approver who does not own the deal may confirm this process, or excuse this requirement.',
-        zh: '只有非商机负责人的审批人才能确认该流程，或豁免该要求。',
         at: itemField.status,
         condition: f.and(
           justSettled,
           f.or(f.and(excused, f.above(weightOf(model), f.number(0))), ...processes(some)),
-          f.or(f.not(f.name(permission.approve)), f.equal(f.name(`${deal}OwnerId`), f.name('$User.Id'))),
+          f.or(f.not(holds(permission.approve)), f.equal(f.name(`${deal}${field.owner}`), f.name('$User.Id'))),
         ),
       }),
     ),
     {
       name: 'TAS_I7_Settler',
-      code: 'TAS-I7',
+      code: 'I7',
       what: "settling writes the name of the settler, and nobody else's",
-      en: 'Settled by must be yourself, and is empty while the item is open.',
-      zh: '“处理人”只能是本人；未处理时须为空。',
       at: itemField.settledBy,
       condition: f.or(
         f.and(justSettled, f.unequal(f.name(itemField.settledBy), f.name('$User.Id'))),
@@ -124,10 +110,8 @@ export function itemRules(model: SalesModel): Rule[] {
     },
     {
       name: 'TAS_I8_Frozen',
-      code: 'TAS-I8',
+      code: 'I8',
       what: 'evidence, person and reason of a settled item change only by reopening it',
-      en: 'This item is settled: reopen it before you change its status, evidence, person or reason.',
-      zh: '该项已处理：修改状态、证据、人员或理由前请先重新打开。',
       at: itemField.status,
       condition: f.and(
         isSettled,
@@ -137,15 +121,13 @@ export function itemRules(model: SalesModel): Rule[] {
     },
     hasSome(hard, (some) => ({
       name: 'TAS_I9_Reopen',
-      code: 'TAS-I9',
+      code: 'I9',
       what: 'what a passed gate relied on is reopened only by an approver',
-      en: 'A gate that this deal has passed relied on this item. Ask an approver to reopen it.',
-      zh: '本商机已通过的关口依赖此项，请由审批人重新打开。',
       at: itemField.status,
       condition: f.and(
         wasSettled,
         f.not(isSettled),
-        f.not(f.name(permission.approve)),
+        f.not(holds(permission.approve)),
         f.above(f.name(`${deal}${field.stageNumber}`), stageOfCode(some)),
       ),
     })),
@@ -153,10 +135,8 @@ export function itemRules(model: SalesModel): Rule[] {
       all.filter(({ requirement }) => !canBeSettled(requirement)),
       (some) => ({
         name: 'TAS_I10_Deciding',
-        code: 'TAS-I10',
+        code: 'I10',
         what: 'what decides the track, and what the platform requires, is never excused',
-        en: 'This requirement decides the track of the deal, so it cannot be waived. Fill in its field.',
-        zh: '该要求决定商机路径，不能豁免，请填写对应字段。',
         at: itemField.status,
         condition: f.and(excused, codeIn(some)),
       }),
@@ -167,23 +147,17 @@ export function itemRules(model: SalesModel): Rule[] {
 
 interface ItemRule {
   readonly name: string;
-  readonly code: string;
+  readonly code: keyof Messages['rules'] & `I${number}`;
   readonly what: string;
-  readonly en: string;
-  readonly zh: string;
   readonly at: string;
   readonly condition: Expr;
 }
 
 const finished = (model: SalesModel, rule: ItemRule): Rule => ({
   name: rule.name,
-  code: rule.code,
+  code: `TAS-${rule.code}`,
   description: `TAS+ ${rule.what}.`,
-  message: message(
-    rule.code,
-    `${rule.en} The Stage gate panel of the deal shows who can settle what.`,
-    `${rule.zh}商机的“阶段关口”面板列明各项由谁处理。`,
-  ),
+  message: message(`TAS-${rule.code}`, ({ rules }) => fill(rules.itemPanel, rules[rule.code])),
   displayField: rule.at,
   active: model.enforcement.items === 'enforce',
   path: ['enforcement', 'items'],

@@ -1,7 +1,7 @@
-/** Custom labels of the package: groups, tracks, grades and the texts of each stage. */
-import { groups, type SalesModel, type Text } from '../model/index.ts';
+/** Custom labels of the package: names of the model, the texts of each stage, and the messages of the panel. */
+import { languages, messagesIn, panelGroups, said, type PanelMessages, type Text } from '../messages/index.ts';
+import { modelHash, type SalesModel } from '../model/index.ts';
 import { nameLimits } from './measure.ts';
-import { text } from './vocabulary.ts';
 
 export interface Label {
   readonly name: string;
@@ -9,22 +9,15 @@ export interface Label {
   readonly about: string;
 }
 
-const groupTexts: Readonly<Record<(typeof groups)[number], Text>> = {
-  required: text('Required content', '必填内容'),
-  actions: text('Must-do actions', '必做之事'),
-  processes: text('Related processes', '相关流程'),
-  people: text('People involved', '涉及人员'),
-};
-
 /** One text of a list. */
-export type Entry = readonly [key: string, value: Text];
+type Entry = readonly [key: string, value: Text];
 
 /**
  * Texts that a module needs together, as one custom label: a line `key=text` each, in the order given. One label costs
  * the browser one module, however many lines it has. A list that would pass 1,000 characters in any language goes on in
  * `NAME_2`, `NAME_3` …
  */
-export function listLabels(name: string, about: string, entries: readonly Entry[]): Label[] {
+function listLabels(name: string, about: string, entries: readonly Entry[]): Label[] {
   const lists: Map<string, string>[] = [];
   for (const [key, value] of entries) {
     const lines = Object.entries(value).map(([language, said]): [string, string] => [
@@ -44,24 +37,43 @@ export function listLabels(name: string, about: string, entries: readonly Entry[
   }));
 }
 
-/** Names and texts of the model: `Group_Required`, `Track_Full`, `Grade_A`, `Closed_Won`, `Stage_1_Start` … */
-export const labels = (model: SalesModel): Label[] => [
-  ...listLabels('TAS_Names', 'Names of groups, tracks, grades and ends', [
-    ...groups.map((group): Entry => [`Group_${capital(group)}`, groupTexts[group]]),
+/** Names and texts of the model: `Track_Full`, `Grade_A`, `Closed_Won`, `Stage_1_Start` … */
+export const modelLabels = (model: SalesModel): Label[] =>
+  listLabels('TAS_Model', 'Names of tracks, grades and ends, and the texts of the stages', [
     ...model.tracks.map(({ name, label }): Entry => [`Track_${name}`, label]),
     ...model.grades.map(({ letter, label }): Entry => [`Grade_${letter}`, label]),
     ['Closed_Won', model.closed.won.label],
     ['Closed_Lost', model.closed.lost.label],
-  ]),
-  ...model.stages.flatMap(({ id, label, short, start, end, task }) =>
-    listLabels(`TAS_Stage_${id}`, `Texts of stage ${id}`, [
+    ...model.stages.flatMap(({ id, label, short, start, end, task }): Entry[] => [
       [`Stage_${id}_Name`, label],
       [`Stage_${id}_Short`, short],
       [`Stage_${id}_Start`, start],
       [`Stage_${id}_End`, end],
       [`Stage_${id}_Task`, task],
     ]),
-  ),
-];
+  ]);
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+/** The messages of the panel, a line `group.key=text` each. */
+export const panelLabels: readonly Label[] = listLabels(
+  'TAS_Panel',
+  'Texts of the panel',
+  panelGroups.flatMap((group) => entriesOf(group)),
+);
+
+function entriesOf(group: keyof PanelMessages): Entry[] {
+  const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
+  return Object.keys(texts).map((key): Entry => [
+    `${group}.${key}`,
+    said((messages) => {
+      const own: Readonly<Record<string, string>> = messages[group];
+      return own[key] ?? '';
+    }),
+  ]);
+}
+
+/** Which model the package was compiled from: the same in every language, beside the panel's module the only place. */
+export const hashLabel = (model: SalesModel): Label => ({
+  name: 'TAS_Model_Hash',
+  value: said(() => modelHash(model)),
+  about: 'Hash of the sales model that this package was compiled from',
+});

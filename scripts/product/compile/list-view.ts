@@ -1,11 +1,12 @@
 /** The list view of deals whose present stage has open gate items. */
 import type { ListView } from '@salesforce/types/metadata';
-import { component, type Component } from '../metadata/component.ts';
+import { component, type Component } from '../metadata/index.ts';
 import { baseLanguage, type SalesModel } from '../model/index.ts';
+import { field } from '../vocabulary/index.ts';
 import { countsOpenItems } from './computed-fields.ts';
-import { field, text } from './vocabulary.ts';
+import { textsOf } from './opportunity-fields.ts';
 
-const label = text('Open gate items', '关口未完成项');
+const { label } = textsOf('openItems');
 const name = 'TAS_Open_Gate_Items';
 
 /** None where the model is too large for the field that it filters by. */

@@ -1,5 +1,5 @@
 /** Measures formulas and names against the platform's limits; what is over is a finding at the model's position. */
-import { print, type Expr } from '../formula/ast.ts';
+import { type Expr, print } from '../formula/index.ts';
 import type { Finding, ModelPath } from '../model/index.ts';
 
 /** docs/platform-limits.md. The compiled size is an estimate, so it is refused well below the platform's 15,000. */

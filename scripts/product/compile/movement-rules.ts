@@ -1,14 +1,13 @@
 /** Rules about moving: the stage belongs to the model, one step of the way at a time, a lost deal says why. */
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
+import type { Expr } from '../formula/index.ts';
+import { build as f } from '../formula/index.ts';
+import { fill } from '../messages/index.ts';
 import type { SalesModel, Track } from '../model/index.ts';
 import { stageNumber } from './computed-fields.ts';
+import { field, no } from '../vocabulary/index.ts';
 import { governed, message, type Rule } from './rule.ts';
-import { field } from './vocabulary.ts';
 
 const moved = f.or(f.isNew, f.changed(field.stage));
-const panel = 'The Stage gate panel on this page shows the way of this deal.';
-const panelZh = '本页的“阶段关口”面板显示本商机的路径。';
 
 export const movementRules = (model: SalesModel): Rule[] => {
   const active = model.enforcement.movement === 'enforce';
@@ -18,11 +17,7 @@ export const movementRules = (model: SalesModel): Rule[] => {
       name: 'TAS_M1_Known_Stage',
       code: 'TAS-M1',
       description: 'TAS+ the stage belongs to the model. Writers through the API could set any other.',
-      message: message(
-        'TAS-M1',
-        `This stage is not one of the sales model. Choose a stage of the model. ${panel}`,
-        `该阶段不属于销售模型，请选择模型内的阶段。${panelZh}`,
-      ),
+      message: message('TAS-M1', ({ rules }) => rules.M1),
       displayField: field.stage,
       active,
       path: ['stages'],
@@ -33,11 +28,7 @@ export const movementRules = (model: SalesModel): Rule[] => {
       code: 'TAS-M2',
       description:
         'TAS+ forward one stage of the way at a time; fast and partner tracks may jump to the last; won only from the last.',
-      message: message(
-        'TAS-M2',
-        `This deal cannot move to that stage from here: forward goes one stage of its way at a time, and it is won only from the last. ${panel}`,
-        `本商机不能从当前阶段直接进入该阶段：须按路径逐个阶段前进，且只能从最后阶段赢单。${panelZh}`,
-      ),
+      message: message('TAS-M2', ({ rules }) => rules.M2),
       displayField: field.stage,
       active,
       path: ['stages'],
@@ -47,11 +38,7 @@ export const movementRules = (model: SalesModel): Rule[] => {
       name: 'TAS_M3_Loss_Reason',
       code: 'TAS-M3',
       description: 'TAS+ a lost deal names its reason.',
-      message: message(
-        'TAS-M3',
-        `Choose a loss reason before the deal is set to "${lost.name}". ${panel}`,
-        `将商机设为“${lost.label.zh_CN ?? lost.name}”前请选择输单原因。${panelZh}`,
-      ),
+      message: message('TAS-M3', ({ rules }, language) => fill(rules.M3, lost.label[language] ?? lost.name)),
       displayField: field.lossReason,
       active,
       path: ['closed', 'lost', 'reasons'],
@@ -102,7 +89,7 @@ function tooFar(model: SalesModel): Expr {
     return positions.every(({ position }) => position <= 1) ? [] : [[key, distance(positions)]];
   });
   if (steps.length === 0) return { kind: 'boolean', value: false };
-  const noTender = f.when(f.isValue(field.tender, 'No'), f.text('-'), f.text(''));
+  const noTender = f.when(f.isValue(field.tender, no), f.text('-'), f.text(''));
   const way = ways.length > model.tracks.length ? f.join(f.name(field.track), noTender) : f.name(field.track);
   return f.and(wasOpen, forward, f.above(f.choose(way, steps, f.number(0)), f.number(1)));
 }

@@ -1,20 +1,18 @@
 /** Fields on Opportunity that people fill in: those of the model's requirements, and those of the package. */
 import type { CustomField } from '@salesforce/types/metadata';
-import type { Partially } from '../metadata/component.ts';
+import type { Partially } from '../metadata/index.ts';
+import { fill, languages, messagesIn, said, type Language, type Messages, type Text } from '../messages/index.ts';
 import {
   baseLanguage,
-  groups,
   requirementsOf,
   type FieldType,
-  type Language,
   type PicklistValue,
   type Requirement,
   type RequirementField,
   type SalesModel,
   type Stage,
-  type Text,
 } from '../model/index.ts';
-import { field, ledByValues, text, yesNo } from './vocabulary.ts';
+import { field, groups, ledBy, no, yes } from '../vocabulary/index.ts';
 
 /** A field to be made, with its texts in every language. */
 export interface FieldSpec {
@@ -113,107 +111,55 @@ export function packageFieldSpecs(model: SalesModel): FieldSpec[] {
     model.grades
       .filter(({ partnerLed }) => !(manual && partnerLed))
       .map(({ letter, label }) => ({ value: letter, label }));
-  const pick = (
-    name: string,
-    label: Text,
-    help: Text,
-    values: readonly PicklistValue[],
-    writer: FieldSpec['writer'],
-  ): FieldSpec => ({
-    name,
-    label,
-    help,
-    description: `TAS+ ${label.en_US ?? name}.`,
+  const language = baseLanguage(model);
+  const pick = (key: PackageField, values: readonly PicklistValue[], writer: FieldSpec['writer']): FieldSpec => ({
+    name: field[key],
+    ...textsOf(key),
+    description: `TAS+ ${labelInEnglish(key)}.`,
     values,
-    shape: { type: 'Picklist', valueSet: valueSet(values, baseLanguage(model)) },
+    shape: { type: 'Picklist', valueSet: valueSet(values, language) },
     writer,
   });
-  const plain = (name: string, label: Text, help: Text, shape: Partially<CustomField>): FieldSpec => ({
-    name,
-    label,
-    help,
-    description: `TAS+ ${label.en_US ?? name}.`,
+  const plain = (key: PackageField, shape: Partially<CustomField>): FieldSpec => ({
+    name: field[key],
+    ...textsOf(key),
+    description: `TAS+ ${labelInEnglish(key)}.`,
     shape,
     writer: 'manager',
   });
   return [
-    pick(
-      field.ledBy,
-      text('Led by', '主导方'),
-      text('Who leads the deal. It decides the track.', '由谁主导，决定商机走哪条路径。'),
-      ledByValues,
-      'rep',
-    ),
-    pick(
-      field.tender,
-      text('Tender required', '是否招标'),
-      text(
-        'No takes the tender stages off the way. Blank means not answered.',
-        '选“否”则不走招标阶段；空白表示未回答。',
-      ),
-      yesNo,
-      'rep',
-    ),
-    pick(
-      field.grade,
-      text('Grade decided', '已定等级'),
-      text(
-        'Written by the grading run, or by a manager who confirms the suggestion.',
-        '由定级程序写入，或由主管确认建议等级。',
-      ),
-      letters(false),
-      'manager',
-    ),
-    pick(
-      field.manualGrade,
-      text('Manual grade', '手工等级'),
-      text('Raises a deal above its amount. Needs a reason.', '用于高于金额的定级，须填理由。'),
-      letters(true),
-      'manager',
-    ),
-    pick(
-      field.manualReason,
-      text('Manual grade reason', '手工定级理由'),
-      text('Why the deal is worth more than its amount.', '为什么这个商机比金额更重要。'),
-      model.manualGrade.reasons,
-      'manager',
-    ),
-    plain(
-      field.manualNote,
-      text('Manual grade note', '手工定级说明'),
-      text('The reason in a sentence.', '用一句话说明理由。'),
-      { type: 'Text', length: 255 },
-    ),
-    plain(
-      field.manualBy,
-      text('Manual grade by', '手工定级人'),
-      text('Who graded by hand.', '手工定级的人。'),
-      lookup('User', field.manualBy),
-    ),
-    plain(
-      field.manualOn,
-      text('Manual grade on', '手工定级日期'),
-      text('When it was graded by hand.', '手工定级的日期。'),
-      { type: 'Date' },
-    ),
-    plain(
-      field.manualUntil,
-      text('Manual grade valid until', '手工等级有效期至'),
-      text(
-        'Last day on which the manual grade counts. Blank means no end.',
-        '手工等级生效的最后一天；空白表示不限期。',
-      ),
-      { type: 'Date' },
-    ),
-    pick(
-      field.lossReason,
-      text('Loss reason', '输单原因'),
-      text('Asked when the deal is lost.', '输单时必填。'),
-      model.closed.lost.reasons,
-      'rep',
-    ),
+    pick('ledBy', ledByValues, 'rep'),
+    pick('tender', yesNo, 'rep'),
+    pick('grade', letters(false), 'manager'),
+    pick('manualGrade', letters(true), 'manager'),
+    pick('manualReason', model.manualGrade.reasons, 'manager'),
+    plain('manualNote', { type: 'Text', length: 255 }),
+    plain('manualBy', lookup('User', field.manualBy)),
+    plain('manualOn', { type: 'Date' }),
+    plain('manualUntil', { type: 'Date' }),
+    pick('lossReason', model.closed.lost.reasons, 'rep'),
   ];
 }
+
+type PackageField = Exclude<keyof Messages['fields'], 'done'>;
+
+/** Label and help of a field of the package; `{0}` is filled in. */
+export const textsOf = (key: PackageField, ...values: readonly string[]): Pick<FieldSpec, 'label' | 'help'> => ({
+  label: said(({ fields }) => fields[key].label),
+  help: said(({ fields }) => fill(fields[key].help, ...values)),
+});
+
+/** Descriptions are for administrators, and stay in English. */
+const labelInEnglish = (key: PackageField): string => messagesIn(languages[0]).fields[key].label;
+
+const ledByValues: readonly PicklistValue[] = [
+  { value: ledBy.us, label: said((messages) => messages.ledBy.us) },
+  { value: ledBy.partner, label: said((messages) => messages.ledBy.partner) },
+];
+const yesNo: readonly PicklistValue[] = [
+  { value: yes, label: said((messages) => messages.yesNo.yes) },
+  { value: no, label: said((messages) => messages.yesNo.no) },
+];
 
 /** Stages that have hard requirements with a slot, and so a roll-up. */
 export const countedStages = (model: SalesModel): Stage[] =>

@@ -1,9 +1,9 @@
 /** Permission sets by role, each with what the role needs and no more. */
 import type { PermissionSet } from '@salesforce/types/metadata';
-import type { Partially } from '../metadata/component.ts';
+import type { Partially } from '../metadata/index.ts';
+import { item, permission, type Permission } from '../vocabulary/index.ts';
 import type { ItemField } from './item-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
-import { item } from './vocabulary.ts';
 
 interface Role {
   readonly name: string;
@@ -12,7 +12,7 @@ interface Role {
   /** Fields with these writers may be edited. */
   readonly edits: readonly FieldSpec['writer'][];
   readonly items: { readonly create: boolean; readonly edit: boolean; readonly remove: boolean };
-  readonly permissions: readonly string[];
+  readonly permissions: readonly Permission[];
 }
 
 const roles: readonly Role[] = [
@@ -31,7 +31,7 @@ const roles: readonly Role[] = [
       'For sales managers and approvers. Confirms processes, excuses requirements and grades by hand on deals of others.',
     edits: ['rep', 'manager'],
     items: { create: true, edit: true, remove: false },
-    permissions: ['TAS_Approve', 'TAS_Raise_Grade'],
+    permissions: [permission.approve, permission.raiseGrade],
   },
   {
     name: 'TAS_Ops',
@@ -40,7 +40,7 @@ const roles: readonly Role[] = [
       'For sales operations and their integration user: grading runs, migration, audit. Holds the bypass, so assign it with an expiry.',
     edits: ['rep', 'manager'],
     items: { create: true, edit: true, remove: true },
-    permissions: ['TAS_Bypass'],
+    permissions: [permission.bypass],
   },
   {
     name: 'TAS_Admin',
@@ -48,7 +48,7 @@ const roles: readonly Role[] = [
     description: 'For Salesforce administrators who set TAS+ up. Holds every right except the bypass.',
     edits: ['rep', 'manager'],
     items: { create: true, edit: true, remove: true },
-    permissions: ['TAS_Approve', 'TAS_Lower_Grade', 'TAS_Raise_Grade', 'TAS_Reopen_Closed'],
+    permissions: [permission.approve, permission.lowerGrade, permission.raiseGrade, permission.reopenClosed],
   },
 ];
 
@@ -110,6 +110,6 @@ const bypass = {
     description:
       'For a user who loads data. No rule of TAS+ stops its writes: assign it with an expiry, and audit afterwards.',
     hasActivationRequired: false,
-    customPermissions: [{ enabled: true, name: 'TAS_Bypass' }],
+    customPermissions: [{ enabled: true, name: permission.bypass }],
   },
 } satisfies { name: string; body: Partially<PermissionSet> };

@@ -1,7 +1,7 @@
 /** Compiling inside a project folder: the model file, its lock, the editors' schema and the generated metadata. */
 import { statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { isOurs, planTree, readIfThere, writeTree, writeWhole, type TreeChange } from '../metadata/tree.ts';
+import { isOurs, planTree, readIfThere, type TreeChange, writeTree, writeWhole } from '../metadata/index.ts';
 import {
   editorSchema,
   extendLock,
@@ -10,15 +10,22 @@ import {
   lockFileOf,
   readModelFile,
   sortProblems,
+  versionWarning,
   type Problem,
   type SalesModel,
 } from '../model/index.ts';
 import { compileModel, generatedMark, type Compiled } from './compile.ts';
-import { bundleEngine } from './engine.ts';
-import { engineOf } from './module.ts';
+import { engineScripts } from './engine.ts';
+import { script } from './module.ts';
 
 export type ProjectModel =
-  | { readonly ok: true; readonly model: SalesModel; readonly compiled: Compiled; readonly lockText: string }
+  | {
+      readonly ok: true;
+      readonly model: SalesModel;
+      readonly compiled: Compiled;
+      readonly lockText: string;
+      readonly warnings: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -32,14 +39,18 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
   const compiled = withEngine(compileModel(model, basename(file)));
   if (compiled.findings.length > 0)
     return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
-  const lockText = `${JSON.stringify(extendLock(model, read.lock), null, 2)}\n`;
-  return { ok: true, model, compiled, lockText };
+  // In how many currencies an org counts is no change of the model.
+  const lockText = `${JSON.stringify(extendLock(read.model, read.lock), null, 2)}\n`;
+  const warning = versionWarning(read.model, read.lock);
+  const warnings = warning === undefined ? [] : [read.source.place(warning)];
+  return { ok: true, model, compiled, lockText, warnings };
 }
 
 /** What was compiled and the engine that goes with it. */
 function withEngine(compiled: Compiled): Compiled {
-  const engine = engineOf(bundleEngine(), `${generatedMark} from scripts/product/gate. Do not edit.`);
-  return { ...compiled, files: [...compiled.files, engine].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const origin = `${generatedMark} from scripts/product. Do not edit.`;
+  const engine = [...engineScripts()].map(([name, code]) => script(name, origin, [code.trimEnd()]));
+  return { ...compiled, files: [...compiled.files, ...engine].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 export interface ProjectCompile {
@@ -51,6 +62,8 @@ export interface ProjectCompile {
   readonly files: TreeChange;
   /** Files beside the model that were, or would be, written: its lock and the schema for editors. */
   readonly beside: readonly string[];
+  /** What is worth a word although nothing is refused for it, with positions. */
+  readonly warnings: readonly string[];
   readonly largestFormula: { readonly name: string; readonly characters: number; readonly compiled: number };
 }
 
@@ -71,7 +84,7 @@ export function compileProject(options: {
   const { root, modelFile, output, check, corporateCurrency } = options;
   const read = compileModelFile(modelFile, corporateCurrency);
   if (!read.ok) return { ok: false, exitCode: 1, problems: read.problems.map(formatProblem) };
-  const { compiled, lockText } = read;
+  const { compiled, lockText, warnings } = read;
   const shown = (file: string) => relative(root, resolve(root, file)).split(sep).join('/') || '.';
   const refusal = refusedFolder(output, shown(output), compiled);
   if (refusal !== undefined) return { ok: false, ...refusal };
@@ -93,6 +106,7 @@ export function compileProject(options: {
       output: shown(output),
       files,
       beside: beside.map(({ file }) => shown(file)),
+      warnings: warnings.map(formatProblem),
       largestFormula: { name: largest.name, characters: largest.size.characters, compiled: largest.size.compiled },
     },
   };

@@ -1,8 +1,9 @@
 /** A validation rule before it becomes a file: its formula as a tree, its message in every language. */
-import type { Expr } from '../formula/ast.ts';
-import * as f from '../formula/build.ts';
-import type { ModelPath, SalesModel, Text } from '../model/index.ts';
-import { permission, text } from './vocabulary.ts';
+import type { Expr } from '../formula/index.ts';
+import { build as f } from '../formula/index.ts';
+import { said, type Language, type Messages, type Text } from '../messages/index.ts';
+import type { ModelPath, SalesModel } from '../model/index.ts';
+import { field, permission, type Permission } from '../vocabulary/index.ts';
 
 export interface Rule {
   /** Developer name; the platform reports failing rules in no promised order, the practice org by this name. */
@@ -26,14 +27,14 @@ export const governed = (model: SalesModel, deal = ''): readonly Expr[] => [
 
 /** The same whatever the record type: for the rule that watches the record type itself. */
 export const boundWhateverType = (model: SalesModel, deal = ''): readonly Expr[] => [
-  f.not(f.name(permission.bypass)),
+  f.not(holds(permission.bypass)),
   ...inCohort(model, deal),
 ];
 
 export function inScope(model: SalesModel, deal: string): Expr[] {
   const { recordTypes } = model.scope;
   if (recordTypes === 'all') return [];
-  return [f.or(...recordTypes.map((type) => f.equal(f.name(`${deal}RecordType.DeveloperName`), f.text(type))))];
+  return [f.or(...recordTypes.map((type) => f.equal(f.name(`${deal}${field.recordTypeName}`), f.text(type))))];
 }
 
 /** CreatedDate is empty while a deal is being inserted, so a new deal counts as young. */
@@ -41,8 +42,13 @@ function inCohort(model: SalesModel, deal: string): Expr[] {
   const from = model.enforcement.dealsCreatedFrom;
   if (from === undefined) return [];
   const stamp = f.call('DATETIMEVALUE', f.text(from.replace('T', ' ').replace(/(\.\d+)?Z$/, '')));
-  const young = f.atLeast(f.name(`${deal}CreatedDate`), stamp);
+  const young = f.atLeast(f.name(`${deal}${field.created}`), stamp);
   return [deal === '' ? f.or(f.isNew, young) : young];
 }
 
-export const message = (code: string, en: string, zh: string): Text => text(`[${code}] ${en}`, `[${code}] ${zh}`);
+/** The message of a rule: its code, then the catalogue's text. */
+export const message = (code: string, pick: (messages: Messages, language: Language) => string): Text =>
+  said((messages, language) => `[${code}] ${pick(messages, language)}`);
+
+/** Whether the writer holds a custom permission. */
+export const holds = (name: Permission): Expr => f.name(`$Permission.${name}`);

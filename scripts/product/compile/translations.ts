@@ -1,7 +1,7 @@
 /** Translations: every label, field, picklist value and rule message in every language but the model's first. */
 import type { CustomFieldTranslation, CustomObjectTranslation, Translations } from '@salesforce/types/metadata';
-import { component, type Component } from '../metadata/component.ts';
-import type { Language, Text } from '../model/index.ts';
+import { component, type Component } from '../metadata/index.ts';
+import type { Language, Text } from '../messages/index.ts';
 import type { Label } from './labels.ts';
 import type { Rule } from './rule.ts';
 

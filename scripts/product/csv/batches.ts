@@ -2,8 +2,8 @@ import { CsvScanner, type CsvOptions } from './scan.ts';
 
 /** A row and the physical line it starts on, counted from 1. */
 export interface CsvRow {
-  fields: string[];
-  line: number;
+  readonly fields: string[];
+  readonly line: number;
 }
 
 /**

@@ -1,20 +1,20 @@
 import { CsvError } from './error.ts';
 import { Utf8Chunks } from './text.ts';
 
-const QUOTE = 0x22;
-const LF = 0x0a;
-const CR = 0x0d;
+const quoteCode = 0x22;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /** Called for each row; `line` is the physical line the row starts on, counted from 1. */
 export type OnCsvRow = (fields: string[], line: number) => void;
 
 export interface CsvOptions {
   /** One character; default comma. */
-  delimiter?: string;
+  readonly delimiter?: string;
   /** Characters in one field; default 1,000,000. Salesforce's longest text has 131,072. */
-  maxFieldLength?: number;
+  readonly maxFieldLength?: number;
   /** Characters in one row, delimiters included; default 8,000,000. */
-  maxRowLength?: number;
+  readonly maxRowLength?: number;
 }
 
 type State = 'fieldStart' | 'unquoted' | 'quoted' | 'quoteInQuoted';
@@ -24,7 +24,7 @@ const countLines = (text: string): number => {
   let lines = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) lines++;
+    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) lines++;
   }
   return lines;
 };
@@ -112,9 +112,9 @@ export class CsvScanner {
     const code = text.charCodeAt(at);
     if (this.#afterCr) {
       this.#afterCr = false;
-      if (code === LF) return at + 1;
+      if (code === lineFeed) return at + 1;
     }
-    if (code === QUOTE) {
+    if (code === quoteCode) {
       this.#quotedField = true;
       this.#state = 'quoted';
       return at + 1;
@@ -129,7 +129,7 @@ export class CsvScanner {
     let at = from;
     while (at < length) {
       const code = text.charCodeAt(at);
-      if (code === delimiter || code === LF || code === CR) {
+      if (code === delimiter || code === lineFeed || code === carriageReturn) {
         if (at > from) this.#take(text.slice(from, at));
         return this.#close(code, at);
       }
@@ -152,12 +152,12 @@ export class CsvScanner {
 
   #afterQuote(text: string, at: number): number {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) {
+    if (code === quoteCode) {
       this.#take('"');
       this.#state = 'quoted';
       return at + 1;
     }
-    if (code === this.#delimiter || code === LF || code === CR) return this.#close(code, at);
+    if (code === this.#delimiter || code === lineFeed || code === carriageReturn) return this.#close(code, at);
     throw new CsvError(
       'TextAfterQuote',
       this.#line + countLines(this.#part),
@@ -175,7 +175,7 @@ export class CsvScanner {
     const blank = this.#fields.length === 0 && !this.#quotedField && this.#part.length === 0;
     if (blank) this.#state = 'fieldStart';
     else this.#endRow();
-    this.#afterCr = code === CR;
+    this.#afterCr = code === carriageReturn;
     this.#line++;
     this.#rowLine = this.#line;
     return at + 1;

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 
 /** What {@link Utf8Chunks} found: the text that is good, and whether a byte that is not UTF-8 follows it. */
 export interface DecodedText {
-  text: string;
-  broken: boolean;
+  readonly text: string;
+  readonly broken: boolean;
 }
 
 /** How many bytes at the end of `bytes` start a character that the next chunk finishes (0 to 3). */

@@ -1,12 +1,12 @@
 /** What a CSV field may be given as; null is an empty field. */
 export type CsvValue = string | number | boolean | null;
 
-const NEEDS_QUOTES = /[",\r\n\uFEFF]/;
+const needsQuotes = /[",\r\n\uFEFF]/;
 /** What spreadsheets take for the start of a formula, the full-width forms of East Asian input included. */
-const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
-const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+const plainNumber = /^-?\d+(?:\.\d+)?$/;
 
-const quoted = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const quoted = (text: string): string => (needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const textOf = (value: CsvValue): string => (value === null ? '' : String(value));
 
@@ -27,6 +27,6 @@ export const csvRowForPeople = (values: readonly CsvValue[]): string =>
   joined(
     values.map((value) => {
       const text = textOf(value);
-      return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+      return formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
     }),
   );

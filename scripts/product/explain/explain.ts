@@ -2,6 +2,7 @@
 import { verdict, type Verdict } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import type { OrgConnection } from '../org/index.ts';
+import { field } from '../vocabulary/index.ts';
 import { readDeal } from './read.ts';
 
 export interface Explanation {
@@ -30,14 +31,15 @@ export async function explain(
   today: string,
 ): Promise<Explanation> {
   const { deal, items, viewer, ownerName, rightsKnown, unseen } = await readDeal(org, model, id);
-  const target = to ?? verdict(model, deal, deal, items, viewer, today).next;
-  const after = target === null ? deal : { ...deal, StageName: target };
+  const asked = { model, before: deal, items, viewer, today };
+  const target = to ?? verdict({ ...asked, after: deal }).next;
+  const after = target === null ? deal : { ...deal, [field.stage]: target };
   return {
     id: deal.Id,
-    name: String(deal['Name'] ?? deal.Id),
+    name: String(deal[field.name] ?? deal.Id),
     ownerName,
     to: target,
-    verdict: verdict(model, deal, after, items, viewer, today),
+    verdict: verdict({ ...asked, after }),
     rightsKnown,
     unseen,
   };

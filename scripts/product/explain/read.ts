@@ -1,7 +1,8 @@
 /** Reads from an org what a verdict needs: one deal, its items, and who asks. */
-import type { Deal, Item, ItemStatus, Value, Viewer } from '../gate/index.ts';
-import { packageFields, requirementsOf, type SalesModel } from '../model/index.ts';
-import { OrgError, soql, soqlFields, type OrgConnection, type Soql } from '../org/index.ts';
+import { fieldsRead, type Deal, type Item, type Value, type Viewer } from '../gate/index.ts';
+import { requirementsOf, type SalesModel } from '../model/index.ts';
+import { OrgError, soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
+import { field, item, itemField, itemStatuses } from '../vocabulary/index.ts';
 
 export interface ReadDeal {
   readonly deal: Deal & { readonly Id: string };
@@ -14,42 +15,17 @@ export interface ReadDeal {
   readonly unseen: readonly string[];
 }
 
-const always = ['StageName', 'OwnerId', 'CreatedDate', 'LastStageChangeDate', 'Name', 'Amount', 'CloseDate'];
-const itemColumns = [
-  'Id',
-  'Code__c',
-  'Status__c',
-  'Item_Key__c',
-  'Evidence_Url__c',
-  'Person__c',
-  'Reason__c',
-  'Note__c',
-  'Settled_By__c',
-  'Settled_On__c',
-] as const;
 const numeric: ReadonlySet<string> = new Set(['currency', 'double', 'percent', 'int', 'long']);
-const statuses: readonly ItemStatus[] = ['Open', 'Requested', 'Done', 'NotApplicable', 'Waived'];
+const ownerName = 'Owner.Name';
 
 /** @throws {OrgError} when there is no such deal, or the org does not answer. */
 export async function readDeal(org: OrgConnection, model: SalesModel, id: string): Promise<ReadDeal> {
   const fields = await org.describe('Opportunity');
-  const asked = requirementsOf(model).flatMap(({ requirement }) => requirement.fields ?? []);
-  const own = new Set([
-    ...always,
-    ...Object.keys(packageFields),
-    // The org converts, whether or not the model at hand says that it has several currencies.
-    'TAS_Model_Amount__c',
-    ...asked.map(({ name }) => name),
-  ]);
-  const seen = [...own].filter((name) => fields.has(name));
-  const related = [
-    'Owner.Name',
-    ...(fields.has('RecordTypeId') ? ['RecordType.DeveloperName'] : []),
-    ...asked.flatMap(({ name, reach }) =>
-      fields.has(name) ? (reach ?? []).map((field) => `${relationOf(name)}.${field}`) : [],
-    ),
+  const read = fieldsRead(model);
+  const related = read.related.filter((path) => fields.has(lookupOf(path)));
+  const columns = [
+    ...new Set(['Id', field.name, ...read.deal.filter((name) => fields.has(name)), ...related, ownerName]),
   ];
-  const columns = ['Id', ...new Set([...seen, ...related])];
   const [row] = await rowsOf(
     org,
     soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE Id = ${id} LIMIT 1`,
@@ -66,40 +42,47 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
     return numeric.has(type) ? Number(text) : type === 'boolean' ? text === 'true' : text;
   };
   const deal: Record<string, Value> & { Id: string } = { Id: row.get('Id') ?? id };
-  for (const [name, text] of row) if (name !== 'Owner.Name') deal[name] = valueOf(name, text);
+  for (const [name, text] of row) if (name !== ownerName) deal[name] = valueOf(name, text);
+  const itemColumns = ['Id', ...read.item];
   const items = await rowsOf(
     org,
-    soql`SELECT ${soqlFields(itemColumns)} FROM TAS_Gate_Item__c WHERE Opportunity__c = ${deal.Id} ORDER BY Code__c`,
+    soql`SELECT ${soqlFields(itemColumns)} FROM ${soqlIdentifier(item)} WHERE ${soqlIdentifier(itemField.deal)} = ${deal.Id} ORDER BY ${soqlIdentifier(itemField.code)}`,
     itemColumns,
   );
   const { viewer, rightsKnown } = await readViewer(org);
   return {
     deal: { ...deal, Id: row.get('Id') ?? id },
-    ownerName: row.get('Owner.Name') ?? '',
+    ownerName: row.get(ownerName) ?? '',
     items: items.map(itemOf),
     viewer,
     rightsKnown,
-    unseen: [...new Set(asked.map(({ name }) => name))].filter((name) => !fields.has(name)),
+    unseen: [...new Set(askedBy(model))].filter((name) => !fields.has(name)),
   };
 }
 
-const relationOf = (lookup: string): string =>
-  lookup.endsWith('__c') ? lookup.replace(/__c$/, '__r') : lookup.replace(/Id$/, '');
+const askedBy = (model: SalesModel): string[] =>
+  requirementsOf(model).flatMap(({ requirement }) => (requirement.fields ?? []).map(({ name }) => name));
+
+/** The field that leads to a related one: `Partner__r.Phone` → `Partner__c`, `RecordType.DeveloperName` → `RecordTypeId`. */
+function lookupOf(path: string): string {
+  const [relation = ''] = path.split('.');
+  return relation.endsWith('__r') ? `${relation.slice(0, -1)}c` : `${relation}Id`;
+}
 
 function itemOf(row: ReadonlyMap<string, string>): Item {
-  const text = (column: (typeof itemColumns)[number]): string => row.get(column) ?? '';
-  const orNull = (column: (typeof itemColumns)[number]): string | null => text(column) || null;
+  const text = (column: string): string => row.get(column) ?? '';
+  const orNull = (column: string): string | null => text(column) || null;
   return {
     id: text('Id'),
-    code: text('Code__c'),
-    status: statuses.find((status) => status === text('Status__c')) ?? 'Open',
-    key: text('Item_Key__c'),
-    evidence: orNull('Evidence_Url__c'),
-    person: orNull('Person__c'),
-    reason: orNull('Reason__c'),
-    note: orNull('Note__c'),
-    settledBy: orNull('Settled_By__c'),
-    settledOn: orNull('Settled_On__c'),
+    code: text(itemField.code),
+    status: itemStatuses.find((status) => status === text(itemField.status)) ?? 'Open',
+    key: text(itemField.key),
+    evidence: orNull(itemField.evidence),
+    person: orNull(itemField.person),
+    reason: orNull(itemField.reason),
+    note: orNull(itemField.note),
+    settledBy: orNull(itemField.settledBy),
+    settledOn: orNull(itemField.settledOn),
   };
 }
 

@@ -34,7 +34,7 @@ export interface FieldAccess<C> {
   prior?(context: C): RawValue;
 }
 
-/** The world a formula is compiled in. `C` is whatever the host evaluates against, usually a record and its change. */
+/** The scope a formula is compiled in. `C` is whatever the host evaluates against, usually a record and its change. */
 export interface Scope<C> {
   /** The field of a dotted path, ignoring case; `$`-globals included. Undefined when there is none. */
   resolve(path: string): FieldAccess<C> | undefined;

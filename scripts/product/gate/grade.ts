@@ -1,20 +1,21 @@
 /** Grades by rank (0 is the highest) and the track they lead to: docs/method.md §3. */
+import { field, ledBy } from '../vocabulary/index.ts';
 import { isBlank } from './blank.ts';
 import { noGrade, type Plan } from './plan.ts';
 import type { Deal, Value } from './types.ts';
 
 /** The amount in the model's currency; undefined when there is none, or its rate is unknown. */
 export function amountOf(plan: Plan, deal: Deal): number | undefined {
-  const converted = deal['TAS_Model_Amount__c'];
-  const amount = converted === undefined && !plan.model.money.multiCurrency ? deal['Amount'] : converted;
+  const converted = deal[field.modelAmount];
+  const amount = converted === undefined && !plan.model.money.multiCurrency ? deal[field.amount] : converted;
   return typeof amount === 'number' ? amount : undefined;
 }
 
 /** Who leads, a blank answer read as the model reads it. */
 export function leadOf(plan: Plan, deal: Deal): 'us' | 'partner' | undefined {
-  const answer = deal['TAS_Led_By__c'];
-  if (answer === 'Partner') return 'partner';
-  if (answer === 'Us') return 'us';
+  const answer = deal[field.ledBy];
+  if (answer === ledBy.partner) return 'partner';
+  if (answer === ledBy.us) return 'us';
   return isBlank(answer) && plan.model.money.blankLedBy === 'us' ? 'us' : undefined;
 }
 
@@ -42,9 +43,9 @@ export function suggestedRank(plan: Plan, deal: Deal): number {
 
 /** Rank of the manual grade on that day: valid up to and including its last day. */
 export function manualRank(plan: Plan, deal: Deal, today: string): number {
-  const until = deal['TAS_Manual_Grade_Valid_Until__c'];
+  const until = deal[field.manualUntil];
   if (typeof until === 'string' && until !== '' && until.slice(0, 10) < today) return noGrade;
-  return bandRankOf(plan, deal['TAS_Manual_Grade__c']);
+  return bandRankOf(plan, deal[field.manualGrade]);
 }
 
 /** The effective rank for a suggestion; `decided` is a rank of a band or none. */
@@ -54,7 +55,7 @@ export function combinedRank(plan: Plan, manual: number, decided: number, sugges
 }
 
 export const effectiveRank = (plan: Plan, deal: Deal, today: string): number =>
-  combinedRank(plan, manualRank(plan, deal, today), bandRankOf(plan, deal['TAS_Grade__c']), suggestedRank(plan, deal));
+  combinedRank(plan, manualRank(plan, deal, today), bandRankOf(plan, deal[field.grade]), suggestedRank(plan, deal));
 
 /** Place of the deal's track among the tracks of the model; a lower one is stricter. */
 export const trackOfRank = (plan: Plan, rank: number): number => plan.trackByRank[rank] ?? plan.ungradedTrack;

@@ -1,4 +1,6 @@
 /** The grade with its reasons, and what another amount would make of it. */
+import type { SalesModel } from '../model/index.ts';
+import { field } from '../vocabulary/index.ts';
 import { isBlank } from './blank.ts';
 import {
   amountOf,
@@ -11,7 +13,7 @@ import {
   suggestedRank,
   trackOfRank,
 } from './grade.ts';
-import { noGrade, type Plan } from './plan.ts';
+import { noGrade, planOf, type Plan } from './plan.ts';
 import type { Deal } from './types.ts';
 import type { GradeAndTrack, GradeVerdict, SuggestionKind, WhatIf } from './verdict-types.ts';
 
@@ -19,16 +21,20 @@ const letterOf = (plan: Plan, rank: number): string | null => plan.letters[rank]
 
 const trackName = (plan: Plan, track: number): string => plan.model.tracks[track]?.name ?? '';
 
+/** The grade of a deal with its reasons. `today` is YYYY-MM-DD, the day on which a manual grade must hold. */
+export const gradeOf = (model: SalesModel, deal: Deal, today: string): GradeVerdict =>
+  gradeVerdict(planOf(model), deal, today);
+
 export function gradeVerdict(plan: Plan, deal: Deal, today: string): GradeVerdict {
   const manual = manualRank(plan, deal, today);
-  const decided = bandRankOf(plan, deal['TAS_Grade__c']);
+  const decided = bandRankOf(plan, deal[field.grade]);
   const suggested = suggestedRank(plan, deal);
   const effective = combinedRank(plan, manual, decided, suggested);
   const amount = amountOf(plan, deal);
   const why = suggestionKind(plan, deal, amount);
   const isBand = why === 'band';
-  const until = deal['TAS_Manual_Grade_Valid_Until__c'];
-  const given = bandRankOf(plan, deal['TAS_Manual_Grade__c']);
+  const until = deal[field.manualUntil];
+  const given = bandRankOf(plan, deal[field.manualGrade]);
   return {
     effective: letterOf(plan, effective),
     why:
@@ -49,7 +55,7 @@ export function gradeVerdict(plan: Plan, deal: Deal, today: string): GradeVerdic
       from: isBand ? (plan.bands[suggested] ?? null) : null,
       below: isBand ? (plan.bands[suggested - 1] ?? null) : null,
     },
-    decided: letterOf(plan, rankOf(plan, deal['TAS_Grade__c'])),
+    decided: letterOf(plan, rankOf(plan, deal[field.grade])),
     manual: {
       letter: letterOf(plan, given),
       state: given === noGrade ? 'none' : manual === noGrade ? 'expired' : 'valid',
@@ -62,7 +68,7 @@ function suggestionKind(plan: Plan, deal: Deal, amount: number | undefined): Sug
   const lead = leadOf(plan, deal);
   if (lead === undefined) return 'noLead';
   if (lead === 'partner') return plan.partnerRank === noGrade ? 'noPartnerGrade' : 'partnerLed';
-  if (amount === undefined) return isBlank(deal['Amount']) ? 'noAmount' : 'noRate';
+  if (amount === undefined) return isBlank(deal[field.amount]) ? 'noAmount' : 'noRate';
   return amount > 0 ? 'band' : amount === 0 ? 'zero' : 'negative';
 }
 
@@ -70,7 +76,7 @@ function suggestionKind(plan: Plan, deal: Deal, amount: number | undefined): Sug
 export function whatIf(plan: Plan, deal: Deal, today: string): WhatIf {
   if (leadOf(plan, deal) !== 'us') return { up: null, down: null };
   const manual = manualRank(plan, deal, today);
-  const decided = bandRankOf(plan, deal['TAS_Grade__c']);
+  const decided = bandRankOf(plan, deal[field.grade]);
   const result = (decidedThen: number, suggested: number): GradeAndTrack => {
     const rank = combinedRank(plan, manual, decidedThen, suggested);
     return { grade: letterOf(plan, rank), track: trackName(plan, trackOfRank(plan, rank)) };

@@ -1,7 +1,10 @@
 /** The gate engine: one source for panel and scripts. Plain values in, plain values out (docs/rules.md). */
-export { itemRefusals, type ItemDeal } from './item-refusals.ts';
+export { fieldsOfGrade, fieldsRead } from './fields-read.ts';
+export { gradeOf } from './grading.ts';
+export { itemRefusals } from './item-refusals.ts';
 export { itemVerdict } from './item-verdict.ts';
+export type { MovementRule } from './plan.ts';
 export { refusals } from './refusals.ts';
-export type { Deal, Item, ItemStatus, Refusal, Value, Viewer } from './types.ts';
+export type * from './types.ts';
 export { verdict } from './verdict.ts';
 export type * from './verdict-types.ts';

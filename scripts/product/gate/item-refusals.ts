@@ -1,28 +1,19 @@
 /** Which rules stand against a write of a gate item. Sentence by sentence docs/rules.md, "Gate item". */
-import type { SalesModel } from '../model/schema.ts';
+import { excusing, itemKey, permission, settling } from '../vocabulary/index.ts';
 import { isBlank, isChanged, isSameId } from './blank.ts';
 import { hasGovernedType, isExempt, mayApprove, positionOf } from './governed.ts';
 import { planOf } from './plan.ts';
-import type { Deal, Item, Refusal, Viewer } from './types.ts';
+import type { Item, ItemWrite, Refusal } from './types.ts';
 
-/** A deal as an item needs it: with its id of 18 characters. */
-export type ItemDeal = Deal & { readonly Id: string };
-
-const isSettled = ({ status }: Item): boolean => status === 'Done' || status === 'NotApplicable' || status === 'Waived';
+const isSettled = ({ status }: Item): boolean => settling.includes(status);
 
 /** The rules that stand against saving `after` over `before` (undefined: a new item), in their order. */
-export function itemRefusals(
-  model: SalesModel,
-  deal: ItemDeal,
-  before: Item | undefined,
-  after: Item,
-  viewer: Viewer,
-): Refusal[] {
+export function itemRefusals({ model, deal, before, after, viewer }: ItemWrite): Refusal[] {
   const plan = planOf(model);
   if (isExempt(plan, deal, false, viewer) || !hasGovernedType(plan, deal)) return [];
   const requirement = plan.byCode.get(after.code);
   const done = after.status === 'Done';
-  const excused = after.status === 'NotApplicable' || after.status === 'Waived';
+  const excused = excusing.includes(after.status);
   const settled = done || excused;
   const wasSettled = before !== undefined && isSettled(before);
   const isNewStatus = before === undefined || before.status !== after.status;
@@ -32,7 +23,7 @@ export function itemRefusals(
     requirement !== undefined && ((requirement.slotted && excused) || (requirement.confirmed && done));
   const stands: readonly boolean[] = [
     false,
-    after.key !== `${deal.Id}:${after.code}`,
+    after.key !== itemKey(deal.Id, after.code),
     before !== undefined && (before.code !== after.code || before.key !== after.key),
     done && requirement?.evidence === true && isBlank(after.evidence),
     excused && isBlank(after.reason),
@@ -48,7 +39,7 @@ export function itemRefusals(
       !settled &&
       requirement?.hard === true &&
       positionOf(plan, deal) > requirement.stage.position &&
-      !viewer.permissions.has('TAS_Approve'),
+      !viewer.permissions.has(permission.approve),
     excused && requirement?.settleable === false,
   ];
   return plan.item.filter((_, number) => stands[number] === true);

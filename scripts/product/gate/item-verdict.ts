@@ -1,24 +1,19 @@
 /** The full verdict on a write of a gate item: what stands against it, what it takes and whether it counts. */
-import type { SalesModel } from '../model/schema.ts';
-import { itemRefusals, type ItemDeal } from './item-refusals.ts';
+import { excusing } from '../vocabulary/index.ts';
+import { itemRefusals } from './item-refusals.ts';
 import { doesCount } from './met.ts';
 import { planOf } from './plan.ts';
-import type { Item, Viewer } from './types.ts';
+import type { ItemWrite } from './types.ts';
 import type { ItemVerdict } from './verdict-types.ts';
 
 /** The verdict on saving the item `after` over `before` (undefined: a new one). */
-export function itemVerdict(
-  model: SalesModel,
-  deal: ItemDeal,
-  before: Item | undefined,
-  after: Item,
-  viewer: Viewer,
-): ItemVerdict {
+export function itemVerdict(write: ItemWrite): ItemVerdict {
+  const { model, before, after } = write;
   const plan = planOf(model);
   const requirement = plan.byCode.get(after.code);
-  const found = itemRefusals(model, deal, before, after, viewer);
+  const found = itemRefusals(write);
   const done = after.status === 'Done';
-  const excused = after.status === 'NotApplicable' || after.status === 'Waived';
+  const excused = excusing.includes(after.status);
   return {
     version: model.version,
     // A code that was dropped may stay where it stands, but nothing new gets it.

@@ -1,5 +1,14 @@
 /** What is worked out once per model, so that a verdict only looks up. */
-import type { Group, Requirement, SalesModel, Stage } from '../model/schema.ts';
+import {
+  decidingFields,
+  field,
+  groups,
+  isGradeField,
+  platformRequiredFields,
+  relationOf,
+  type Group,
+} from '../vocabulary/index.ts';
+import type { Requirement, SalesModel, Stage } from '../model/index.ts';
 import type { Refusal } from './types.ts';
 
 /** Rank of a deal without a grade: below every grade. */
@@ -54,6 +63,9 @@ export interface PlannedStage {
   readonly askedOfFields: readonly PlannedRequirement[];
 }
 
+/** Rules of movement, by the number in their codes: TAS-M1 and so on. */
+export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8';
+
 export interface Plan {
   readonly model: SalesModel;
   readonly stages: readonly PlannedStage[];
@@ -81,13 +93,11 @@ export interface Plan {
   readonly tendering: number;
   /** Position of the last stage that asks whether there is a tender; above every position where none does. */
   readonly tenderAskedAt: number;
-  readonly movement: Readonly<Record<'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8', Refusal>>;
+  readonly movement: Readonly<Record<MovementRule, Refusal>>;
   readonly item: readonly Refusal[];
+  /** What people write where they have nothing to say, in small letters. */
+  readonly placeholders: ReadonlySet<string>;
 }
-
-const groupOrder: readonly Group[] = ['required', 'actions', 'processes', 'people'];
-const deciding: ReadonlySet<string> = new Set(['Amount', 'TAS_Led_By__c', 'TAS_Tender_Required__c', 'TAS_Grade__c']);
-const platformRequired: ReadonlySet<string> = new Set(['Name', 'CloseDate']);
 
 const standardText: ReadonlySet<string> = new Set(['Name', 'Description', 'NextStep']);
 
@@ -148,6 +158,7 @@ function makePlan(model: SalesModel): Plan {
       M8: rule('M8'),
     },
     item: Array.from({ length: 11 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' })),
+    placeholders: new Set(model.warnings.placeholders.map((word) => word.toLowerCase())),
   };
 }
 
@@ -170,7 +181,7 @@ function planStage(
     asked: [],
     askedOfFields: [],
   };
-  for (const group of groupOrder)
+  for (const group of groups)
     for (const requirement of stage[group]) {
       const made = planRequirement(requirement, group, planned, bit(requirement.tracks ?? stage.tracks), all.length);
       own.push(made);
@@ -188,8 +199,8 @@ function planRequirement(
   index: number,
 ): PlannedRequirement {
   const all = requirement.fields ?? [];
-  const own = all.filter(({ name }) => !platformRequired.has(name));
-  const settleable = !all.some(({ name }) => deciding.has(name) || platformRequired.has(name));
+  const own = all.filter(({ name }) => !platformRequiredFields.includes(name));
+  const settleable = !all.some(({ name }) => decidingFields.includes(name) || platformRequiredFields.includes(name));
   return {
     code: requirement.code,
     group,
@@ -201,8 +212,8 @@ function planRequirement(
     settleable,
     evidence: requirement.evidence,
     confirmed: requirement.gate === 'hard' && group === 'processes' && all.length === 0,
-    asksGrade: all.some(({ name }) => /^TAS_(Manual_)?Grade_/.test(name)),
-    asksTender: all.some(({ name }) => name === 'TAS_Tender_Required__c'),
+    asksGrade: all.some(({ name }) => isGradeField(name)),
+    asksTender: all.some(({ name }) => name === field.tender),
     tracks,
     fields:
       requirement.fields === undefined
@@ -216,7 +227,3 @@ function planRequirement(
           })),
   };
 }
-
-/** The name under which the record of a lookup is read: `AccountId` → `Account`, `Partner__c` → `Partner__r`. */
-const relationOf = (lookup: string): string =>
-  lookup.endsWith('__c') ? `${lookup.slice(0, -1)}r` : lookup.replace(/Id$/, '');

@@ -1,5 +1,10 @@
 /** What the engine takes and what the fast path answers. Values only: no clock, no I/O, no language. */
 
+import type { SalesModel } from '../model/index.ts';
+import type { ItemStatus } from '../vocabulary/index.ts';
+
+export type { ItemStatus };
+
 export type Value = string | number | boolean | null;
 
 /**
@@ -8,8 +13,6 @@ export type Value = string | number | boolean | null;
  * `TAS_Model_Amount__c`, where given, wins over `Amount`, which counts only in a model of one currency.
  */
 export type Deal = Readonly<Record<string, Value | undefined>>;
-
-export type ItemStatus = 'Open' | 'Requested' | 'Done' | 'NotApplicable' | 'Waived';
 
 /** A gate item: what was settled for one requirement of a deal. */
 export interface Item {
@@ -29,6 +32,29 @@ export interface Item {
 export interface Viewer {
   readonly id: string;
   readonly permissions: ReadonlySet<string>;
+}
+
+/** A write of a deal: `after` over `before`, which is undefined for a new one. */
+export interface DealWrite {
+  readonly model: SalesModel;
+  readonly before: Deal | undefined;
+  readonly after: Deal;
+  readonly items: readonly Item[];
+  readonly viewer: Viewer;
+  /** YYYY-MM-DD, the day of whoever writes or looks. */
+  readonly today: string;
+}
+
+/** A deal as an item needs it: with its id of 18 characters. */
+export type ItemDeal = Deal & { readonly Id: string };
+
+/** A write of a gate item: `after` over `before`, which is undefined for a new one. */
+export interface ItemWrite {
+  readonly model: SalesModel;
+  readonly deal: ItemDeal;
+  readonly before: Item | undefined;
+  readonly after: Item;
+  readonly viewer: Viewer;
 }
 
 /** A rule that stands against a write. `observed`: the model only watches it, so the write goes through. */

@@ -1,5 +1,5 @@
 /** What a verdict says. Codes and numbers only: whoever shows it has the words. */
-import type { Group } from '../model/schema.ts';
+import type { Group } from '../vocabulary/index.ts';
 import type { Item, Refusal, Value } from './types.ts';
 
 /** Why a suggestion is what it is; all but the first two mean that there is none. */

@@ -1,42 +1,33 @@
 /** The full verdict on a write of a deal: what stands against it, and everything worth showing. */
-import type { Group, SalesModel } from '../model/schema.ts';
+import { field, permission, type Group } from '../vocabulary/index.ts';
 import { hasGovernedType, isOlder, mayApprove } from './governed.ts';
 import { gradeVerdict, whatIf } from './grading.ts';
 import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
 import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
-import type { Deal, Item, Viewer } from './types.ts';
+import type { DealWrite, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
 import { ageOf, dateWarnings, findWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
-/**
- * The verdict on saving `after` over `before` (undefined: a new record). Give the deal itself twice to see how it stands.
- * `today` is YYYY-MM-DD, the day of the viewer.
- */
-export function verdict(
-  model: SalesModel,
-  before: Deal | undefined,
-  after: Deal,
-  items: readonly Item[],
-  viewer: Viewer,
-  today: string,
-): Verdict {
+/** The verdict on a write of a deal. Give the deal itself as before and after to see how it stands. */
+export function verdict(asked: DealWrite): Verdict {
+  const { model, before, after, items, today } = asked;
   const plan = planOf(model);
-  const write = writeOf(plan, before, after, viewer, today);
-  const found = refusals(model, before, after, items, viewer, today);
+  const write = writeOf(plan, asked);
+  const found = refusals(asked);
   const governed = governedBy(write);
   const standing = before ?? after;
   const position = before === undefined ? write.to : write.from;
   const isOpen = position >= 1 && position <= plan.last;
   const unknownItems: Item[] = [];
   const slots = slotsOf(plan, items, unknownItems);
-  const warnings = dateWarnings(after, isOpen, today);
+  const warnings = dateWarnings(plan, after, isOpen, today);
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, governed === 'yes', position, slots, warnings);
   const { name: track = '', jump = false } = model.tracks[write.track] ?? {};
-  const name = String(standing['StageName'] ?? '');
+  const name = String(standing[field.stage] ?? '');
   return {
     version: model.version,
     allowed: found.every(({ observed }) => observed),
@@ -63,7 +54,7 @@ export function verdict(
 }
 
 function governedBy({ plan, before, after, viewer }: Write): Verdict['governed'] {
-  if (viewer.permissions.has('TAS_Bypass')) return 'bypass';
+  if (viewer.permissions.has(permission.bypass)) return 'bypass';
   if (isOlder(plan, after, before === undefined)) return 'cohort';
   return hasGovernedType(plan, after) ? 'yes' : 'recordType';
 }
@@ -113,7 +104,7 @@ function requirementVerdicts(
   const asks = isGoverned || isDealGoverned(write);
   const shown = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
-  const grades = viewer.permissions.has('TAS_Raise_Grade') || viewer.permissions.has('TAS_Lower_Grade');
+  const grades = viewer.permissions.has(permission.raiseGrade) || viewer.permissions.has(permission.lowerGrade);
   const rights: Readonly<Record<Fixer, boolean>> = { editor: true, approver: approves, grader: grades };
   const isSettled = (requirement: PlannedRequirement): boolean => {
     const slot = slots[requirement.index];
@@ -124,7 +115,7 @@ function requirementVerdicts(
     const slot = slots[index];
     const state = isOnWay(write, requirement) ? stateOf(requirement, after, slot) : 'skipped';
     const fixer = fixerOf(write, requirement);
-    if (state !== 'skipped') findWarnings(requirement, state, after, shown, slot, warnings);
+    if (state !== 'skipped') findWarnings(write, { requirement, state, slot, position: shown }, warnings);
     return {
       code,
       stage: stage.id,

@@ -1,17 +1,14 @@
 /** A write of a deal, and which requirements stand in its way: docs/rules.md, `TAS-G<id>` (a) and (b). */
+import { field, no } from '../vocabulary/index.ts';
 import { positionOf } from './governed.ts';
 import { trackOf } from './grade.ts';
 import { areFieldsMet, countItems, wereFieldsMet } from './met.ts';
 import type { Plan, PlannedRequirement, PlannedStage } from './plan.ts';
-import type { Deal, Item, Refusal, Viewer } from './types.ts';
+import type { DealWrite, Refusal } from './types.ts';
 
 /** A write of a deal, with what every rule asks of it worked out. */
-export interface Write {
+export interface Write extends DealWrite {
   readonly plan: Plan;
-  readonly before: Deal | undefined;
-  readonly after: Deal;
-  readonly viewer: Viewer;
-  readonly today: string;
   /** Positions; 0 for a new record. */
   readonly from: number;
   readonly to: number;
@@ -21,18 +18,22 @@ export interface Write {
   readonly noTender: boolean;
 }
 
-export const writeOf = (plan: Plan, before: Deal | undefined, after: Deal, viewer: Viewer, today: string): Write => ({
-  plan,
-  before,
-  after,
-  viewer,
-  today,
-  from: before === undefined ? 0 : positionOf(plan, before),
-  to: positionOf(plan, after),
-  moved: before === undefined || before['StageName'] !== after['StageName'],
-  track: trackOf(plan, after, today),
-  noTender: after['TAS_Tender_Required__c'] === 'No',
-});
+export function writeOf(plan: Plan, { model, before, after, items, viewer, today }: DealWrite): Write {
+  return {
+    model,
+    before,
+    after,
+    items,
+    viewer,
+    today,
+    plan,
+    from: before === undefined ? 0 : positionOf(plan, before),
+    to: positionOf(plan, after),
+    moved: before === undefined || before[field.stage] !== after[field.stage],
+    track: trackOf(plan, after, today),
+    noTender: after[field.tender] === no,
+  };
+}
 
 /** Whether the requirement is on the deal's way: by its tracks, and not taken off by the tender answer. */
 export const isOnWay = ({ track, noTender }: Write, { tracks, stage }: PlannedRequirement): boolean =>
@@ -63,8 +64,8 @@ const isEmptied = ({ before, after }: Write, { fields }: PlannedRequirement): bo
   fields !== undefined && before !== undefined && !areFieldsMet(fields, after) && wereFieldsMet(fields, before, after);
 
 /** The gates that stand in the way, stage by stage. Items are counted only once fields have not answered. */
-export function findGates(write: Write, items: readonly Item[], found: Refusal[]): void {
-  const { plan, to, track, noTender } = write;
+export function findGates(write: Write, found: Refusal[]): void {
+  const { plan, items, to, track, noTender } = write;
   const trackBit = 1 << track;
   let counts: Uint8Array | undefined;
   for (const stage of plan.stages) {

@@ -1,16 +1,30 @@
-import { csvRowForPeople } from '../csv/index.ts';
+/** The files of a run. */
+import { csvRowForPeople, type CsvValue } from '../csv/index.ts';
+import { field } from '../vocabulary/index.ts';
+import { amountsOf } from './deal.ts';
 import type { GradePlan } from './plan.ts';
 import type { GradeSummary } from './summary.ts';
 
-const columns = ['Id', 'Name', 'StageName', 'Amount', 'LedBy', 'CurrentGrade', 'Grade', 'Result', 'Reason'] as const;
+/** The columns of grades.csv: a line each. */
+const columns: Readonly<Record<string, (plan: GradePlan) => CsvValue>> = {
+  Id: ({ deal }) => deal.id,
+  Name: ({ deal }) => deal.name,
+  StageName: ({ deal }) => deal.stage,
+  Amount: ({ deal }) => amountsOf(deal).own,
+  LedBy: ({ deal }) => textAt(deal.fields[field.ledBy]),
+  CurrentGrade: ({ deal }) => textAt(deal.fields[field.grade]),
+  Grade: ({ letter }) => letter,
+  Result: ({ result }) => result,
+  Reason: ({ reason }) => reason,
+};
+
+const textAt = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** grades.csv, a row for each deal; safe to open in a spreadsheet. */
 function* gradesCsv(plans: readonly GradePlan[]): Generator<string> {
-  yield csvRowForPeople(columns);
-  for (const { deal, letter, result, reason } of plans) {
-    const { id, name, stage, amount, ledBy, decided } = deal;
-    yield csvRowForPeople([id, name, stage, amount, ledBy, decided, letter, result, reason]);
-  }
+  yield csvRowForPeople(Object.keys(columns));
+  const values = Object.values(columns);
+  for (const plan of plans) yield csvRowForPeople(values.map((value) => value(plan)));
 }
 
 /** The files of a run, by name. */

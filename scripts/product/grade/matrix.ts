@@ -1,9 +1,10 @@
+import { amountsOf, type OpenDeal } from './deal.ts';
 import type { GradePlan } from './plan.ts';
 
 /** How many deals, and what they are worth in the model's currency. */
 export interface MatrixCell {
-  count: number;
-  amount: number;
+  readonly count: number;
+  readonly amount: number;
 }
 
 interface MatrixRow {
@@ -25,7 +26,7 @@ export interface GradeMatrix {
   total: MatrixCell;
 }
 
-const UNGRADED = 'ungraded';
+const ungraded = 'ungraded';
 
 /** Money is added in hundredths, so that a long column has no drift. */
 class Sum {
@@ -54,14 +55,14 @@ export class MatrixBuilder {
 
   constructor(currency: string, letters: readonly string[], stages: readonly string[]) {
     this.#currency = currency;
-    this.#columns = [...letters, UNGRADED];
+    this.#columns = [...letters, ungraded];
     this.#stages = stages;
     for (const stage of stages) this.#sums.set(stage, new Map());
   }
 
-  add({ deal, letter, modelAmount }: Pick<GradePlan, 'letter' | 'modelAmount'> & { deal: { stage: string } }): void {
-    const amount = modelAmount ?? 0;
-    const column = letter ?? UNGRADED;
+  add({ deal, letter }: Pick<GradePlan, 'letter'> & { readonly deal: Pick<OpenDeal, 'stage' | 'fields'> }): void {
+    const amount = amountsOf(deal).inModel ?? 0;
+    const column = letter ?? ungraded;
     const row = this.#sums.get(deal.stage) ?? new Map<string, Sum>();
     this.#sums.set(deal.stage, row);
     sumAt(row, column).add(amount);

@@ -1,4 +1,4 @@
-import type { Deal } from './deal.ts';
+import { amountsOf, type OpenDeal } from './deal.ts';
 
 /** How the org makes amounts in the model's currency of the amounts of deals; it does so itself, in TAS_Model_Amount__c. */
 export interface Conversion {
@@ -6,23 +6,23 @@ export interface Conversion {
    * What TAS_Model_Amount__c should say of a deal; null: blank. Grading goes by what it does say: this is how a package
    * that was compiled for other currencies than the org's is told.
    */
-  expected(deal: Pick<Deal, 'amount' | 'currency'>): number | null;
+  expected(deal: Pick<OpenDeal, 'fields' | 'currency'>): number | null;
   /** What was done, in words for the reader. */
-  words: string;
+  readonly text: string;
 }
 
 /** A row of CurrencyType: how many units of a currency make one of the corporate currency. */
 export interface CurrencyRate {
-  isoCode: string;
-  conversionRate: number;
-  isActive: boolean;
-  isCorporate: boolean;
+  readonly isoCode: string;
+  readonly conversionRate: number;
+  readonly isActive: boolean;
+  readonly isCorporate: boolean;
 }
 
 /** One currency in the org: amounts are taken as they are. */
 export const noConversion = (currency: string): Conversion => ({
-  expected: (deal) => deal.amount,
-  words: `The org has one currency; amounts are taken as ${currency} as they stand.`,
+  expected: (deal) => amountsOf(deal).own,
+  text: `The org has one currency; amounts are taken as ${currency} as they stand.`,
 });
 
 /**
@@ -39,17 +39,19 @@ export const rateConversion = (currency: string, rates: readonly CurrencyRate[])
   const ours = byCode.get(currency);
   if (ours === undefined) return undefined;
   return {
-    expected: ({ amount, currency: from }) => {
-      const theirs = byCode.get(from);
+    expected: (deal) => {
+      const theirs = byCode.get(deal.currency);
+      const amount = amountsOf(deal).own;
       return amount === null || theirs === undefined ? null : (amount * ours) / theirs;
     },
-    words: `The org converts amounts to ${currency} itself (TAS_Model_Amount__c), by its CurrencyType rates, not the dated ones.`,
+    text: `The org converts amounts to ${currency} itself (TAS_Model_Amount__c), by its CurrencyType rates, not the dated ones.`,
   };
 };
 
 /** Whether the amount that the org gives is the expected one, to the cent and what rounding may add. */
-export const isAsExpected = (conversion: Pick<Conversion, 'expected'>, deal: Deal): boolean => {
+export const isAsExpected = (conversion: Pick<Conversion, 'expected'>, deal: OpenDeal): boolean => {
   const expected = conversion.expected(deal);
-  if (expected === null || deal.modelAmount === null) return expected === deal.modelAmount;
-  return Math.abs(expected - deal.modelAmount) <= 0.01 + Math.abs(expected) * 1e-9;
+  const { inModel } = amountsOf(deal);
+  if (expected === null || inModel === null) return expected === inModel;
+  return Math.abs(expected - inModel) <= 0.01 + Math.abs(expected) * 1e-9;
 };

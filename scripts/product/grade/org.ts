@@ -9,12 +9,12 @@ export type GradeOrg = Pick<
 export type { OrgApi, RowOutcome };
 
 /** From this many rows on the Bulk API takes fewer calls than pages of REST. */
-export const BULK_FROM = 2_000;
+export const bulkFrom = 2_000;
 
-/** `auto`: REST and collections below {@link BULK_FROM} rows, Bulk from there on. */
+/** `auto`: REST and collections below {@link bulkFrom} rows, Bulk from there on. */
 export type ApiChoice = 'auto' | OrgApi;
 
 export const chooseApi = (choice: ApiChoice, rows: number): OrgApi => {
   if (choice !== 'auto') return choice;
-  return rows < BULK_FROM ? 'collections' : 'bulk';
+  return rows < bulkFrom ? 'collections' : 'bulk';
 };

@@ -1,6 +1,9 @@
-import { LED_BY_PARTNER, type Deal } from './deal.ts';
-import { gradeDeal, ungradedResults } from './grade-deal.ts';
-import type { GradeRules } from './rules.ts';
+/** What a run does with one deal: the grade the engine gives, compared with the decided one. */
+import { gradeOf, type GradeVerdict } from '../gate/index.ts';
+import type { SalesModel } from '../model/index.ts';
+import { field, ledBy } from '../vocabulary/index.ts';
+import type { OpenDeal } from './deal.ts';
+import { reasonOf, ungradedResults, type UngradedResult } from './reason.ts';
 
 /** Every result a deal can have, in the order they are reported. */
 export const gradeResults = [
@@ -10,7 +13,7 @@ export const gradeResults = [
   'Cleared',
   'LoweringProposed',
   'Unchanged',
-  ...ungradedResults,
+  ...Object.values(ungradedResults),
   'Failed',
 ] as const;
 
@@ -21,103 +24,84 @@ export const gradeResults = [
 export type GradeResult = (typeof gradeResults)[number];
 
 export interface GradePlan {
-  deal: Deal;
+  readonly deal: OpenDeal;
   /** The letter the rules give; null: none. */
-  letter: string | null;
-  result: GradeResult;
-  reason: string;
+  readonly letter: string | null;
+  readonly result: GradeResult;
+  readonly reason: string;
   /** What is to be written to the decided grade; undefined: nothing. */
-  write: { to: string | null } | undefined;
+  readonly write: { readonly to: string | null } | undefined;
   /** The grade that counts once the plan is written; null: ungraded. */
-  effective: string | null;
-  /** In the model's currency; null: blank or not convertible. */
-  modelAmount: number | null;
+  readonly effective: string | null;
+  /** The grade that counts while it is not. */
+  readonly effectiveBefore: string | null;
 }
 
 export interface PlanOptions {
+  readonly model: SalesModel;
   /** YYYY-MM-DD */
-  today: string;
-  allowLower: boolean;
+  readonly today: string;
+  readonly allowLower: boolean;
 }
 
-type Verdict = Pick<GradePlan, 'result' | 'reason' | 'write'>;
-
-const rankOf = (rules: GradeRules, letter: string): number => {
-  const at = rules.letters.indexOf(letter);
-  // A letter the model does not know weighs less than any it knows.
-  return at < 0 ? -1 : rules.letters.length - at;
-};
-
-const lowering = (allow: boolean, decided: string, to: string | null, why: string): Verdict => {
-  const step = `${decided} → ${to ?? 'none'}: ${why}`;
-  if (!allow) return { result: 'LoweringProposed', reason: step, write: undefined };
-  return { result: to === null ? 'Cleared' : 'Lowered', reason: step, write: { to } };
-};
-
-/**
- * Compares the decided grade with what the rules say. A decided partner grade counts as none once the partner no
- * longer leads, so writing a letter over it is free. The other way round, the partner's letter over a letter of ours
- * is a lowering: it would forget a decision that counts again as soon as we lead; till then the effective grade is
- * the partner's anyway.
- */
-const compare = (rules: GradeRules, deal: Deal, letter: string, reason: string, allowLower: boolean): Verdict => {
-  const { decided } = deal;
-  const partnerLeads = deal.ledBy === LED_BY_PARTNER;
-  const stale = decided === rules.partnerLetter && !partnerLeads;
-  if (decided === '' || stale) {
-    const step = stale ? `${decided} → ${letter}: ${reason}` : reason;
-    return { result: 'Graded', reason: step, write: { to: letter } };
-  }
-  if (letter === decided) return { result: 'Unchanged', reason, write: undefined };
-  if (rankOf(rules, letter) > rankOf(rules, decided)) {
-    return { result: 'Raised', reason: `${decided} → ${letter}: ${reason}`, write: { to: letter } };
-  }
-  return lowering(allowLower, decided, letter, reason);
-};
-
-const verdict = (rules: GradeRules, deal: Deal, grade: ReturnType<typeof gradeDeal>, allowLower: boolean): Verdict => {
-  if (grade.letter !== null) return compare(rules, deal, grade.letter, grade.reason, allowLower);
-  const counts = deal.decided !== '' && deal.decided !== rules.partnerLetter;
-  // A partner grade that no longer counts is left: there is nothing to put in its place.
-  if (!counts) return { result: grade.result, reason: grade.reason, write: undefined };
-  return lowering(allowLower, deal.decided, null, grade.reason);
-};
-
-/** The manual grade while it holds; a manual grade never sets the partner's letter. */
-const validManual = (rules: GradeRules, deal: Deal, today: string): string | null => {
-  const holds = deal.manualUntil === '' || today <= deal.manualUntil;
-  return holds && rules.bands.some((band) => band.letter === deal.manual) ? deal.manual : null;
-};
-
-/**
- * The grade that counts: the partner's when the partner leads, else the best of manual (while it holds), decided and
- * suggested; where the model lets a manual grade lower, a manual grade that holds wins either way.
- */
-export const effectiveGrade = (
-  rules: GradeRules,
-  deal: Deal,
-  suggested: string | null,
-  today: string,
-): string | null => {
-  if (deal.ledBy === LED_BY_PARTNER) return rules.partnerLetter;
-  const manual = validManual(rules, deal, today);
-  if (manual !== null && rules.manualMayLower) return manual;
-  const best = rules.bands.find(({ letter }) => letter === manual || letter === deal.decided || letter === suggested);
-  return best?.letter ?? null;
-};
+type Step = Pick<GradePlan, 'result' | 'reason' | 'write'>;
 
 /** What a run does with one deal. A manual grade is never touched. */
-export const planGrade = (rules: GradeRules, deal: Deal, options: PlanOptions): GradePlan => {
-  // The org could not convert an amount that is there: its currency has no rate.
-  const amount = deal.modelAmount === null && deal.amount !== null ? 'NoRate' : deal.modelAmount;
-  const grade = gradeDeal(rules, { ledBy: deal.ledBy, amount });
-  const planned = verdict(rules, deal, grade, options.allowLower);
-  const after = planned.write === undefined ? deal : { ...deal, decided: planned.write.to ?? '' };
+export function planGrade(deal: OpenDeal, { model, today, allowLower }: PlanOptions): GradePlan {
+  const grade = gradeOf(model, deal.fields, today);
+  const step = stepOf(model, deal, grade, allowLower);
+  const after = step.write === undefined ? deal.fields : { ...deal.fields, [field.grade]: step.write.to };
   return {
     deal,
-    letter: grade.letter,
-    ...planned,
-    effective: effectiveGrade(rules, after, grade.letter, options.today),
-    modelAmount: deal.modelAmount,
+    letter: grade.suggested.letter,
+    ...step,
+    effective: step.write === undefined ? grade.effective : gradeOf(model, after, today).effective,
+    effectiveBefore: grade.effective,
   };
+}
+
+function stepOf(model: SalesModel, { fields }: OpenDeal, { suggested }: GradeVerdict, allowLower: boolean): Step {
+  const reason = reasonOf(suggested, model.money.currency);
+  const text = fields[field.grade];
+  const decided = typeof text === 'string' ? text : '';
+  // A decided partner grade counts as none once the partner no longer leads, so writing a letter over it is free.
+  const isStale = decided === partnerLetter(model) && fields[field.ledBy] !== ledBy.partner;
+  const counts = decided !== '' && !isStale;
+  if (suggested.letter === null) {
+    // What no longer counts is left: there is nothing to put in its place.
+    if (!counts || decided === partnerLetter(model))
+      return { result: ungradedResultOf(suggested.why), reason, write: undefined };
+    return lowering(allowLower, decided, null, reason);
+  }
+  const to = suggested.letter;
+  if (!counts) return { result: 'Graded', reason: isStale ? `${decided} → ${to}: ${reason}` : reason, write: { to } };
+  if (to === decided) return { result: 'Unchanged', reason, write: undefined };
+  if (rankOf(model, to) < rankOf(model, decided))
+    return { result: 'Raised', reason: `${decided} → ${to}: ${reason}`, write: { to } };
+  /*
+   * The partner's letter over a letter of ours is a lowering: it would forget a decision that counts again as soon as we
+   * lead; till then the effective grade is the partner's anyway.
+   */
+  return lowering(allowLower, decided, to, reason);
+}
+
+function lowering(allow: boolean, decided: string, to: string | null, why: string): Step {
+  const reason = `${decided} → ${to ?? 'none'}: ${why}`;
+  if (!allow) return { result: 'LoweringProposed', reason, write: undefined };
+  return { result: to === null ? 'Cleared' : 'Lowered', reason, write: { to } };
+}
+
+const ungradedResultOf = (why: GradeVerdict['suggested']['why']): UngradedResult => {
+  if (why === 'band' || why === 'partnerLed') throw new Error(`A deal without a letter was graded as ${why}.`);
+  return ungradedResults[why];
 };
+
+const partnerLetter = ({ grades }: SalesModel): string | undefined =>
+  grades.find(({ partnerLed }) => partnerLed)?.letter;
+
+/** Place from the highest grade on; a letter the model does not know weighs less than any it knows. */
+function rankOf({ grades }: SalesModel, letter: string): number {
+  const ordered = [...grades.filter(({ partnerLed }) => !partnerLed), ...grades.filter(({ partnerLed }) => partnerLed)];
+  const at = ordered.findIndex((grade) => grade.letter === letter);
+  return at < 0 ? ordered.length : at;
+}

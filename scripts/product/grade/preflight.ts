@@ -1,12 +1,13 @@
 import { soql } from '../org/index.ts';
-import { gradeFields, packageFields } from './deal.ts';
+import { field } from '../vocabulary/index.ts';
+import { fieldsNeeded } from './deal.ts';
 import { GradeError } from './error.ts';
 import { noConversion, rateConversion, type Conversion, type CurrencyRate } from './money.ts';
 import type { GradeOrg, OrgApi } from './org.ts';
 
 export interface Preflight {
-  multiCurrency: boolean;
-  conversion: Conversion;
+  readonly multiCurrency: boolean;
+  readonly conversion: Conversion;
 }
 
 /**
@@ -15,7 +16,7 @@ export interface Preflight {
  */
 export const preflight = async (org: GradeOrg, currency: string, apply: boolean): Promise<Preflight> => {
   const fields = await org.describe('Opportunity');
-  const missing = packageFields.filter((name) => !fields.has(name));
+  const missing = fieldsNeeded.filter((name) => !fields.has(name));
   if (missing.length > 0) {
     throw new GradeError('PackageNotInstalled', {
       message: `Opportunity has no field ${missing.join(', ')} that ${org.username} may see.`,
@@ -26,14 +27,14 @@ export const preflight = async (org: GradeOrg, currency: string, apply: boolean)
       exitCode: 1,
     });
   }
-  if (apply && fields.get(gradeFields.decided)?.updateable === false) {
+  if (apply && fields.get(field.grade)?.updateable === false) {
     throw new GradeError('NoEditAccess', {
-      message: `${org.username} may not write ${gradeFields.decided}.`,
+      message: `${org.username} may not write ${field.grade}.`,
       actions: ['Ask for the permission set of the package that may write grades, then run the command again.'],
       exitCode: 1,
     });
   }
-  const multiCurrency = fields.has('CurrencyIsoCode');
+  const multiCurrency = fields.has(field.currency);
   if (!multiCurrency) return { multiCurrency, conversion: noConversion(currency) };
   return { multiCurrency, conversion: await readConversion(org, currency) };
 };
@@ -61,14 +62,14 @@ const readConversion = async (org: GradeOrg, currency: string): Promise<Conversi
 };
 
 /** Calls of one Bulk job, polling included: a generous guess. */
-const CALLS_OF_A_JOB = 60;
+const callsOfAJob = 60;
 
 /**
  * Leaves the org its share: refuses when the writes need more than half of the API calls that are left today.
  * @throws {GradeError}
  */
 export const checkApiCalls = async (org: GradeOrg, api: OrgApi, rows: number): Promise<void> => {
-  const needed = api === 'bulk' ? CALLS_OF_A_JOB : Math.ceil(rows / 200);
+  const needed = api === 'bulk' ? callsOfAJob : Math.ceil(rows / 200);
   const calls = (await org.limits())['DailyApiRequests'];
   if (calls === undefined || needed * 2 <= calls.Remaining) return;
   throw new GradeError('TooFewApiCalls', {

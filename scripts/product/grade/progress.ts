@@ -13,8 +13,8 @@ export interface ProgressTarget {
   isTTY?: boolean | undefined;
 }
 
-const DRAW_EVERY_MS = 100;
-const BAR = 24;
+const drawEveryMs = 100;
+const barWidth = 24;
 
 const seconds = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
 const count = new Intl.NumberFormat('en-US');
@@ -22,10 +22,10 @@ const count = new Intl.NumberFormat('en-US');
 /** One line: bar, rows of total, rows per second, time left. */
 export const progressLine = (label: string, done: number, total: number, elapsedMs: number): string => {
   const share = total === 0 ? 1 : Math.min(1, done / total);
-  const filled = Math.round(share * BAR);
+  const filled = Math.round(share * barWidth);
   const rate = elapsedMs <= 0 ? 0 : (done / elapsedMs) * 1000;
   const left = rate > 0 && done < total ? `, ${seconds(((total - done) / rate) * 1000)} left` : '';
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
   return `${label} ${bar} ${count.format(done)}/${count.format(total)} (${count.format(Math.round(rate))}/s${left})`;
 };
 
@@ -57,7 +57,7 @@ export const streamProgress = (target: ProgressTarget, now: () => number): Progr
     },
     advance: (rows) => {
       done += rows;
-      if (target.isTTY === true && now() - drawn >= DRAW_EVERY_MS) draw();
+      if (target.isTTY === true && now() - drawn >= drawEveryMs) draw();
     },
     end,
   };

@@ -1,39 +1,24 @@
-import type { SalesModel } from '../model/index.ts';
 import { type Soql, soql, soqlAll, soqlCondition, soqlFields } from '../org/index.ts';
-import { dealColumns, dealFromRow, gradeFields, type Deal } from './deal.ts';
+import { field } from '../vocabulary/index.ts';
+import { dealColumns, dealFromRow, type OpenDeal } from './deal.ts';
 import { GradeError } from './error.ts';
 import { MatrixBuilder } from './matrix.ts';
 import type { Conversion } from './money.ts';
-import { chooseApi, type ApiChoice, type GradeOrg, type OrgApi, type RowOutcome } from './org.ts';
-import { effectiveGrade, planGrade, type GradePlan } from './plan.ts';
+import type { GradeOptions } from './options.ts';
+import { chooseApi, type GradeOrg, type OrgApi, type RowOutcome } from './org.ts';
+import { planGrade, type GradePlan } from './plan.ts';
 import { checkApiCalls, preflight } from './preflight.ts';
-import type { Progress } from './progress.ts';
 import { summarize, type GradeSummary } from './summary.ts';
-import { gradeRules } from './rules.ts';
 import { notedAmounts, notedFormula } from './tally.ts';
 
-export interface GradeOptions {
-  model: SalesModel;
-  /** Where the model comes from, for the reader. */
-  modelFile: string;
-  /** The user's own SOQL condition. */
-  where?: string;
-  apply: boolean;
-  allowLower: boolean;
-  api: ApiChoice;
-  /** YYYY-MM-DD, the day on which manual grades must hold. */
-  today: string;
-  progress: Progress;
-}
-
 export interface GradeRun {
-  summary: GradeSummary;
+  readonly summary: GradeSummary;
   /** Every deal that was read, in the order it came. */
-  plans: readonly GradePlan[];
+  readonly plans: readonly GradePlan[];
 }
 
 /** A model that differs from the org's formulas in more than this share of the deals is not the org's model. */
-const MODEL_TOLERANCE = 0.01;
+const modelTolerance = 0.01;
 
 const openDeals = (options: GradeOptions): Soql => {
   const { recordTypes } = options.model.scope;
@@ -44,13 +29,17 @@ const openDeals = (options: GradeOptions): Soql => {
   ]);
 };
 
-const readDeals = async (org: GradeOrg, options: GradeOptions, multiCurrency: boolean): Promise<[Deal[], OrgApi]> => {
+const readDeals = async (
+  org: GradeOrg,
+  options: GradeOptions,
+  multiCurrency: boolean,
+): Promise<[OpenDeal[], OrgApi]> => {
   const condition = openDeals(options);
   const expected = await org.count(soql`SELECT COUNT() FROM Opportunity WHERE ${condition}`);
   const api = chooseApi(options.api, expected);
   const columns = dealColumns(multiCurrency);
   const query = soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE ${condition}`;
-  const deals: Deal[] = [];
+  const deals: OpenDeal[] = [];
   options.progress.begin('Reading open deals', expected);
   await org.read(api, query, columns, (rows) => {
     for (const row of rows) deals.push(dealFromRow(row));
@@ -62,7 +51,7 @@ const readDeals = async (org: GradeOrg, options: GradeOptions, multiCurrency: bo
 
 const refuseOtherModel = (plans: readonly GradePlan[], modelFile: string): void => {
   const { count, examples } = notedFormula(plans);
-  if (count <= plans.length * MODEL_TOLERANCE) return;
+  if (count <= plans.length * modelTolerance) return;
   const [first] = examples;
   const example =
     first === undefined
@@ -77,10 +66,10 @@ const refuseOtherModel = (plans: readonly GradePlan[], modelFile: string): void 
 
 const refuseOtherCurrencies = (plans: readonly GradePlan[], conversion: Conversion): void => {
   const { count, examples } = notedAmounts(plans, conversion);
-  if (count <= plans.length * MODEL_TOLERANCE) return;
+  if (count <= plans.length * modelTolerance) return;
   const example = examples.map(({ id }) => id).join(', ');
   throw new GradeError('AmountsDiffer', {
-    message: `${gradeFields.modelAmount} of ${count} of ${plans.length} deals is not what the rates of the org make of their amount; nothing was written. For example ${example}.`,
+    message: `${field.modelAmount} of ${count} of ${plans.length} deals is not what the rates of the org make of their amount; nothing was written. For example ${example}.`,
     actions: ['Compile the model with --multi-currency and the corporate currency of this org, and deploy it.'],
     exitCode: 3,
   });
@@ -96,10 +85,10 @@ const write = async (
   const updates = changes.map(({ deal, write: change }) => ({
     id: deal.id,
     parentId: deal.accountId,
-    values: { [gradeFields.decided]: change?.to ?? null },
+    values: { [field.grade]: change?.to ?? null },
   }));
   options.progress.begin('Writing grades', changes.length);
-  const outcomes = await org.update(api, 'Opportunity', [gradeFields.decided], updates, (more) => {
+  const outcomes = await org.update(api, 'Opportunity', [field.grade], updates, (more) => {
     options.progress.advance(more);
   });
   options.progress.end();
@@ -109,18 +98,14 @@ const write = async (
   return [outcomes, api];
 };
 
-const withFailures = (
-  plans: readonly GradePlan[],
-  outcomes: readonly RowOutcome[],
-  effective: (plan: GradePlan) => string | null,
-): readonly GradePlan[] => {
+const withFailures = (plans: readonly GradePlan[], outcomes: readonly RowOutcome[]): readonly GradePlan[] => {
   const failed = new Map(outcomes.filter(({ errors }) => errors.length > 0).map(({ id, errors }) => [id, errors]));
   if (failed.size === 0) return plans;
   return plans.map((plan): GradePlan => {
     const errors = failed.get(plan.deal.id);
     if (errors === undefined) return plan;
     const reason = errors.map((error) => `${error.code}: ${error.message}`).join('; ');
-    return { ...plan, result: 'Failed', reason, effective: effective(plan) };
+    return { ...plan, result: 'Failed', reason, effective: plan.effectiveBefore };
   });
 };
 
@@ -132,8 +117,7 @@ const withFailures = (
 export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<GradeRun> => {
   const { multiCurrency, conversion } = await preflight(org, options.model.money.currency, options.apply);
   const [deals, readApi] = await readDeals(org, options, multiCurrency);
-  const rules = gradeRules(options.model);
-  let plans: readonly GradePlan[] = deals.map((deal) => planGrade(rules, deal, options));
+  let plans: readonly GradePlan[] = deals.map((deal) => planGrade(deal, options));
   const changes = plans.filter((plan) => plan.write !== undefined);
   let outcomes: RowOutcome[] = [];
   let writeApi: OrgApi | null = null;
@@ -141,10 +125,14 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
     refuseOtherModel(plans, options.modelFile);
     refuseOtherCurrencies(plans, conversion);
     if (changes.length > 0) [outcomes, writeApi] = await write(org, options, changes);
-    plans = withFailures(plans, outcomes, ({ deal, letter }) => effectiveGrade(rules, deal, letter, options.today));
+    plans = withFailures(plans, outcomes);
   }
-  const stages = options.model.stages.map((stage) => stage.name);
-  const matrix = new MatrixBuilder(rules.currency, rules.letters, stages);
+  const { stages, grades, money } = options.model;
+  const matrix = new MatrixBuilder(
+    money.currency,
+    grades.toSorted((a, b) => Number(a.partnerLed) - Number(b.partnerLed)).map(({ letter }) => letter),
+    stages.map(({ name }) => name),
+  );
   for (const plan of plans) matrix.add(plan);
   const summary = summarize({
     org,

@@ -2,7 +2,7 @@ import type { GradeMatrix } from './matrix.ts';
 import type { Conversion } from './money.ts';
 import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
 import type { GradePlan } from './plan.ts';
-import type { GradeOptions } from './run.ts';
+import type { GradeOptions } from './options.ts';
 import {
   notedAmounts,
   notedEffective,
@@ -78,7 +78,7 @@ export const summarize = (facts: RunFacts): GradeSummary => {
   return {
     org: { username: org.username, orgId: org.orgId, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
     model: { file: options.modelFile, version: options.model.version, currency: options.model.money.currency },
-    conversion: facts.conversion.words,
+    conversion: facts.conversion.text,
     where: options.where ?? null,
     applied: options.apply,
     api: { read: facts.readApi, write: facts.writeApi },

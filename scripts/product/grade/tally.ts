@@ -29,7 +29,7 @@ export interface FailureCount {
   examples: Example[];
 }
 
-const EXAMPLES = 3;
+const mostExamples = 3;
 
 const exampleOf = ({ deal }: GradePlan): Example => ({ id: deal.id, name: deal.name, stage: deal.stage });
 
@@ -40,7 +40,7 @@ export const tallyResults = (plans: readonly GradePlan[]): ResultCount[] => {
     const group = groups.get(plan.result) ?? { plans: [], count: 0, reasons: new Map<string, number>() };
     groups.set(plan.result, group);
     group.count++;
-    if (group.plans.length < EXAMPLES) group.plans.push(plan);
+    if (group.plans.length < mostExamples) group.plans.push(plan);
     group.reasons.set(plan.reason, (group.reasons.get(plan.reason) ?? 0) + 1);
   }
   return gradeResults.flatMap((result): ResultCount[] => {
@@ -63,7 +63,7 @@ export const tallyFailures = (plans: readonly GradePlan[], outcomes: readonly Ro
       groups.set(key, group);
       group.count++;
       const plan = byId.get(id);
-      if (plan !== undefined && group.examples.length < EXAMPLES) group.examples.push(exampleOf(plan));
+      if (plan !== undefined && group.examples.length < mostExamples) group.examples.push(exampleOf(plan));
     }
   }
   return [...groups.values()].toSorted((a, b) => b.count - a.count || (a.message < b.message ? -1 : 1));
@@ -81,7 +81,7 @@ export const notedEffective = (plans: readonly GradePlan[]): Noted => {
   return {
     count: differ.length,
     examples: differ
-      .slice(0, EXAMPLES)
+      .slice(0, mostExamples)
       .map((plan) => ({ ...exampleOf(plan), effective: plan.effective, suggested: plan.letter })),
   };
 };
@@ -92,7 +92,7 @@ export const notedFormula = (plans: readonly GradePlan[]): Noted => {
   return {
     count: differ.length,
     examples: differ
-      .slice(0, EXAMPLES)
+      .slice(0, mostExamples)
       .map((plan) => ({ ...exampleOf(plan), suggested: plan.letter, inOrg: plan.deal.suggestedInOrg })),
   };
 };
@@ -102,6 +102,6 @@ export const notedAmounts = (plans: readonly GradePlan[], conversion: Pick<Conve
   const differ = plans.filter(({ deal }) => !isAsExpected(conversion, deal));
   return {
     count: differ.length,
-    examples: differ.slice(0, EXAMPLES).map((plan) => ({ ...exampleOf(plan), suggested: plan.letter })),
+    examples: differ.slice(0, mostExamples).map((plan) => ({ ...exampleOf(plan), suggested: plan.letter })),
   };
 };

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { GradeMatrix, MatrixCell } from './matrix.ts';
-import { amountText } from './rules.ts';
+import { amountText } from './reason.ts';
 import type { GradeSummary } from './summary.ts';
 import type { Example, FailureCount, ResultCount } from './tally.ts';
 
@@ -49,15 +49,15 @@ const matrixText = (matrix: GradeMatrix): string => {
 const examplesText = (examples: readonly Example[]): string =>
   examples.map(({ id, name, stage }) => `    ${id}  ${plain(name)} (${plain(stage)})`).join('\n');
 
-const MOST_REASONS = 8;
+const mostReasons = 8;
 
 const resultText = ({ result, count: number, reasons, examples }: ResultCount): string => {
-  const shown = reasons.slice(0, MOST_REASONS).map((reason) => `    ${count(reason.count)} × ${plain(reason.reason)}`);
+  const shown = reasons.slice(0, mostReasons).map((reason) => `    ${count(reason.count)} × ${plain(reason.reason)}`);
   const more = reasons.length - shown.length;
   const rest =
     more > 0
       ? [
-          `    … and ${deals(reasons.slice(MOST_REASONS).reduce((sum, next) => sum + next.count, 0))} for ${more} other reasons`,
+          `    … and ${deals(reasons.slice(mostReasons).reduce((sum, next) => sum + next.count, 0))} for ${more} other reasons`,
         ]
       : [];
   return [`  ${result}: ${deals(number)}`, ...shown, ...rest, '    for example', examplesText(examples)].join('\n');

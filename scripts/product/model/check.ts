@@ -6,17 +6,20 @@ import { checkNames } from './check/name-checks.ts';
 import { checkRequirements } from './check/requirement-checks.ts';
 import { checkTexts } from './check/text-checks.ts';
 import { checkTracks } from './check/track-checks.ts';
+import { checkWarnings } from './check/warning-checks.ts';
+import type { ModelLock } from './lock-schema.ts';
 import type { Finding } from './problem.ts';
 import type { SalesModel } from './schema.ts';
 
-export const checkModel = (model: SalesModel): Finding[] => [
-  ...checkNames(model),
+export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
+  ...checkNames(model, lock),
   ...checkTexts(model),
   ...checkMoney(model),
   ...checkGrades(model),
   ...checkTracks(model),
-  ...checkRequirements(model),
+  ...checkRequirements(model, lock),
   ...checkFields(model),
+  ...checkWarnings(model),
   ...checkEnforcement(model),
 ];
 

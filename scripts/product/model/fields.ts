@@ -1,4 +1,7 @@
 /** Fields of Opportunity that a model may name without making them: standard ones, and those of the package itself. */
+import { field } from '../vocabulary/index.ts';
+import type { SalesModel } from './schema.ts';
+import { requirementsOf } from './walk.ts';
 
 export type KnownType =
   'text' | 'longText' | 'number' | 'currency' | 'percent' | 'date' | 'picklist' | 'lookup' | 'checkbox';
@@ -19,27 +22,17 @@ export const standardFields: Readonly<Record<string, KnownType>> = {
 
 /** Fields the package always has on Opportunity and that people fill in. */
 export const packageFields: Readonly<Record<string, KnownType>> = {
-  TAS_Led_By__c: 'picklist',
-  TAS_Tender_Required__c: 'picklist',
-  TAS_Grade__c: 'picklist',
-  TAS_Manual_Grade__c: 'picklist',
-  TAS_Manual_Grade_Reason__c: 'picklist',
-  TAS_Manual_Grade_Note__c: 'text',
-  TAS_Manual_Grade_By__c: 'lookup',
-  TAS_Manual_Grade_On__c: 'date',
-  TAS_Manual_Grade_Valid_Until__c: 'date',
-  TAS_Loss_Reason__c: 'picklist',
+  [field.ledBy]: 'picklist',
+  [field.tender]: 'picklist',
+  [field.grade]: 'picklist',
+  [field.manualGrade]: 'picklist',
+  [field.manualReason]: 'picklist',
+  [field.manualNote]: 'text',
+  [field.manualBy]: 'lookup',
+  [field.manualOn]: 'date',
+  [field.manualUntil]: 'date',
+  [field.lossReason]: 'picklist',
 };
-
-/** Fields the package computes; a model can neither make nor ask for them. */
-export const computedFields: ReadonlySet<string> = new Set([
-  'TAS_Model_Amount__c',
-  'TAS_Suggested_Grade__c',
-  'TAS_Effective_Grade__c',
-  'TAS_Track__c',
-  'TAS_Stage_Number__c',
-  'TAS_Open_Items__c',
-]);
 
 /** Objects that a lookup of a model may name, with their standard fields that can be blank and so can be asked for. */
 export const reachableFields: Readonly<Record<'Account' | 'Contact' | 'User', readonly string[]>> = {
@@ -85,5 +78,17 @@ export const reachableFields: Readonly<Record<'Account' | 'Contact' | 'User', re
 /** Which of those objects a lookup that is there anyway leads to. */
 export const lookupTargets: Readonly<Record<string, keyof typeof reachableFields>> = {
   AccountId: 'Account',
-  TAS_Manual_Grade_By__c: 'User',
+  [field.manualBy]: 'User',
 };
+
+/** Fields that a model may ask for: standard ones, those of the package, and those it makes or finds. Name → type. */
+export const fieldTypes = (model: SalesModel): ReadonlyMap<string, KnownType> =>
+  new Map([
+    ...Object.entries(standardFields),
+    ...Object.entries(packageFields),
+    ...requirementsOf(model).flatMap(({ requirement }) =>
+      (requirement.fields ?? []).flatMap(({ name, type }): [string, KnownType][] =>
+        type === undefined ? [] : [[name, type.kind]],
+      ),
+    ),
+  ]);

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { lockSchema, type ModelLock } from './lock.ts';
+import { lockSchema, type ModelLock } from './lock-schema.ts';
 import { problemCodes, type Problem } from './problem.ts';
 import { readModel, type ReadResult } from './read.ts';
 import { modelSchema } from './schema.ts';

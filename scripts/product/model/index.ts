@@ -1,5 +1,8 @@
+/** Sales models: read, checked, and walked through. */
 export * from './fields.ts';
 export * from './file.ts';
+export * from './hash.ts';
+export * from './lock-schema.ts';
 export * from './lock.ts';
 export * from './problem.ts';
 export * from './read.ts';

@@ -2,20 +2,12 @@
  * The lock of a model: every code, slot and stage number it ever used. A deploy must never give a stored digit a new
  * meaning (a gate would open by itself), so what stands here is never given to something else.
  */
-import { z } from 'zod';
+import { modelHash } from './hash.ts';
+import type { ModelLock } from './lock-schema.ts';
 import type { Finding } from './problem.ts';
 import type { SalesModel } from './schema.ts';
+import { nextSlot, slotAdvice } from './slots.ts';
 import { requirementsOf } from './walk.ts';
-
-export const lockSchema = z.strictObject({
-  about: z.string(),
-  stages: z.record(z.string(), z.string()).describe('Stage number → StageName it was first used for'),
-  codes: z
-    .record(z.string(), z.strictObject({ stage: z.int(), slot: z.int().optional() }))
-    .describe('Code → the stage and slot it belongs to for ever'),
-});
-
-export type ModelLock = z.output<typeof lockSchema>;
 
 const about = 'Every stage number, code and slot ever used. Written by `tas compile`; commit it, never edit it.';
 
@@ -32,8 +24,26 @@ export function extendLock(model: SalesModel, before?: ModelLock): ModelLock {
   }
   return {
     about,
+    version: versionOf(model, before),
     stages: Object.fromEntries([...stages].sort(([a], [b]) => Number(a) - Number(b))),
     codes: Object.fromEntries([...codes].sort(([a, x], [b, y]) => x.stage - y.stage || (a < b ? -1 : a > b ? 1 : 0))),
+  };
+}
+
+/** A version keeps the hash it was first compiled with, so that a change under the same number can be told. */
+const versionOf = (model: SalesModel, before?: ModelLock): NonNullable<ModelLock['version']> =>
+  before?.version?.number === model.version ? before.version : { number: model.version, hash: modelHash(model) };
+
+/** What is worth a word: the model changed and its `version` did not. Nothing is refused for it. */
+export function versionWarning(model: SalesModel, lock?: ModelLock): Finding | undefined {
+  const { number, hash } = lock?.version ?? {};
+  if (number !== model.version || hash === modelHash(model)) return undefined;
+  return {
+    kind: 'version',
+    path: ['version'],
+    what: `The model changed, and its version is still ${model.version}.`,
+    why: 'Verdicts, panel and audit name the version: nobody could tell the two apart.',
+    fix: `Raise \`version\` to ${model.version + 1} before the change reaches an org.`,
   };
 }
 
@@ -53,7 +63,7 @@ export function checkLock(model: SalesModel, lock: ModelLock): Finding[] {
           path: [...path, 'code'],
           what: `Code \`${requirement.code}\` belongs to stage ${locked.stage} and stands here in stage ${stage.id}.`,
           why: keep,
-          fix: 'Give the moved requirement a new code and a free slot.',
+          fix: `Give the moved requirement a new code. ${slotAdvice(nextSlot(model, stage, lock))}`,
         },
       ];
     if (requirement.slot === undefined) return [];
@@ -75,7 +85,7 @@ export function checkLock(model: SalesModel, lock: ModelLock): Finding[] {
         path: [...path, 'slot'],
         what: `Slot ${requirement.slot} of stage ${stage.id} was used by \`${owner}\`.`,
         why: keep,
-        fix: 'Take a slot that was never used in this stage.',
+        fix: slotAdvice(nextSlot(model, stage, lock)),
       },
     ];
   });

@@ -24,6 +24,8 @@ export const problemCodes = {
   file: 'TAS-CFG-019',
   unknownValue: 'TAS-CFG-020',
   unknownReach: 'TAS-CFG-021',
+  version: 'TAS-CFG-022',
+  warnings: 'TAS-CFG-023',
 } as const;
 
 export type ProblemKind = keyof typeof problemCodes;

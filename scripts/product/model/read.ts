@@ -1,7 +1,8 @@
 /** Reads a model: text → positions → shape → what must be true together → lock. Every problem is found in one go. */
 import type { z } from 'zod';
 import { checkModel } from './check.ts';
-import { checkLock, type ModelLock } from './lock.ts';
+import type { ModelLock } from './lock-schema.ts';
+import { checkLock } from './lock.ts';
 import { sortProblems, type Finding, type Problem } from './problem.ts';
 import { modelSchema, type SalesModel } from './schema.ts';
 import { parseSource, type ModelSource } from './source.ts';
@@ -19,7 +20,7 @@ export function readModel(file: string, text: string, lock?: ModelLock): ReadRes
     const findings = shaped.error.issues.flatMap((issue) => findingsOf(issue, source.data));
     return { ok: false, problems: sortProblems(findings.map((finding) => source.place(finding))) };
   }
-  const findings = [...checkModel(shaped.data), ...(lock ? checkLock(shaped.data, lock) : [])];
+  const findings = [...checkModel(shaped.data, lock), ...(lock ? checkLock(shaped.data, lock) : [])];
   if (findings.length > 0)
     return { ok: false, problems: sortProblems(findings.map((finding) => source.place(finding))) };
   return { ok: true, model: shaped.data, source };

@@ -3,9 +3,8 @@
  * (bands, tracks, codes, lock) is decided in check.ts. The JSON Schema for editors is made from this one.
  */
 import { z } from 'zod';
-
-/** Languages a model may speak; the first one of a model is the language of its labels, the others are translations. */
-export const languages = ['en_US', 'zh_CN'] as const;
+import { languages } from '../messages/index.ts';
+import { defaultWarnings } from './warnings.ts';
 
 /** Platform ceilings that belong to a single value; see docs/platform-limits.md. */
 export const limits = {
@@ -124,6 +123,36 @@ const stage = z.strictObject({
   people: z.array(requirement).default([]).describe('涉及人员: the main internal people of the stage'),
 });
 
+const days = (what: string) => z.int().min(1).max(3650).describe(what);
+
+const warnings = z
+  .strictObject({
+    bidDeadline: z
+      .strictObject({
+        from: fieldName.describe('Date field: the tender is issued'),
+        to: fieldName.describe('Date field: the bid is due'),
+        leastDays: days('Fewer days between the two are worth a word'),
+      })
+      .default(defaultWarnings.bidDeadline),
+    awardNotice: z
+      .strictObject({
+        from: fieldName.describe('Date field: the award notice'),
+        until: fieldName.describe('Field that is filled when the contract is signed'),
+        mostDays: days('A notice older than that without a contract is worth a word'),
+      })
+      .default(defaultWarnings.awardNotice),
+    noOpponent: z
+      .strictObject({ code: z.string().describe('Code of the requirement that maps supporter and opponent') })
+      .default(defaultWarnings.noOpponent),
+    placeholders: z
+      .array(z.string().trim().min(1).max(40))
+      .max(200)
+      .default([...defaultWarnings.placeholders])
+      .describe('What people write where they have nothing to say; case and a final stop do not matter'),
+  })
+  .prefault({})
+  .describe('What is worth a word although no rule stands against it');
+
 const track = z.strictObject({
   name: z.string().regex(/^[A-Z][A-Za-z]{0,19}$/, 'must be one English word'),
   label: text(limits.picklistValue, 'Track as people read it'),
@@ -148,7 +177,10 @@ export const modelSchema = z.strictObject({
   format: z.literal(1).describe('Format of this file'),
   version: z.int().min(1).describe('Raised by you with every change that reaches an org'),
   name: text(80, 'Name of the model'),
-  languages: z.array(z.enum(languages)).min(1).describe('The first one is the language of the labels'),
+  languages: z
+    .array(z.enum(languages))
+    .min(1)
+    .describe('The first one is the language of the labels, the others are translations'),
   money: z.strictObject({
     currency: isoCode.describe('Currency of the grade lines'),
     blankLedBy: z.enum(['us', 'ungraded']).describe('What an unanswered "led by" counts as'),
@@ -172,6 +204,7 @@ export const modelSchema = z.strictObject({
     mayLower: z.boolean().describe('true: a valid manual grade also wins downwards'),
     reasons: z.array(picklistValue).min(1),
   }),
+  warnings,
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({ name: stageName, label: text(limits.picklistValue, 'As people read it') }),
@@ -191,10 +224,4 @@ export type RequirementField = NonNullable<Requirement['fields']>[number];
 export type FieldType = NonNullable<RequirementField['type']>;
 export type Track = SalesModel['tracks'][number];
 export type Grade = SalesModel['grades'][number];
-export type Language = (typeof languages)[number];
-export type Text = Requirement['label'];
 export type PicklistValue = SalesModel['manualGrade']['reasons'][number];
-
-/** The four groups of the method, in its order. */
-export const groups = ['required', 'actions', 'processes', 'people'] as const;
-export type Group = (typeof groups)[number];

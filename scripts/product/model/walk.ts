@@ -1,9 +1,11 @@
-/** Ways through a model that more than one room needs. */
+/** Ways through a model that more than one module needs. */
+import { languages as messageLanguages, type Language } from '../messages/index.ts';
+import { decidingFields, groups, platformRequiredFields, type Group } from '../vocabulary/index.ts';
 import type { ModelPath } from './problem.ts';
-import { groups, type Group, type Language, type Requirement, type SalesModel, type Stage } from './schema.ts';
+import type { Requirement, SalesModel, Stage } from './schema.ts';
 
 /** The language of the labels: the first one of a model. The others are translations. */
-export const baseLanguage = ({ languages }: SalesModel): Language => languages[0] ?? 'en_US';
+export const baseLanguage = ({ languages }: SalesModel): Language => languages[0] ?? messageLanguages[0];
 
 /** The same model for an org with several currencies, of which `corporateCurrency` (ISO code) is the corporate one. */
 export const inSeveralCurrencies = (model: SalesModel, corporateCurrency: string): SalesModel => ({
@@ -40,17 +42,8 @@ export const requirementsOf = (model: SalesModel): PlacedRequirement[] =>
 export const tracksOf = (stage: Stage, requirement: Requirement): readonly string[] =>
   requirement.tracks ?? stage.tracks;
 
-/** Fields whose value decides grade or track: no item can settle them as not applicable or waived. */
-export const decidingFields: ReadonlySet<string> = new Set([
-  'Amount',
-  'TAS_Led_By__c',
-  'TAS_Tender_Required__c',
-  'TAS_Grade__c',
-]);
-
-/** Fields the platform itself never lets be empty: asking for them needs no rule. */
-export const platformRequiredFields: ReadonlySet<string> = new Set(['Name', 'CloseDate']);
-
 /** Whether an item may settle the requirement; if not, a hard one has no slot. */
 export const canBeSettled = (requirement: Requirement): boolean =>
-  !(requirement.fields ?? []).some(({ name }) => decidingFields.has(name) || platformRequiredFields.has(name));
+  !(requirement.fields ?? []).some(
+    ({ name }) => decidingFields.includes(name) || platformRequiredFields.includes(name),
+  );

@@ -8,15 +8,15 @@ import { writeWithLockRetry } from './locked.ts';
 import type { RecordUpdate, RowOutcome } from './rows.ts';
 
 export interface IngestRequest {
-  object: string;
+  readonly object: string;
   /** The fields to write, without Id. */
-  columns: readonly string[];
+  readonly columns: readonly string[];
   /** Each id once. */
-  updates: readonly RecordUpdate[];
+  readonly updates: readonly RecordUpdate[];
   /** Bytes of one upload; default 90 MB. */
-  maxBytes?: number;
+  readonly maxBytes?: number;
   /** Told how many more records the org has processed. */
-  onProgress?: (more: number) => void;
+  readonly onProgress?: (more: number) => void;
 }
 
 const upload = async (http: OrgHttp, id: string, part: IngestPart): Promise<void> => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OrgError } from './error.ts';
 import type { OrgHttp } from './http.ts';
-import { DATA_PATH } from './version.ts';
+import { dataPath } from './version.ts';
 
 const bulkJob = z.object({
   id: z.string().min(15),
@@ -16,7 +16,7 @@ export type BulkJob = z.output<typeof bulkJob>;
 export type BulkKind = 'query' | 'ingest';
 
 export const jobPath = (kind: BulkKind, id?: string): string =>
-  `${DATA_PATH}/jobs/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+  `${dataPath}/jobs/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
 
 /** Creates a job. Never sent twice: the first try may have made one. @throws {OrgError} */
 export const createJob = async (http: OrgHttp, kind: BulkKind, body: unknown): Promise<BulkJob> =>
@@ -25,10 +25,10 @@ export const createJob = async (http: OrgHttp, kind: BulkKind, body: unknown): P
 export const readJob = async (http: OrgHttp, kind: BulkKind, id: string): Promise<BulkJob> =>
   await http.json(bulkJob, { method: 'GET', path: jobPath(kind, id) });
 
-const FIRST_POLL_MS = 100;
-const LONGEST_POLL_MS = 5_000;
+const firstPollMs = 100;
+const longestPollMs = 5_000;
 /** 100 ms growing to 5 s: about two hours in all. */
-const MOST_POLLS = 1_450;
+const mostPolls = 1_450;
 
 /**
  * Asks for a job until it has ended, whatever its end; `onPoll` is told how many records it has processed. A job is
@@ -41,13 +41,13 @@ export const waitForJob = async (
   id: string,
   onPoll: (processed: number) => void = () => undefined,
 ): Promise<BulkJob> => {
-  let wait = FIRST_POLL_MS;
-  for (let poll = 0; poll < MOST_POLLS; poll++) {
+  let wait = firstPollMs;
+  for (let poll = 0; poll < mostPolls; poll++) {
     const job = await readJob(http, kind, id);
     onPoll(job.numberRecordsProcessed ?? 0);
     if (job.state === 'JobComplete' || job.state === 'Aborted' || job.state === 'Failed') return job;
     await http.sleep(wait);
-    wait = Math.min(wait * 1.5, LONGEST_POLL_MS);
+    wait = Math.min(wait * 1.5, longestPollMs);
   }
   throw new OrgError('JobFailed', {
     message: `Bulk ${kind} job ${id} has not ended in two hours.`,

@@ -7,12 +7,12 @@ import type { OnRows, TextRow } from './rows.ts';
 import type { Soql } from './soql.ts';
 
 /** Rows asked for in a page: small enough to keep until it is proved whole, so that a cut page can be read again. */
-const PAGE_ROWS = 50_000;
+const pageRows = 50_000;
 
 interface Page {
   /** Null after the last page. Known as soon as the headers are. */
-  next: Promise<string | null>;
-  rows: Promise<TextRow[]>;
+  readonly next: Promise<string | null>;
+  readonly rows: Promise<TextRow[]>;
 }
 
 const broken = (message: string): PassingFault =>
@@ -61,7 +61,7 @@ const nextLocator = (answer: OrgAnswer): string | null => {
 
 const openPage = (http: OrgHttp, id: string, locator: string, columns: readonly string[]): Page => {
   const next = Promise.withResolvers<string | null>();
-  const query = new URLSearchParams({ maxRecords: String(PAGE_ROWS), ...(locator === '' ? {} : { locator }) });
+  const query = new URLSearchParams({ maxRecords: String(pageRows), ...(locator === '' ? {} : { locator }) });
   const path = `${jobPath('query', id)}/results?${query.toString()}`;
   const rows = http.exchange({ method: 'GET', path }, async (answer) => {
     const announced = announcedRows(answer);

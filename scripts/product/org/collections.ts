@@ -5,10 +5,10 @@ import type { OrgHttp } from './http.ts';
 import { byParent } from './ingest-parts.ts';
 import { writeWithLockRetry } from './locked.ts';
 import type { RecordUpdate, RowOutcome } from './rows.ts';
-import { DATA_PATH } from './version.ts';
+import { dataPath } from './version.ts';
 
 /** Records in one call; the API takes no more. */
-const CALL_SIZE = 200;
+const callSize = 200;
 
 const results = z.array(
   z.object({
@@ -22,7 +22,7 @@ const oneCall = async (http: OrgHttp, object: string, updates: readonly RecordUp
   const records = updates.map((update) => ({ attributes: { type: object }, id: update.id, ...update.values }));
   const answers = await http.json(results, {
     method: 'PATCH',
-    path: `${DATA_PATH}/composite/sobjects`,
+    path: `${dataPath}/composite/sobjects`,
     body: { allOrNone: false, records },
     // The same values a second time change nothing.
     repeatable: true,
@@ -61,8 +61,8 @@ export const updateCollections = async (
   try {
     const outcomes = await writeWithLockRetry(byParent(updates), http.sleep, async (rest) => {
       const round: RowOutcome[] = [];
-      for (let at = 0; at < rest.length; at += CALL_SIZE) {
-        const call = rest.slice(at, at + CALL_SIZE);
+      for (let at = 0; at < rest.length; at += callSize) {
+        const call = rest.slice(at, at + callSize);
         round.push(...(await oneCall(http, object, call)));
         settled = Math.max(settled, round.length);
         if (rest.length === updates.length) onProgress?.(call.length);

@@ -5,13 +5,13 @@ import { updateCollections } from './collections.ts';
 import { OrgError } from './error.ts';
 import { OrgHttp, type OrgHttpOptions } from './http.ts';
 import { cliSession, isAccessToken, tokenSession } from './login.ts';
-import { PRACTICE_ALIAS, practiceSession } from './practice.ts';
+import { practiceAlias, practiceSession } from './practice.ts';
 import { countRows, restQuery } from './rest-query.ts';
 import type { OnRows, RecordUpdate, RowOutcome } from './rows.ts';
 import type { OrgSession } from './session.ts';
 import type { Soql } from './soql.ts';
 import { todayOf } from './today.ts';
-import { API_VERSION, DATA_PATH } from './version.ts';
+import { apiVersion, dataPath } from './version.ts';
 
 /** By which API rows are read or written. */
 export type OrgApi = 'bulk' | 'collections';
@@ -63,10 +63,10 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
     instanceUrl: session.instanceUrl,
     username: session.username,
     orgId: session.orgId,
-    apiVersion: API_VERSION,
+    apiVersion,
     ...(session.modelPath === undefined ? {} : { modelPath: session.modelPath }),
     describe: async (object) => {
-      const path = `${DATA_PATH}/sobjects/${encodeURIComponent(object)}/describe`;
+      const path = `${dataPath}/sobjects/${encodeURIComponent(object)}/describe`;
       const described = await http.json(describedObject, { method: 'GET', path });
       return new Map(described.fields.map((field) => [field.name, field]));
     },
@@ -75,7 +75,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
         { username: session.username, read: (_, query, columns, onRows) => restQuery(http, query, columns, onRows) },
         new Date(),
       ),
-    limits: async () => await http.json(limitsAnswer, { method: 'GET', path: `${DATA_PATH}/limits` }),
+    limits: async () => await http.json(limitsAnswer, { method: 'GET', path: `${dataPath}/limits` }),
     count: async (query) => await countRows(http, query),
     read: async (api, query, columns, onRows) =>
       api === 'bulk' ? await bulkQuery(http, query, columns, onRows) : await restQuery(http, query, columns, onRows),
@@ -91,8 +91,8 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
 
 interface ConnectOptions {
   /** Where to look for the practice org of the project. */
-  projectDir: string;
-  env?: NodeJS.ProcessEnv;
+  readonly projectDir: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -101,7 +101,7 @@ interface ConnectOptions {
  * @throws {OrgError} with the next action.
  */
 export const connectOrg = async (targetOrg: string, options: ConnectOptions): Promise<OrgConnection> => {
-  if (targetOrg === PRACTICE_ALIAS) return await openPracticeOrg(await practiceSession(options.projectDir));
+  if (targetOrg === practiceAlias) return await openPracticeOrg(await practiceSession(options.projectDir));
   if (isAccessToken(targetOrg)) return openOrg(await tokenSession(targetOrg, options.env ?? process.env));
   return openOrg(await cliSession(targetOrg));
 };

@@ -13,12 +13,12 @@ export type OrgProblem =
   | 'BadSoql';
 
 export interface OrgErrorDetails {
-  message: string;
+  readonly message: string;
   /** What the reader can do next, a sentence each. */
-  actions?: string[];
+  readonly actions?: string[];
   /** Salesforce's own error code, such as MALFORMED_QUERY. */
-  errorCode?: string;
-  status?: number;
+  readonly errorCode?: string;
+  readonly status?: number;
 }
 
 /**
@@ -43,9 +43,9 @@ export class OrgError extends Error {
 }
 
 /** Session ids look like 00D… with an exclamation mark, which a URL may hold as %21. */
-const SESSION_ID = /00D\w{9,15}(?:!|%21)[\w.%]*/gi;
-const BEARER = /\b(Bearer|OAuth)\s+[\w.!~+/=-]{8,}/gi;
+const sessionIdPattern = /00D\w{9,15}(?:!|%21)[\w.%]*/gi;
+const bearerPattern = /\b(Bearer|OAuth)\s+[\w.!~+/=-]{8,}/gi;
 
 /** The text with every access token hidden. */
 export const redactTokens = (text: string): string =>
-  text.replaceAll(SESSION_ID, '[token hidden]').replaceAll(BEARER, '$1 [token hidden]');
+  text.replaceAll(sessionIdPattern, '[token hidden]').replaceAll(bearerPattern, '$1 [token hidden]');

@@ -10,34 +10,34 @@ import { connectionFault, PassingFault } from './fault.ts';
 import { isLoopback, type OrgSession } from './session.ts';
 
 export interface OrgRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From the root of the instance: /services/… */
-  path: string;
-  body?: string | Buffer;
-  contentType?: string;
+  readonly path: string;
+  readonly body?: string | Buffer;
+  readonly contentType?: string;
   /** True when sending it twice does no harm. Default: true for GET and PUT. */
-  repeatable?: boolean;
+  readonly repeatable?: boolean;
   /** Called before it is sent again. */
-  onRepeat?: () => void;
+  readonly onRepeat?: () => void;
 }
 
 export interface OrgAnswer {
   header(name: string): string | undefined;
   /** Decoded bytes; a cut body throws while it is read. */
-  body: Readable;
+  readonly body: Readable;
 }
 
 export interface OrgHttpOptions {
   /** Waits; a test passes its own. */
-  sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: (ms: number) => Promise<void>;
   /** Tries in all; default 5. */
-  tries?: number;
+  readonly tries?: number;
   /** Milliseconds without a byte before a connection counts as dead; default 120,000. */
-  idleMs?: number;
+  readonly idleMs?: number;
 }
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 60_000;
+const firstWaitMs = 500;
+const longestWaitMs = 60_000;
 
 const decoded = (response: IncomingMessage): Readable => {
   if (response.headers['content-encoding'] !== 'gzip') return response;
@@ -102,8 +102,8 @@ export class OrgHttp {
         }
         if (!(fault instanceof PassingFault)) throw this.#hidden(fault);
         if (attempt >= this.tries || !(repeatable || fault.untouched)) throw this.#hidden(fault.final);
-        const wait = fault.waitMs ?? FIRST_WAIT_MS * 2 ** (attempt - 1);
-        await this.sleep(Math.min(wait, LONGEST_WAIT_MS));
+        const wait = fault.waitMs ?? firstWaitMs * 2 ** (attempt - 1);
+        await this.sleep(Math.min(wait, longestWaitMs));
         request.onRepeat?.();
       }
     }

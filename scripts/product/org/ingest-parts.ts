@@ -3,12 +3,12 @@ import type { RecordUpdate } from './rows.ts';
 
 /** One upload: its bytes stay until the job has ended, so that a failed upload is sent again as it was. */
 export interface IngestPart {
-  body: Buffer;
-  ids: string[];
+  readonly body: Buffer;
+  readonly ids: string[];
 }
 
 /** Bulk API 2.0 takes 100 MB in one upload; this leaves room. */
-const PART_BYTES = 90_000_000;
+const partBytes = 90_000_000;
 
 /** In an upload an empty value means "leave as it is"; #N/A empties the field. */
 const cell = (value: CsvValue | undefined): CsvValue => (value === null || value === '' ? '#N/A' : (value ?? ''));
@@ -24,7 +24,7 @@ export const byParent = (updates: readonly RecordUpdate[]): RecordUpdate[] =>
 export function* ingestParts(
   updates: readonly RecordUpdate[],
   columns: readonly string[],
-  maxBytes = PART_BYTES,
+  maxBytes = partBytes,
 ): Generator<IngestPart> {
   const header = csvRowExact(['Id', ...columns]);
   let texts: string[] = [];

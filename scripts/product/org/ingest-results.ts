@@ -15,11 +15,11 @@ const notReadable = (file: ResultFile, why: string): PassingFault =>
     }),
   );
 
-const ERROR_START = /(?<=^|;\s*|--\s*)([A-Z][A-Z0-9_]{3,}):/g;
-const FIELDS = /:([\w., ]*?)\s*--[\s;]*$/;
+const errorStart = /(?<=^|;\s*|--\s*)([A-Z][A-Z0-9_]{3,}):/g;
+const fieldsPattern = /:([\w., ]*?)\s*--[\s;]*$/;
 
 const oneError = (code: string, rest: string): RowError => {
-  const fields = FIELDS.exec(rest);
+  const fields = fieldsPattern.exec(rest);
   if (fields === null) return { code, message: rest.trim(), fields: [] };
   const names = (fields[1] ?? '').split(',').map((name) => name.trim());
   return { code, message: rest.slice(0, fields.index).trim(), fields: names.filter((name) => name !== '') };
@@ -27,7 +27,7 @@ const oneError = (code: string, rest: string): RowError => {
 
 /** The errors in an sf__Error text: `CODE:message:Field1,Field2 --`, several of them one after the other, with or without a semicolon. */
 export const parseRowErrors = (text: string): RowError[] => {
-  const starts = [...text.matchAll(ERROR_START)];
+  const starts = [...text.matchAll(errorStart)];
   if (starts.length === 0) return [{ code: 'UNKNOWN_EXCEPTION', message: text.trim(), fields: [] }];
   return starts.map((start, at) =>
     oneError(start[1] ?? '', text.slice(start.index + start[0].length, starts[at + 1]?.index ?? text.length)),
@@ -72,10 +72,9 @@ const short = (id: string): string => id.slice(0, 15);
 export const ingestOutcomes = async (http: OrgHttp, job: BulkJob, sent: readonly string[]): Promise<RowOutcome[]> => {
   const done = await readFile(http, job.id, 'successfulResults');
   const failed = await readFile(http, job.id, 'failedResults');
-  const unprocessed =
-    done.length + failed.length === sent.length ? [] : await readFile(http, job.id, 'unprocessedrecords');
-  const reason = `The job ended as ${job.state}: ${job.errorMessage ?? 'the record was not processed'}`;
-  for (const outcome of unprocessed) outcome.errors = [{ code: 'NOT_PROCESSED', message: reason, fields: [] }];
+  const left = done.length + failed.length === sent.length ? [] : await readFile(http, job.id, 'unprocessedrecords');
+  const message = `The job ended as ${job.state}: ${job.errorMessage ?? 'the record was not processed'}`;
+  const unprocessed = left.map(({ id }) => ({ id, errors: [{ code: 'NOT_PROCESSED', message, fields: [] }] }));
 
   const all = [...done, ...failed, ...unprocessed];
   const byId = new Map(all.map((outcome) => [short(outcome.id), outcome]));

@@ -1,7 +1,7 @@
 import { isLocked, type RecordUpdate, type RowOutcome } from './rows.ts';
 
-const ROUNDS = 4;
-const FIRST_WAIT_MS = 1_000;
+const rounds = 4;
+const firstWaitMs = 1_000;
 
 /**
  * Writes records and writes those again whose row was locked by someone else, up to four rounds with growing waits.
@@ -20,8 +20,8 @@ export const writeWithLockRetry = async (
       const outcome = outcomes.get(update.id);
       return outcome !== undefined && isLocked(outcome);
     });
-    if (round === ROUNDS) break;
-    if (rest.length > 0) await sleep(FIRST_WAIT_MS * 2 ** (round - 1));
+    if (round === rounds) break;
+    if (rest.length > 0) await sleep(firstWaitMs * 2 ** (round - 1));
   }
   return updates.flatMap((update) => outcomes.get(update.id) ?? []);
 };

@@ -3,9 +3,9 @@ import { OrgError, redactTokens } from './error.ts';
 import { OrgHttp, type OrgHttpOptions } from './http.ts';
 import { isLoopback, withoutSlash, type OrgSession } from './session.ts';
 
-const ACCESS_TOKEN = /^(00D\w{12,15})![.\w]+$/;
+const accessTokenPattern = /^(00D\w{12,15})![.\w]+$/;
 
-export const isAccessToken = (text: string): boolean => ACCESS_TOKEN.test(text);
+export const isAccessToken = (text: string): boolean => accessTokenPattern.test(text);
 
 const userInfo = z.object({ preferred_username: z.string(), organization_id: z.string() });
 
@@ -32,11 +32,11 @@ export const tokenSession = async (
   }
 };
 
-const PROXIES = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+const proxyVariables = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /** jsforce inside core knows no NO_PROXY: an org on this machine is reached only without proxy settings. */
 const dropProxies = (env: NodeJS.ProcessEnv): void => {
-  for (const name of PROXIES) Reflect.deleteProperty(env, name);
+  for (const name of proxyVariables) Reflect.deleteProperty(env, name);
 };
 
 /** A session of an org that the Salesforce CLI knows by alias or username. @throws {OrgError} */

@@ -5,11 +5,11 @@ import { OrgError } from './error.ts';
 import { withoutSlash, type OrgSession } from './session.ts';
 
 /** The alias of the practice org. */
-export const PRACTICE_ALIAS = 'practice';
+export const practiceAlias = 'practice';
 /** Where `tas practice start` says how to reach it: private to its owner, unknown to git. */
-export const PRACTICE_FILE = join('.practice', 'org.json');
+export const practiceFile = join('.practice', 'org.json');
 
-const practiceFile = z.object({
+const announcedSession = z.object({
   instanceUrl: z.url(),
   accessToken: z.string().min(1),
   username: z.string(),
@@ -45,7 +45,7 @@ const isRunning = (pid: number): boolean => {
 /** The file of the project that `startDir` is in: the nearest one upwards. */
 const findFile = async (startDir: string): Promise<{ file: string; text: string } | undefined> => {
   for (let dir = startDir; ; dir = dirname(dir)) {
-    const file = join(dir, PRACTICE_FILE);
+    const file = join(dir, practiceFile);
     const text = await readIfThere(file);
     if (text !== undefined) return { file, text };
     if (dirname(dir) === dir) return undefined;
@@ -55,14 +55,14 @@ const findFile = async (startDir: string): Promise<{ file: string; text: string 
 /** The session of the running practice org of this project. @throws {OrgError} when none runs. */
 export const practiceSession = async (projectDir: string): Promise<OrgSession> => {
   const found = await findFile(projectDir);
-  if (found === undefined) throw notRunning(`there is no ${PRACTICE_FILE} in ${projectDir} or above`);
+  if (found === undefined) throw notRunning(`there is no ${practiceFile} in ${projectDir} or above`);
   let value: unknown;
   try {
     value = JSON.parse(found.text);
   } catch {
     throw notRunning(`${found.file} is not JSON`);
   }
-  const parsed = practiceFile.safeParse(value);
+  const parsed = announcedSession.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw notRunning(`${found.file} is not as it should be (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`);

@@ -3,7 +3,7 @@ import { OrgError } from './error.ts';
 import type { OrgHttp } from './http.ts';
 import type { OnRows } from './rows.ts';
 import type { Soql } from './soql.ts';
-import { DATA_PATH } from './version.ts';
+import { dataPath } from './version.ts';
 
 const record = z.record(z.string(), z.unknown());
 const page = z.object({
@@ -35,7 +35,7 @@ const at = (row: Record<string, unknown>, path: readonly string[]): string => {
 export const countRows = async (http: OrgHttp, query: Soql): Promise<number> => {
   const answer = await http.json(page, {
     method: 'GET',
-    path: `${DATA_PATH}/query?q=${encodeURIComponent(query.text)}`,
+    path: `${dataPath}/query?q=${encodeURIComponent(query.text)}`,
   });
   return answer.totalSize;
 };
@@ -52,7 +52,7 @@ export const restQuery = async (
   onRows: OnRows,
 ): Promise<number> => {
   const paths = columns.map((column) => column.split('.'));
-  let path: string | undefined = `${DATA_PATH}/query?q=${encodeURIComponent(query.text)}`;
+  let path: string | undefined = `${dataPath}/query?q=${encodeURIComponent(query.text)}`;
   let rows = 0;
   let announced = 0;
   while (path !== undefined) {

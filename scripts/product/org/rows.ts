@@ -7,24 +7,24 @@ export type OnRows = (rows: TextRow[]) => void | Promise<void>;
 /** One thing the org said against a record. */
 export interface RowError {
   /** Such as FIELD_CUSTOM_VALIDATION_EXCEPTION. */
-  code: string;
-  message: string;
-  fields: string[];
+  readonly code: string;
+  readonly message: string;
+  readonly fields: string[];
 }
 
 /** What became of a record: written when `errors` is empty, else everything the org said. */
 export interface RowOutcome {
-  id: string;
-  errors: RowError[];
+  readonly id: string;
+  readonly errors: RowError[];
 }
 
 /** New values for one existing record. */
 export interface RecordUpdate {
-  id: string;
+  readonly id: string;
   /** Records of one parent stay together, so that two jobs never wait for the same lock. */
-  parentId: string;
+  readonly parentId: string;
   /** By field; null empties it. */
-  values: Readonly<Record<string, string | number | boolean | null>>;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 export const isLocked = (outcome: RowOutcome): boolean =>

@@ -17,7 +17,7 @@ export class Soql {
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   "'": "\\'",
   '"': '\\"',
@@ -28,7 +28,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\f': '\\f',
 };
 
-const quote = (text: string): string => `'${text.replaceAll(/[\\'"\n\r\t\b\f]/g, (char) => ESCAPES[char] ?? char)}'`;
+const quote = (text: string): string => `'${text.replaceAll(/[\\'"\n\r\t\b\f]/g, (char) => escapes[char] ?? char)}'`;
 
 const scalar = (value: SoqlScalar): string => {
   if (value === null) return 'null';
@@ -52,11 +52,11 @@ const literal = (value: SoqlValue): string => {
 export const soql = (parts: TemplateStringsArray, ...values: SoqlValue[]): Soql =>
   Soql.trusted(parts.reduce((text, part, at) => text + literal(values[at - 1] ?? null) + part));
 
-const IDENTIFIER = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
+const identifierPattern = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
 
 /** The name of an object or field, or a path such as Account.Name. @throws {OrgError} when it is none. */
 export const soqlIdentifier = (name: string): Soql => {
-  if (IDENTIFIER.test(name)) return Soql.trusted(name);
+  if (identifierPattern.test(name)) return Soql.trusted(name);
   throw new OrgError('BadSoql', { message: `"${name}" is not the API name of a field or object` });
 };
 

@@ -1,5 +1,5 @@
 /** The API version every request uses; results of a bulk job can be read only with the version that made it. */
-export const API_VERSION = '66.0';
+export const apiVersion = '66.0';
 
 /** The root of the REST API on an instance. */
-export const DATA_PATH = `/services/data/v${API_VERSION}`;
+export const dataPath = `/services/data/v${apiVersion}`;

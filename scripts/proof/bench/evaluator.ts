@@ -1,7 +1,5 @@
-import { loadOrg } from '../../practice-org/server/load-org.ts';
-import type { Frame, ObjectType, Rule } from '../../practice-org/server/schema/object.ts';
-import { Row } from '../../practice-org/server/store/row.ts';
-import { loadPackage } from '../../practice-org/start/package.ts';
+import { type Frame, loadOrg, type ObjectType, Row, type Rule } from '../../practice-org/server/index.ts';
+import { loadPackage } from '../../practice-org/start/index.ts';
 import { count, median, seconds, type Figure } from './measure.ts';
 
 /** The default model's gate rules over deals of every stage, half of them just moved a stage forward. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { panelModuleSize } from '../../product/compile/engine.ts';
+import { panelModuleSize } from '../../product/compile/index.ts';
 import { refusals, verdict } from '../../product/gate/index.ts';
 import { readModelFile } from '../../product/model/index.ts';
-import { caseOf, caseSpec, proofDay } from '../prove/cases.ts';
+import { caseOf, caseSpec, proofDay } from '../prove/index.ts';
 import { count, median, seconds, type Figure } from './measure.ts';
 
 /** "Allowed?" and the full verdict of the gate engine, averaged over writes to all targets of the default model. */
@@ -23,11 +23,12 @@ export async function benchGate(root: string): Promise<Figure[]> {
     return time;
   };
   const fast = await rate(
-    ({ before, after, items, viewer }) => refusals(model, before, after, items, viewer, proofDay).length === 0,
+    ({ before, after, items, viewer }) =>
+      refusals({ model, before, after, items, viewer, today: proofDay }).length === 0,
     100,
   );
   const full = await rate(
-    ({ before, after, items, viewer }) => verdict(model, before, after, items, viewer, proofDay).allowed,
+    ({ before, after, items, viewer }) => verdict({ model, before, after, items, viewer, today: proofDay }).allowed,
     10,
   );
   const size = panelModuleSize(model);

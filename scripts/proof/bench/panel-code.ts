@@ -5,15 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rollup, type RollupOptions } from 'rollup';
-import { writeTree } from '../../product/metadata/tree.ts';
-import { baseComponents } from '../../practice-org/page/bundle/base-components.ts';
-import { readLabels } from '../../practice-org/page/bundle/labels.ts';
-import { vendorKey } from '../../practice-org/page/bundle/key.ts';
-import { cacheFolder, pageModules, vendorUrl } from '../../practice-org/page/bundle/places.ts';
-import { platform } from '../../practice-org/page/bundle/platform.ts';
-import { constants, entries, lwcPlugin } from '../../practice-org/page/bundle/rollup.ts';
-import { bundlesOf, panelBundle } from '../../practice-org/page/bundle/sources.ts';
-import { engine } from '../../practice-org/page/bundle/vendor.ts';
+import { writeTree } from '../../product/metadata/index.ts';
+import {
+  bundlesOf,
+  cacheFolder,
+  loadBuildTools,
+  pageModules,
+  panelBundle,
+  readLabels,
+  vendorKey,
+  vendorUrl,
+} from '../../practice-org/page/index.ts';
 
 type Metadata = ReadonlyMap<string, string>;
 
@@ -46,6 +48,7 @@ async function codeOf(options: RollupOptions, paths: (id: string) => string): Pr
 
 /** Bytes of every bundle of the package that the panel loads, for production and minified; the platform's own stay out. */
 export async function panelSize(metadata: Metadata): Promise<{ readonly bytes: number; readonly gzip: number }> {
+  const { constants, entries, lwcPlugin } = await loadBuildTools();
   const code = await withBundles(metadata, (root) =>
     codeOf(
       {
@@ -62,7 +65,8 @@ export async function panelSize(metadata: Metadata): Promise<{ readonly bytes: n
 
 /** An app for the page's frame that has the panel and the card to compare it with, and nothing of the page. */
 export const benchApp = (metadata: Metadata): Promise<string> =>
-  withBundles(metadata, (root) => {
+  withBundles(metadata, async (root) => {
+    const { baseComponents, constants, engine, entries, lwcPlugin, platform } = await loadBuildTools();
     const { exposed, defaults } = baseComponents();
     const outside = new Set<string>([...engine, ...exposed]);
     const vendor = vendorUrl(vendorKey('development'));

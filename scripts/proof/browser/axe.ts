@@ -1,4 +1,4 @@
-/** axe-core in a world of its own: under synthetic shadow the page's own world hides the document from it. */
+/** axe-core in an isolated world of Chromium: under synthetic shadow the page's main world hides the document from it. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { z } from 'zod';

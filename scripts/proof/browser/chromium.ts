@@ -5,8 +5,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
-import { neededFolder, packageRoot } from '../../practice-org/page/bundle/places.ts';
-import { unpackWoff } from './font.ts';
+import { z } from 'zod';
+import { neededFolder, packageRoot } from '../../practice-org/page/index.ts';
+import { chineseFont, writeChineseFont } from './font.ts';
 
 const run = promisify(execFile);
 
@@ -47,19 +48,15 @@ const fontSettings = (folder: string): string => `<?xml version="1.0"?>
 <fontconfig><dir>${folder}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>
 `;
 
-/** Chromium's package has Latin letters only. */
-function addChineseFont(folder: string): void {
-  const files = join(neededFolder('@fontsource/noto-sans-sc'), 'files');
-  for (const weight of [400, 700]) {
-    const name = `noto-sans-sc-chinese-simplified-${weight}-normal`;
-    writeFileSync(join(folder, `${name}.otf`), unpackWoff(readFileSync(join(files, `${name}.woff`))));
-  }
-}
+const versionOf = (name: string): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(neededFolder(name), 'package.json'), 'utf8')))
+    .version;
 
 /** Unpacks the npm package into a folder that is there whole or not at all. */
 async function unpacked(): Promise<string> {
   const parent = join(packageRoot, 'node_modules', '.cache');
-  const folder = join(parent, 'tas-chromium');
+  // Another version of either unpacks anew.
+  const folder = join(parent, `tas-chromium-${versionOf('@sparticuz/chromium')}-font-${versionOf(chineseFont)}`);
   if (existsSync(folder)) return folder;
   mkdirSync(parent, { recursive: true });
   const temporary = mkdtempSync(`${folder}-`);
@@ -69,7 +66,8 @@ async function unpacked(): Promise<string> {
     // The package unpacks to the temporary folder, which everybody on the machine shares.
     process.env['TMPDIR'] = temporary;
     await Promise.all(['chromium.br', 'fonts.tar.br', 'al2023.tar.br'].map((file) => inflate(join(bin, file))));
-    addChineseFont(join(temporary, 'fonts', 'fonts'));
+    // Chromium's package has Latin letters only.
+    await writeChineseFont(join(temporary, 'fonts', 'fonts'));
     writeFileSync(join(temporary, 'fonts', 'fonts.conf'), fontSettings(join(folder, 'fonts')));
     if (!existsSync(folder)) renameSync(temporary, folder);
     return folder;
@@ -92,7 +90,7 @@ async function ofPackage(): Promise<ChromiumProgram[]> {
   ];
 }
 
-/** @throws with words for whoever has to make one available. */
+/** @throws with a message for whoever has to make one available. */
 export async function findChromium(): Promise<ChromiumProgram> {
   const own = process.env['CHROME_PATH'];
   const candidates: ChromiumProgram[] = [
@@ -107,8 +105,16 @@ export async function findChromium(): Promise<ChromiumProgram> {
   );
 }
 
-/** @throws when none can be started. */
-export async function launchChromium(program: ChromiumProgram): Promise<Browser> {
+/** For pictures: every tile is painted whole, by one thread, so that edges do not tell in which order things came. */
+export const steadyPaint: readonly string[] = [
+  '--disable-partial-raster',
+  '--disable-skia-runtime-opts',
+  '--force-color-profile=srgb',
+  '--num-raster-threads=1',
+];
+
+/** `more`: switches beside the usual ones. @throws when none can be started. */
+export async function launchChromium(program: ChromiumProgram, more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: program.path,
     env: environment(program.env),
@@ -122,6 +128,7 @@ export async function launchChromium(program: ChromiumProgram): Promise<Browser>
       '--disable-component-update',
       '--disable-sync',
       '--font-render-hinting=none',
+      ...more,
     ],
   });
 }

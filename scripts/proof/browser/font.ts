@@ -1,37 +1,21 @@
-/** Fonts out of npm packages, which pack them for the web, as files that an operating system takes. */
-import { unzipSync } from 'node:zlib';
+/** A Chinese font out of an npm package, which packs it for the web, as files that an operating system takes. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import decompress from 'woff2-encoder/decompress';
+import { neededFolder } from '../../practice-org/page/index.ts';
 
-/**
- * Unpacks a WOFF 1.0 font into the TrueType or OpenType font it holds (www.w3.org/TR/WOFF).
- * @throws when the bytes are no WOFF font.
- */
-export function unpackWoff(woff: Buffer): Buffer {
-  if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('not a WOFF font');
-  const count = woff.readUInt16BE(12);
-  const head = Buffer.alloc(12 + 16 * count);
-  woff.copy(head, 0, 4, 8);
-  const power = Math.floor(Math.log2(count));
-  head.writeUInt16BE(count, 4);
-  head.writeUInt16BE(16 * 2 ** power, 6);
-  head.writeUInt16BE(power, 8);
-  head.writeUInt16BE(16 * (count - 2 ** power), 10);
-  const parts = [head];
-  let offset = head.length;
-  for (let table = 0; table < count; table++) {
-    const at = 44 + 20 * table;
-    const [from, packedLength, length] = [4, 8, 12].map((field) => woff.readUInt32BE(at + field));
-    if (from === undefined || packedLength === undefined || length === undefined)
-      throw new Error('a table without place');
-    const packed = woff.subarray(from, from + packedLength);
-    const content = packedLength < length ? unzipSync(packed) : packed;
-    const entry = 12 + 16 * table;
-    woff.copy(head, entry, at, at + 4);
-    woff.copy(head, entry + 4, at + 16, at + 20);
-    head.writeUInt32BE(offset, entry + 8);
-    head.writeUInt32BE(length, entry + 12);
-    const padded = Buffer.concat([content, Buffer.alloc((4 - (length % 4)) % 4)]);
-    parts.push(padded);
-    offset += padded.length;
+export const chineseFont = '@fontsource-variable/noto-sans-sc';
+
+/** The package cuts the font by ranges of letters, each a number; Latin and Cyrillic have names and are left out. */
+const chinese = /-\d+-wght-normal\.woff2$/;
+
+/** @throws when the package is missing or has no such file any more. */
+export async function writeChineseFont(folder: string): Promise<void> {
+  const files = join(neededFolder(chineseFont), 'files');
+  const names = readdirSync(files).filter((name) => chinese.test(name));
+  if (names.length === 0) throw new Error(`${chineseFont} has no Chinese font`);
+  for (const name of names) {
+    const font = await decompress(readFileSync(join(files, name)));
+    writeFileSync(join(folder, name.replace('.woff2', '.ttf')), font);
   }
-  return Buffer.concat(parts);
 }

@@ -18,14 +18,15 @@ export function userOf(org: PracticeOrg, persona: Person): string {
   return found.userId;
 }
 
-/** Somebody's call of the API: `path` below the version. @throws on any answer but 2xx. */
-export async function callAs(
-  org: PracticeOrg,
-  persona: Person,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
+export interface Call {
+  readonly method: string;
+  /** Below the version. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** Somebody's call of the API. @throws on any answer but 2xx. */
+export async function callAs(org: PracticeOrg, persona: Person, { method, path, body }: Call): Promise<unknown> {
   const response = await fetch(`${org.instanceUrl}/services/data/v66.0/${path}`, {
     method,
     headers: { Authorization: `Bearer ${org.tokens[persona]}`, 'Content-Type': 'application/json' },

@@ -1,10 +1,11 @@
 /** A window that shows the practice org's page, and everything it complains about. */
+import { languages, type Language } from '../../product/messages/index.ts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 export interface View {
   readonly deal?: string;
   readonly persona?: 'rep' | 'manager' | 'ops' | 'admin';
-  readonly language?: 'en_US' | 'zh_CN';
+  readonly language?: Language;
   readonly theme?: 'slds1' | 'slds2';
   /** CSS pixels. */
   readonly width?: number;
@@ -12,6 +13,8 @@ export interface View {
   /** `panel`: the panel and nothing else. */
   readonly only?: 'panel';
   readonly query?: Readonly<Record<string, string>>;
+  /** The browser's time, which then stands; timers go on. The machine's when left out. */
+  readonly now?: Date;
 }
 
 export interface Screen {
@@ -28,7 +31,7 @@ export function addressOf(origin: string, view: View): string {
   const query = new URLSearchParams({
     ...(view.deal === undefined ? {} : { deal: view.deal }),
     as: view.persona ?? 'rep',
-    lang: view.language ?? 'en_US',
+    lang: view.language ?? languages[0],
     theme: view.theme ?? 'slds1',
     ...(view.only === undefined ? {} : { view: view.only }),
     ...view.query,
@@ -50,6 +53,7 @@ export async function openScreen(browser: Browser, origin: string, view: View, s
     locale: 'en-US',
     timezoneId: 'Asia/Shanghai',
   });
+  if (view.now !== undefined) await context.clock.setFixedTime(view.now);
   const page = await context.newPage();
   const screen: Screen = {
     page,

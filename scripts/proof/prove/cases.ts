@@ -1,7 +1,7 @@
-/** Random writes on deals of a model: before, after, items, writer. Amounts stand on, below and above each line. */
-import fc from 'fast-check';
+/** Writes on deals of a model, made of specs: before, after, items, writer. Amounts stand on, below and above each line. */
 import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
 import { requirementsOf, tracksOf, type RequirementField, type SalesModel } from '../../product/model/index.ts';
+import { proofDay, type CaseSpec } from './case-spec.ts';
 import { priced } from './currencies.ts';
 import { amountsOf, at, changesOf, filled, madeFields, typeOf } from './values.ts';
 
@@ -12,85 +12,12 @@ export interface Case {
   readonly viewer: Viewer;
 }
 
-/** A date on which every case happens. */
-export const proofDay = '2026-11-23';
-
 /** Below this `from` says an open stage. */
 const openBelow = 77;
 /** Below this `manual` says that the deal is graded by hand. */
 const manualBelow = 22;
 /** A `from` that says Closed Won. */
 const wonFrom = 80;
-const permissions = ['TAS_Approve', 'TAS_Raise_Grade', 'TAS_Lower_Grade', 'TAS_Reopen_Closed', 'TAS_Bypass'] as const;
-const small = fc.nat(99);
-
-const changeable = [
-  'field',
-  'amount',
-  'ledBy',
-  'tender',
-  'decided',
-  'manual',
-  'oneOfManual',
-  'until',
-  'recordType',
-  'nextStep',
-] as const;
-
-/** Numbers only: each is mapped onto what the model offers, so one spec fits every model and shrinks well. */
-export const caseSpec = fc.record({
-  created: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  from: small,
-  step: fc.oneof(
-    { weight: 6, arbitrary: fc.constant('next' as const) },
-    { weight: 3, arbitrary: fc.constant('stay' as const) },
-    { weight: 4, arbitrary: fc.constant('any' as const) },
-    { weight: 2, arbitrary: fc.constant('win' as const) },
-    { weight: 1, arbitrary: fc.constant('lose' as const) },
-  ),
-  to: small,
-  /** 0–99: how likely a value is there; high for most cases, else nothing would ever be allowed. */
-  tidy: fc.oneof(
-    { weight: 5, arbitrary: fc.constant(100) },
-    { weight: 2, arbitrary: fc.constant(92) },
-    { weight: 2, arbitrary: fc.constant(60) },
-  ),
-  /** The one requirement of those met that is not; most cases have none. */
-  hole: fc.oneof(
-    { weight: 3, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.record({ which: fc.nat(999), how: small }) },
-  ),
-  /** Content of a passed stage is changed and nothing else; most cases are other writes. */
-  behind: fc.oneof(
-    { weight: 5, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.record({ which: fc.nat(999), later: small, how: small }) },
-  ),
-  /** A won deal is edited by somebody who may not reopen it. */
-  wonEdit: fc.oneof({ weight: 11, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  /** Whether items stand only for what partner-led deals are asked. */
-  sparse: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  /** Whether what fields ask for has items too. */
-  doubled: fc.boolean(),
-  fills: fc.array(small, { minLength: 160, maxLength: 160 }),
-  ledBy: small,
-  amount: small,
-  tender: small,
-  decided: small,
-  manual: small,
-  changes: fc.uniqueArray(fc.constantFrom(...changeable), { minLength: 1, maxLength: 3 }),
-  changed: fc.array(small, { minLength: 4, maxLength: 4 }),
-  held: fc.oneof(
-    { weight: 5, arbitrary: fc.constant([]) },
-    { weight: 5, arbitrary: fc.uniqueArray(fc.constantFrom(...permissions.slice(0, 4)), { maxLength: 4 }) },
-    { weight: 1, arbitrary: fc.constant(['TAS_Bypass' as const]) },
-  ),
-  owns: fc.boolean(),
-  old: small,
-  type: small,
-  lost: small,
-});
-export type CaseSpec = typeof caseSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
-
 /** The write of a spec against a model. `people` are the writer and somebody else. */
 export const caseOf = (model: SalesModel, spec: CaseSpec, people: readonly [string, string]): Case =>
   priced(model, caseInOne(model, spec, people), {
@@ -105,10 +32,9 @@ function caseInOne(model: SalesModel, made: CaseSpec, people: readonly [string, 
   if (behind !== undefined) return caseBehind(model, spec, people, behind);
   const names = model.stages.map(({ name }) => name);
   const { won, lost } = model.closed;
-  const every = [...names, won.name, lost.name, 'Foreign'];
   const open = spec.from < openBelow;
   const from = open ? at(names, spec.from) : at([won.name, won.name, lost.name, 'Foreign'], spec.from);
-  const to = targetOf(spec, names, from, every, model);
+  const to = targetOf(model, spec, from);
   const base = baseDeal(model, spec, people, from);
   const before: Deal | undefined = spec.created ? undefined : base;
   const after: Deal = { ...base, ...changesOf(model, spec, base, people), StageName: to };
@@ -183,13 +109,8 @@ function caseBehind(
   };
 }
 
-function targetOf(
-  spec: CaseSpec,
-  names: readonly string[],
-  from: string,
-  every: readonly string[],
-  model: SalesModel,
-): string {
+function targetOf(model: SalesModel, spec: CaseSpec, from: string): string {
+  const names = model.stages.map(({ name }) => name);
   switch (spec.step) {
     case 'stay':
       return from;
@@ -202,7 +123,7 @@ function targetOf(
     case 'win':
       return model.closed.won.name;
     case 'any':
-      return at(every, spec.to);
+      return at([...names, model.closed.won.name, model.closed.lost.name, 'Foreign'], spec.to);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Deals in several currencies: amounts on, below and above each line after they are converted. */
 import type { Deal } from '../../product/gate/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
-import type { OrgCurrency } from '../../practice-org/server/schema/currencies.ts';
+import type { OrgCurrency } from '../../practice-org/server/index.ts';
 
 /** Units that make a dollar: chosen so that whole amounts of the model are whole cents in each of them. */
 const perDollar = { CNY: 5, USD: 1, EUR: 0.8, JPY: 160, GBP: 0.4 } as const;

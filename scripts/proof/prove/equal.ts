@@ -2,12 +2,18 @@
  * Proves two formulas equal in meaning by asking them about every input there is. A mutant that no write tells apart is
  * either a hole in the proof or no mistake at all: this tells which.
  */
-import { compileFormula, print, type FieldAccess, type RawValue, type Scope } from '../../product/formula/index.ts';
-import type { Expr } from '../../product/formula/ast.ts';
-import { replaceNames } from '../../product/formula/build.ts';
+import {
+  build,
+  compileFormula,
+  type Expr,
+  type FieldAccess,
+  print,
+  type RawValue,
+  type Scope,
+} from '../../product/formula/index.ts';
 
 /** The fields that formulas read: how, and every value that can matter. */
-export interface World {
+export interface Fixture {
   /** The field of a path, or undefined. Its `read` is not used. */
   field(path: string): Pick<FieldAccess<unknown>, 'type' | 'values' | 'nullable'> | undefined;
   /** All values of a field that formulas with these number literals can tell apart; undefined: not known. */
@@ -22,8 +28,8 @@ export interface World {
 const most = 10_000_000;
 
 /** The enclosing test at which both are equal for every input, with the number of inputs; undefined where none is. */
-export function provenEqual(original: Expr, mutant: Expr, world: World): string | undefined {
-  const seenThrough = (expr: Expr): Expr => replaceNames(expr, (path) => world.inlined.get(path));
+export function provenEqual(original: Expr, mutant: Expr, fixture: Fixture): string | undefined {
+  const seenThrough = (expr: Expr): Expr => build.replaceNames(expr, (path) => fixture.inlined.get(path));
   const pairs = nested(original, mutant).toReversed();
   const [[narrowest] = [original]] = pairs.filter(([one]) => isTest(one));
   const related = new Set(namesOf(seenThrough(narrowest)));
@@ -31,8 +37,8 @@ export function provenEqual(original: Expr, mutant: Expr, world: World): string 
     const isWhole = one === original;
     const [ours, theirs] = [seenThrough(one), seenThrough(other)];
     const inputs =
-      equalForAll(...opaque(one, other, new Set()), world, isWhole) ??
-      equalForAll(...opaque(ours, theirs, related), world, isWhole);
+      equalForAll(...opaque(one, other, new Set()), fixture, isWhole) ??
+      equalForAll(...opaque(ours, theirs, related), fixture, isWhole);
     if (inputs !== undefined) return `${print(one)}: ${inputs} inputs`;
   }
   return undefined;
@@ -122,14 +128,14 @@ interface Input {
 }
 
 /** How many inputs both are equal for, if for all; only conditions are compared, and whole formulas. */
-function equalForAll(one: Expr, other: Expr, world: World, isWhole: boolean): number | undefined {
-  const scope = scopeOf(world);
+function equalForAll(one: Expr, other: Expr, fixture: Fixture, isWhole: boolean): number | undefined {
+  const scope = scopeOf(fixture);
   const [ours, theirs] = [one, other].map((expr) =>
     compileFormula(expr, scope, { treatBlanksAs: 'blank', use: 'rule' }),
   );
   if (ours?.ok !== true || theirs?.ok !== true) return undefined;
   if (ours.formula.returns !== 'boolean' && !isWhole) return undefined;
-  const axes = axesOf([one, other], [...ours.formula.references, ...theirs.formula.references], world);
+  const axes = axesOf([one, other], [...ours.formula.references, ...theirs.formula.references], fixture);
   if (axes === undefined) return undefined;
   const inputs = axes.reduce((product, { values }) => product * values.length, 1);
   if (inputs > most) return undefined;
@@ -153,12 +159,12 @@ function answer(formula: { evaluate(input: Input): RawValue }, input: Input): Ra
   }
 }
 
-const scopeOf = (world: World): Scope<Input> => ({
+const scopeOf = (fixture: Fixture): Scope<Input> => ({
   resolve: (path) => {
     const key = path.toLowerCase();
-    const field = path.startsWith(opaqueName) ? { type: 'checkbox' as const } : world.field(path);
+    const field = path.startsWith(opaqueName) ? { type: 'checkbox' as const } : fixture.field(path);
     if (field === undefined) return undefined;
-    const { type, values, nullable }: ReturnType<World['field']> & object = field;
+    const { type, values, nullable }: ReturnType<Fixture['field']> & object = field;
     return {
       type,
       ...(values === undefined ? {} : { values }),
@@ -169,7 +175,7 @@ const scopeOf = (world: World): Scope<Input> => ({
   },
   isNew: ({ isNew }) => isNew,
   isClone: () => false,
-  now: () => world.now,
+  now: () => fixture.now,
   timeZone: () => 'UTC',
 });
 
@@ -179,7 +185,7 @@ interface Axis {
 }
 
 /** What varies: each field, its value before where that is asked for, and whether the record is new. */
-function axesOf(trees: readonly Expr[], references: readonly string[], world: World): Axis[] | undefined {
+function axesOf(trees: readonly Expr[], references: readonly string[], fixture: Fixture): Axis[] | undefined {
   const calls = trees.flatMap(callsOf);
   const numbers = trees.flatMap(numbersOf);
   const fieldsOf = (name: string): Set<string> =>
@@ -193,7 +199,7 @@ function axesOf(trees: readonly Expr[], references: readonly string[], world: Wo
   const now = new Set(trees.flatMap(namesNowOf));
   const axes: Axis[] = [];
   for (const path of new Set(references.map((reference) => reference.toLowerCase()))) {
-    const values = path.startsWith(opaqueName.toLowerCase()) ? [true, false] : world.domain(path, numbers);
+    const values = path.startsWith(opaqueName.toLowerCase()) ? [true, false] : fixture.domain(path, numbers);
     if (values === undefined) return undefined;
     if (changed.has(path) || (before.has(path) && now.has(path))) {
       axes.push({ values, put: (input, value) => input.now.set(path, value) });

@@ -1,16 +1,16 @@
 /** The fields of the package as formulas see them: which are easily mixed up, and which values of them can matter. */
 import type { RawValue, Scope } from '../../product/formula/index.ts';
-import { stageNumber } from '../../product/compile/computed-fields.ts';
-import { doneField, field, itemField, permission, weightField } from '../../product/compile/vocabulary.ts';
+import { stageNumber } from '../../product/compile/index.ts';
+import { doneField, field, itemField, permissions, weightField } from '../../product/vocabulary/index.ts';
 import { requirementsOf, type SalesModel } from '../../product/model/index.ts';
-import type { World } from './equal.ts';
+import type { Fixture } from './equal.ts';
 
 /** Fields that a slip of the hand would mix up: those of the same kind. */
 const alike: readonly (readonly string[])[] = [
   [field.ledBy, field.tender],
   [field.grade, field.manualGrade],
   [field.suggested, field.effective, field.track],
-  Object.values(permission),
+  permissions.map((name) => `$Permission.${name}`),
   ['TAS_Done_1__c', 'TAS_Done_2__c', 'TAS_Done_3__c'],
   [field.manualOn, field.manualUntil],
   [itemField.evidence, itemField.reason],
@@ -33,7 +33,7 @@ export function swapper(model: SalesModel): (field: string) => readonly string[]
 }
 
 /** Every value that formulas of the model can tell apart, by field. Text and lookups are only compared or blank. */
-export function worldOf(model: SalesModel, scope: Scope<never>, today: string): World {
+export function fixtureOf(model: SalesModel, scope: Scope<never>, today: string): Fixture {
   const letters: RawValue[] = [...model.grades.map(({ letter }) => letter), null];
   const subsets = (slots: readonly number[]): number[] =>
     slots.reduce<number[]>((sums, slot) => [...sums, ...sums.map((sum) => sum + 10 ** slot)], [0]);

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
 import { requirementsOf, type PlacedRequirement, type SalesModel } from '../../product/model/index.ts';
-import { caseOf, caseSpec } from './cases.ts';
+import { caseSpec } from './case-spec.ts';
+import { caseOf } from './cases.ts';
 import { at } from './values.ts';
 
 export interface ItemCase {

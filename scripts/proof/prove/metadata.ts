@@ -1,7 +1,7 @@
 /** Everything an org needs to hold the rules of a model that stands in no project. */
 import { join } from 'node:path';
 import { compileModel } from '../../product/compile/index.ts';
-import { readTree } from '../../product/metadata/tree.ts';
+import { readTree } from '../../product/metadata/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Mutants of emitted formulas: one small mistake each. A proof that cannot tell them from the original is blind there. */
-import type { Expr } from '../../product/formula/ast.ts';
+import type { Expr } from '../../product/formula/index.ts';
 
 export interface Mutant {
   /** What was changed, such as `drop operand 3 of AND`. */

@@ -1,27 +1,27 @@
-/** Hunts mutants of a model's formulas: each takes the place of its original until one random write tells the two apart. */
+/** Mutation test of a model's formulas: each mutant takes the place of its original until one random write tells the two apart. */
 import fc from 'fast-check';
-import { compileModel, type EmittedFormula } from '../../product/compile/compile.ts';
+import { compileModel, type EmittedFormula } from '../../product/compile/index.ts';
 import { compileFormula, type CompiledFormula, type RawValue } from '../../product/formula/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
-import type { Frame } from '../../practice-org/server/schema/object.ts';
-import { scopeOf } from '../../practice-org/server/schema/scope.ts';
-import { caseOf, caseSpec, proofDay } from './cases.ts';
-import { provenEqual, type World } from './equal.ts';
+import { type Frame, scopeOf } from '../../practice-org/server/index.ts';
+import { caseSpec, proofDay } from './case-spec.ts';
+import { caseOf } from './cases.ts';
+import { provenEqual, type Fixture } from './equal.ts';
 import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { RuleOracle } from './rules.ts';
-import { swapper, worldOf } from './fixture.ts';
+import { swapper, fixtureOf } from './fixture.ts';
 
-export interface HuntedMutant extends Mutant {
+export interface TestedMutant extends Mutant {
   readonly formula: EmittedFormula;
 }
 
-export interface Survivor extends HuntedMutant {
+export interface Survivor extends TestedMutant {
   /** The enclosing test that has the same value for every input: then the mutant is no mistake. */
   readonly equal: string | undefined;
 }
 
-export interface Hunt {
+export interface MutationResult {
   readonly killed: number;
   /** Refused by the formula compiler: type errors are kills, the platform would not save them. */
   readonly stillborn: number;
@@ -29,19 +29,19 @@ export interface Hunt {
 }
 
 /** All mutants of the rules and formula fields of a model, in the order in which they are emitted. */
-export const mutantsOfModel = (model: SalesModel): HuntedMutant[] =>
+export const mutantsOfModel = (model: SalesModel): TestedMutant[] =>
   compileModel(model, 'made.yaml').formulas.flatMap((formula) =>
     mutantsOf(formula.tree, swapper(model)).map((mutant) => ({ ...mutant, formula })),
   );
 
 /** Random writes of deals and of items on one model, and what each formula of it says to each. */
-export class HuntingGround {
+export class MutationTest {
   readonly #oracle: RuleOracle;
   readonly #model: SalesModel;
   /** By the object that is written. */
   readonly #writes: ReadonlyMap<string, readonly Frame[]>;
   readonly #answers = new Map<EmittedFormula, readonly RawValue[]>();
-  readonly #worlds = new Map<string, World>();
+  readonly #fixtures = new Map<string, Fixture>();
 
   /** @param cases how many writes of deals, and how many of items. */
   constructor(root: string, model: SalesModel, cases: number, seed: number) {
@@ -67,7 +67,7 @@ export class HuntingGround {
     ]);
   }
 
-  hunt(mutants: readonly HuntedMutant[], onProgress?: (done: number) => void): Hunt {
+  run(mutants: readonly TestedMutant[], onProgress?: (done: number) => void): MutationResult {
     let killed = 0;
     let stillborn = 0;
     const survivors: Survivor[] = [];
@@ -76,7 +76,7 @@ export class HuntingGround {
       const compiled = this.#compile(formula, tree);
       if (compiled === undefined) stillborn += 1;
       else if (this.#tellsApart(formula, compiled)) killed += 1;
-      else survivors.push({ ...mutant, equal: provenEqual(formula.tree, tree, this.#worldOf(formula)) });
+      else survivors.push({ ...mutant, equal: provenEqual(formula.tree, tree, this.#fixtureOf(formula)) });
       onProgress?.(index + 1);
     }
     return { killed, stillborn, survivors };
@@ -112,12 +112,12 @@ export class HuntingGround {
     return frames;
   }
 
-  #worldOf({ object }: EmittedFormula): World {
-    const known = this.#worlds.get(object);
+  #fixtureOf({ object }: EmittedFormula): Fixture {
+    const known = this.#fixtures.get(object);
     if (known !== undefined) return known;
-    const world = worldOf(this.#model, scopeOf(this.#oracle.object(object), this.#oracle.globals), proofDay);
-    this.#worlds.set(object, world);
-    return world;
+    const fixture = fixtureOf(this.#model, scopeOf(this.#oracle.object(object), this.#oracle.globals), proofDay);
+    this.#fixtures.set(object, fixture);
+    return fixture;
   }
 }
 

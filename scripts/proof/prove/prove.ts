@@ -1,7 +1,7 @@
 /** Engine against compiled rules: random models, random writes, the same answer from both, and proof that it is not hollow. */
 import fc from 'fast-check';
 import type { SalesModel } from '../../product/model/index.ts';
-import { proofDay } from './cases.ts';
+import { proofDay } from './case-spec.ts';
 import { modelOf, modelSpec } from './models.ts';
 import { RuleOracle, type Answer } from './rules.ts';
 import type { Answers, Subject } from './subjects.ts';

@@ -5,18 +5,24 @@ import {
   field,
   item as itemObject,
   itemField,
-  permission,
+  permissions as permissionNames,
   weightField,
-} from '../../product/compile/vocabulary.ts';
+} from '../../product/vocabulary/index.ts';
 import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
-import type { Session } from '../../practice-org/server/access/session.ts';
-import { loadOrg, type LoadedOrg } from '../../practice-org/server/load-org.ts';
-import { brokenRules } from '../../practice-org/server/save/rules.ts';
-import type { Field, Frame, ObjectType } from '../../practice-org/server/schema/object.ts';
-import type { Globals } from '../../practice-org/server/schema/scope.ts';
-import { Journal } from '../../practice-org/server/store/journal.ts';
-import { Row, type Value } from '../../practice-org/server/store/row.ts';
+import {
+  brokenRules,
+  type Field,
+  type Frame,
+  type Globals,
+  Journal,
+  type LoadedOrg,
+  loadOrg,
+  type ObjectType,
+  Row,
+  type Session,
+  type Value,
+} from '../../practice-org/server/index.ts';
 import { proofCurrencies } from './currencies.ts';
 import { metadataOf } from './metadata.ts';
 
@@ -98,9 +104,7 @@ export class RuleOracle {
   get globals(): Globals {
     return {
       users: () => this.#org.objects.get('user'),
-      customPermissions: new Set(
-        Object.values(permission).map((path) => path.slice('$Permission.'.length).toLowerCase()),
-      ),
+      customPermissions: new Set(permissionNames.map((name) => name.toLowerCase())),
       organization: new Map(),
       timeZone: 'UTC',
     };

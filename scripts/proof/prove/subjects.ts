@@ -10,7 +10,8 @@ import {
   type Verdict,
 } from '../../product/gate/index.ts';
 import { requirementsOf, type SalesModel } from '../../product/model/index.ts';
-import { caseOf, caseSpec, proofDay, type CaseSpec } from './cases.ts';
+import { caseSpec, proofDay, type CaseSpec } from './case-spec.ts';
+import { caseOf } from './cases.ts';
 import { itemCaseOf, itemDealOf, itemSpec, type ItemSpec } from './item-cases.ts';
 import type { Answer, RuleOracle } from './rules.ts';
 
@@ -57,8 +58,8 @@ export const deals: Subject<CaseSpec> = {
     return {
       rules: oracle.askDeal(before, after, items, viewer),
       engine: {
-        codes: codes(refusals(model, before, after, items, viewer, proofDay)),
-        facts: factsOf(verdict(model, after, after, items, viewer, proofDay)),
+        codes: codes(refusals({ model, before, after, items, viewer, today: proofDay })),
+        facts: factsOf(verdict({ model, before: after, after, items, viewer, today: proofDay })),
       },
       write,
     };
@@ -76,8 +77,10 @@ export const items: Subject<ItemSpec> = {
     return {
       rules: oracle.askItem(dealId, before, after, viewer),
       engine: {
-        codes: codes(itemRefusals(model, { ...deal, Id: dealId }, before, after, viewer)),
-        facts: itemVerdict(model, { ...deal, Id: dealId }, before, after, viewer).counts ? tickOf(model, after) : [],
+        codes: codes(itemRefusals({ model, deal: { ...deal, Id: dealId }, before, after, viewer })),
+        facts: itemVerdict({ model, deal: { ...deal, Id: dealId }, before, after, viewer }).counts
+          ? tickOf(model, after)
+          : [],
       },
       write,
     };

@@ -1,6 +1,6 @@
 /** Values of random writes, taken from what a model offers: amounts, content of fields, changes. */
 import { requirementsOf, type RequirementField, type SalesModel } from '../../product/model/index.ts';
-import { proofDay, type CaseSpec } from './cases.ts';
+import { proofDay, type CaseSpec } from './case-spec.ts';
 
 /** The entry at an index that wraps round. */
 export const at = <T>(list: readonly T[], index: number): T => {

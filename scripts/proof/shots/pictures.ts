@@ -1,7 +1,6 @@
 /** The states of the panel that are worth a picture, and how each comes about. */
 import type { PracticeOrg } from '../../practice-org/server/index.ts';
-import { callAs, load, userOf, type Values } from '../browser/org-actions.ts';
-import { buttonOf, rowOf, type Screen, type View } from '../browser/screen.ts';
+import { buttonOf, callAs, load, rowOf, type Screen, userOf, type Values, type View } from '../browser/index.ts';
 
 export interface Picture {
   readonly name: string;
@@ -21,6 +20,8 @@ export interface Picture {
 export interface Beside {
   readonly org: PracticeOrg;
   readonly deal: string;
+  /** The org's clock stands unless this moves it. */
+  readonly passSecond: () => void;
 }
 
 const settled = (org: PracticeOrg, deal: string, code: string, more: Values = {}): string =>
@@ -63,11 +64,15 @@ async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
   for (const code of ['VAL_CONFIRM', 'INI_TEAM']) settled(org, deal, code);
   for (const code of ['INI_AR', 'INI_SR']) settled(org, deal, code, { Person__c: userOf(org, 'rep') });
   // The panel names who asked: the rep, not the one who loads data.
-  await callAs(org, 'rep', 'POST', 'sobjects/TAS_Gate_Item__c', {
-    Opportunity__c: deal,
-    Code__c: 'INI_APPROVAL',
-    Item_Key__c: `${deal}:INI_APPROVAL`,
-    Status__c: 'Requested',
+  await callAs(org, 'rep', {
+    method: 'POST',
+    path: 'sobjects/TAS_Gate_Item__c',
+    body: {
+      Opportunity__c: deal,
+      Code__c: 'INI_APPROVAL',
+      Item_Key__c: `${deal}:INI_APPROVAL`,
+      Status__c: 'Requested',
+    },
   });
   return deal;
 }
@@ -102,7 +107,7 @@ export const pictures: readonly Picture[] = [
       await screen.page.context().setOffline(true);
       await rowOf(screen, 'INI_COMPETITORS').locator('input').fill('Borealis Tech');
       await buttonOf(rowOf(screen, 'INI_COMPETITORS'), 'save').click();
-      await rowOf(screen, 'INI_COMPETITORS').locator('c-tas-problem').waitFor();
+      await rowOf(screen, 'INI_COMPETITORS').locator('c-tas-notice').waitFor();
     },
   },
   {
@@ -135,8 +140,8 @@ export const pictures: readonly Picture[] = [
     only: 'panel',
     width: 800,
     prepare: async ({ panel }) => {
-      await buttonOf(panel, 'raise').click();
-      await panel.locator('c-tas-move-form').waitFor();
+      await buttonOf(panel, 'raise:').click();
+      await panel.locator('[data-id="form"]').waitFor();
     },
   },
   {
@@ -144,16 +149,18 @@ export const pictures: readonly Picture[] = [
     deal: pursuit,
     only: 'panel',
     width: 800,
-    prepare: async (screen, { org, deal }) => {
+    prepare: async (screen, { org, deal, passSecond }) => {
       const row = rowOf(screen, 'INI_COMPETITORS');
       await row.locator('input').fill('Borealis Tech');
       // The platform compares whole seconds.
-      await screen.page.waitForTimeout(1100);
-      await callAs(org, 'manager', 'PATCH', `sobjects/Opportunity/${deal}`, {
-        TAS_Main_Competitors__c: 'Vega Systems',
+      passSecond();
+      await callAs(org, 'manager', {
+        method: 'PATCH',
+        path: `sobjects/Opportunity/${deal}`,
+        body: { TAS_Main_Competitors__c: 'Vega Systems' },
       });
       await buttonOf(row, 'save').click();
-      await row.locator('c-tas-conflict').waitFor();
+      await row.locator('c-tas-notice').waitFor();
     },
   },
   { name: 'panel-observed', deal: pursuit, observed: true, only: 'panel', width: 800 },

@@ -3,12 +3,19 @@
  * Runs them against this engine and tells where the two differ.
  */
 import { z } from 'zod';
-import { compileFormula } from '../../product/formula/compile.ts';
-import { multiply, rawOf } from '../../product/formula/decimal.ts';
-import { readNumber } from '../../product/formula/field.ts';
-import { FormulaError } from '../../product/formula/problem.ts';
-import { formatResult } from '../../product/formula/result.ts';
-import type { CompileOptions, FieldAccess, FormulaType, RawValue, Scope } from '../../product/formula/scope.ts';
+import {
+  compileFormula,
+  type CompileOptions,
+  type FieldAccess,
+  formatResult,
+  FormulaError,
+  type FormulaType,
+  multiply,
+  rawOf,
+  type RawValue,
+  readNumber,
+  type Scope,
+} from '../../product/formula/index.ts';
 
 const types = [
   'number',

@@ -1,7 +1,7 @@
-/** The second stage: the package's bundles, the stand-ins and the page itself. */
+/** The second stage: the package's bundles, the stubs and the page itself. */
 import { join } from 'node:path';
 import type { Plugin } from 'rollup';
-import { writeTree } from '../../../product/metadata/tree.ts';
+import { writeTree } from '../../../product/metadata/index.ts';
 import { baseComponents } from './base-components.ts';
 import { appKey, vendorKey } from './key.ts';
 import { cacheFolder, pageModules, vendorUrl } from './places.ts';

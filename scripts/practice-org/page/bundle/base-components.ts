@@ -23,13 +23,13 @@ export interface BaseComponents {
 /** Exposed, but they import what npm does not have. */
 const broken = new Set(['lightning/barcodeScanner', 'lightning/navigation', 'lightning/primitiveFigure']);
 
-/** Names of the platform's modules that the page brings itself. */
-export const standIns = (): string[] => readdirSync(join(pageModules, 'lightning')).map((name) => `lightning/${name}`);
+/** Names of the platform's modules that the page has stubs of. */
+export const stubs = (): string[] => readdirSync(join(pageModules, 'lightning')).map((name) => `lightning/${name}`);
 
 export function baseComponents(): BaseComponents {
   const folder = neededFolder('lightning-base-components');
   const { version, lwc } = declared.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
-  const own = new Set(standIns());
+  const own = new Set(stubs());
   const there = (name: string): boolean => existsSync(join(folder, 'src', name, `${name.split('/')[1] ?? ''}.js`));
   return {
     version,

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readTree } from '../../../product/metadata/tree.ts';
-import { standIns } from './base-components.ts';
+import { readTree } from '../../../product/metadata/index.ts';
+import { stubs } from './base-components.ts';
 import { neededFolder, packageRoot, pageModules, type Mode } from './places.ts';
 
 const vendorBuilders = ['vendor.ts', 'platform.ts', 'base-components.ts', 'rollup.ts'];
@@ -25,7 +25,7 @@ const versionOf = (name: string): string =>
 
 /** Of engine, base components and icons: their versions, and how they are built. */
 export const vendorKey = (mode: Mode): string =>
-  `${mode.slice(0, 4)}-${digest([packageRoot, ...vendors.map(versionOf), ...texts(vendorBuilders), ...standIns()])}`;
+  `${mode.slice(0, 4)}-${digest([packageRoot, ...vendors.map(versionOf), ...texts(vendorBuilders), ...stubs()])}`;
 
 /** Of the page and the package in it. */
 export const appKey = (bundles: ReadonlyMap<string, string>, labels: ReadonlyMap<string, string>, mode: Mode): string =>

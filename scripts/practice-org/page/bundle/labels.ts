@@ -35,10 +35,10 @@ export function readLabels(metadata: ReadonlyMap<string, string>): Labels {
     }
     const language = translation.exec(path)?.[1];
     if (language === undefined) continue;
-    const words = translated.get(language) ?? new Map<string, string>();
-    translated.set(language, words);
+    const texts = translated.get(language) ?? new Map<string, string>();
+    translated.set(language, texts);
     const { customLabels } = translationFile.parse(parser.parse(text)).Translations;
-    for (const { name, label } of customLabels) words.set(name, label);
+    for (const { name, label } of customLabels) texts.set(name, label);
   }
   return { base, translated };
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const packageRoot = fileURLToPath(new URL('../../../..', import.meta.url));
-/** Modules of the page itself, and stand-ins for those of the platform that npm does not have. */
+/** Modules of the page itself, and stubs for those of the platform that npm does not have. */
 export const pageModules = fileURLToPath(new URL('../modules', import.meta.url));
 export const cacheFolder = join(packageRoot, 'node_modules', '.cache', 'tas-page');
 

@@ -6,9 +6,9 @@ globalThis.practice = settings;
 try {
   await import(script.dataset.app);
 } catch (error) {
-  const words = document.createElement('p');
-  words.className = 'failed';
-  words.textContent = String(error);
-  document.querySelector('main').replaceChildren(words);
+  const shown = document.createElement('p');
+  shown.className = 'failed';
+  shown.textContent = String(error);
+  document.querySelector('main').replaceChildren(shown);
   throw error;
 }

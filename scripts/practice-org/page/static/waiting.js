@@ -1,14 +1,14 @@
 /** Tells how far the build is, and loads the page when it is there. */
-const words = document.getElementById('words');
+const shown = document.getElementById('progress');
 
 async function look() {
   try {
     const response = await fetch(`/page/progress${location.search}`, { cache: 'no-store' });
     const progress = await response.json();
     if (progress.state !== 'building') location.reload();
-    words.textContent = progress.words;
+    shown.textContent = progress.text;
   } catch {
-    words.textContent += ' …';
+    shown.textContent += ' …';
   }
   setTimeout(look, 500);
 }

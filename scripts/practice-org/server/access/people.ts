@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ObjectType } from '../schema/object.ts';
-import { baseLanguage } from '../schema/translations.ts';
+import { baseLanguage } from '../schema/translation.ts';
 import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import { fullAccess, grantedAccess } from './access.ts';
 import type { ObjectAccess, Persona, Session } from './session.ts';
@@ -51,19 +51,17 @@ export const people: readonly (Person & { readonly persona: Persona })[] = [
 
 export const usernameOf = ({ persona }: { readonly persona: string }): string => `${persona}@practice.example`;
 
-interface Identity {
-  readonly userId: string;
-  readonly profileId: string;
+interface SessionSource {
+  readonly person: Person;
+  readonly identity: { readonly userId: string; readonly profileId: string };
+  readonly held: readonly PermissionSetDeclaration[];
+  /** The org's clock, in milliseconds. */
+  readonly now: () => number;
+  readonly username?: string;
 }
 
 /** A person's rights, worked out from the permission sets they hold. */
-export function sessionOf(
-  person: Person,
-  identity: Identity,
-  held: readonly PermissionSetDeclaration[],
-  now: () => number,
-  username = usernameOf(person),
-): Session {
+export function sessionOf({ person, identity, held, now, username = usernameOf(person) }: SessionSource): Session {
   const known = new Map<ObjectType, ObjectAccess>();
   return {
     ...identity,

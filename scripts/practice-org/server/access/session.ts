@@ -1,4 +1,5 @@
 import type { ObjectType } from '../schema/object.ts';
+import type { Viewer } from '../schema/viewer.ts';
 
 /** What a user may do with one object. Field rights are indexed by slot. */
 export interface ObjectAccess {
@@ -14,21 +15,12 @@ export interface ObjectAccess {
 export type Persona = 'rep' | 'manager' | 'ops' | 'admin' | 'load';
 
 /** A user of the org and what follows from the permission sets assigned to them. */
-export interface Session {
-  readonly userId: string;
+export interface Session extends Viewer {
   /** `other`: somebody added after the start. */
   readonly persona: Persona | 'other';
   readonly name: string;
   readonly username: string;
-  readonly profileName: string;
-  readonly profileId: string;
-  /** Lower-case names of the custom permissions held. */
-  readonly permissions: ReadonlySet<string>;
   /** May write who created a record and when. */
   readonly setsAuditFields: boolean;
-  /** What labels and messages are in: `en_US`, `zh_CN`. */
-  readonly language: string;
-  /** The moment of the current transaction, in milliseconds. */
-  readonly now: () => number;
   access(object: ObjectType): ObjectAccess;
 }

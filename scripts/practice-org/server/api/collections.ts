@@ -15,9 +15,9 @@ import { beginWrite, type Write } from '../save/write.ts';
 import type { ObjectType } from '../schema/object.ts';
 import { compileSoql, matchingRows } from '../soql/plan.ts';
 import { projector } from './project.ts';
-import { baseOf, soqlFailure } from './query.ts';
-import { failure, notFound, ok, wrongMethod, type Reply } from './reply.ts';
-import { isRecord, type ApiRequest } from './request.ts';
+import { baseOf } from './query.ts';
+import { failure, notFound, ok, soqlFailure, wrongMethod, type Reply } from '../http/reply.ts';
+import { isRecord, type ApiRequest } from '../http/request.ts';
 
 type Save = (write: Write) => SaveResult;
 
@@ -102,7 +102,7 @@ function upsertRecords(request: ApiRequest, name: string, keyName: string): Repl
   const rows = read.records.map((record, at): Save => {
     const own = keys[at];
     if (repeated.has(keyText(key, own) ?? '')) return () => repeatedKey(key, own);
-    return upsertJson(object, key, own, record, request.session);
+    return upsertJson(object, { key, value: own, record, session: request.session });
   });
   return results(request, rows, read.allOrNone, true);
 }

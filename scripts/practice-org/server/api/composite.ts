@@ -1,6 +1,6 @@
 import { Journal } from '../store/journal.ts';
-import { failure, ok, wrongMethod, type Reply } from './reply.ts';
-import { isRecord, type ApiRequest } from './request.ts';
+import { failure, ok, wrongMethod, type Reply } from '../http/reply.ts';
+import { isRecord, type ApiRequest } from '../http/request.ts';
 
 /** Answers one call of the versioned REST API. */
 export type Dispatch = (request: ApiRequest) => Reply;
@@ -77,10 +77,7 @@ function readSubRequests(body: unknown): SubRequest[] | Reply {
 /** The call a sub-request's url stands for; undefined when it lies outside the REST API. */
 function subRequest(
   request: ApiRequest,
-  method: string,
-  url: string,
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
+  { method, url, body, headers }: Omit<SubRequest, 'referenceId'>,
   journal?: Journal,
 ): ApiRequest | undefined {
   const parsed = new URL(url.startsWith('/') ? url : `/${url}`, 'http://practice');
@@ -124,7 +121,7 @@ export function answerComposite(request: ApiRequest, dispatch: Dispatch): Reply 
   const answers = new Map<string, unknown>();
   const replies: SubReply[] = [];
   for (const sub of subs) {
-    const reply = answerSub(request, sub, answers, dispatch, journal);
+    const reply = answerSub(sub, { request, answers, dispatch, journal });
     if (reply.httpStatusCode < 300) answers.set(sub.referenceId, reply.body);
     replies.push(reply);
     if (allOrNone && reply.httpStatusCode >= 300)
@@ -147,23 +144,20 @@ function undone(
   });
 }
 
-function answerSub(
-  request: ApiRequest,
-  sub: SubRequest,
-  answers: ReadonlyMap<string, unknown>,
-  dispatch: Dispatch,
-  journal: Journal,
-): SubReply {
+/** A composite call on its way. */
+interface Composite {
+  readonly request: ApiRequest;
+  /** Bodies of the sub-requests that went well, by reference id. */
+  readonly answers: ReadonlyMap<string, unknown>;
+  readonly dispatch: Dispatch;
+  readonly journal: Journal;
+}
+
+function answerSub(sub: SubRequest, { request, answers, dispatch, journal }: Composite): SubReply {
   const { referenceId } = sub;
   try {
-    const inner = subRequest(
-      request,
-      sub.method,
-      fill(sub.url, answers),
-      fillDeep(sub.body, answers),
-      sub.headers,
-      journal,
-    );
+    const filled = { ...sub, url: fill(sub.url, answers), body: fillDeep(sub.body, answers) };
+    const inner = subRequest(request, filled, journal);
     const reply =
       inner === undefined ? failure(404, 'NOT_FOUND', 'The requested resource does not exist') : dispatch(inner);
     return { body: reply.body ?? null, httpHeaders: reply.headers ?? {}, httpStatusCode: reply.status, referenceId };
@@ -191,7 +185,12 @@ export function answerBatch(request: ApiRequest, dispatch: Dispatch): Reply {
       });
       continue;
     }
-    const inner = subRequest(request, text(sub['method']).toUpperCase(), text(sub['url']), sub['richInput'], {});
+    const inner = subRequest(request, {
+      method: text(sub['method']).toUpperCase(),
+      url: text(sub['url']),
+      body: sub['richInput'],
+      headers: {},
+    });
     const reply =
       inner === undefined ? failure(404, 'NOT_FOUND', 'The requested resource does not exist') : dispatch(inner);
     results.push({ statusCode: reply.status, result: reply.body ?? null });

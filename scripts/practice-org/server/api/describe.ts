@@ -1,8 +1,8 @@
 import type { Session } from '../access/session.ts';
-import type { Org } from '../org.ts';
+import { recordTypeRows, type Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
-import { helpOf, labelOf, labelOfObject, labelOfValue, pluralOfObject } from '../schema/words.ts';
+import { helpOf, labelOf, labelOfObject, labelOfValue, pluralOfObject } from '../schema/translate.ts';
 
 const soapTypes: Partial<Record<Field['kind'], string>> = {
   id: 'tns:ID',
@@ -109,21 +109,6 @@ export function summarise(object: ObjectType, session: Session, base: string): R
     updateable: access.edit,
     urls: urlsOf(object, base),
   };
-}
-
-/** An object's own record types with their ids. */
-export function recordTypeRows(
-  org: Org,
-  object: ObjectType,
-): { readonly id: string; readonly name: string; readonly label: string; readonly active: boolean }[] {
-  const types = org.objects.get('recordtype');
-  const slot = (name: string): number => types?.byName.get(name)?.slot ?? -1;
-  const [governs, developerName] = [slot('sobjecttype'), slot('developername')];
-  const rows = [...(types?.table.rows() ?? [])].filter(({ values }) => values[governs] === object.name);
-  return object.recordTypes.flatMap((type) => {
-    const row = rows.find(({ values }) => values[developerName] === type.name);
-    return row === undefined ? [] : [{ ...type, id: row.id }];
-  });
 }
 
 function recordTypesOf(org: Org, object: ObjectType): unknown[] {

@@ -2,7 +2,7 @@ import { newToken } from '../access/people.ts';
 import type { Persona, Session } from '../access/session.ts';
 import type { Org } from '../org.ts';
 import { identityUrl } from './identity.ts';
-import { ok, type Reply } from './reply.ts';
+import { ok, type Reply } from '../http/reply.ts';
 
 /** Session tokens and whose they are. */
 export class Tokens {

@@ -3,7 +3,7 @@ import { parentRow } from '../soql/column.ts';
 import { matchingRows, type RowPlan, type Selected } from '../soql/plan.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import type { Row } from '../store/row.ts';
-import type { Cursor, Cursors } from './cursors.ts';
+import type { Cursor, Cursors } from '../http/cursors.ts';
 
 export type Projected = Record<string, unknown>;
 type Fill = (row: Row, record: Projected) => void;

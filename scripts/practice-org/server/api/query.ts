@@ -1,10 +1,9 @@
 import type { Value } from '../store/row.ts';
 import type { Column } from '../soql/column.ts';
-import { SoqlError } from '../soql/error.ts';
 import { compileSoql, matchingRows, type QueryPlan } from '../soql/plan.ts';
 import { firstPage, pageOf, projector, rowCursor, type Paging } from './project.ts';
-import { failure, ok, wrongMethod, type Reply } from './reply.ts';
-import type { ApiRequest } from './request.ts';
+import { failure, ok, soqlFailure, wrongMethod, type Reply } from '../http/reply.ts';
+import type { ApiRequest } from '../http/request.ts';
 
 export const baseOf = ({ version }: Pick<ApiRequest, 'version'>): string => `/services/data/v${version}`;
 
@@ -13,11 +12,6 @@ function pageSize(header: string | undefined): number {
   const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1] ?? 2000);
   return Math.min(2000, Math.max(200, asked));
 }
-
-export const soqlFailure = (error: unknown): Reply => {
-  if (error instanceof SoqlError) return failure(400, error.errorCode, error.message);
-  throw error;
-};
 
 /** `query`, `queryAll` and their further pages. */
 export function answerQuery(request: ApiRequest): Reply {

@@ -9,8 +9,8 @@ import { normaliseId } from '../store/ids.ts';
 import type { Row } from '../store/row.ts';
 import { describe, summarise } from './describe.ts';
 import { baseOf } from './query.ts';
-import { created, failure, noContent, notFound, ok, refusal, wrongMethod, type Reply } from './reply.ts';
-import { isRecord, type ApiRequest } from './request.ts';
+import { created, failure, noContent, notFound, ok, refusal, wrongMethod, type Reply } from '../http/reply.ts';
+import { isRecord, type ApiRequest } from '../http/request.ts';
 
 /** `sobjects` and everything under it. */
 export function answerSobjects(request: ApiRequest): Reply {
@@ -109,12 +109,12 @@ function answerRecord(request: ApiRequest, object: ObjectType, id: string): Repl
 
 /** `sobjects/X/Key__c/value`: the row whose key has that value. */
 function answerByKey(request: ApiRequest, object: ObjectType, keyName: string, value: string): Reply {
-  const { session, method, body } = request;
+  const { session, method } = request;
   const key = keyField(object, keyName, session);
   if (key === undefined) {
     return failure(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${keyName}`);
   }
-  if (method === 'PATCH') return upsert(request, object, key, value, body);
+  if (method === 'PATCH') return upsert(request, object, key, value);
   if (method !== 'GET' && method !== 'DELETE') return wrongMethod(method, 'GET, HEAD, PATCH, DELETE');
   const wanted = coerce(key, value, 'csv');
   const found = 'error' in wanted ? [] : findByKey(object, key, wanted.value);
@@ -133,7 +133,8 @@ const several = (request: ApiRequest, object: ObjectType, rows: readonly Row[]):
   body: rows.map(({ id }) => `${baseOf(request)}/sobjects/${object.name}/${id}`),
 });
 
-function upsert(request: ApiRequest, object: ObjectType, key: Field, value: string, body: unknown): Reply {
+function upsert(request: ApiRequest, object: ObjectType, key: Field, value: string): Reply {
+  const { body, session } = request;
   if (!isRecord(body)) return noBody;
   const twice = Object.keys(body).some((name) => name.toLowerCase() === key.name.toLowerCase());
   if (twice && key.kind !== 'id') {
@@ -142,7 +143,7 @@ function upsert(request: ApiRequest, object: ObjectType, key: Field, value: stri
   const wanted = coerce(key, value, 'csv');
   const found = 'error' in wanted ? [] : findByKey(object, key, wanted.value);
   if (found.length > 1) return several(request, object, found);
-  const result = run(request, upsertJson(object, key, value, body, request.session));
+  const result = run(request, upsertJson(object, { key, value, record: body, session }));
   if (!result.ok) return refusal(result.errors);
   const answer = { id: result.id, success: true, errors: [], created: result.created };
   // Since version 46.0 an update answers with a body too.

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Session } from '../access/session.ts';
-import { failure, noContent, notFound, ok, wrongMethod, type Reply } from '../api/reply.ts';
-import { isRecord } from '../api/request.ts';
+import { failure, noContent, notFound, ok, wrongMethod, type Reply } from '../http/reply.ts';
+import { isRecord } from '../http/request.ts';
 import type { Org } from '../org.ts';
-import { bodyChunks, sendText } from './files.ts';
+import { bodyChunks, sendText } from '../http/body.ts';
 import { describeIngestJob, forgetUpload, runIngest, uploadTo, type IngestJob } from './ingest-job.ts';
 import { resultText, type ResultKind } from './ingest-results.ts';
 import { finished, setState, type Job } from './job.ts';

@@ -125,13 +125,8 @@ function saveRow(
       return deleteById(type, cells[idAt] ?? '', write);
     case 'upsert': {
       if (key === undefined) throw new Error('an upsert job without a key');
-      return upsertByKey(
-        type,
-        key,
-        cells[keyAt] ?? '',
-        (operation) => prepareRow(columns, cells, session, operation),
-        write,
-      );
+      const keyed = { key, value: cells[keyAt] ?? '' };
+      return upsertByKey(type, keyed, (operation) => prepareRow(columns, cells, session, operation), write);
     }
   }
 }

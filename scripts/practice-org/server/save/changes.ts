@@ -66,15 +66,21 @@ function parentByKey(column: { field: Field; key: Field }, raw: unknown): { valu
   return { value: row.id };
 }
 
+/** A record as somebody sent it. */
+interface GivenRecord {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly session: Session;
+  readonly operation: Operation;
+  /** Lower-case names of fields that are no values, such as keys. */
+  readonly skip?: ReadonlySet<string>;
+  readonly source?: Source;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 /** Reads a record's values by field name; every field that is wrong is reported. */
-export function prepareRecord(
-  object: ObjectType,
-  record: Readonly<Record<string, unknown>>,
-  session: Session,
-  operation: Operation,
-  skip: ReadonlySet<string>,
-  source: Source = 'json',
-): Prepared {
+export function prepareRecord(object: ObjectType, given: GivenRecord): Prepared {
+  const { record, session, operation, skip = none, source = 'json' } = given;
   const changes = new Map<Field, Value>();
   const errors: SaveError[] = [];
   const unwritable: string[] = [];

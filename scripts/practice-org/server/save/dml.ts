@@ -62,15 +62,20 @@ export function deleteById(object: ObjectType, id: unknown, write: Write): SaveR
   return error === undefined ? removeRow(object, row, write) : refused([error], row.id);
 }
 
+/** A row named by the value of its key field. */
+interface Keyed {
+  readonly key: Field;
+  readonly value: unknown;
+}
+
 /** Inserts or updates by a key field; `prepare` reads the rest once it is known which. */
 export function upsertByKey(
   object: ObjectType,
-  key: Field,
-  raw: unknown,
+  { key, value }: Keyed,
   prepare: (operation: Operation) => Prepared,
   write: Write,
 ): SaveResult {
-  const wanted = coerce(key, raw === '' ? null : raw, 'csv');
+  const wanted = coerce(key, value === '' ? null : value, 'csv');
   if ('error' in wanted) return refused([wanted.error]);
   if (wanted.value === null && key.kind !== 'id') {
     return refused([saveError('MISSING_ARGUMENT', `${key.name} not specified`, [])]);
@@ -144,18 +149,20 @@ export function saveAll(
 }
 
 const onlyId = new Set(['id']);
-const nothing = new Set<string>();
 
 export const insertJson = (object: ObjectType, record: Json, session: Session) => (write: Write) =>
-  insertPrepared(object, prepareRecord(object, record, session, 'insert', nothing), write);
+  insertPrepared(object, prepareRecord(object, { record, session, operation: 'insert' }), write);
 
 export const updateJson = (object: ObjectType, id: unknown, record: Json, session: Session) => (write: Write) =>
-  updatePrepared(object, id, prepareRecord(object, record, session, 'update', onlyId), write);
+  updatePrepared(object, id, prepareRecord(object, { record, session, operation: 'update', skip: onlyId }), write);
 
-export const upsertJson = (object: ObjectType, key: Field, raw: unknown, record: Json, session: Session) => {
+export const upsertJson = (
+  object: ObjectType,
+  { key, value, record, session }: Keyed & { readonly record: Json; readonly session: Session },
+) => {
   const skip = new Set([key.name.toLowerCase(), 'id']);
-  return (write: Write): SaveResult =>
-    upsertByKey(object, key, raw, (operation) => prepareRecord(object, record, session, operation, skip), write);
+  const prepare = (operation: Operation): Prepared => prepareRecord(object, { record, session, operation, skip });
+  return (write: Write): SaveResult => upsertByKey(object, { key, value }, prepare, write);
 };
 
 export const deleteJson = (org: Org, id: string) => (write: Write) => {

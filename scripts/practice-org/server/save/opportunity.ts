@@ -1,8 +1,8 @@
-import type { Org } from '../org.ts';
 import { mustHave, type ObjectType } from '../schema/object.ts';
 import { forecastLabels, type ForecastCategory } from '../schema/stages.ts';
 import type { Row, Value } from '../store/row.ts';
 import type { Changes } from './changes.ts';
+import type { Write } from './write.ts';
 
 interface Slots {
   readonly stage: number;
@@ -41,18 +41,23 @@ const categoryByLabel = new Map(
   Object.entries(forecastLabels).map(([name, label]) => [label, name as ForecastCategory]),
 );
 
+/** A deal about to be saved. */
+interface StagedSave {
+  readonly object: ObjectType;
+  /** Values by slot; the stage's are put in here. */
+  readonly next: Value[];
+  readonly changes: Changes;
+  readonly prior: Row | null;
+}
+
 /**
  * What the platform makes of a deal's stage: a new stage sets Probability and forecast category unless the same write
  * gives them, and says whether the deal is closed and won. A stage nobody defined is taken as it is: open, its
  * probability kept.
  */
 export function applyStage(
-  org: Org,
-  object: ObjectType,
-  next: Value[],
-  changes: Changes,
-  prior: Row | null,
-  stamp: string,
+  { org, stamp }: Pick<Write, 'org' | 'stamp'>,
+  { object, next, changes, prior }: StagedSave,
 ): void {
   const slots = slotsOf(object);
   const before = prior?.values;

@@ -1,5 +1,5 @@
 import type { Frame, ObjectType } from '../schema/object.ts';
-import { messageOf } from '../schema/words.ts';
+import { messageOf } from '../schema/translate.ts';
 import { saveError, type SaveError } from './error.ts';
 
 /** Every active rule the record breaks, in the order of the rules' names. */

@@ -103,7 +103,7 @@ function finishInsert(object: ObjectType, next: Value[], changes: Changes, write
 export function insertRow(object: ObjectType, changes: Changes, write: Write): SaveResult {
   const plan = planOf(object);
   const next = startingValues(object, changes, write);
-  if (object.name === 'Opportunity') applyStage(write.org, object, next, changes, null, write.stamp);
+  if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: null });
   const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
@@ -127,7 +127,7 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
   const before = row.values;
   const next = before.slice();
   for (const [field, value] of changes) next[field.slot] = value;
-  if (object.name === 'Opportunity') applyStage(write.org, object, next, changes, row, write.stamp);
+  if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: row });
   const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
   if (wrong.length > 0) return refused(wrong, row.id);
   const broken = brokenRules(object, { row: new Row(next), prior: row, isNew: false, session: write.session });

@@ -96,9 +96,7 @@ const numberOf = (xml: Xml, name: 'length' | 'precision' | 'scale'): Partial<Fie
 
 /** What only some types of field say. */
 function readByType(
-  xml: Xml,
-  name: string,
-  type: string,
+  { xml, name, type }: { readonly xml: Xml; readonly name: string; readonly type: string },
   sets: GlobalValueSets,
   problems: Problems,
 ): Partial<FieldDeclaration> {
@@ -179,7 +177,7 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
     externalId: xml.flag('externalId') ?? false,
     ...(help === undefined ? {} : { help }),
     ...(defaultFormula === undefined ? {} : { defaultFormula }),
-    ...readByType(xml, name, type, sets, problems),
+    ...readByType({ xml, name, type }, sets, problems),
     ...(formula === undefined ? {} : { ...readFormula(xml, formula), createable: false, updateable: false }),
   };
   if (xml.text('label') === undefined) problems.add(xml.path, `${name}: no <label>`);

@@ -1,5 +1,5 @@
 import type { Row, Value } from '../store/row.ts';
-import type { ObjectWords } from './translations.ts';
+import type { ObjectTranslation } from './translation.ts';
 
 /** The type names of Salesforce's describe. */
 export type FieldKind =
@@ -104,7 +104,7 @@ export interface ObjectDeclaration {
   readonly rules: RuleDeclaration[];
   readonly recordTypes: RecordTypeDeclaration[];
   /** By language, such as `zh_CN`; the base language is not among them. */
-  translations?: ReadonlyMap<string, ObjectWords>;
+  translations?: ReadonlyMap<string, ObjectTranslation>;
   /** Nobody writes rows of it through the API. */
   readonly readOnly?: boolean;
   readonly path?: string;

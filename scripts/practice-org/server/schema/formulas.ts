@@ -6,7 +6,7 @@ import {
 } from '../../../product/formula/index.ts';
 import type { Problems } from '../problem.ts';
 import type { Row, Value } from '../store/row.ts';
-import type { Session } from '../access/session.ts';
+import type { Viewer } from './viewer.ts';
 import type { Field, Frame, ObjectType, Rule } from './object.ts';
 import { scopeOf, type Globals } from './scope.ts';
 
@@ -68,11 +68,11 @@ const quarterHour = 15 * 60 * 1000;
 
 /** Reads through the row's own cache while the result can depend on nothing but the row, or the row and the day. */
 function formulaReader(field: Field, formula: CompiledFormula<Frame>, lasting: Lasting): Field['read'] {
-  const fresh = (row: Row, session: Session): Value =>
+  const fresh = (row: Row, session: Viewer): Value =>
     held(field, evaluate(formula, { row, prior: null, isNew: false, session }));
   if (lasting === 'never') return fresh;
   const { slot } = field;
-  const kept = (row: Row, session: Session): Value => {
+  const memoized = (row: Row, session: Viewer): Value => {
     const known = row.computed?.[slot];
     if (known !== undefined) return known;
     const value = fresh(row, session);
@@ -80,14 +80,14 @@ function formulaReader(field: Field, formula: CompiledFormula<Frame>, lasting: L
     row.computed[slot] = value;
     return value;
   };
-  if (lasting === 'always') return kept;
+  if (lasting === 'always') return memoized;
   return (row, session) => {
     const quarter = Math.floor(session.now() / quarterHour);
     if (row.computedIn !== quarter) {
       row.computed = null;
       row.computedIn = quarter;
     }
-    return kept(row, session);
+    return memoized(row, session);
   };
 }
 
@@ -116,12 +116,11 @@ export class FormulaLinker {
     for (const object of all) object.rules = this.#rulesOf(object, activateRules);
   }
 
+  /** `what` and `path` say in problems whose formula it is. */
   #compile(
     object: ObjectType,
-    source: string,
+    { source, what, path }: { readonly source: string; readonly what: string; readonly path: string | undefined },
     options: Parameters<typeof compileFormula>[2],
-    what: string,
-    path: string | undefined,
   ): CompiledFormula<Frame> | undefined {
     const result = compileFormula(source, scopeOf(object, this.#globals), options);
     if (result.ok) return result.formula;
@@ -140,12 +139,13 @@ export class FormulaLinker {
         use: 'field',
         ...(returns === undefined ? {} : { returns }),
       } as const;
-      const formula = this.#compile(object, field.formula.source, options, what, field.path);
+      const formula = this.#compile(object, { source: field.formula.source, what, path: field.path }, options);
       if (formula !== undefined) this.#compiled.set(field, formula);
     }
     if (field.defaultFormula !== undefined && field.formula === undefined) {
       const options = { treatBlanksAs: 'blank', use: 'default' } as const;
-      const formula = this.#compile(object, field.defaultFormula, options, `${what} default`, field.path);
+      const own = { source: field.defaultFormula, what: `${what} default`, path: field.path };
+      const formula = this.#compile(object, own, options);
       if (formula !== undefined) field.defaults = formula;
     }
   }
@@ -181,7 +181,11 @@ export class FormulaLinker {
     for (const rule of object.declaration.rules) {
       const what = `${object.name}, validation rule ${rule.name}`;
       if (rule.source.length > 3900) this.#problems.add(rule.path, `${what}: a formula has at most 3900 characters`);
-      const formula = this.#compile(object, rule.source, { treatBlanksAs: 'blank', use: 'rule' }, what, rule.path);
+      const formula = this.#compile(
+        object,
+        { source: rule.source, what, path: rule.path },
+        { treatBlanksAs: 'blank', use: 'rule' },
+      );
       if (formula?.returns !== undefined && formula.returns !== 'boolean') {
         this.#problems.add(rule.path, `${what}: the formula gives ${formula.returns}, not true or false`);
       }

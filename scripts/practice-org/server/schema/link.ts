@@ -3,7 +3,7 @@ import type { Row, Value } from '../store/row.ts';
 import { Table } from '../store/table.ts';
 import { isCustom, type FieldDeclaration, type ObjectDeclaration } from './field.ts';
 import type { Field, ObjectType } from './object.ts';
-import type { Session } from '../access/session.ts';
+import type { Viewer } from './viewer.ts';
 
 const isText = new Set(['string', 'textarea', 'url', 'email', 'phone']);
 
@@ -34,7 +34,7 @@ function linkFields(declaration: ObjectDeclaration, object: ObjectType): Field[]
 function reader(field: FieldDeclaration, slot: number, object: ObjectType): Field['read'] {
   const { derive } = field;
   if (derive === undefined) return (row: Row): Value => row.values[slot] ?? null;
-  return (row: Row, session: Session): Value =>
+  return (row: Row, session: Viewer): Value =>
     derive(row, (name) => object.byName.get(name.toLowerCase())?.read(row, session) ?? null, session.now());
 }
 

@@ -6,7 +6,9 @@ import { readPermissionSet, type PermissionSetDeclaration } from './permission-s
 import { auditFields, field, owner } from './standard-fields.ts';
 import { standardObjects } from './standard-objects.ts';
 import { forecastCategories, mergeStages, standardStages, type ForecastCategory, type StageValue } from './stages.ts';
-import { baseLanguage, readTranslations } from './translations.ts';
+import type { StandardTexts } from './standard-translations.ts';
+import { baseLanguage, type Translations } from './translation.ts';
+import { readTranslations } from './translations.ts';
 import { readXml, type Xml } from './xml.ts';
 
 /** All that metadata and the standard tables declare, not linked yet. */
@@ -219,17 +221,25 @@ function readObjects(
   return objects;
 }
 
-/** Gives every object its words in each language the metadata is translated to; answers the languages. */
-function translate(metadata: Metadata, objects: Map<string, ObjectDeclaration>, problems: Problems): string[] {
-  const dictionaries = readTranslations(metadata, objects, problems);
+/** Gives every object its translations; answers the languages there are. */
+function translate(objects: Map<string, ObjectDeclaration>, translations: Translations): string[] {
   for (const [key, object] of objects) {
-    const own = [...dictionaries].flatMap(([language, dictionary]) => {
-      const words = dictionary.get(key);
-      return words === undefined ? [] : [[language, words] as const];
+    const own = [...translations].flatMap(([language, ofObjects]) => {
+      const translation = ofObjects.get(key);
+      return translation === undefined ? [] : [[language, translation] as const];
     });
     if (own.length > 0) object.translations = new Map(own);
   }
-  return [baseLanguage, ...dictionaries.keys()];
+  return [baseLanguage, ...translations.keys()];
+}
+
+/** What an org is declared by, beside the standard schema. */
+interface DeclaredBy {
+  readonly metadata: Metadata;
+  readonly stages: readonly StageValue[];
+  readonly currencies: readonly OrgCurrency[];
+  /** By language. */
+  readonly standardTexts: Readonly<Record<string, StandardTexts>>;
 }
 
 /**
@@ -237,9 +247,7 @@ function translate(metadata: Metadata, objects: Map<string, ObjectDeclaration>, 
  * does not enforce (layouts, pages, reports, labels …) are passed over.
  */
 export function loadDeclarations(
-  metadata: Metadata,
-  stages: readonly StageValue[],
-  currencies: readonly OrgCurrency[],
+  { metadata, stages, currencies, standardTexts }: DeclaredBy,
   problems: Problems,
 ): Declarations {
   const ownStages = readStages(metadata, problems);
@@ -248,7 +256,7 @@ export function loadDeclarations(
   const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
   const objects = readObjects(metadata, merged, problems);
   if (currencies.length > 0) addCurrencies(objects, currencies);
-  const languages = translate(metadata, objects, problems);
+  const languages = translate(objects, readTranslations(metadata, objects, standardTexts, problems));
   return {
     objects,
     stages: merged,

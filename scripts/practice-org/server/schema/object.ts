@@ -1,5 +1,5 @@
 import type { CompiledFormula } from '../../../product/formula/index.ts';
-import type { Session } from '../access/session.ts';
+import type { Viewer } from './viewer.ts';
 import type { Row, Value } from '../store/row.ts';
 import type { Table } from '../store/table.ts';
 import type { FieldDeclaration, ObjectDeclaration, RecordTypeDeclaration, RuleDeclaration } from './field.ts';
@@ -9,7 +9,7 @@ export interface Frame {
   readonly row: Row;
   readonly prior: Row | null;
   readonly isNew: boolean;
-  readonly session: Session;
+  readonly session: Viewer;
 }
 
 /** A linked field: where its value stands and how to read it. */
@@ -22,7 +22,7 @@ export interface Field extends FieldDeclaration {
   readonly canCreate: boolean;
   readonly canUpdate: boolean;
   /** Reads a row's value, working it out where it is not stored. */
-  read: (row: Row, session: Session) => Value;
+  read: (row: Row, session: Viewer) => Value;
   /** The objects a reference points at, in declared order. */
   targets: readonly ObjectType[];
   /** The values a picklist has, by lower-case name; absent for other kinds. */
@@ -44,7 +44,7 @@ export interface Rollup {
   readonly through: Field;
   /** The value one child row adds; absent for count. */
   readonly summarized: Field | undefined;
-  readonly matches: (row: Row, session: Session) => boolean;
+  readonly matches: (row: Row, session: Viewer) => boolean;
 }
 
 /** Children of an object through one lookup. */

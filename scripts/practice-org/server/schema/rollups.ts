@@ -1,6 +1,6 @@
 import type { Problems } from '../problem.ts';
 import type { Row, Value } from '../store/row.ts';
-import type { Session } from '../access/session.ts';
+import type { Viewer } from './viewer.ts';
 import type { SummaryDeclaration } from './field.ts';
 import { fieldNamed, type Field, type ObjectType, type Rollup } from './object.ts';
 
@@ -96,7 +96,7 @@ function linkFilters(
     else if (test === undefined) problems.add(field.path, `${what}: unknown filter operation ${filter.operation}`);
     else tests.push([filtered, test]);
   }
-  return (row: Row, session: Session) => tests.every(([filtered, test]) => test(filtered.read(row, session)));
+  return (row: Row, session: Viewer) => tests.every(([filtered, test]) => test(filtered.read(row, session)));
 }
 
 const summable = new Set<Field['kind']>(['double', 'currency', 'percent', 'int']);

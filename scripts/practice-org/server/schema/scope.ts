@@ -125,7 +125,7 @@ function resolveGlobal(path: string, globals: Globals): FieldAccess<Frame> | und
   }
 }
 
-/** The world of one object's formulas. */
+/** What formulas of one object may name, and how each name is read. */
 export function scopeOf(object: ObjectType, globals: Globals): Scope<Frame> {
   const { currencyRate } = globals;
   return {

@@ -27,8 +27,7 @@ export const system: Extras = { createable: false, updateable: false };
 export const lookup = (
   name: string,
   label: string,
-  target: string,
-  relationshipName: string,
+  { target, relationshipName }: { readonly target: string; readonly relationshipName: string },
   extras: Extras = {},
 ): FieldDeclaration => field(name, label, 'reference', { referenceTo: [target], relationshipName, ...extras });
 
@@ -53,14 +52,15 @@ export function auditFields(): FieldDeclaration[] {
     field('Id', 'Record ID', 'id', { ...system, length: 18 }),
     field('IsDeleted', 'Deleted', 'boolean', { ...system, derive: (row) => row.deleted }),
     field('CreatedDate', 'Created Date', 'datetime', audit),
-    lookup('CreatedById', 'Created By ID', 'User', 'CreatedBy', audit),
+    lookup('CreatedById', 'Created By ID', { target: 'User', relationshipName: 'CreatedBy' }, audit),
     field('LastModifiedDate', 'Last Modified Date', 'datetime', audit),
-    lookup('LastModifiedById', 'Last Modified By ID', 'User', 'LastModifiedBy', audit),
+    lookup('LastModifiedById', 'Last Modified By ID', { target: 'User', relationshipName: 'LastModifiedBy' }, audit),
     field('SystemModstamp', 'System Modstamp', 'datetime', system),
   ];
 }
 
-export const owner = (): FieldDeclaration => lookup('OwnerId', 'Owner ID', 'User', 'Owner', { required: false });
+export const owner = (): FieldDeclaration =>
+  lookup('OwnerId', 'Owner ID', { target: 'User', relationshipName: 'Owner' }, { required: false });
 
 /** Street, city, state, postal code and country under one prefix (`Billing`, `Mailing` …). */
 export function address(prefix: string): FieldDeclaration[] {

@@ -1,59 +1,44 @@
 import type { Problems } from '../problem.ts';
 import type { ObjectDeclaration } from './field.ts';
-import { standardWords } from './standard-words.ts';
+import { standardTranslations, type StandardTexts } from './standard-translations.ts';
+import type { FieldTranslation, ObjectTranslation, Translations } from './translation.ts';
 import { readXml, type Xml } from './xml.ts';
 
-/** What one language says of a field. */
-export interface FieldWords {
-  label?: string;
-  help?: string;
-  /** Translation by the value's base label, as the metadata has it. */
-  readonly values: Map<string, string>;
-}
+const emptyTranslation = (): ObjectTranslation => ({ fields: new Map(), rules: new Map() });
 
-/** What one language says of an object. Whatever is missing stays in the base language. */
-export interface ObjectWords {
-  label?: string;
-  labelPlural?: string;
-  nameLabel?: string;
-  /** By lower-case field name. */
-  readonly fields: Map<string, FieldWords>;
-  /** Messages by lower-case rule name. */
-  readonly rules: Map<string, string>;
-}
+/** Translations as they are read, on top of what the platform itself says of its own fields. */
+class Reading {
+  readonly found: Translations = new Map();
+  readonly #standard: Readonly<Record<string, StandardTexts>>;
 
-/** By language as the platform writes it, `zh_CN`, and by lower-case object name. */
-export type Dictionaries = Map<string, Map<string, ObjectWords>>;
-
-/** The language every label of the metadata is written in. */
-export const baseLanguage = 'en_US';
-
-const emptyWords = (): ObjectWords => ({ fields: new Map(), rules: new Map() });
-
-/** What the platform itself says in that language of its own fields is there before any metadata is read. */
-function dictionaryOf(dictionaries: Dictionaries, language: string): Map<string, ObjectWords> {
-  const dictionary = dictionaries.get(language) ?? standardWords(language);
-  dictionaries.set(language, dictionary);
-  return dictionary;
-}
-
-function wordsOf(dictionaries: Dictionaries, language: string, object: string): ObjectWords {
-  const dictionary = dictionaryOf(dictionaries, language);
-  const key = object.toLowerCase();
-  let words = dictionary.get(key);
-  if (words === undefined) {
-    words = emptyWords();
-    dictionary.set(key, words);
+  constructor(standard: Readonly<Record<string, StandardTexts>>) {
+    this.#standard = standard;
   }
-  return words;
+
+  language(language: string): Map<string, ObjectTranslation> {
+    const ofObjects = this.found.get(language) ?? standardTranslations(this.#standard[language] ?? {});
+    this.found.set(language, ofObjects);
+    return ofObjects;
+  }
 }
 
-function fieldWords(words: ObjectWords, name: string): FieldWords {
+function translationOf(reading: Reading, language: string, object: string): ObjectTranslation {
+  const ofObjects = reading.language(language);
+  const key = object.toLowerCase();
+  let translated = ofObjects.get(key);
+  if (translated === undefined) {
+    translated = emptyTranslation();
+    ofObjects.set(key, translated);
+  }
+  return translated;
+}
+
+function fieldTranslation(translated: ObjectTranslation, name: string): FieldTranslation {
   const key = name.toLowerCase();
-  const known = words.fields.get(key);
+  const known = translated.fields.get(key);
   if (known !== undefined) return known;
-  const made: FieldWords = { values: new Map() };
-  words.fields.set(key, made);
+  const made: FieldTranslation = { values: new Map() };
+  translated.fields.set(key, made);
   return made;
 }
 
@@ -65,28 +50,28 @@ function readValues(xml: Xml, element: string, into: Map<string, string>): void 
   }
 }
 
-function readField(words: ObjectWords, xml: Xml): void {
-  const field = fieldWords(words, xml.text('name') ?? '');
+function readField(translated: ObjectTranslation, xml: Xml): void {
+  const field = fieldTranslation(translated, xml.text('name') ?? '');
   const [label, help] = [xml.text('label'), xml.text('help')];
   if (label !== undefined) field.label = label;
   if (help !== undefined) field.help = help;
   readValues(xml, 'picklistValues', field.values);
 }
 
-function readObject(words: ObjectWords, xml: Xml): void {
+function readObject(translated: ObjectTranslation, xml: Xml): void {
   for (const value of xml.all('caseValues')) {
     const key = value.flag('plural') === true ? 'labelPlural' : 'label';
     // Languages with cases have several of each; the nominative comes first.
     const text = value.text('value');
-    if (text !== undefined) words[key] ??= text;
+    if (text !== undefined) translated[key] ??= text;
   }
   const nameLabel = xml.text('nameFieldLabel');
-  if (nameLabel !== undefined) words.nameLabel = nameLabel;
+  if (nameLabel !== undefined) translated.nameLabel = nameLabel;
   for (const rule of xml.all('validationRules')) {
     const [name, message] = [rule.text('name'), rule.text('errorMessage')];
-    if (name !== undefined && message !== undefined) words.rules.set(name.toLowerCase(), message);
+    if (name !== undefined && message !== undefined) translated.rules.set(name.toLowerCase(), message);
   }
-  for (const field of xml.all('fields')) readField(words, field);
+  for (const field of xml.all('fields')) readField(translated, field);
 }
 
 const objectFile =
@@ -111,24 +96,25 @@ const setFields: Readonly<Record<string, readonly (readonly [object: string, fie
   AccountRating: [['Account', 'Rating']],
 };
 
-/** Reads every translation of objects, fields, picklist values and rule messages. */
+/** Reads every translation of objects, fields, picklist values and rule messages; `standard` is the platform's own, by language. */
 export function readTranslations(
   metadata: ReadonlyMap<string, string>,
   objects: ReadonlyMap<string, ObjectDeclaration>,
+  standard: Readonly<Record<string, StandardTexts>>,
   problems: Problems,
-): Dictionaries {
-  const found: Dictionaries = new Map();
+): Translations {
+  const reading = new Reading(standard);
   for (const [path, source] of metadata) {
     const [, object = '', language = ''] = objectFile.exec(path) ?? fieldFile.exec(path) ?? [];
     if (object !== '') {
       const whole = objectFile.test(path);
       const xml = readXml(source, whole ? 'CustomObjectTranslation' : 'CustomFieldTranslation', path, problems);
       if (!objects.has(object.toLowerCase())) problems.add(path, `a translation of ${object}, which is no object here`);
-      else if (xml !== undefined) (whole ? readObject : readField)(wordsOf(found, language, object), xml);
+      else if (xml !== undefined) (whole ? readObject : readField)(translationOf(reading, language, object), xml);
       continue;
     }
     const spoken = languageFile.exec(path)?.[1];
-    if (spoken !== undefined) dictionaryOf(found, spoken);
+    if (spoken !== undefined) reading.language(spoken);
     const [, set = '', setLanguage = ''] = setFile.exec(path) ?? [];
     if (set === '') continue;
     const root = path.includes('standardValueSetTranslation')
@@ -137,9 +123,9 @@ export function readTranslations(
     const xml = readXml(source, root, path, problems);
     if (xml === undefined) continue;
     for (const [owner, field] of fieldsOfSet(set, objects))
-      readValues(xml, 'valueTranslation', fieldWords(wordsOf(found, setLanguage, owner), field).values);
+      readValues(xml, 'valueTranslation', fieldTranslation(translationOf(reading, setLanguage, owner), field).values);
   }
-  return found;
+  return reading.found;
 }
 
 function fieldsOfSet(

@@ -194,7 +194,7 @@ class AggregateCompiler {
     }
     const relation: Relation = operator === 'IN' || operator === 'NOT IN' ? '=' : (operator as Relation);
     const tests = values.map((value, at) =>
-      compareWith(column.field, relation, value, typeAt(types[at]), this.#org.now()),
+      compareWith(column.field, { relation, literal: value, type: typeAt(types[at]) }, this.#org.now()),
     );
     const any = (group: Group): boolean => tests.some((test) => test(cell(group)));
     return operator === 'NOT IN' ? (group) => !any(group) : any;

@@ -84,7 +84,15 @@ const numberKey = (value: Value): number | null => (typeof value === 'number' ? 
 const plainKey = (value: Value): string | null => (typeof value === 'string' ? value : null);
 const lowerKey = (value: Value): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
 
-function compareDate(field: Field, relation: Relation, literal: string, type: string, now: Date): Test {
+/** What a value is compared with, as the parser read it. */
+interface Comparison {
+  readonly relation: Relation;
+  readonly literal: string;
+  /** The parser's name of the literal's type, such as `DATE_LITERAL`. */
+  readonly type: string;
+}
+
+function compareDate(field: Field, { relation, literal, type }: Comparison, now: Date): Test {
   if (type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL') {
     const range = dayRange(literal, now);
     if (range === undefined) throw new SoqlError('MALFORMED_QUERY', `unknown date literal ${literal}`);
@@ -100,13 +108,14 @@ function compareDate(field: Field, relation: Relation, literal: string, type: st
 }
 
 /** A test of one value against one literal. @throws SoqlError when the literal's type does not fit the field. */
-export function compareWith(field: Field, relation: Relation, literal: string, type: string, now: Date): Test {
+export function compareWith(field: Field, comparison: Comparison, now: Date): Test {
+  const { relation, literal, type } = comparison;
   if (type === 'NULL') {
     if (relation === '=') return (value) => value === null;
     if (relation === '!=') return (value) => value !== null;
     throw new SoqlError('MALFORMED_QUERY', `null can only be compared with = and !=`);
   }
-  if (dated.has(field.kind)) return compareDate(field, relation, literal, type, now);
+  if (dated.has(field.kind)) return compareDate(field, comparison, now);
   if (numeric.has(field.kind)) {
     if (!/^(INTEGER|DECIMAL)/.test(type)) throw wrong(field, false);
     return ordered(relation, Number(literal.replace(/^[a-z]{3}/i, '')), numberKey);

@@ -71,7 +71,7 @@ function listTest(
   const text = types.every((type) => type === 'STRING') && field.kind !== 'date' && field.kind !== 'datetime';
   if (text) {
     // Checks the type of the field against text once; the set does the rest.
-    compareWith(field, '=', items[0] ?? "''", 'STRING', now);
+    compareWith(field, { relation: '=', literal: items[0] ?? "''", type: 'STRING' }, now);
     const isId = field.kind === 'id' || field.kind === 'reference';
     const values = items.map((item) => (isId ? idOf(field, unquote(item)) : unquote(item).toLowerCase()));
     const wanted = new Set(values);
@@ -80,7 +80,9 @@ function listTest(
       value === null ? blank : wanted.has(isId ? String(value) : String(value).toLowerCase());
     return { test, values: blank ? undefined : values };
   }
-  const tests = items.map((item, index) => compareWith(field, '=', item, types[index] ?? 'STRING', now));
+  const tests = items.map((item, index) =>
+    compareWith(field, { relation: '=', literal: item, type: types[index] ?? 'STRING' }, now),
+  );
   return { test: (value) => tests.some((one) => one(value)), values: undefined };
 }
 
@@ -124,7 +126,7 @@ function compileCondition({ org, scope, subSelect }: Compiling, leaf: Record<str
       const literal = asList(leaf['value'])[0] ?? '';
       // `LAST_N_DAYS:5` comes with its type only.
       const type = typeAt(leaf['literalType'], 0);
-      const condition = over(compareWith(column.field, operator, literal, type, now));
+      const condition = over(compareWith(column.field, { relation: operator, literal, type }, now));
       if (operator !== '=' || type !== 'STRING' || !plain) return condition;
       const text = unquote(literal);
       if (text === '') return condition;

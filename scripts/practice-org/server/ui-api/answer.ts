@@ -1,5 +1,5 @@
-import { notFound, ok, wrongMethod, type Reply } from '../api/reply.ts';
-import type { ApiRequest } from '../api/request.ts';
+import { notFound, ok, wrongMethod, type Reply } from '../http/reply.ts';
+import type { ApiRequest } from '../http/request.ts';
 import type { ObjectType } from '../schema/object.ts';
 import { normaliseId } from '../store/ids.ts';
 import { readFailure } from './errors.ts';

@@ -1,7 +1,7 @@
-import { failure, type Reply } from '../api/reply.ts';
+import { failure, type Reply } from '../http/reply.ts';
 import type { SaveError } from '../save/error.ts';
 import { fieldNamed, type ObjectType } from '../schema/object.ts';
-import { labelOf } from '../schema/words.ts';
+import { labelOf } from '../schema/translate.ts';
 
 /** Reads are refused with a list of errors, as everywhere in the REST API. */
 export const readFailure = failure;

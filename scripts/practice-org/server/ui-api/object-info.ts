@@ -1,10 +1,9 @@
 import type { Session } from '../access/session.ts';
-import { recordTypeRows } from '../api/describe.ts';
-import type { Org } from '../org.ts';
+import { recordTypeRows, type Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { isVisible } from './objects.ts';
-import { helpOf, labelOf, labelOfObject, pluralOfObject } from '../schema/words.ts';
+import { helpOf, labelOf, labelOfObject, pluralOfObject } from '../schema/translate.ts';
 
 /** Field types as the UI API names them; where GraphQL has a type of its own the name is the same. */
 const dataTypes: Readonly<Record<Field['kind'], string>> = {

@@ -1,5 +1,5 @@
 import type { Field } from '../schema/object.ts';
-import { labelOfValue } from '../schema/words.ts';
+import { labelOfValue } from '../schema/translate.ts';
 
 /** One value a picklist offers, as the UI API writes it. */
 export interface OfferedValue {

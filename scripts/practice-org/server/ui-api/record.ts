@@ -1,6 +1,5 @@
 import type { Session } from '../access/session.ts';
-import { recordTypeRows } from '../api/describe.ts';
-import type { Org } from '../org.ts';
+import { recordTypeRows, type Org } from '../org.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { targetRow } from '../schema/scope.ts';
 import type { Row, Value } from '../store/row.ts';
@@ -99,20 +98,25 @@ export interface RecordRepresentation {
   readonly weakEtag: number;
 }
 
+/** Who reads, and where. */
+interface Reader {
+  readonly org: Org;
+  readonly session: Session;
+}
+
 /** Writes out a record with the fields asked for, in alphabetical order. */
 export function represent(
-  org: Org,
+  { org, session }: Reader,
   object: ObjectType,
   row: Row,
   tree: FieldTree,
-  session: Session,
 ): RecordRepresentation {
   const style = { language: session.language, currency: org.currency };
   const entries: [string, FieldValue][] = [...tree.own].map((field) => {
     const value = field.read(row, session);
     return [field.name, { displayValue: displayValue(field, row, value, style), value: wireValue(field, value) }];
   });
-  for (const [step, inner] of tree.parents) entries.push(parentEntry(org, row, step, inner, session));
+  for (const [step, inner] of tree.parents) entries.push(parentEntry({ org, session }, row, step, inner));
   const body = {
     apiName: object.name,
     childRelationships: {},
@@ -128,12 +132,12 @@ export function represent(
 }
 
 /** A parent stands under its relationship's name: a record of its own, shown by its name. */
-function parentEntry(org: Org, row: Row, step: Field, tree: FieldTree, session: Session): [string, FieldValue] {
+function parentEntry(reader: Reader, row: Row, step: Field, tree: FieldTree): [string, FieldValue] {
   const name = step.relationshipName ?? step.name;
   const id = row.values[step.slot];
   const parent = typeof id === 'string' ? targetRow(step, id) : undefined;
   const object = step.targets.find(({ prefix }) => parent?.id.startsWith(prefix) === true);
   if (parent === undefined || object === undefined) return [name, { displayValue: null, value: null }];
-  const value = represent(org, object, parent, tree, session);
-  return [name, { displayValue: object.nameField.read(parent, session), value }];
+  const value = represent(reader, object, parent, tree);
+  return [name, { displayValue: object.nameField.read(parent, reader.session), value }];
 }

@@ -1,5 +1,5 @@
-import { noContent, wrongMethod, type Reply } from '../api/reply.ts';
-import { isRecord, type ApiRequest } from '../api/request.ts';
+import { noContent, wrongMethod, type Reply } from '../http/reply.ts';
+import { isRecord, type ApiRequest } from '../http/request.ts';
 import { deleteById, forbidden, insertJson, saveAll, updateJson } from '../save/dml.ts';
 import { saveError, type SaveError, type SaveResult } from '../save/error.ts';
 import { beginWrite, type Write } from '../save/write.ts';
@@ -63,7 +63,7 @@ export function askedFields(request: ApiRequest, object: ObjectType): FieldTree 
 const refusedRead = ({ statusCode, message }: SaveError): Reply => readFailure(404, statusCode, message);
 
 const tagged = (request: ApiRequest, { object, row }: Found, tree: FieldTree, status: number): Reply => {
-  const body = represent(request.org, object, row, tree, request.session);
+  const body = represent(request, object, row, tree);
   return { status, body, headers: { ETag: `"${body.eTag}"` } };
 };
 

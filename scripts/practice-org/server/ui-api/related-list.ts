@@ -1,5 +1,5 @@
-import { ok, wrongMethod, type Reply } from '../api/reply.ts';
-import { isRecord, type ApiRequest } from '../api/request.ts';
+import { ok, wrongMethod, type Reply } from '../http/reply.ts';
+import { isRecord, type ApiRequest } from '../http/request.ts';
 import type { ObjectType } from '../schema/object.ts';
 import { SoqlError } from '../soql/error.ts';
 import { compileSoql, matchingRows } from '../soql/plan.ts';
@@ -53,7 +53,7 @@ const whole = (text: string | null, otherwise: number): number =>
 export function answerRelatedList(asked: ApiRequest): Reply {
   if (asked.method !== 'GET' && asked.method !== 'POST') return wrongMethod(asked.method, 'GET, HEAD, POST');
   const request = withBody(asked);
-  const { session, org, query, parts } = request;
+  const { session, query, parts } = request;
   const [, , parentId = '', list = ''] = parts;
   const found = findRecord(request, parentId);
   if ('statusCode' in found) return readFailure(404, found.statusCode, found.message);
@@ -74,7 +74,7 @@ export function answerRelatedList(asked: ApiRequest): Reply {
       'INVALID_PARAMETER_VALUE',
       `pageSize is 1 to ${largestSize}, pageToken one that was answered`,
     );
-  const records = all.slice(start, start + size).map((row) => represent(org, child, row, tree, session));
+  const records = all.slice(start, start + size).map((row) => represent(request, child, row, tree));
   const token = (at: number): string | null => (at >= 0 && at < all.length ? String(at) : null);
   return ok({
     count: records.length,

@@ -1,5 +1,5 @@
 import type { Field, ObjectType } from '../schema/object.ts';
-import { valueLabels } from '../schema/words.ts';
+import { valueLabels } from '../schema/translate.ts';
 import type { Row, Value } from '../store/row.ts';
 
 /** How values are written out for people: language of labels, locale of numbers and dates, money. */
@@ -16,7 +16,7 @@ export const wireValue = (field: Field, value: Value): Value =>
 const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 /** Making one of these takes longer than thousands of uses. */
-function kept<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+function memoize<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
   const known = formatters.get(key) as F | undefined;
   if (known !== undefined) return known;
   const made = make();
@@ -25,7 +25,7 @@ function kept<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, ma
 }
 
 function number(value: number, locale: string, digits: number, currency?: string): string {
-  const format = kept(`${locale} ${digits} ${currency ?? ''}`, () => {
+  const format = memoize(`${locale} ${digits} ${currency ?? ''}`, () => {
     const shared = { minimumFractionDigits: digits, maximumFractionDigits: digits };
     return new Intl.NumberFormat(locale, currency === undefined ? shared : { ...shared, style: 'currency', currency });
   });
@@ -33,7 +33,7 @@ function number(value: number, locale: string, digits: number, currency?: string
 }
 
 function moment(value: string, locale: string, withTime: boolean): string {
-  const format = kept(`${locale} ${withTime ? 'time' : 'day'}`, () => {
+  const format = memoize(`${locale} ${withTime ? 'time' : 'day'}`, () => {
     const day = { year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC' } as const;
     return new Intl.DateTimeFormat(locale, withTime ? { ...day, hour: 'numeric', minute: '2-digit' } : day);
   });

@@ -1,5 +1,6 @@
 /** Fields: each one known or made here, made once, and asked in a way its type can answer. */
-import { computedFields, packageFields, standardFields, type KnownType } from '../fields.ts';
+import { computedFields } from '../../vocabulary/index.ts';
+import { packageFields, standardFields, type KnownType } from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
 import type { RequirementField, SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
@@ -44,7 +45,7 @@ function checkOrigin(field: RequirementField, known: KnownType | undefined, path
   const spelling = spellings.get(field.name.toLowerCase()) ?? field.name;
   if (spelling !== field.name)
     return [named(`is spelled \`${spelling}\`.`, 'An org has one field of that name.', `Write \`${spelling}\`.`)];
-  if (computedFields.has(field.name) || /^TAS_Done_\d+__c$/i.test(field.name))
+  if (computedFields.includes(field.name) || /^TAS_Done_\d+__c$/i.test(field.name))
     return [named('is computed by the package.', 'Nobody can fill it in.', 'Ask for the field it is computed from.')];
   if (known !== undefined)
     return field.type === undefined

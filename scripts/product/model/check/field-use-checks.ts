@@ -1,4 +1,5 @@
 /** What is asked of a field: something its type, its values or the record it names can answer. */
+import { field as fields, ledBy, no, yes } from '../../vocabulary/index.ts';
 import { lookupTargets, reachableFields, type KnownType } from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
 import type { PicklistValue, RequirementField, SalesModel } from '../schema.ts';
@@ -55,17 +56,17 @@ const valuesOf = (values: readonly PicklistValue[]): string[] => values.map(({ v
 /** The values of a picklist of the package, as the model makes them. */
 function packageValues({ grades, manualGrade, closed }: SalesModel, name: string): readonly string[] | undefined {
   switch (name) {
-    case 'TAS_Led_By__c':
-      return ['Us', 'Partner'];
-    case 'TAS_Tender_Required__c':
-      return ['Yes', 'No'];
-    case 'TAS_Grade__c':
+    case fields.ledBy:
+      return Object.values(ledBy);
+    case fields.tender:
+      return [yes, no];
+    case fields.grade:
       return grades.map(({ letter }) => letter);
-    case 'TAS_Manual_Grade__c':
+    case fields.manualGrade:
       return grades.flatMap(({ letter, partnerLed }) => (partnerLed ? [] : [letter]));
-    case 'TAS_Manual_Grade_Reason__c':
+    case fields.manualReason:
       return valuesOf(manualGrade.reasons);
-    case 'TAS_Loss_Reason__c':
+    case fields.lossReason:
       return valuesOf(closed.lost.reasons);
     default:
       return undefined;

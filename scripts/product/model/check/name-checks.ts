@@ -1,6 +1,8 @@
 /** Names, numbers, codes and slots that must each be used once. */
+import type { ModelLock } from '../lock-schema.ts';
 import type { Finding, ModelPath } from '../problem.ts';
 import type { PicklistValue, SalesModel } from '../schema.ts';
+import { nextSlot, slotAdvice } from '../slots.ts';
 import { requirementsOf } from '../walk.ts';
 
 interface Named {
@@ -9,7 +11,7 @@ interface Named {
 }
 
 /** A finding for each entry whose value stands earlier in the list. Text is compared as Salesforce does, ignoring case. */
-function duplicates(what: string, named: readonly Named[]): Finding[] {
+function duplicates(what: string, named: readonly Named[], fix = 'Rename one of them.'): Finding[] {
   const seen = new Set<string>();
   return named.flatMap(({ value, path }): Finding[] => {
     const key = String(value).toLowerCase();
@@ -23,7 +25,7 @@ function duplicates(what: string, named: readonly Named[]): Finding[] {
         path,
         what: `${what} \`${value}\` is used more than once.`,
         why: 'Nobody could tell the two apart.',
-        fix: 'Rename one of them.',
+        fix,
       },
     ];
   });
@@ -32,7 +34,7 @@ function duplicates(what: string, named: readonly Named[]): Finding[] {
 const valuesOf = (values: readonly PicklistValue[], path: ModelPath): Named[] =>
   values.map(({ value }, index) => ({ value, path: [...path, index, 'value'] }));
 
-export function checkNames(model: SalesModel): Finding[] {
+export function checkNames(model: SalesModel, lock?: ModelLock): Finding[] {
   const requirements = requirementsOf(model);
   return [
     ...duplicates('The stage name', [
@@ -66,6 +68,7 @@ export function checkNames(model: SalesModel): Finding[] {
             ? [{ value: requirement.slot, path: [...path, 'slot'] }]
             : [],
         ),
+        slotAdvice(nextSlot(model, stage, lock)),
       ),
     ),
     ...requirements.flatMap(({ requirement, path }) =>

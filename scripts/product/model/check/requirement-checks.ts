@@ -1,12 +1,17 @@
 /** Requirements: what each group may hold, and who has a slot. */
+import type { ModelLock } from '../lock-schema.ts';
 import type { Finding } from '../problem.ts';
 import type { SalesModel } from '../schema.ts';
+import { nextSlot, slotAdvice } from '../slots.ts';
 import { canBeSettled, requirementsOf, type PlacedRequirement } from '../walk.ts';
 
-export const checkRequirements = (model: SalesModel): Finding[] =>
-  requirementsOf(model).flatMap((placed) => [...checkSlot(placed), ...checkGroup(placed)]);
+export const checkRequirements = (model: SalesModel, lock?: ModelLock): Finding[] =>
+  requirementsOf(model).flatMap((placed) => [
+    ...checkSlot(placed, nextSlot(model, placed.stage, lock)),
+    ...checkGroup(placed),
+  ]);
 
-function checkSlot({ requirement, path }: PlacedRequirement): Finding[] {
+function checkSlot({ requirement, path }: PlacedRequirement, next: number | undefined): Finding[] {
   const settled = canBeSettled(requirement);
   if (requirement.gate === 'hard' && settled && requirement.slot === undefined)
     return [
@@ -15,7 +20,7 @@ function checkSlot({ requirement, path }: PlacedRequirement): Finding[] {
         path,
         what: `Hard requirement \`${requirement.code}\` has no slot.`,
         why: 'Its tick is counted in a digit of its own.',
-        fix: 'Add `slot:` with a number from 0 to 13 that was never used in this stage.',
+        fix: `Add \`slot:\`. ${slotAdvice(next)}`,
       },
     ];
   if (requirement.slot !== undefined && (requirement.gate === 'advisory' || !settled))

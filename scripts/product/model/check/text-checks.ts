@@ -1,6 +1,7 @@
 /** Every text in every language of the model. */
+import { languages } from '../../messages/index.ts';
 import type { Finding, ModelPath } from '../problem.ts';
-import { languages, type SalesModel } from '../schema.ts';
+import type { SalesModel } from '../schema.ts';
 
 const isLanguage = (key: string): boolean => (languages as readonly string[]).includes(key);
 

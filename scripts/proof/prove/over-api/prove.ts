@@ -1,7 +1,7 @@
 /** The third answer: the same random writes over HTTP to a practice org, through every API, against the gate engine. */
 import fc from 'fast-check';
 import type { SalesModel } from '../../../product/model/index.ts';
-import { proofDay } from '../cases.ts';
+import { proofDay } from '../case-spec.ts';
 import { modelOf, modelSpec } from '../models.ts';
 import { shown, Tally, type Proof } from '../prove.ts';
 import { channelNames, channels, type ChannelName } from './channels.ts';
@@ -37,14 +37,19 @@ export async function proveOverApi<Spec>(subject: ApiSubject<Spec>, options: Api
     try {
       const run = { numRuns: casesPerModel, seed: seed + index };
       const specs = fc.sample(subject.arbitrary, run);
-      const answers = await ask(subject, model, org, specs, leftOut);
+      const answers = await ask({ subject, model, org }, specs, leftOut);
       const wrong = answers.findIndex((one) => !agree(one));
       const found = specs[wrong];
       if (found !== undefined) {
-        const smallest = (await smaller(subject, model, org, { ...run, interruptAfterTimeLimit: shrinkFor })) ?? found;
-        const [again] = await ask(subject, model, org, [smallest], new Map());
+        const smallest =
+          (await smaller({ subject, model, org }, { ...run, interruptAfterTimeLimit: shrinkFor })) ?? found;
+        const [again] = await ask({ subject, model, org }, [smallest]);
         const [staged] = await subject.stage(model, org, [smallest], new Map());
-        return { ok: false, seed, counterexample: asTest(subject.name, model, smallest, staged, again) };
+        return {
+          ok: false,
+          seed,
+          counterexample: asTest({ subject: subject.name, model, spec: smallest, staged, answers: again }),
+        };
       }
       for (const { engine } of answers) tally.add(engine === '' ? [] : engine.split(' '));
     } finally {
@@ -55,13 +60,18 @@ export async function proveOverApi<Spec>(subject: ApiSubject<Spec>, options: Api
   return { ok: true, seed, shares: tally.shares(models), leftOut };
 }
 
+/** Who is asked: an org that holds the rules of the model. */
+interface Asked<Spec> {
+  readonly subject: ApiSubject<Spec>;
+  readonly model: SalesModel;
+  readonly org: ProofOrg;
+}
+
 /** What everybody answers to the writes of these specs, each through every channel. */
 export async function ask<Spec>(
-  subject: ApiSubject<Spec>,
-  model: SalesModel,
-  org: ProofOrg,
+  { subject, model, org }: Asked<Spec>,
   specs: readonly Spec[],
-  leftOut: LeftOut,
+  leftOut: LeftOut = new Map(),
 ): Promise<ApiAnswers[]> {
   const answers: Record<ChannelName | 'engine', string>[] = specs.map(() => ({
     engine: '',
@@ -89,33 +99,33 @@ export const agree = (answers: ApiAnswers): boolean => channelNames.every((name)
 
 /** Lets fast-check find the disagreement again, one write at a time, and shrink it. */
 async function smaller<Spec>(
-  subject: ApiSubject<Spec>,
-  model: SalesModel,
-  org: ProofOrg,
+  asked: Asked<Spec>,
   run: { readonly numRuns: number; readonly seed: number; readonly interruptAfterTimeLimit: number },
 ): Promise<Spec | undefined> {
-  const property = fc.asyncProperty(subject.arbitrary, async (spec) => {
-    const [answers] = await ask(subject, model, org, [spec], new Map());
+  const property = fc.asyncProperty(asked.subject.arbitrary, async (spec) => {
+    const [answers] = await ask(asked, [spec]);
     return answers !== undefined && agree(answers);
   });
   const result = await fc.check(property, run);
   return result.counterexample?.[0];
 }
 
+interface Disagreement {
+  readonly subject: string;
+  readonly model: SalesModel;
+  readonly spec: unknown;
+  readonly staged: Staged | undefined;
+  readonly answers: ApiAnswers | undefined;
+}
+
 /** The disagreement as a test to be pasted into test/prove. */
-function asTest(
-  subject: string,
-  model: SalesModel,
-  spec: unknown,
-  staged: Staged | undefined,
-  answers: ApiAnswers | undefined,
-): string {
+function asTest({ subject, model, spec, staged, answers }: Disagreement): string {
   return [
     `test('engine and practice org agree on this write', async () => {`,
     `  const model: SalesModel = ${JSON.stringify(model)};`,
     `  // ${shown(staged?.shown)}`,
     `  const org = await ProofOrg.start('.', model, proofDay);`,
-    `  const [answers] = await ask(${subject}, model, org, [${shown(spec)}], new Map());`,
+    `  const [answers] = await ask({ subject: ${subject}, model, org }, [${shown(spec)}]);`,
     `  await org.stop();`,
     `  // ${shown(answers)}`,
     `  expect(answers).toSatisfy(agree);`,

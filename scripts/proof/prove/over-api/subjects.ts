@@ -2,7 +2,8 @@
 import type fc from 'fast-check';
 import { itemRefusals, refusals, type Deal, type Item } from '../../../product/gate/index.ts';
 import type { SalesModel } from '../../../product/model/index.ts';
-import { caseOf, heldIn, proofDay, type CaseSpec } from '../cases.ts';
+import { proofDay, type CaseSpec } from '../case-spec.ts';
+import { caseOf, heldIn } from '../cases.ts';
 import { itemCaseOf, itemDealOf, type ItemSpec } from '../item-cases.ts';
 import { deals, items } from '../subjects.ts';
 import type { ApiWrite, Fields, Writer } from './channels.ts';
@@ -98,7 +99,7 @@ export const dealsOverApi: ApiSubject<CaseSpec> = {
       const fresh: Fields = { ...fields, CreatedDate: undefined, Name: mark };
       return {
         write: { writer, object: 'Opportunity', id, fields: id === undefined ? fresh : fields, mark: ['Name', mark] },
-        engine: codesOf(refusals(model, before, after, counted, viewer, proofDay)),
+        engine: codesOf(refusals({ model, before, after, items: counted, viewer, today: proofDay })),
         shown: { before, after, items: counted, viewer },
       };
     });
@@ -140,7 +141,7 @@ export const itemsOverApi: ApiSubject<ItemSpec> = {
           fields,
           mark: ['Item_Key__c', String(target['Item_Key__c'])],
         },
-        engine: codesOf(itemRefusals(model, deal, before, after, viewer)),
+        engine: codesOf(itemRefusals({ model, deal, before, after, viewer })),
         shown: { deal, before, after, viewer },
       };
     });

@@ -1,7 +1,8 @@
 /** Grade and track of a deal in one glance, for any corner of a record page. */
 import GRADE from '@salesforce/schema/Opportunity.TAS_Effective_Grade__c';
 import TRACK from '@salesforce/schema/Opportunity.TAS_Track__c';
-import { labels, texts } from 'c/tasModel';
+import { messages } from 'c/tasModel';
+import { gradeText, trackText } from 'c/tasPanelState';
 import { getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 
@@ -17,12 +18,11 @@ export default class TasGradeBadge extends LightningElement {
   }
 
   get grade() {
-    const letter = getFieldValue(this.record.data, GRADE);
-    return letter ? (texts[`Grade_${letter}`] ?? letter) : labels.Ungraded;
+    const letter = String(getFieldValue(this.record.data, GRADE) ?? '');
+    return letter ? gradeText(letter) : messages.head.ungraded;
   }
 
   get track() {
-    const name = getFieldValue(this.record.data, TRACK);
-    return texts[`Track_${name}`] ?? name;
+    return trackText(String(getFieldValue(this.record.data, TRACK) ?? ''));
   }
 }

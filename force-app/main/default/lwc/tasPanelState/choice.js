@@ -1,51 +1,41 @@
 /** A move that was chosen in the menu: what it skips, what stands against it, what it asks for. */
+import { field, fill, messages, present } from 'c/tasModel';
 import { editorOf } from './fields';
-import { contextOf, linksTo, rulesOf, skippedBefore, verdictOn } from './view';
-import { dot, list, say, stageText } from './words';
+import { dot, stageText } from './locale';
+import { contextOf, linksTo, verdictOn } from './view';
+
+const raised = [field.manualGrade, field.manualReason, field.manualNote, field.manualUntil];
 
 /**
- * @param {import('./view').Input} input
+ * @param {Panel.Input} input
  * @param {string} chosen `kind:stage`, the value of the menu
  * @returns {Panel.Choice}
  */
 export function choiceOf(input, chosen) {
+  const { action, banner } = messages;
   const [kind, to] = /** @type {[Panel.Choice['kind'], string]} */ (chosen.split(/:(.*)/s));
   const context = contextOf(input);
-  const { deal, names, picklists } = context;
-  const fieldsOf = (/** @type {readonly string[]} */ all) =>
-    all.map((name) => editorOf(name, deal[name], names.fields.get(name), picklists));
-  const nothing = { problem: null, busy: false, links: [], text: null, fields: [], isAllowed: true, kind, to };
-  if (kind === 'raise')
-    return {
-      ...nothing,
-      title: say('Raise'),
-      text: say('Raise_Help'),
-      fields: fieldsOf([
-        'TAS_Manual_Grade__c',
-        'TAS_Manual_Grade_Reason__c',
-        'TAS_Manual_Grade_Note__c',
-        'TAS_Manual_Grade_Valid_Until__c',
-      ]),
-    };
-  const name = stageText(to);
-  if (kind === 'lost') return { ...nothing, title: say('Lose'), fields: fieldsOf(['TAS_Loss_Reason__c']) };
-  const { refusals, allowed, requirements, position } = verdictOn(input, to);
-  const skipped = skippedBefore(to, position);
-  const rules = rulesOf(refusals).map(({ text }) => text);
-  const blocking = requirements.filter(({ blocks }) => blocks);
+  /** @type {(title: string, text: string, names: readonly string[], isAllowed?: boolean, links?: readonly Panel.Option[]) => Panel.Choice} */
+  const choice = (title, text, names, isAllowed = true, links = []) => ({
+    kind,
+    to,
+    notice: { tone: 'plain', title, lines: text === '' ? [] : [{ key: text, text }], links, actions: [] },
+    form: {
+      fields: names.map((name) => ({ ...editorOf(name, context), required: name !== field.manualUntil })),
+      saves: isAllowed ? 'always' : 'never',
+      saveText: title,
+    },
+  });
+  if (kind === 'raise') return choice(action.raise, action.raiseHelp, raised);
+  if (kind === 'lost') return choice(action.lose, '', [field.lossReason]);
+  const verdict = verdictOn(input, to);
+  const { skips, rules, blocking, title, tone } = present(verdict, messages, context.locale, to).move;
   const parts = [
-    ...(kind === 'jump' && skipped.length > 0 ? [say('Skips', list(skipped))] : []),
+    ...(kind === 'jump' && skips !== null ? [skips] : []),
     ...rules,
-    ...(blocking.length === 0
-      ? []
-      : [blocking.length === 1 ? say('Missing_One', name) : say('Missing_Many', name, blocking.length)]),
-    ...(allowed && refusals.length > 0 ? [say('Observed')] : []),
+    ...(blocking.length === 0 ? [] : [title]),
+    ...(tone === 'observed' ? [banner.observed] : []),
   ];
-  return {
-    ...nothing,
-    title: say(kind === 'jump' ? 'Jump' : 'Back', name),
-    text: parts.length === 0 ? null : parts.join(dot),
-    links: linksTo(context, blocking),
-    isAllowed: allowed,
-  };
+  const head = fill(kind === 'jump' ? action.jump : action.back, stageText(to));
+  return choice(head, parts.join(dot), [], verdict.allowed, linksTo(blocking));
 }

@@ -1,5 +1,6 @@
 /** Fields of the deal: how they are shown and how they are edited. */
-import { day, list, money, number } from './words';
+import { relationOf } from 'c/tasModel';
+import { formats, orgCurrency } from './locale';
 
 /** @type {Record<string, Panel.Field['kind']>} */
 const kinds = {
@@ -22,24 +23,22 @@ export const isBlank = (value) => value === undefined || value === null || Strin
 /**
  * How a field is edited.
  * @param {string} name
- * @param {Panel.Value | undefined} value
- * @param {Panel.FieldInfo | undefined} info
- * @param {Panel.Picklists} picklists
+ * @param {Pick<Panel.Context, 'deal' | 'names' | 'picklists'>} context
  * @returns {Panel.Field}
  */
-export function editorOf(name, value, info, picklists) {
+export function editorOf(name, { deal, names, picklists }) {
+  const info = names.fields.get(name);
   const type = info?.type ?? 'String';
   const kind = kinds[type] ?? 'text';
   return {
     name,
     label: info?.label ?? name,
-    help: info?.help ?? '',
     kind,
     formatter: formatters[type],
     step: kind === 'number' ? String(10 ** -(info?.scale ?? 0)) : undefined,
-    value: value ?? null,
+    value: deal[name] ?? null,
     maxLength: info?.length || undefined,
-    options: [...(picklists.get(name) ?? [])].map(([option, label]) => ({ label, value: option })),
+    options: [...(picklists.get(name) ?? [])].map(([value, label]) => ({ label, value })),
     to: info?.to ?? null,
   };
 }
@@ -48,28 +47,16 @@ export function editorOf(name, value, info, picklists) {
  * A value as people read it.
  * @param {string} name
  * @param {Panel.Value | undefined} value
- * @param {{ deal: Panel.Deal, names: Panel.Names, picklists: Panel.Picklists, currency?: string }} context
+ * @param {Pick<Panel.Context, 'deal' | 'names' | 'locale' | 'currency'>} context
  * @returns {string}
  */
-export function show(name, value, { deal, names, picklists, currency }) {
+export function show(name, value, { deal, names, locale, currency }) {
   if (isBlank(value)) return '';
   const type = names.fields.get(name)?.type;
-  if (type === 'Picklist') return picklists.get(name)?.get(String(value)) ?? String(value);
-  if (type === 'Date' || type === 'DateTime') return day(value);
-  if (type === 'Currency' && typeof value === 'number') return money(value, currency);
-  if (typeof value === 'number') return number(value, type === 'Percent');
-  const relation = name.endsWith('__c') ? `${name.slice(0, -1)}r` : name.replace(/Id$/, '');
-  if (type === 'Reference') return value === deal[name] ? String(deal[`${relation}.Name`] ?? value) : String(value);
-  return String(value);
+  const text = String(value);
+  if (type === 'Picklist') return locale.value(name, text);
+  if (type === 'Date' || type === 'DateTime') return formats.day(value);
+  if (type === 'Currency' && typeof value === 'number') return formats.money(value, currency ?? orgCurrency);
+  if (typeof value === 'number') return formats.number(value, type === 'Percent');
+  return type === 'Reference' && value === deal[name] ? String(deal[`${relationOf(name)}.Name`] ?? text) : text;
 }
-
-/**
- * @param {string} field
- * @param {readonly string[]} values
- * @param {Panel.Picklists} picklists
- */
-export const showAny = (field, values, picklists) =>
-  list(
-    values.map((value) => picklists.get(field)?.get(value) ?? value),
-    'disjunction',
-  );

@@ -1,13 +1,11 @@
-/** What the editors and forms ask of the platform's inputs. */
+/** What an editor asks of the platform's inputs. */
 
 /**
  * Whether every input below is complete; those that are not say so.
  * @param {any} template
  */
 export const areComplete = (template) =>
-  ![...(template?.querySelectorAll('[data-name]') ?? [])]
-    .map((input) => input.reportValidity?.() ?? true)
-    .includes(false);
+  ![...template.querySelectorAll('[data-name]')].map((input) => input.reportValidity?.() ?? true).includes(false);
 
 /**
  * Takes a message back that no longer holds, while its input is being changed. By itself it would go when the input is
@@ -18,3 +16,6 @@ export function forgive(input) {
   input.setCustomValidity?.('');
   if (input.validity?.valid) input.reportValidity();
 }
+
+/** A link that a browser may be sent to: nothing but the web. @param {string | null | undefined} url */
+export const safeLink = (url) => (typeof url === 'string' && /^https?:\/\/\S+$/i.test(url.trim()) ? url.trim() : null);

@@ -1,4 +1,5 @@
 /** What Salesforce answered, as plain values: the deal and its items for the engine, and the names of everything. */
+import { item as itemObject, itemField, relationOf } from 'c/tasModel';
 
 const children = 'TAS_Gate_Items__r';
 
@@ -30,22 +31,20 @@ export function readDeal(data) {
  * @param {any} node
  * @returns {Panel.Item}
  */
-const readItem = (node) => ({
-  id: node.Id,
-  code: node.Code__c?.value ?? '',
-  status: node.Status__c?.value ?? 'Open',
-  key: node.Item_Key__c?.value ?? '',
-  evidence: node.Evidence_Url__c?.value ?? null,
-  person: node.Person__c?.value ?? null,
-  personName: node.Person__r?.Name?.value ?? null,
-  reason: node.Reason__c?.value ?? null,
-  note: node.Note__c?.value ?? null,
-  settledBy: node.Settled_By__c?.value ?? null,
-  settledByName: node.Settled_By__r?.Name?.value ?? null,
-  settledOn: node.Settled_On__c?.value ?? null,
-  changedBy: node.LastModifiedBy?.Name?.value ?? null,
-  changedOn: node.LastModifiedDate?.value ?? null,
-});
+function readItem(node) {
+  const nameOf = (/** @type {string} */ relation) => node[relation]?.Name?.value ?? null;
+  const { person, settledBy } = itemField;
+  return {
+    .../** @type {any} */ (
+      Object.fromEntries(Object.entries(itemField).map(([key, name]) => [key, node[name]?.value ?? null]))
+    ),
+    id: node.Id,
+    personName: nameOf(relationOf(person)),
+    settledByName: nameOf(relationOf(settledBy)),
+    changedBy: nameOf('LastModifiedBy'),
+    changedOn: node.LastModifiedDate?.value ?? null,
+  };
+}
 
 /**
  * The answer to `namesQuery`.
@@ -53,20 +52,15 @@ const readItem = (node) => ({
  * @returns {Panel.Names}
  */
 export function readNames(data) {
-  const [deal, item] = ['Opportunity', 'TAS_Gate_Item__c'].map((name) =>
+  const [deal, item] = ['Opportunity', itemObject].map((name) =>
     data?.uiapi?.objectInfos?.find((/** @type {any} */ one) => one?.ApiName === name),
   );
-  const codes = item?.fields?.find((/** @type {any} */ one) => one.ApiName === 'Code__c');
+  const codes = item?.fields?.find((/** @type {any} */ one) => one.ApiName === itemField.code);
   return {
     mayEditDeal: deal?.updateable === true,
     mayEditItems: item?.updateable === true,
     fields: new Map((deal?.fields ?? []).map((/** @type {any} */ one) => [one.ApiName, readField(one)])),
-    requirements: new Map(
-      (codes?.picklistValuesByRecordTypeIDs?.[0]?.picklistValues ?? []).map((/** @type {any} */ one) => [
-        one.value,
-        one.label,
-      ]),
-    ),
+    requirements: labelsOf(codes?.picklistValuesByRecordTypeIDs?.[0]?.picklistValues),
   };
 }
 
@@ -84,15 +78,13 @@ const readField = (field) => ({
   to: field.referenceToInfos?.[0]?.ApiName ?? null,
 });
 
+/** Value → label. @param {any} values @returns {Map<string, string>} */
+const labelsOf = (values) => new Map((values ?? []).map((/** @type {any} */ one) => [one.value, one.label]));
+
 /**
  * The answer of getPicklistValuesByRecordType: by field, value → label.
  * @param {any} data
  * @returns {Map<string, Map<string, string>>}
  */
 export const readPicklists = (data) =>
-  new Map(
-    Object.entries(data?.picklistFieldValues ?? {}).map(([field, one]) => [
-      field,
-      new Map(one.values.map((/** @type {any} */ value) => [value.value, value.label])),
-    ]),
-  );
+  new Map(Object.entries(data?.picklistFieldValues ?? {}).map(([field, one]) => [field, labelsOf(one.values)]));

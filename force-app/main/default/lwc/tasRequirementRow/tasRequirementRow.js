@@ -1,43 +1,37 @@
 /** One requirement: its mark, why it is open, who can settle it, and the fix at the right or below. */
-import { labels } from 'c/tasModel';
+import { messages } from 'c/tasModel';
+import { itemFieldsOf } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
+
+const disc = 'M8 1a7 7 0 1 0 0 14a7 7 0 0 0 0-14z';
 
 /** Marks differ in shape as well as in colour. @type {Record<Panel.Tone, string>} */
 const marks = {
-  open: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zm0 2.2a4.3 4.3 0 1 1 0 8.6a4.3 4.3 0 1 1 0-8.6z',
-  waiting: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2a5 5 0 1 1 0 10A5 5 0 0 1 8 3zm-.9 1.8v4l2.9 1.8.8-1.4-2-1.2V4.8z',
-  done: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.7 4.7l1.1 1.1-5.6 5.5-3.2-3.2 1.1-1.1 2.1 2.1z',
-  excused: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zM4 7.1h8v1.8H4z',
-  advisory:
-    'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zm0 1.4a5.1 5.1 0 1 1 0 10.2a5.1 5.1 0 1 1 0-10.2zM7.3 4.5h1.4v1.5H7.3zm0 2.4h1.4v4.6H7.3z',
+  open: 'm0 2a5 5 0 1 1 0 10a5 5 0 0 1 0-10z',
+  waiting: 'm0 2a5 5 0 1 1 0 10a5 5 0 0 1 0-10zM7.1 4.8v4l2.9 1.8.8-1.4-2-1.2V4.8z',
+  done: 'm3.7 4.7l1.1 1.1-5.6 5.5-3.2-3.2 1.1-1.1 2.1 2.1z',
+  excused: 'M4 7.1h8v1.8H4z',
+  advisory: 'm0 1.4a5.6 5.6 0 1 1 0 11.2a5.6 5.6 0 0 1 0-11.2zM7.3 4.5h1.4v1.5H7.3zm0 2.4h1.4v4.6H7.3z',
 };
 
 const signs = {
   edit: 'M11.2 1.7l3.1 3.1-8.3 8.3-4 .9.9-4zm-7 9l-.5 1.8 1.8-.5 6.5-6.5-1.3-1.3z',
-  more: 'M3 6.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3zm5 0a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3zm5 0a1.5 1.5 0 1 0 0 3a1.5 1.5 0 1 0 0-3z',
+  more: 'M2 7h3v3H2zm5 0h3v3H7zm5 0h3v3h-3z',
 };
 
-/** @type {Record<string, string>} */
-const buttons = {
-  tick: labels.Tick,
-  link: labels.Add_Link,
-  person: labels.Assign,
-  confirm: labels.Confirm,
-  approve: labels.Approve,
-  waive: labels.Waive,
-  ask: labels.Ask,
-  fill: labels.Fill,
-};
+/** Buttons that settle it at once. @type {Record<string, Panel.Outcome>} */
+const settles = { tick: 'Done', confirm: 'Done', approve: 'Done', ask: 'Requested' };
 
 export default class TasRequirementRow extends LightningElement {
-  labels = labels;
-  signs = signs;
+  messages = messages;
   /** @type {Panel.Row} */
   shownRow;
   /** Which editor stands open below. @type {'' | 'fields' | 'item'} */
   editor = '';
-  /** @type {Panel.Outcome | ''} */
+  /** What the button that opened it stands for; empty: it is asked. @type {Panel.Outcome | ''} */
   outcome = '';
+  /** What was typed since it was opened. @type {Readonly<Record<string, Panel.Value>>} */
+  typed = {};
   focuses = false;
 
   @api
@@ -47,16 +41,21 @@ export default class TasRequirementRow extends LightningElement {
   set row(row) {
     const before = this.shownRow;
     this.shownRow = row;
-    // What was being edited is settled: the editor has done its work.
-    const isSaved = before !== undefined && (before.isOpen !== row.isOpen || before.item?.status !== row.item?.status);
-    if (isSaved && row.problem === null && row.conflict === null) this.editor = '';
-    else if (before?.busy && !row.busy && row.problem === null && row.conflict === null) this.editor = '';
-    if (before === undefined && row.itemDraft !== null) this.editor = 'item';
-    else if (before === undefined && row.draft !== null && !row.showsFields) this.editor = 'fields';
+    const isRefused = row.notices.length > 0;
+    // What was typed before, or refused, is on show.
+    const draft = row.drafts.item ?? (row.showsFields ? null : row.drafts.fields);
+    if (draft && (before === undefined || (before.busy && isRefused))) {
+      this.editor = draft.of;
+      this.typed = draft.values;
+    } else if (before !== undefined && !isRefused) {
+      // What was being edited is settled: the editor has done its work.
+      const isSaved = before.isOpen !== row.isOpen || before.item?.status !== row.item?.status;
+      if (isSaved || (before.busy && !row.busy)) this.handleClose();
+    }
   }
 
   get path() {
-    return marks[this.shownRow.tone];
+    return disc + marks[this.shownRow.tone];
   }
 
   get className() {
@@ -68,92 +67,91 @@ export default class TasRequirementRow extends LightningElement {
     return this.shownRow.detail !== '' || this.shownRow.link !== null;
   }
 
-  get isSingle() {
-    return this.shownRow.fields.length === 1;
-  }
-
+  /** A single short field stands beside its row. */
   get isSlim() {
-    return this.shownRow.fields.length === 1 && this.shownRow.fields[0].kind !== 'longText';
+    const { fields } = this.shownRow;
+    return fields.length === 1 && fields[0].kind !== 'longText';
   }
 
   get showsSlim() {
-    return this.shownRow.showsFields && this.isSlim && this.editor !== 'fields';
+    return this.editor === '' && this.shownRow.showsFields && this.isSlim;
   }
 
-  get showsFieldsBelow() {
-    return this.editor === 'fields' || (this.shownRow.showsFields && !this.isSlim);
+  get showsBelow() {
+    return this.editor !== '' || (this.shownRow.showsFields && !this.isSlim);
   }
 
-  get showsItemEditor() {
-    return this.editor === 'item';
-  }
-
-  get isCloseable() {
-    return this.editor === 'fields';
+  /** @returns {Panel.Form} */
+  get form() {
+    const { fields, drafts, busy } = this.shownRow;
+    const isItem = this.editor === 'item';
+    return {
+      fields: isItem ? itemFieldsOf(this.shownRow, this.outcome, this.typed) : fields,
+      draft: isItem ? drafts.item : drafts.fields,
+      busy,
+      saves: isItem ? 'always' : 'changes',
+      // Its name stands beside it already.
+      isSlim: !isItem && fields.length === 1,
+      isDirect: !isItem,
+      closes: this.editor !== '',
+    };
   }
 
   get showsPrimary() {
     const { primary, showsFields } = this.shownRow;
-    return (
-      primary !== null && !(primary === 'fill' && (showsFields || this.editor === 'fields')) && this.editor !== 'item'
-    );
+    return primary !== null && this.editor !== 'item' && !(primary === 'fill' && (showsFields || this.editor !== ''));
   }
 
   get primaryText() {
-    return buttons[this.shownRow.primary ?? ''];
+    return messages.primary[this.shownRow.primary ?? 'fill'];
   }
 
   get primaryTitle() {
     return `${this.primaryText}: ${this.shownRow.name}`;
   }
 
-  get moreTitle() {
-    return `${labels.More}: ${this.shownRow.name}`;
-  }
-
-  get editTitle() {
-    return `${labels.Edit}: ${this.shownRow.name}`;
-  }
-
-  get showsEdit() {
-    return !this.shownRow.isOpen && this.shownRow.fields.length > 0 && this.editor !== 'fields';
-  }
-
-  /** The button at the right says all there is, where it is the only way. */
-  get showsMore() {
-    const { outcomes, primary } = this.shownRow;
+  get tools() {
+    const { outcomes, primary, isOpen, fields, name } = this.shownRow;
+    // The button at the right says all there is, where it is the only way.
     const isOnly = outcomes.length === 1 && primary !== null && primary !== 'fill';
-    return outcomes.length > 0 && !isOnly && this.editor !== 'item';
+    /** @type {('edit' | 'more')[]} */
+    const shown = [];
+    if (!isOpen && fields.length > 0 && this.editor !== 'fields') shown.push('edit');
+    if (outcomes.length > 0 && !isOnly && this.editor !== 'item') shown.push('more');
+    return shown.map((id) => {
+      const text = messages.action[id];
+      return { id, text, title: `${text}: ${name}`, path: signs[id] };
+    });
   }
 
   get isDeclinable() {
     const { primary, outcomes } = this.shownRow;
-    return (primary === 'approve' || primary === 'waive') && outcomes.includes('Open') && this.editor !== 'item';
+    return /approve|waive/.test(primary ?? '') && outcomes.includes('Open') && this.editor !== 'item';
   }
 
   /** Puts the cursor where this row is fixed. */
   @api
   focus() {
+    const row = /** @type {any} */ (this.template?.querySelector('.row'));
     const first = /** @type {any} */ (
-      this.template?.querySelector('c-tas-item-editor, c-tas-field-editor, [data-id="primary"], [data-id="more"]')
+      this.template?.querySelector('c-tas-editor, [data-id="primary"], [data-id="more"]')
     );
-    (first ?? /** @type {any} */ (this.template?.querySelector('.row')))?.focus();
-    this.template?.querySelector('.row')?.scrollIntoView?.({ block: 'nearest' });
+    (first ?? row)?.focus();
+    row?.scrollIntoView?.({ block: 'nearest' });
   }
 
   renderedCallback() {
     if (!this.focuses) return;
     this.focuses = false;
-    /** @type {any} */ (this.template?.querySelector('c-tas-item-editor, [data-id="below"]'))?.focus();
+    /** @type {any} */ (this.template?.querySelector('[data-id="below"]'))?.focus();
   }
 
   handlePrimary() {
     const { primary, item, busy } = this.shownRow;
+    const outcome = primary === 'waive' && item?.reason ? 'Waived' : settles[primary ?? ''];
     if (busy) return;
-    if (primary === 'fill') this.open('fields');
-    else if (primary === 'tick' || primary === 'confirm' || primary === 'approve') this.settle('Done');
-    else if (primary === 'ask') this.settle('Requested');
-    else if (primary === 'waive' && item?.reason) this.settle('Waived');
+    if (outcome) this.settle(outcome);
+    else if (primary === 'fill') this.open('fields', '');
     else this.open('item', primary === 'waive' ? 'Waived' : 'Done');
   }
 
@@ -161,23 +159,33 @@ export default class TasRequirementRow extends LightningElement {
     this.settle('Open');
   }
 
-  handleMore() {
-    this.open('item');
-  }
-
-  handleEdit() {
-    this.open('fields');
+  /** @param {any} event */
+  handleOpen(event) {
+    this.open(event.currentTarget.dataset.id === 'edit' ? 'fields' : 'item', '');
   }
 
   handleClose() {
     this.editor = '';
+    this.outcome = '';
+    this.typed = {};
+  }
+
+  /** @param {any} event */
+  handleDraft({ detail }) {
+    this.typed = detail?.values ?? {};
+    this.tell('rowdraft', detail && this.draftOf(detail));
+  }
+
+  /** @param {any} event */
+  handleSave({ detail }) {
+    this.tell('rowsave', this.draftOf(detail));
   }
 
   /**
    * @param {'fields' | 'item'} editor
-   * @param {Panel.Outcome | ''} [outcome]
+   * @param {Panel.Outcome | ''} outcome
    */
-  open(editor, outcome = '') {
+  open(editor, outcome) {
     this.editor = editor;
     this.outcome = outcome;
     this.focuses = true;
@@ -185,14 +193,23 @@ export default class TasRequirementRow extends LightningElement {
 
   /** @param {Panel.Outcome} outcome */
   settle(outcome) {
-    const { code, item } = this.shownRow;
-    const draft = {
-      outcome,
-      evidence: item?.evidence ?? '',
-      person: item?.person ?? null,
-      reason: item?.reason ?? '',
-      note: item?.note ?? '',
-    };
-    this.dispatchEvent(new CustomEvent('saveitem', { detail: { code, draft }, bubbles: true, composed: true }));
+    this.tell('rowsave', { of: 'item', values: { outcome }, base: {} });
+  }
+
+  /** @param {Pick<Panel.Draft, 'values' | 'base'>} typed @returns {Panel.Draft} */
+  draftOf({ values, base }) {
+    if (this.editor !== 'item') return { of: 'fields', values, base };
+    const { outcomes } = this.shownRow;
+    const outcome = this.outcome || values.outcome || (outcomes.length === 1 ? outcomes[0] : null);
+    return { of: 'item', values: { ...values, outcome }, base: {} };
+  }
+
+  /**
+   * @param {'rowdraft' | 'rowsave'} name
+   * @param {Panel.Draft | null} draft
+   */
+  tell(name, draft) {
+    const detail = { code: this.shownRow.code, of: this.editor === 'item' ? 'item' : 'fields', draft };
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

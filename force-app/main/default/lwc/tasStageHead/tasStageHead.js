@@ -1,61 +1,23 @@
 /** Where the deal stands: path, markers, age, grade; and the moves it can make. */
-import { labels } from 'c/tasModel';
+import { messages } from 'c/tasModel';
 import { api, LightningElement } from 'lwc';
 
 export default class TasStageHead extends LightningElement {
-  labels = labels;
+  messages = messages;
   /** @type {Panel.Head} */
   @api head;
   /** A move is being saved. */
   @api busy = false;
 
-  get steps() {
-    return this.head.steps.map((step) => ({
-      ...step,
-      className: `step ${step.state}${step.isViewed ? ' viewed' : ''}`,
-      current: step.isViewed ? 'step' : null,
-    }));
-  }
-
   get advanceClass() {
-    return `slds-button ${this.head.advance?.isReady ? 'slds-button_brand' : 'slds-button_neutral'}`;
+    return `slds-button slds-button_${this.head.advance?.isReady ? 'brand' : 'neutral'}`;
   }
 
-  get ageClass() {
-    return `age ${this.head.ageLevel}`;
-  }
-
-  get gradeClass() {
-    return `grade${this.head.gradeLetter === null ? ' none' : ''}`;
-  }
-
-  /** @param {any} event */
-  handleLook(event) {
-    this.tell('look', { stage: Number(event.currentTarget.dataset.stage) });
-  }
-
-  get hasMoves() {
-    return this.head.advance !== null || this.head.moves.length > 0;
-  }
-
-  handleCurrent() {
-    this.tell('look', { stage: null });
-  }
-
-  handleAdvance() {
-    if (!this.busy) this.tell('advance');
-  }
-
-  /** @param {any} event */
-  handleMenu(event) {
-    this.tell('choose', { value: event.detail.value });
-  }
-
-  /**
-   * @param {string} name
-   * @param {unknown} [detail]
-   */
-  tell(name, detail) {
+  /** `look` at a stage, or at the current one; `advance`; `choose` another move. @param {any} event */
+  handleClick(event) {
+    const { event: name, stage } = event.currentTarget.dataset;
+    if (this.busy && name !== 'look') return;
+    const detail = { value: event.detail?.value, stage: stage === undefined ? null : Number(stage) };
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

@@ -3,15 +3,12 @@
  * comes back finds it again.
  */
 
-/** @type {Map<string, Map<string, import('c/tasPanelState').Local>>} */
+/** @type {Map<string, Map<string, Panel.Local>>} */
 const byDeal = new Map();
 
 /** @param {string} dealId */
 export function draftsOf(dealId) {
-  const known = byDeal.get(dealId);
-  if (known !== undefined) return known;
-  /** @type {Map<string, import('c/tasPanelState').Local>} */
-  const made = new Map();
-  byDeal.set(dealId, made);
-  return made;
+  const known = byDeal.get(dealId) ?? new Map();
+  byDeal.set(dealId, known);
+  return known;
 }

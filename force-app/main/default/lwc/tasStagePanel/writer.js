@@ -1,12 +1,11 @@
-/** Writes of a deal, one after the other, none over what somebody else has changed meanwhile. */
+/** Writes of one deal, one after the other, none over what somebody else has changed meanwhile. */
 import { problemOf } from 'c/tasPanelState';
-import { saveDeal } from './save';
-
-const isSame = (/** @type {unknown} */ a, /** @type {unknown} */ b) => (a ?? '') === (b ?? '');
+import { saveDeal } from './records';
 
 /**
- * What the writer asks of the panel.
+ * What the writer asks of its session.
  * @typedef {object} Reader
+ * @property {string} dealId
  * @property {(names: readonly string[]) => Record<string, unknown>} now present values of some fields
  * @property {() => Promise<boolean>} readAgain false where that failed, or where the deal is gone
  */
@@ -24,48 +23,39 @@ export class DealWriter {
 
   /**
    * After the writes before it, with the newest stamp; where somebody else changed the deal but not these fields, once
-   * more with the new stamp.
-   * @param {string} id
+   * more with the new stamp. False: somebody changed these fields.
    * @param {Record<string, unknown>} fields
    * @param {Readonly<Record<string, unknown>>} base the values it was typed over
-   * @returns {Promise<'saved' | 'conflict'>}
+   * @returns {Promise<boolean>}
    */
-  write(id, fields, base) {
-    const turn = this.line.then(() => this.writeInTurn(id, fields, base));
+  write(fields, base) {
+    const turn = this.line.then(() => this.writeInTurn(fields, base));
     this.line = turn.catch(() => undefined);
     return turn;
   }
 
-  /**
-   * @param {string} id
-   * @param {Record<string, unknown>} fields
-   * @param {Readonly<Record<string, unknown>>} base
-   * @returns {Promise<'saved' | 'conflict'>}
-   */
-  async writeInTurn(id, fields, base) {
-    if (!this.isUntouched(base)) return 'conflict';
+  /** @type {DealWriter['write']} */
+  async writeInTurn(fields, base) {
+    if (!this.isUntouched(base)) return false;
     try {
-      await this.save(id, fields);
+      await this.save(fields);
     } catch (error) {
       if (problemOf(error, '').kind !== 'conflict' || !(await this.reader.readAgain())) throw error;
-      if (!this.isUntouched(base)) return 'conflict';
-      await this.save(id, fields);
+      if (!this.isUntouched(base)) return false;
+      await this.save(fields);
     }
-    return 'saved';
+    return true;
   }
 
   /** @param {Readonly<Record<string, unknown>>} base */
   isUntouched(base) {
     const now = this.reader.now(Object.keys(base));
-    return Object.keys(base).every((name) => isSame(now[name], base[name]));
+    return Object.keys(base).every((name) => (now[name] ?? '') === (base[name] ?? ''));
   }
 
-  /**
-   * @param {string} id
-   * @param {Record<string, unknown>} fields
-   */
-  async save(id, fields) {
-    const { lastModifiedDate } = await saveDeal(id, fields, this.stamp);
+  /** @param {Record<string, unknown>} fields */
+  async save(fields) {
+    const { lastModifiedDate } = await saveDeal(this.reader.dealId, fields, this.stamp);
     if (lastModifiedDate) this.stamp = lastModifiedDate;
   }
 }

@@ -3,91 +3,91 @@ import { gql } from 'lightning/graphql';
 export const dealQuery = gql`
 query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {
 Id
-Name { value }
-StageName { value }
-CloseDate { value }
-CreatedDate { value }
-LastModifiedDate { value }
-OwnerId { value }
-Amount @optional { value }
-LastStageChangeDate @optional { value }
-RecordTypeId @optional { value }
-TAS_Project_Brief__c @optional { value }
-TAS_Project_Contact__c @optional { value }
-TAS_Led_By__c @optional { value }
-TAS_Budget_Status__c @optional { value }
-TAS_Compelling_Event__c @optional { value }
-TAS_Partner_Account__c @optional { value }
-TAS_Deal_Reg_Number__c @optional { value }
-TAS_Is_Opportunity__c @optional { value }
-TAS_Can_Compete__c @optional { value }
-TAS_Can_Win__c @optional { value }
-TAS_Worth_Winning__c @optional { value }
-TAS_Deal_Reg_Status__c @optional { value }
-TAS_Deal_Reg_Expiry__c @optional { value }
-TAS_Grade__c @optional { value }
-TAS_Pursuit_Reason__c @optional { value }
-TAS_Main_Competitors__c @optional { value }
-TAS_Expected_Margin__c @optional { value }
-TAS_Pursuit_Cost__c @optional { value }
-TAS_Tender_Required__c @optional { value }
-TAS_Customer_Needs__c @optional { value }
-TAS_Value_Proposition__c @optional { value }
-TAS_Competitive_Strategy__c @optional { value }
-TAS_Strategy_Notes__c @optional { value }
-TAS_Action_Plan__c @optional { value }
-TAS_Formal_Criteria__c @optional { value }
-TAS_Informal_Criteria__c @optional { value }
-TAS_Solution_Summary__c @optional { value }
-TAS_Solution_Acceptance__c @optional { value }
-TAS_Price_Acceptance__c @optional { value }
-TAS_Tender_Method__c @optional { value }
-TAS_Expected_Issue_Date__c @optional { value }
-TAS_Strengths__c @optional { value }
-TAS_Weaknesses__c @optional { value }
-TAS_Qualification_Fit__c @optional { value }
-TAS_Tender_Agency__c @optional { value }
-TAS_Estimated_Cost__c @optional { value }
-TAS_Target_Price__c @optional { value }
-TAS_Tender_Number__c @optional { value }
-TAS_Tender_Issue_Date__c @optional { value }
-TAS_Bid_Deadline__c @optional { value }
-TAS_Bid_Price__c @optional { value }
-TAS_Bid_Bond__c @optional { value }
-TAS_Scoring_Method__c @optional { value }
-TAS_Bid_Result__c @optional { value }
-TAS_Contract_Signed_Date__c @optional { value }
-TAS_Contract_Number__c @optional { value }
-TAS_Award_Notice_Date__c @optional { value }
-TAS_Payment_Terms__c @optional { value }
-TAS_Manual_Grade__c @optional { value }
-TAS_Manual_Grade_Reason__c @optional { value }
-TAS_Manual_Grade_Note__c @optional { value }
-TAS_Manual_Grade_By__c @optional { value }
-TAS_Manual_Grade_On__c @optional { value }
-TAS_Manual_Grade_Valid_Until__c @optional { value }
-TAS_Loss_Reason__c @optional { value }
-TAS_Model_Amount__c @optional { value }
-Owner @optional { Name @optional { value } }
-RecordType @optional { DeveloperName @optional { value } }
-TAS_Manual_Grade_By__r @optional { Name @optional { value } }
-TAS_Project_Contact__r @optional { Name @optional { value } Phone @optional { value } MobilePhone @optional { value } }
-TAS_Partner_Account__r @optional { Name @optional { value } }
+Name{value}
+StageName{value}
+CloseDate{value}
+CreatedDate{value}
+LastModifiedDate{value}
+OwnerId{value}
+Amount@optional{value}
+TAS_Model_Amount__c@optional{value}
+TAS_Led_By__c@optional{value}
+TAS_Grade__c@optional{value}
+TAS_Manual_Grade__c@optional{value}
+TAS_Manual_Grade_Valid_Until__c@optional{value}
+LastStageChangeDate@optional{value}
+RecordTypeId@optional{value}
+TAS_Tender_Required__c@optional{value}
+TAS_Manual_Grade_Reason__c@optional{value}
+TAS_Manual_Grade_Note__c@optional{value}
+TAS_Manual_Grade_By__c@optional{value}
+TAS_Manual_Grade_On__c@optional{value}
+TAS_Loss_Reason__c@optional{value}
+TAS_Project_Brief__c@optional{value}
+TAS_Project_Contact__c@optional{value}
+TAS_Budget_Status__c@optional{value}
+TAS_Compelling_Event__c@optional{value}
+TAS_Partner_Account__c@optional{value}
+TAS_Deal_Reg_Number__c@optional{value}
+TAS_Is_Opportunity__c@optional{value}
+TAS_Can_Compete__c@optional{value}
+TAS_Can_Win__c@optional{value}
+TAS_Worth_Winning__c@optional{value}
+TAS_Deal_Reg_Status__c@optional{value}
+TAS_Deal_Reg_Expiry__c@optional{value}
+TAS_Pursuit_Reason__c@optional{value}
+TAS_Main_Competitors__c@optional{value}
+TAS_Expected_Margin__c@optional{value}
+TAS_Pursuit_Cost__c@optional{value}
+TAS_Customer_Needs__c@optional{value}
+TAS_Value_Proposition__c@optional{value}
+TAS_Competitive_Strategy__c@optional{value}
+TAS_Strategy_Notes__c@optional{value}
+TAS_Action_Plan__c@optional{value}
+TAS_Formal_Criteria__c@optional{value}
+TAS_Informal_Criteria__c@optional{value}
+TAS_Solution_Summary__c@optional{value}
+TAS_Solution_Acceptance__c@optional{value}
+TAS_Price_Acceptance__c@optional{value}
+TAS_Tender_Method__c@optional{value}
+TAS_Expected_Issue_Date__c@optional{value}
+TAS_Strengths__c@optional{value}
+TAS_Weaknesses__c@optional{value}
+TAS_Qualification_Fit__c@optional{value}
+TAS_Tender_Agency__c@optional{value}
+TAS_Estimated_Cost__c@optional{value}
+TAS_Target_Price__c@optional{value}
+TAS_Tender_Number__c@optional{value}
+TAS_Tender_Issue_Date__c@optional{value}
+TAS_Bid_Deadline__c@optional{value}
+TAS_Bid_Price__c@optional{value}
+TAS_Bid_Bond__c@optional{value}
+TAS_Scoring_Method__c@optional{value}
+TAS_Bid_Result__c@optional{value}
+TAS_Contract_Signed_Date__c@optional{value}
+TAS_Contract_Number__c@optional{value}
+TAS_Award_Notice_Date__c@optional{value}
+TAS_Payment_Terms__c@optional{value}
+Owner@optional{Name@optional{value}}
+TAS_Manual_Grade_By__r@optional{Name@optional{value}}
+TAS_Project_Contact__r@optional{Name@optional{value} Phone@optional{value} MobilePhone@optional{value}}
+TAS_Partner_Account__r@optional{Name@optional{value}}
+RecordType@optional{DeveloperName@optional{value}}
 TAS_Gate_Items__r(first: 1000) @optional { edges { node {
 Id
-Code__c @optional { value }
-Item_Key__c @optional { value }
-Status__c @optional { value }
-Evidence_Url__c @optional { value }
-Person__c @optional { value }
-Reason__c @optional { value }
-Note__c @optional { value }
-Settled_By__c @optional { value }
-Settled_On__c @optional { value }
-LastModifiedDate { value }
-LastModifiedBy @optional { Name @optional { value } }
-Person__r @optional { Name @optional { value } }
-Settled_By__r @optional { Name @optional { value } }
+Code__c@optional{value}
+Item_Key__c@optional{value}
+Status__c@optional{value}
+Evidence_Url__c@optional{value}
+Person__c@optional{value}
+Reason__c@optional{value}
+Note__c@optional{value}
+Settled_By__c@optional{value}
+Settled_On__c@optional{value}
+LastModifiedDate{value}
+LastModifiedBy@optional{Name@optional{value}}
+Person__r@optional{Name@optional{value}}
+Settled_By__r@optional{Name@optional{value}}
 } } }
 } } } } } }
 `;

@@ -1,23 +1,23 @@
 import { executeSync, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
-import { failure, ok, wrongMethod, type Reply } from '../../api/reply.ts';
-import { isRecord, type ApiRequest } from '../../api/request.ts';
+import { failure, ok, wrongMethod, type Reply } from '../../http/reply.ts';
+import { isRecord, type ApiRequest } from '../../http/request.ts';
 import { readDocument } from './document.ts';
 import { schemaFor } from './schema.ts';
-import type { Asking } from './value-types.ts';
+import type { Context } from './context.ts';
 
-const kept = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
-const mostKept = 50;
+const documents = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
+const mostDocuments = 50;
 
 /** A page sends the same texts over and over: those that were valid are read once. */
 function documentOf(schema: GraphQLSchema, text: string): ReturnType<typeof readDocument> {
-  const own = kept.get(schema) ?? new Map<string, DocumentNode>();
-  kept.set(schema, own);
+  const own = documents.get(schema) ?? new Map<string, DocumentNode>();
+  documents.set(schema, own);
   const known = own.get(text);
   if (known !== undefined) return { document: known };
   const read = readDocument(schema, text);
   if (!('document' in read)) return read;
   const [oldest] = own.keys();
-  if (own.size >= mostKept && oldest !== undefined) own.delete(oldest);
+  if (own.size >= mostDocuments && oldest !== undefined) own.delete(oldest);
   own.set(text, read.document);
   return read;
 }
@@ -48,7 +48,7 @@ export function answerGraphql(request: ApiRequest): Reply {
   const schema = schemaFor(org, session);
   const read = documentOf(schema, query);
   if (!('document' in read)) return ok({ data: null, errors: read.errors.map((error) => shown(error, read.kind)) });
-  const contextValue: Asking = {
+  const contextValue: Context = {
     org,
     session,
     style: { language: session.language, currency: org.currency },

@@ -22,7 +22,7 @@ import { limitErrors } from './limits.ts';
 export type Read =
   { readonly document: DocumentNode } | { readonly kind: string; readonly errors: readonly GraphQLError[] };
 
-/** More words than any page asks for; parsing and checking stay far below a second. */
+/** More tokens than any page asks for; parsing and checking stay far below a second. */
 const mostTokens = 15_000;
 const deepest = 60;
 
@@ -83,8 +83,8 @@ function withoutHidden(schema: GraphQLSchema, document: DocumentNode): DocumentN
   );
 }
 
-/** An unknown field in the guide's words. */
-function inTheirWords(error: GraphQLError): GraphQLError {
+/** An unknown field with the message of the guide. */
+function asPlatformError(error: GraphQLError): GraphQLError {
   const [, field, type] = /^Cannot query field "([^"]*)" on type "([^"]*)"/.exec(error.message) ?? [];
   if (field === undefined || type === undefined) return error;
   return new GraphQLError(`Field '${field}' in type '${type}' is undefined`, { nodes: error.nodes ?? null });
@@ -113,7 +113,7 @@ export function readDocument(schema: GraphQLSchema, text: string): Read {
   const pruned = text.includes(`@${optionalName}`) ? withoutHidden(schema, parsed) : parsed;
   // What is left out may have been the only place that used a variable or a fragment.
   const errors = validate(schema, pruned, pruned === parsed ? specifiedRules : lenientRules);
-  if (errors.length > 0) return { kind: 'ValidationError', errors: errors.map(inTheirWords) };
+  if (errors.length > 0) return { kind: 'ValidationError', errors: errors.map(asPlatformError) };
   const limits = limitErrors(schema, pruned);
   return limits.length > 0 ? { kind: 'ExecutionAborted', errors: limits } : { document: pruned };
 }

@@ -19,7 +19,7 @@ import { normaliseId } from '../../store/ids.ts';
 import { isPicklist, objectInfo, recordTypeIds, type FieldInfo, type ObjectInfo } from '../object-info.ts';
 import { uiObject, unsupported } from '../objects.ts';
 import { offeredValues, type OfferedValue } from '../picklists.ts';
-import type { Asking } from './value-types.ts';
+import type { Context } from './context.ts';
 
 /** A field with what its picklist values depend on. */
 interface AskedField extends FieldInfo {
@@ -39,7 +39,7 @@ interface InfoInput {
   readonly recordTypeIDs?: readonly (string | null)[] | null;
 }
 
-const some = (names: readonly string[], type: GraphQLFieldConfig<AskedField, Asking>['type']) =>
+const some = (names: readonly string[], type: GraphQLFieldConfig<AskedField, Context>['type']) =>
   Object.fromEntries(names.map((name) => [name, { type }]));
 
 const referenceTo = new GraphQLObjectType<{ apiName: string; nameFields: string[] }>({
@@ -60,7 +60,7 @@ const texts = ['compoundComponentName', 'compoundFieldName', 'controllerName', '
   'relationshipName',
 ]);
 
-const fieldFields: GraphQLFieldConfigMap<AskedField, Asking> = {
+const fieldFields: GraphQLFieldConfigMap<AskedField, Context> = {
   ApiName: { type: new GraphQLNonNull(GraphQLString), resolve: ({ apiName }) => apiName },
   ...some(flags, new GraphQLNonNull(GraphQLBoolean)),
   ...some(texts, GraphQLString),
@@ -94,8 +94,8 @@ const fieldInterface = new GraphQLInterfaceType({
     isPicklist(field) ? 'PicklistField' : field.kind === 'reference' ? 'ReferenceField' : 'StandardField',
 });
 
-const fieldType = (name: string, more: GraphQLFieldConfigMap<AskedField, Asking> = {}) =>
-  new GraphQLObjectType<AskedField, Asking>({
+const fieldType = (name: string, more: GraphQLFieldConfigMap<AskedField, Context> = {}) =>
+  new GraphQLObjectType<AskedField, Context>({
     name,
     interfaces: [fieldInterface],
     fields: { ...fieldFields, ...more },
@@ -154,7 +154,7 @@ const objectFlags = [
   'queryable',
 ].concat(['searchable', 'updateable']);
 
-const objectInfoType = new GraphQLObjectType<AskedObject, Asking>({
+const objectInfoType = new GraphQLObjectType<AskedObject, Context>({
   name: 'ObjectInfo',
   fields: {
     ApiName: { type: new GraphQLNonNull(GraphQLString), ...own('apiName') },
@@ -188,8 +188,8 @@ const infoInput = new GraphQLInputObjectType({
 });
 
 /** Asked record types, as they are stored. @throws GraphQLError for one the object does not have */
-function askedRecordTypes(asking: Asking, object: ObjectType, asked: InfoInput['recordTypeIDs']): readonly string[] {
-  const known = recordTypeIds(asking.org, object);
+function askedRecordTypes(context: Context, object: ObjectType, asked: InfoInput['recordTypeIDs']): readonly string[] {
+  const known = recordTypeIds(context.org, object);
   if (asked === undefined || asked === null || asked.length === 0) return known.slice(0, 1);
   return asked.map((id) => {
     const full = normaliseId(id ?? '');
@@ -199,12 +199,12 @@ function askedRecordTypes(asking: Asking, object: ObjectType, asked: InfoInput['
 }
 
 /** What one input asks for, or why it cannot be said; the list goes on with the next. */
-function askedObject(asking: Asking, session: Session, input: InfoInput): AskedObject | GraphQLError {
-  const object = uiObject(asking.org, input.apiName, session);
+function askedObject(context: Context, session: Session, input: InfoInput): AskedObject | GraphQLError {
+  const object = uiObject(context.org, input.apiName, session);
   if (object === undefined) return new GraphQLError(unsupported(input.apiName));
   try {
-    const info = objectInfo(asking.org, object, session);
-    const recordTypes = askedRecordTypes(asking, object, input.recordTypeIDs);
+    const info = objectInfo(context.org, object, session);
+    const recordTypes = askedRecordTypes(context, object, input.recordTypeIDs);
     const wanted = input.fieldNames?.map((name) => (name ?? '').toLowerCase());
     const fields = Object.values(info.fields).flatMap((one): AskedField[] => {
       const field = object.byName.get(one.apiName.toLowerCase());
@@ -222,7 +222,7 @@ function askedObject(asking: Asking, session: Session, input: InfoInput): AskedO
 }
 
 /** `objectInfos`: names, or inputs that also say which fields and record types; documented: one of both, not both. */
-export const objectInfosField: GraphQLFieldConfig<unknown, Asking> = {
+export const objectInfosField: GraphQLFieldConfig<unknown, Context> = {
   type: new GraphQLList(objectInfoType),
   args: {
     apiNames: { type: new GraphQLList(GraphQLString) },
@@ -232,14 +232,14 @@ export const objectInfosField: GraphQLFieldConfig<unknown, Asking> = {
   resolve: (
     _source,
     given: { apiNames?: (string | null)[]; objectInfoInputs?: InfoInput[]; locale?: string },
-    asking,
+    context,
   ) => {
     const { apiNames, objectInfoInputs, locale } = given;
     const inputs = objectInfoInputs ?? apiNames?.map((name): InfoInput => ({ apiName: name ?? '' }));
     if (inputs === undefined || (objectInfoInputs !== undefined && apiNames !== undefined))
       throw new GraphQLError('objectInfos takes either apiNames or objectInfoInputs');
-    const { org, session } = asking;
+    const { org, session } = context;
     const reader = inLanguage(session, locale?.replace('_', '-'), org.languages);
-    return inputs.map((input) => askedObject(asking, reader, input));
+    return inputs.map((input) => askedObject(context, reader, input));
   },
 };

@@ -21,7 +21,8 @@ import { weakEtagOf } from '../etag.ts';
 import { isVisible } from '../objects.ts';
 import { FilterTypes, parentOf, readableFields } from './filter-types.ts';
 import { compilePlan, cursorOf, pageOf, rowsOf, type ConnectionArguments, type Page } from './rows.ts';
-import { scalars, valueTypeOf, type Asking, type Cell } from './value-types.ts';
+import type { Context } from './context.ts';
+import { scalars, valueTypeOf, type Cell } from './value-types.ts';
 
 interface Edge {
   readonly row: Row;
@@ -40,7 +41,7 @@ const record = new GraphQLInterfaceType({
 
 const edgesOf = ({ rows, start }: Page): Edge[] => rows.map((row, at) => ({ row, index: start + at }));
 
-const pageInfo = new GraphQLObjectType<Page, Asking>({
+const pageInfo = new GraphQLObjectType<Page, Context>({
   name: 'PageInfo',
   fields: {
     hasNextPage: {
@@ -65,11 +66,16 @@ const pageInfo = new GraphQLObjectType<Page, Asking>({
 const scope = new GraphQLEnumType({ name: 'SupportedScopes', values: { EVERYTHING: {}, MINE: {} } });
 
 /** The plan of a connection: its arguments are the same wherever in the answer it stands. */
-function planOf(object: ObjectType, given: ConnectionArguments, asking: Asking, node: FieldNode | undefined): RowPlan {
-  const known = node === undefined ? undefined : asking.plans.get(node);
+function planOf(
+  object: ObjectType,
+  given: ConnectionArguments,
+  context: Context,
+  node: FieldNode | undefined,
+): RowPlan {
+  const known = node === undefined ? undefined : context.plans.get(node);
   if (known !== undefined) return known;
-  const made = compilePlan(object, given, asking);
-  if (node !== undefined) asking.plans.set(node, made);
+  const made = compilePlan(object, given, context);
+  if (node !== undefined) context.plans.set(node, made);
   return made;
 }
 
@@ -77,18 +83,18 @@ function planOf(object: ObjectType, given: ConnectionArguments, asking: Asking, 
 export class RecordTypes {
   readonly #session: Session;
   readonly #filters: FilterTypes;
-  readonly #records = new Map<ObjectType, GraphQLObjectType<Row, Asking>>();
-  readonly #connections = new Map<ObjectType, GraphQLObjectType<Page, Asking>>();
+  readonly #records = new Map<ObjectType, GraphQLObjectType<Row, Context>>();
+  readonly #connections = new Map<ObjectType, GraphQLObjectType<Page, Context>>();
 
   constructor(session: Session) {
     this.#session = session;
     this.#filters = new FilterTypes(session);
   }
 
-  record(object: ObjectType): GraphQLObjectType<Row, Asking> {
+  record(object: ObjectType): GraphQLObjectType<Row, Context> {
     const known = this.#records.get(object);
     if (known !== undefined) return known;
-    const made = new GraphQLObjectType<Row, Asking>({
+    const made = new GraphQLObjectType<Row, Context>({
       name: object.name,
       interfaces: [record],
       fields: () => this.#fields(object),
@@ -97,8 +103,8 @@ export class RecordTypes {
     return made;
   }
 
-  #fields(object: ObjectType): GraphQLFieldConfigMap<Row, Asking> {
-    const map: GraphQLFieldConfigMap<Row, Asking> = {
+  #fields(object: ObjectType): GraphQLFieldConfigMap<Row, Context> {
+    const map: GraphQLFieldConfigMap<Row, Context> = {
       Id: { type: new GraphQLNonNull(GraphQLID), resolve: (row) => row.id },
       ApiName: { type: new GraphQLNonNull(GraphQLString), resolve: () => object.name },
       WeakEtag: { type: new GraphQLNonNull(scalars.Long), resolve: (row) => weakEtagOf(object, row) },
@@ -117,7 +123,7 @@ export class RecordTypes {
     return map;
   }
 
-  #addParent(map: GraphQLFieldConfigMap<Row, Asking>, field: Field): void {
+  #addParent(map: GraphQLFieldConfigMap<Row, Context>, field: Field): void {
     const parent = parentOf(field, this.#session);
     if (parent === undefined || field.relationshipName === undefined) return;
     map[field.relationshipName] = {
@@ -130,14 +136,14 @@ export class RecordTypes {
   }
 
   /** A list of records with its arguments: of an object, or of one parent's children. */
-  connection(object: ObjectType): GraphQLFieldConfig<unknown, Asking> {
+  connection(object: ObjectType): GraphQLFieldConfig<unknown, Context> {
     return this.#connectionField(object, () => undefined);
   }
 
   #connectionField<Source>(
     object: ObjectType,
     from: (source: Source) => Iterable<Row> | undefined,
-  ): GraphQLFieldConfig<Source, Asking> {
+  ): GraphQLFieldConfig<Source, Context> {
     return {
       type: this.#connectionType(object),
       args: {
@@ -148,22 +154,22 @@ export class RecordTypes {
         scope: { type: scope },
         upperBound: { type: GraphQLInt },
       },
-      resolve: (source, given: ConnectionArguments, asking, { fieldNodes }) =>
-        pageOf(rowsOf(planOf(object, given, asking, fieldNodes[0]), from(source)), given),
+      resolve: (source, given: ConnectionArguments, context, { fieldNodes }) =>
+        pageOf(rowsOf(planOf(object, given, context, fieldNodes[0]), from(source)), given),
     };
   }
 
-  #connectionType(object: ObjectType): GraphQLObjectType<Page, Asking> {
+  #connectionType(object: ObjectType): GraphQLObjectType<Page, Context> {
     const known = this.#connections.get(object);
     if (known !== undefined) return known;
-    const edge = new GraphQLObjectType<Edge, Asking>({
+    const edge = new GraphQLObjectType<Edge, Context>({
       name: `${object.name}Edge`,
       fields: () => ({
         node: { type: this.record(object), resolve: ({ row }) => row },
         cursor: { type: new GraphQLNonNull(GraphQLString), resolve: ({ row, index }) => cursorOf(row, index) },
       }),
     });
-    const made = new GraphQLObjectType<Page, Asking>({
+    const made = new GraphQLObjectType<Page, Context>({
       name: `${object.name}Connection`,
       fields: {
         edges: { type: new GraphQLList(edge), resolve: edgesOf },

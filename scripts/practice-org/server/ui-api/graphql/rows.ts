@@ -1,11 +1,11 @@
-import { GraphQLError, type FieldNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { ObjectType } from '../../schema/object.ts';
 import { SoqlError } from '../../soql/error.ts';
 import type { Filter } from '../../soql/filter.ts';
 import { compileSoql, matchingRows, type RowPlan } from '../../soql/plan.ts';
 import type { Row } from '../../store/row.ts';
+import type { Context } from './context.ts';
 import { orderText, readWhere, type Where } from './soql.ts';
-import type { Asking } from './value-types.ts';
 
 /** Arguments of a connection. */
 export interface ConnectionArguments {
@@ -16,9 +16,6 @@ export interface ConnectionArguments {
   readonly scope?: string | null;
   readonly upperBound?: number | null;
 }
-
-/** Compiled queries of one request: a child connection is compiled once, not once per parent. */
-export type Plans = Map<FieldNode, RowPlan>;
 
 /** One page of rows. */
 export interface Page {
@@ -63,7 +60,7 @@ function filterOf(where: Where, compile: Compile): Filter {
 const inGraphql = (error: SoqlError): GraphQLError =>
   new GraphQLError(error.message.trim().split('\n').at(-1) ?? error.message);
 
-export function compilePlan(object: ObjectType, given: ConnectionArguments, { org, session }: Asking): RowPlan {
+export function compilePlan(object: ObjectType, given: ConnectionArguments, { org, session }: Context): RowPlan {
   const mine = given.scope === 'MINE' && object.byName.has('ownerid') ? { OwnerId: { eq: session.userId } } : {};
   const where = readWhere({ and: [given.where, mine] }, object);
   const order = orderText(given.orderBy, object);

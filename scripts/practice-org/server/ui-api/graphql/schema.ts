@@ -11,7 +11,7 @@ import type { Org } from '../../org.ts';
 import { isVisible } from '../objects.ts';
 import { infoTypes, objectInfosField } from './info-types.ts';
 import { RecordTypes } from './record-types.ts';
-import type { Asking } from './value-types.ts';
+import type { Context } from './context.ts';
 
 /** Marks what a user may be unable to see: it is left out of the answer instead of refusing the query. */
 const optional = new GraphQLDirective({ name: 'optional', locations: [DirectiveLocation.FIELD] });
@@ -22,11 +22,11 @@ function makeSchema(org: Org, session: Session): GraphQLSchema {
   const types = new RecordTypes(session);
   const readable = [...org.objects.values()].filter((object) => isVisible(object, session));
   const users = org.objects.get('user');
-  const recordQuery = new GraphQLObjectType<unknown, Asking>({
+  const recordQuery = new GraphQLObjectType<unknown, Context>({
     name: 'RecordQuery',
     fields: () => Object.fromEntries(readable.map((object) => [object.name, types.connection(object)])),
   });
-  const uiapi = new GraphQLObjectType<unknown, Asking>({
+  const uiapi = new GraphQLObjectType<unknown, Context>({
     name: 'UIAPI',
     fields: () => ({
       query: { type: new GraphQLNonNull(recordQuery), resolve: nothing },
@@ -36,12 +36,12 @@ function makeSchema(org: Org, session: Session): GraphQLSchema {
         : {
             currentUser: {
               type: types.record(users),
-              resolve: (_source: unknown, _args: unknown, { session: own }: Asking) => users.table.get(own.userId),
+              resolve: (_source: unknown, _args: unknown, { session: own }: Context) => users.table.get(own.userId),
             },
           }),
     }),
   });
-  const query = new GraphQLObjectType<unknown, Asking>({
+  const query = new GraphQLObjectType<unknown, Context>({
     name: 'Query',
     fields: { uiapi: { type: new GraphQLNonNull(uiapi), resolve: nothing } },
   });

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { isRecord } from '../../api/request.ts';
+import { isRecord } from '../../http/request.ts';
 import type { Field, ObjectType } from '../../schema/object.ts';
 
 /**

@@ -8,20 +8,10 @@ import {
   GraphQLString,
   type GraphQLOutputType,
 } from 'graphql';
-import type { Session } from '../../access/session.ts';
-import type { Org } from '../../org.ts';
 import type { Field } from '../../schema/object.ts';
 import type { Row } from '../../store/row.ts';
-import { displayValue, wireValue, type Style } from '../value.ts';
-import type { Plans } from './rows.ts';
-
-/** What every resolver of one request knows. */
-export interface Asking {
-  readonly org: Org;
-  readonly session: Session;
-  readonly style: Style;
-  readonly plans: Plans;
-}
+import { displayValue, wireValue } from '../value.ts';
+import type { Context } from './context.ts';
 
 /** One field of one record, not read yet. */
 export interface Cell {
@@ -54,13 +44,13 @@ export const fieldValue = new GraphQLInterfaceType({
   fields: { displayValue: { type: GraphQLString } },
 });
 
-const show = ({ row, field }: Cell, { session, style }: Asking): string | null =>
+const show = ({ row, field }: Cell, { session, style }: Context): string | null =>
   displayValue(field, row, field.read(row, session), style);
 
 /** `StringValue { value displayValue }` and its sisters; those of picklists have a label too. */
-function valueType(name: string, type: GraphQLOutputType, labelled = false): GraphQLObjectType<Cell, Asking> {
-  const shown = { type: GraphQLString, resolve: (cell: Cell, _args: unknown, asking: Asking) => show(cell, asking) };
-  return new GraphQLObjectType<Cell, Asking>({
+function valueType(name: string, type: GraphQLOutputType, labelled = false): GraphQLObjectType<Cell, Context> {
+  const shown = { type: GraphQLString, resolve: (cell: Cell, _args: unknown, context: Context) => show(cell, context) };
+  return new GraphQLObjectType<Cell, Context>({
     name,
     interfaces: [fieldValue],
     fields: {
@@ -95,7 +85,7 @@ const types = {
 export const isLongText = ({ kind, length }: Field): boolean => kind === 'textarea' && (length ?? 0) > 255;
 
 /** The value type of a field. */
-export function valueTypeOf(field: Field): GraphQLObjectType<Cell, Asking> {
+export function valueTypeOf(field: Field): GraphQLObjectType<Cell, Context> {
   switch (field.kind) {
     case 'textarea':
       return isLongText(field) ? types.longTextArea : types.textArea;

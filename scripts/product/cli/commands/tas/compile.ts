@@ -3,7 +3,7 @@ import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
 import { corporateCurrency } from '../../corporate-currency.ts';
 import { TasCommand } from '../../tas-command.ts';
-import type { ProjectCompile } from '../../../compile/project.ts';
+import type { ProjectCompile } from '../../../compile/index.ts';
 
 /** `tas compile`: the model becomes metadata. */
 export default class Compile extends TasCommand<ProjectCompile> {
@@ -31,7 +31,7 @@ export default class Compile extends TasCommand<ProjectCompile> {
 
   public async run(): Promise<ProjectCompile> {
     const { flags } = await this.parse(Compile);
-    const { compileProject } = await import('../../../compile/project.ts');
+    const { compileProject } = await import('../../../compile/index.ts');
     const root = process.cwd();
     const compiled = compileProject({
       root,
@@ -48,6 +48,7 @@ export default class Compile extends TasCommand<ProjectCompile> {
         compiled.exitCode,
       );
     const { result } = compiled;
+    for (const warning of result.warnings) this.warn(warning);
     for (const line of describe(result)) this.log(line);
     if (result.state === 'stale') process.exitCode = 2;
     return result;

@@ -4,6 +4,7 @@ import { SfError } from '@salesforce/core/sfError';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
 import type { Explanation } from '../../../explain/index.ts';
+import { languages } from '../../../messages/index.ts';
 
 /** `tas explain`: may this deal move, and if not, what is missing? */
 export default class Explain extends TasCommand<Explanation> {
@@ -30,7 +31,7 @@ export default class Explain extends TasCommand<Explanation> {
       summary: 'Sales model. Default: the one the practice org was started with, else config/tas-plus.yaml.',
     }),
     language: Flags.option({
-      options: ['en_US', 'zh_CN'] as const,
+      options: languages,
       summary: 'Language of the text. Default: the first one of the model.',
     })(),
   };
@@ -64,7 +65,7 @@ export default class Explain extends TasCommand<Explanation> {
           1,
         );
       const explanation = await explain(org, model, args.opportunity, to, await org.today());
-      this.log(explanationText(model, explanation, flags.language ?? model.languages[0] ?? 'en_US'));
+      this.log(explanationText(model, explanation, flags.language ?? model.languages[0] ?? languages[0]));
       process.exitCode = explanation.verdict.allowed ? 0 : 2;
       return explanation;
     } finally {

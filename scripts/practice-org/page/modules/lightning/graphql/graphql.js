@@ -1,5 +1,5 @@
 /**
- * Stand-in for `lightning/graphql`. Emits `{ data, errors, refresh }`; data that are as they were are not emitted
+ * Stub for `lightning/graphql`. Emits `{ data, errors, refresh }`; data that are as they were are not emitted
  * again. Unlike Lightning Data Service it does not hear of writes that other modules make.
  */
 import { call, frozen } from 'page/org';

@@ -1,4 +1,4 @@
-/** Stand-in for `lightning/navigation`: records of the page open in it, web pages in a tab of their own. */
+/** Stub for `lightning/navigation`: records of the page open in it, web pages in a tab of their own. */
 import { hrefOf, here, go, onMove } from 'page/route';
 
 const Navigate = Symbol('Navigate');

@@ -1,4 +1,4 @@
-/** Stand-in for `lightning/platformShowToastEvent`: the page listens for it and shows the toast. */
+/** Stub for `lightning/platformShowToastEvent`: the page listens for it and shows the toast. */
 export const ShowToastEventName = 'lightning__showtoast';
 
 export class ShowToastEvent extends CustomEvent {

@@ -1,11 +1,11 @@
 import { LightningElement, api } from 'lwc';
 import { call } from 'page/org';
-import { say } from 'page/words';
+import { say } from 'page/messages';
 
 const most = 20;
 
 /**
- * Stand-in for `lightning-record-picker`: searches an object by name. Filters, matching and display infos are not
+ * Stub for `lightning-record-picker`: searches an object by name. Filters, matching and display infos are not
  * looked at.
  */
 export default class RecordPicker extends LightningElement {

@@ -1,4 +1,4 @@
-/** Stand-in for `lightning/refresh`: whoever registered is asked to read again, and so is every record on the page. */
+/** Stub for `lightning/refresh`: whoever registered is asked to read again, and so is every record on the page. */
 import { everyRecordChanged } from 'page/records';
 
 export const REFRESH_COMPLETE = 'refreshComplete';

@@ -1,4 +1,4 @@
-/** Stand-in for `lightning/uiObjectInfoApi`. Metadata is read once per page. */
+/** Stub for `lightning/uiObjectInfoApi`. Metadata is read once per page. */
 import { call, frozen } from 'page/org';
 import { adapter } from 'page/wires';
 

@@ -1,5 +1,5 @@
 /**
- * Stand-in for `lightning/uiRecordApi`. Unlike Lightning Data Service it has no cache that components share: what is
+ * Stub for `lightning/uiRecordApi`. Unlike Lightning Data Service it has no cache that components share: what is
  * wired to a record is told about writes of it, and every wire reads for itself.
  */
 import { call, frozen } from 'page/org';

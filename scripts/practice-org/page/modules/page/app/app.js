@@ -3,7 +3,7 @@ import Toast from 'lightning/toast';
 import { ShowToastEventName } from 'lightning/platformShowToastEvent';
 import { refreshEventName, refreshView } from 'lightning/refresh';
 import { here, onMove } from 'page/route';
-import { say } from 'page/words';
+import { say } from 'page/messages';
 
 /** The practice org's web page. */
 export default class App extends LightningElement {

@@ -1,12 +1,12 @@
 import { LightningElement } from 'lwc';
 import { go, hrefOf, onMove } from 'page/route';
-import { say } from 'page/words';
+import { say } from 'page/messages';
 
 const { persona, personas, language, languages, theme, themes } = globalThis.practice;
 
 /** The bar on top: where the page is from, who looks, in which language and theme. */
 export default class Bar extends LightningElement {
-  words = { brand: say('brand'), practice: say('practice') };
+  messages = { brand: say('brand'), practice: say('practice') };
   home = hrefOf({ deal: '' });
   choices = [
     choice('as', 'utility:user', 'persona', persona, personas),

@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
 import { go, hrefOf } from 'page/route';
-import { say } from 'page/words';
+import { say } from 'page/messages';
 import { dateText, moneyText } from 'page/values';
 import { path, stageText } from 'page/stages';
 
@@ -32,7 +32,7 @@ export default class Deal extends LightningElement {
   problem = '';
   fields = fields;
   optionalFields = details.map((name) => `Opportunity.${name}`);
-  words = {
+  messages = {
     opportunity: say('opportunity'),
     pipeline: `‹ ${say('pipeline')}`,
     noDeal: say('noDeal'),

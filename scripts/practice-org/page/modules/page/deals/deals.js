@@ -64,9 +64,10 @@ export function openCounts(edges) {
   const counts = new Map();
   for (const { node } of edges) {
     const { deal, items } = plain(node);
-    const { next, stage } = verdict(model, deal, deal, items, viewer, today);
+    const asked = { model, before: deal, items, viewer, today };
+    const { next, stage } = verdict({ ...asked, after: deal });
     if (next === null || stage.id === null) continue;
-    const { requirements } = verdict(model, deal, { ...deal, StageName: next }, items, viewer, today);
+    const { requirements } = verdict({ ...asked, after: { ...deal, StageName: next } });
     counts.set(deal.Id, requirements.filter(({ blocks }) => blocks).length);
   }
   return counts;

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { say } from 'page/words';
+import { say } from 'page/messages';
 import { fieldText } from 'page/values';
 
 /** Shown by the highlights already. */

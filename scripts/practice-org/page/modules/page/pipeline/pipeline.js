@@ -2,7 +2,7 @@ import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { blockersQuery, openCounts, pipelineQuery, rowsOf } from 'page/deals';
 import { go, here, hrefOf, onMove } from 'page/route';
-import { say } from 'page/words';
+import { say } from 'page/messages';
 
 const names = ['name', 'account', 'stage', 'grade', 'open', 'amount', 'closeDate', 'owner'];
 const labels = Object.fromEntries(names.map((name) => [name, say(name)]));
@@ -21,7 +21,7 @@ export default class Pipeline extends LightningElement {
   variables = {};
   openOf = new Map();
   columns = names.map((name) => ({ name, label: labels[name], css: numbers.has(name) ? 'number' : '' }));
-  words = {
+  messages = {
     pipeline: say('pipeline'),
     search: say('search'),
     nothing: say('nothing'),

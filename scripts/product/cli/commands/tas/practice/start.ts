@@ -2,7 +2,7 @@ import { Flags } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
 import { corporateCurrency } from '../../../corporate-currency.ts';
 import { TasCommand } from '../../../tas-command.ts';
-import type { StartedPractice } from '../../../../../practice-org/start/practice.ts';
+import type { StartedPractice } from '../../../../../practice-org/start/index.ts';
 
 /** What `--json` prints when the org is ready. The tokens are good for this run of this local server only. */
 export interface PracticeReady {
@@ -58,7 +58,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
 
   public async run(): Promise<PracticeReady> {
     const { flags } = await this.parse(PracticeStart);
-    const { startPractice } = await import('../../../../../practice-org/start/practice.ts');
+    const { startPractice } = await import('../../../../../practice-org/start/index.ts');
     const ignored = flags['ignore-columns']?.split(',') ?? [];
     const started = await startPractice({
       root: process.cwd(),

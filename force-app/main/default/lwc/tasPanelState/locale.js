@@ -1,0 +1,51 @@
+/** How the reader's locale writes, and how the org names what a verdict speaks of. */
+import CURRENCY from '@salesforce/i18n/currency';
+import LOCALE from '@salesforce/i18n/locale';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
+import { formatsOf, messages, model, texts } from 'c/tasModel';
+
+/** Lists, amounts, numbers and days. */
+export const formats = formatsOf({
+  tag: LOCALE,
+  timeZone: TIME_ZONE,
+  compactFrom: Number(messages.format.compactFrom),
+});
+
+export const orgCurrency = CURRENCY;
+
+/** Between facts on one line: a sign, not a word. */
+export const dot = ' · ';
+
+const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
+
+/** The reader's day, YYYY-MM-DD. */
+export const today = () => isoDate.format(new Date());
+
+/** @param {string} name StageName */
+export function stageText(name) {
+  const { won, lost } = model.closed;
+  const stage = model.stages.find((one) => one.name === name);
+  if (stage) return texts[`Stage_${stage.id}_Name`];
+  return name === won.name ? texts.Closed_Won : name === lost.name ? texts.Closed_Lost : name;
+}
+
+/** @param {string} letter */
+export const gradeText = (letter) => texts[`Grade_${letter}`] ?? letter;
+/** @param {string} name */
+export const trackText = (name) => texts[`Track_${name}`] ?? name;
+
+/**
+ * @param {Panel.Names} names
+ * @param {Panel.Picklists} picklists
+ * @returns {Panel.Locale}
+ */
+export const localeOf = (names, picklists) => ({
+  ...formats,
+  model,
+  stage: stageText,
+  track: trackText,
+  grade: gradeText,
+  requirement: (code) => names.requirements.get(code) ?? code,
+  field: (name) => names.fields.get(name)?.label ?? name,
+  value: (field, value) => picklists.get(field)?.get(value) ?? value,
+});

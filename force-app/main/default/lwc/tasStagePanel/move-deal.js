@@ -1,0 +1,74 @@
+/** Moves a deal, or grades it by hand: one at a time, and what was refused is told above everything. */
+import { field, fill, messages } from 'c/tasModel';
+import { alertOf, problemOf, stageText, today } from 'c/tasPanelState';
+import { tellOthers } from './records';
+import { viewer } from './viewer';
+
+/** @typedef {import('./session').DealSession} DealSession */
+
+/**
+ * @param {DealSession} session
+ * @param {string} to
+ * @param {Readonly<Record<string, Panel.Value>>} values asked by the move
+ */
+export function moveDeal(session, to, values) {
+  return write(
+    session,
+    messages.saved.notMoved,
+    async () => {
+      const base = session.now([field.stage]);
+      // The stage is written alone: the rules look at what changed with it.
+      if (Object.keys(values).length > 0) await session.writer.write({ ...values }, {});
+      return session.writer.write({ [field.stage]: to }, base);
+    },
+    () => {
+      session.moved = to;
+      session.viewed = null;
+      session.spoken = fill(messages.banner.moved, stageText(to));
+    },
+  );
+}
+
+/**
+ * @param {DealSession} session
+ * @param {Readonly<Record<string, Panel.Value>>} values the grade, and why
+ */
+export function raiseGrade(session, values) {
+  const { saved, action } = messages;
+  const fields = { ...values, [field.manualBy]: viewer.id, [field.manualOn]: today() };
+  return write(
+    session,
+    fill(saved.not, action.raise),
+    () => session.writer.write(fields, session.now(Object.keys(fields))),
+    () => {
+      session.spoken = fill(saved.done, action.raise);
+    },
+  );
+}
+
+/**
+ * @param {DealSession} session
+ * @param {string} title of the notice where it is refused
+ * @param {() => Promise<boolean>} save
+ * @param {() => void} then
+ */
+async function write(session, title, save, then) {
+  if (session.isMoving) return;
+  session.isMoving = true;
+  session.problem = null;
+  session.paint();
+  try {
+    if (await save()) {
+      then();
+      session.chosen = null;
+      session.focusOn = 'top';
+      tellOthers(session.dealId);
+      if (!(await session.readAgain())) session.tellStale();
+    } else session.problem = alertOf(title, [messages.saved.movedMeanwhile]);
+  } catch (error) {
+    session.problem = problemOf(error, title);
+    session.spoken = title;
+  }
+  session.isMoving = false;
+  session.paint();
+}

@@ -1,0 +1,185 @@
+/** Which module may import which, as settings of `import/no-restricted-paths`; docs/building.md draws the same picture. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+interface Zone {
+  readonly target: string;
+  readonly from: string;
+  readonly except?: readonly string[];
+  readonly message: string;
+}
+
+interface ConfigBlock {
+  readonly files: readonly string[];
+  readonly rules: Readonly<Record<string, readonly ['error', { readonly basePath: string; readonly zones: Zone[] }]>>;
+}
+
+const scripts = fileURLToPath(new URL('../scripts', import.meta.url));
+
+const halls = ['product', 'practice-org', 'proof'] as const;
+
+/** What each module imports beside itself, always through the other's `index.ts`; halls stand for their entry files. */
+const imports: Readonly<Record<string, readonly string[]>> = {
+  'product/csv': [],
+  'product/formula': [],
+  'product/metadata': [],
+  'product/vocabulary': [],
+  'product/messages': [],
+  'product/model': ['product/messages', 'product/vocabulary'],
+  // Types alone: the engine is bundled for the browser.
+  'product/gate': ['product/model', 'product/vocabulary'],
+  'product/present': ['product/gate', 'product/messages', 'product/model', 'product/vocabulary'],
+  'product/org': ['product/csv'],
+  'product/compile': [
+    'product/formula',
+    'product/gate',
+    'product/messages',
+    'product/metadata',
+    'product/model',
+    'product/vocabulary',
+  ],
+  'product/explain': [
+    'product/gate',
+    'product/messages',
+    'product/model',
+    'product/org',
+    'product/present',
+    'product/vocabulary',
+  ],
+  'product/grade': [
+    'product/csv',
+    'product/gate',
+    'product/messages',
+    'product/model',
+    'product/org',
+    'product/vocabulary',
+  ],
+  'product/cli': [
+    'product/compile',
+    'product/csv',
+    'product/explain',
+    'product/grade',
+    'product/messages',
+    'product/model',
+    'product/org',
+  ],
+  product: [],
+
+  // An org knows metadata, and nothing of what the metadata was made from.
+  'practice-org/server': ['product/csv', 'product/formula'],
+  'practice-org/page': ['practice-org/server', 'product/messages', 'product/metadata'],
+  'practice-org/start': [
+    'practice-org/page',
+    'practice-org/server',
+    'product/compile',
+    'product/csv',
+    'product/messages',
+    'product/metadata',
+    'product/model',
+    'product/org',
+    'product/vocabulary',
+  ],
+  'practice-org': ['practice-org/start', 'product/grade', 'product/model', 'product/org'],
+
+  'proof/browser': ['practice-org/page', 'practice-org/server', 'product/messages'],
+  'proof/prove': [
+    'practice-org/server',
+    'product/compile',
+    'product/formula',
+    'product/gate',
+    'product/metadata',
+    'product/model',
+    'product/vocabulary',
+  ],
+  'proof/vectors': ['product/formula'],
+  'proof/bench': [
+    'practice-org/page',
+    'practice-org/server',
+    'practice-org/start',
+    'product/compile',
+    'product/gate',
+    'product/metadata',
+    'product/model',
+    'proof/browser',
+    'proof/prove',
+  ],
+  'proof/shots': ['practice-org/server', 'proof/browser'],
+  proof: [
+    'practice-org/page',
+    'practice-org/start',
+    'product/messages',
+    'product/model',
+    'proof/bench',
+    'proof/browser',
+    'proof/prove',
+    'proof/shots',
+    'proof/vectors',
+  ],
+};
+
+/** Files that import more than their module does. */
+const exceptions: Readonly<Record<string, readonly string[]>> = {
+  // The one door from the product to the practice org.
+  'product/cli/commands/tas/practice/start.ts': ['practice-org/start'],
+};
+
+/** Of the practice org's server, from the ground up: what stands on one line may not import its line or any above. */
+const layers: readonly (readonly string[])[] = [
+  ['store'],
+  ['schema'],
+  ['access'],
+  ['save', 'soql'],
+  ['http'],
+  ['api', 'bulk', 'ui-api'],
+  ['rest.ts'],
+  ['http-server.ts'],
+  ['start.ts'],
+];
+
+const modules = halls.flatMap((hall) =>
+  readdirSync(`${scripts}/${hall}`, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [`${hall}/${entry.name}`] : [],
+  ),
+);
+const unknown = [...modules, ...halls].filter((name) => imports[name] === undefined);
+if (unknown.length > 0) throw new Error(`lint/modules.ts does not say what may be imported by ${unknown.join(', ')}`);
+
+/** What a file of `from` may not import, given the modules that it may. */
+function zonesOf(from: string, allowed: readonly string[]): Zone[] {
+  const others = modules.filter((name) => name !== from);
+  return others.map((name) =>
+    allowed.includes(name)
+      ? { target: '.', from: name, except: ['index.ts'], message: `Import ${name}/index.ts.` }
+      : { target: '.', from: name, message: `${from} does not import ${name}: see lint/modules.ts.` },
+  );
+}
+
+const serverZones: Zone[] = layers.flatMap((layer, at) =>
+  layer.flatMap((name) =>
+    [...layer.filter((other) => other !== name), ...layers.slice(at + 1).flat()].map((other) => ({
+      target: `practice-org/server/${name}`,
+      from: `practice-org/server/${other}`,
+      message: `${name} stands beside or below ${other}: see lint/modules.ts.`,
+    })),
+  ),
+);
+
+const block = (files: readonly string[], zones: Zone[]): ConfigBlock => ({
+  files,
+  rules: { 'import/no-restricted-paths': ['error', { basePath: scripts, zones }] },
+});
+
+/** One block for each module, for the entry files of each hall and for each exception; the last that fits a file holds. */
+export const moduleBoundaries: readonly ConfigBlock[] = [
+  ...modules.map((name) =>
+    block(
+      [`scripts/${name}/**/*.ts`],
+      [...zonesOf(name, imports[name] ?? []), ...(name === 'practice-org/server' ? serverZones : [])],
+    ),
+  ),
+  ...halls.map((name) => block([`scripts/${name}/*.ts`], zonesOf(name, imports[name] ?? []))),
+  ...Object.entries(exceptions).map(([file, more]) => {
+    const name = file.split('/').slice(0, 2).join('/');
+    return block([`scripts/${file}`], zonesOf(name, [...(imports[name] ?? []), ...more]));
+  }),
+];

@@ -1,0 +1,16 @@
+import type { FieldNode } from 'graphql';
+import type { Session } from '../../access/session.ts';
+import type { Org } from '../../org.ts';
+import type { RowPlan } from '../../soql/plan.ts';
+import type { Style } from '../value.ts';
+
+/** Compiled queries of one request: a child connection is compiled once, not once per parent. */
+export type Plans = Map<FieldNode, RowPlan>;
+
+/** What every resolver of one request knows. */
+export interface Context {
+  readonly org: Org;
+  readonly session: Session;
+  readonly style: Style;
+  readonly plans: Plans;
+}

@@ -1,0 +1,2 @@
+export { loadPackage } from './package.ts';
+export { startPractice, type StartedPractice } from './practice.ts';

@@ -1,0 +1,17 @@
+import type { SalesModel } from '../model/index.ts';
+import type { ApiChoice } from './org.ts';
+import type { Progress } from './progress.ts';
+
+export interface GradeOptions {
+  readonly model: SalesModel;
+  /** Where the model comes from, for the reader. */
+  readonly modelFile: string;
+  /** The user's own SOQL condition. */
+  readonly where?: string;
+  readonly apply: boolean;
+  readonly allowLower: boolean;
+  readonly api: ApiChoice;
+  /** YYYY-MM-DD, the day on which manual grades must hold. */
+  readonly today: string;
+  readonly progress: Progress;
+}

@@ -1,0 +1,5 @@
+/** Every text of the product, in every language. */
+export { languageOf, languages, messagesIn, said, type Language, type Text } from './catalogue.ts';
+export { fill } from './fill.ts';
+export type { Messages } from './messages.ts';
+export { panelGroups, type PanelMessages } from './panel.ts';

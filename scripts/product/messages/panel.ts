@@ -1,0 +1,31 @@
+/** The messages that the panel needs in the browser; they reach it as custom labels, in the user's language. */
+import type { Messages } from './messages.ts';
+
+/** In the order in which a reader meets them. */
+export const panelGroups = [
+  'head',
+  'step',
+  'age',
+  'group',
+  'format',
+  'banner',
+  'governed',
+  'rule',
+  'row',
+  'state',
+  'reason',
+  'fixer',
+  'kind',
+  'warning',
+  'action',
+  'primary',
+  'outcome',
+  'form',
+  'grade',
+  'suggestion',
+  'saved',
+  'problem',
+  'note',
+] as const satisfies readonly (keyof Messages)[];
+
+export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

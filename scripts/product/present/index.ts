@@ -1,0 +1,8 @@
+/** A verdict in words: one presenter for `tas explain` and the panel. Pure, and bundled for the browser. */
+/** @public Checked by the compiler alone. */
+export type { Agreement } from './agreement.ts';
+export { formatsOf } from './formats.ts';
+export { present } from './present.ts';
+/** @public Through the generated module. */
+export { skippedBefore } from './present.ts';
+export type { Locale, Presentation, PresentedRequirement } from './types.ts';

@@ -1,0 +1,80 @@
+/** One requirement in words: state, why it is open, who can settle it, and what is worth a look. */
+import type { Item, OpenReason, RequirementVerdict, Verdict, Warning } from '../gate/index.ts';
+import { fill, type PanelMessages } from '../messages/index.ts';
+import type { Locale, PresentedRequirement, RequirementWarning } from './types.ts';
+
+export function presentRequirement(
+  verdict: Verdict,
+  one: RequirementVerdict,
+  messages: PanelMessages,
+  locale: Locale,
+): PresentedRequirement {
+  const { code, state, gate, why, fixer, behind } = one;
+  const { model } = locale;
+  const isLeft = behind && verdict.position <= model.stages.length;
+  return {
+    verdict: one,
+    name: locale.requirement(code),
+    state: messages.state[state === 'open' && gate === 'advisory' ? 'advisory' : state === 'skipped' ? 'open' : state],
+    why: why.map((reason) => reasonText(reason, code, messages, locale)),
+    who: messages.fixer[fixer],
+    behind: isLeft ? fill(messages.row.behind, locale.stage(model.closed.won.name)) : null,
+    warnings: verdict.warnings.flatMap((warning) =>
+      isOfRequirement(warning) && warning.code === code ? [warningText(warning, messages, locale)] : [],
+    ),
+  };
+}
+
+function reasonText(reason: OpenReason, code: string, messages: PanelMessages, locale: Locale): string {
+  const text = messages.reason[reason.kind];
+  if (!('field' in reason)) return text;
+  const said = reasonOfField(reason, text, locale);
+  const label = locale.field(reason.field);
+  // A field that is named like its requirement has just been named.
+  return label === locale.requirement(code) ? said : `“${label}” ${said}`;
+}
+
+function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, text: string, locale: Locale): string {
+  const { field } = reason;
+  switch (reason.kind) {
+    case 'blank':
+    case 'notPositive':
+      return text;
+    case 'notAccepted':
+      return fill(
+        text,
+        locale.value(field, String(reason.value)),
+        locale.either(reason.accept.map((value) => locale.value(field, value))),
+      );
+    case 'unreachable':
+      return fill(text, locale.either(reason.reach.map((name) => name.replace(/^.*\./, ''))));
+  }
+}
+
+/** Whether the warning belongs to one requirement, beside which it is shown. */
+const isOfRequirement = (warning: Warning): warning is RequirementWarning => 'code' in warning;
+
+function warningText(warning: Warning, messages: PanelMessages, locale: Locale): string {
+  const text = messages.warning[warning.kind];
+  switch (warning.kind) {
+    case 'placeholder':
+      return fill(text, locale.field(warning.field), warning.value);
+    case 'bidDeadline':
+    case 'awardNotice':
+      return fill(text, warning.days, warning.limit);
+    case 'noOpponent':
+    case 'settledByOwner':
+    case 'doneWithoutEvidence':
+      return text;
+  }
+}
+
+/** What is worth a look about the deal as a whole, and its items that belong to nothing. */
+export const presentNotes = (
+  { warnings, unknownItems, version }: Verdict,
+  messages: PanelMessages,
+  locale: Locale,
+): string[] => [
+  ...warnings.flatMap((warning) => (isOfRequirement(warning) ? [] : [warningText(warning, messages, locale)])),
+  ...unknownItems.map(({ code }: Item) => fill(messages.note.unknownItem, code, version)),
+];

@@ -1,0 +1,1 @@
+export { pictures, type Picture } from './pictures.ts';

@@ -1,0 +1,1 @@
+export { readVectors, runVector } from './vectors.ts';
