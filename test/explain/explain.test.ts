@@ -111,12 +111,12 @@ describe('a blocked deal on the full track', () => {
     const text = await told(id, 'zh_CN');
     for (const part of [
       '第 2 阶段，共 7 个 · 商机立项 · 第 14 天 / 预计 14 天 · 即将超期\n',
-      '为何是 B 级: 我方主导，¥200万 ≥ ¥100万\n',
+      '为何是 B 级：我方主导，¥200万 ≥ ¥100万\n',
       '进入“需求分析”：不允许。',
       '缺项（4）',
-      '  必填内容\n    • 等级已定 [TAS-G2 商机立项]: 未填写\n',
-      '  必做之事\n    • 提交立项报告 [TAS-G2 商机立项]: 尚未完成 · 缺少证明链接\n',
-      '  相关流程\n    • 立项审核 [TAS-G2 商机立项]: 尚未完成\n      谁能处理：非本商机负责人的审批人',
+      '  必填内容\n    • 等级已定 [TAS-G2 商机立项]：未填写\n',
+      '  必做之事\n    • 提交立项报告 [TAS-G2 商机立项]：尚未完成 · 缺少证明链接\n',
+      '  相关流程\n    • 立项审核 [TAS-G2 商机立项]：尚未完成\n      谁能处理：非本商机负责人的审批人',
       '  涉及人员\n    • 方案经理（SR）',
       '低于 ¥100万：等级 C，快速路径\n',
       '“立项理由”填的是“TBD”，属于占位文字',
@@ -164,7 +164,7 @@ test('a partner-led deal whose contact cannot be reached and whose registration 
   );
   expect(text).toContain('Deal registration approved [TAS-G1 Validate Opportunity]: not done yet\n');
   expect(text).not.toContain('What another amount would change');
-  expect(await told(id, 'zh_CN')).toContain('为何是 E 级: 由伙伴主导，不看金额\n');
+  expect(await told(id, 'zh_CN')).toContain('为何是 E 级：由伙伴主导，不看金额\n');
 });
 
 test('a deal that nobody can see is an error with a next step', async () => {

@@ -15,7 +15,9 @@ export function explanationText(model: SalesModel, explanation: Explanation, lan
   const { explain } = messages;
   const notes = [
     ...[...shown.requirements.values()].flatMap(({ name: label, verdict: { state }, warnings }) =>
-      state === 'skipped' ? [] : warnings.map((text) => (text.includes(label) ? text : `${label}: ${text}`)),
+      state === 'skipped'
+        ? []
+        : warnings.map((text) => (text.includes(label) ? text : fill(explain.about, label, text))),
     ),
     ...shown.notes,
     ...(unseen.length > 0 ? [fill(messages.note.unseen, locale.list(unseen))] : []),
@@ -57,7 +59,7 @@ function standing(
     fill(explain.model, modelName, verdict.version),
     fill(explain.way, track.name, way.join(' → ')),
     ...indented(track.notes),
-    `${grade.title}: ${grade.reason}`,
+    fill(explain.about, grade.title, grade.reason),
     ...indented(grade.notes),
   ];
 }
@@ -91,7 +93,7 @@ function missing(
   const own = locale.model.stages.find(({ id }) => id === stage);
   const you = canFix ? explain.you : rightsKnown ? explain.notYou : explain.unsure;
   return [
-    `• ${name} [TAS-G${stage} ${locale.stage(own?.name ?? '')}]: ${joined(...why)}`,
+    `• ${fill(explain.about, `${name} [TAS-G${stage} ${locale.stage(own?.name ?? '')}]`, joined(...why))}`,
     `  ${joined(fill(row.who, who), you)}`,
   ];
 }

@@ -246,6 +246,8 @@ export const en_US = {
     owner: 'Owner: {0}',
     model: '{0}, version {1}',
     way: '{0}: {1}',
+    /** Something, and what is said of it. */
+    about: '{0}: {1}',
     move: 'Move to “{0}”: {1}',
     allowed: 'allowed. Nothing is missing.',
     blocked: 'blocked.',

@@ -243,6 +243,7 @@ export const zh_CN: Messages = {
     owner: '负责人：{0}',
     model: '{0}，第 {1} 版',
     way: '{0}：{1}',
+    about: '{0}：{1}',
     move: '进入“{0}”：{1}',
     allowed: '允许，没有缺项。',
     blocked: '不允许。',

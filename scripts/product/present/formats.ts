@@ -6,7 +6,7 @@ export interface Writing {
   readonly tag: string;
   /** IANA name, such as `Asia/Shanghai`. */
   readonly timeZone: string;
-  /** Amounts from this one on are written in units of the language, such as 万, where two decimals hold them; 0: none. */
+  /** Amounts from this one on are written in units of the language, such as 万, and lose no digit; 0: none are. */
   readonly compactFrom: number;
 }
 
@@ -47,7 +47,7 @@ export function formatsOf({ tag, timeZone, compactFrom }: Writing): Formats {
           style: 'currency',
           currency,
           currencyDisplay: 'narrowSymbol',
-          ...(compactFrom > 0 && Math.abs(amount) >= compactFrom && (amount * 100) % compactFrom === 0
+          ...(compactFrom > 0 && Math.abs(amount) >= compactFrom
             ? { notation: 'compact', maximumFractionDigits: 12 }
             : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }),
         }),

@@ -665,7 +665,7 @@ function formatsOf({ tag, timeZone, compactFrom }) {
         style: "currency",
         currency,
         currencyDisplay: "narrowSymbol",
-        ...compactFrom > 0 && Math.abs(amount) >= compactFrom && amount * 100 % compactFrom === 0 ? { notation: "compact", maximumFractionDigits: 12 } : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }
+        ...compactFrom > 0 && Math.abs(amount) >= compactFrom ? { notation: "compact", maximumFractionDigits: 12 } : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }
       })
     ).format(amount),
     number: (value, isPercent) => isPercent === true ? numbers('{"style":"percent","maximumFractionDigits":2}').format(value / 100) : numbers("{}").format(value),
