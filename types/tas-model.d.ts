@@ -7,12 +7,14 @@ declare module 'c/tasModel' {
   export const dealQuery: string;
   export const namesQuery: string;
   export const verdict: typeof import('../scripts/product/gate/index.ts').verdict;
+  export const mayApprove: typeof import('../scripts/product/gate/index.ts').mayApprove;
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;
   export const formatsOf: typeof import('../scripts/product/present/index.ts').formatsOf;
   export const present: typeof import('../scripts/product/present/index.ts').present;
   export const skippedBefore: typeof import('../scripts/product/present/index.ts').skippedBefore;
   export const fill: typeof import('../scripts/product/messages/index.ts').fill;
   export const field: typeof import('../scripts/product/vocabulary/index.ts').field;
+  export const groups: typeof import('../scripts/product/vocabulary/index.ts').groups;
   export const item: typeof import('../scripts/product/vocabulary/index.ts').item;
   export const itemField: typeof import('../scripts/product/vocabulary/index.ts').itemField;
   export const itemKey: typeof import('../scripts/product/vocabulary/index.ts').itemKey;

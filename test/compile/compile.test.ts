@@ -220,7 +220,11 @@ describe('the languages of a model', () => {
       const lines = [...labels.matchAll(/<value>([^<]*)<\/value>/g)].flatMap(([, value = '']) => value.split('\n'));
       expect(lines.length).toBeGreaterThan(200);
       const hash = /modelHash = '(\w+)'/.exec(files.get('lwc/tasModel/model.js') ?? '')?.[1];
-      expect(lines.filter((line) => !chinese.test(line))).toEqual(['format.compactFrom=10000', hash]);
+      expect(lines.filter((line) => !chinese.test(line))).toEqual([
+        'format.compactFrom=10000',
+        'row.field=“{0}”{1}',
+        hash,
+      ]);
       const translated = [...files.keys()].filter((path) => path.startsWith('translations/'));
       expect(translated).toEqual(more.map((language) => `translations/${language}.translation-meta.xml`));
     },

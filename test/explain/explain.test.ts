@@ -82,17 +82,17 @@ describe('a blocked deal on the full track', () => {
     for (const part of [
       'Stage 2 of 7 · Initiate Pursuit · Day 14 of 14 · soon overdue\n',
       'Owner: Li Wei\n',
-      'TAS+ default, version 1\n',
-      'Full track: Validate Opportunity → Initiate Pursuit → ',
-      'Why B: we lead, ¥2,000,000 ≥ ¥1,000,000\n',
+      'Sales model: TAS+ default, version 1\n',
+      'Track: Full track, through Validate Opportunity → Initiate Pursuit → ',
+      'Grade: B, we lead, CNY 2,000,000 ≥ CNY 1,000,000, below CNY 5,000,000\n',
       'Move to “Needs Analysis”: blocked.',
       'Missing (4)\n  Required content\n    • Grade decided [TAS-G2 Initiate Pursuit]: blank\n',
       'Who can settle it: the grading run, or a manager who may decide grades · you can\n',
       '  Must-do actions\n    • Submit the initiation report [TAS-G2 Initiate Pursuit]: not done yet · the link to the evidence is missing\n',
       '  Related processes\n    • Pursuit approval [TAS-G2 Initiate Pursuit]: not done yet\n      Who can settle it: an approver who does not own the deal',
       '  People involved\n    • Solution manager (SR)',
-      'From ¥5,000,000: grade A, Full track\n',
-      'Below ¥1,000,000: grade C, Fast track\n',
+      'From CNY 5,000,000: grade A, Full track\n',
+      'Below CNY 1,000,000: grade C, Fast track\n',
       '“Reason to pursue” says “TBD”, which is a placeholder',
     ])
       expect(text).toContain(part);
@@ -111,14 +111,14 @@ describe('a blocked deal on the full track', () => {
     const text = await told(id, 'zh_CN');
     for (const part of [
       '第 2 阶段，共 7 个 · 商机立项 · 第 14 天 / 预计 14 天 · 即将超期\n',
-      '为何是 B 级：我方主导，¥200万 ≥ ¥100万\n',
+      '等级：B，我方主导，CNY 200万 ≥ CNY 100万，低于 CNY 500万\n',
       '进入“需求分析”：不允许。',
       '缺项（4）',
       '  必填内容\n    • 等级已定 [TAS-G2 商机立项]：未填写\n',
       '  必做之事\n    • 提交立项报告 [TAS-G2 商机立项]：尚未完成 · 缺少证明链接\n',
       '  相关流程\n    • 立项审核 [TAS-G2 商机立项]：尚未完成\n      谁能处理：非本商机负责人的审批人',
       '  涉及人员\n    • 方案经理（SR）',
-      '低于 ¥100万：等级 C，快速路径\n',
+      '低于 CNY 100万：等级 C，快速路径\n',
       '“立项理由”填的是“TBD”，属于占位文字',
     ])
       expect(text).toContain(part);
@@ -158,13 +158,13 @@ test('a partner-led deal whose contact cannot be reached and whose registration 
     TAS_Project_Contact__c: contact(null),
   });
   const text = await told(id, 'en_US');
-  expect(text).toContain('Why E: the partner leads, so the amount does not count\n');
+  expect(text).toContain('Grade: E, the partner leads, so the amount does not count\n');
   expect(text).toContain(
     'Project contact [TAS-G1 Validate Opportunity]: the record it names has none of Phone or MobilePhone',
   );
   expect(text).toContain('Deal registration approved [TAS-G1 Validate Opportunity]: not done yet\n');
   expect(text).not.toContain('What another amount would change');
-  expect(await told(id, 'zh_CN')).toContain('为何是 E 级：由伙伴主导，不看金额\n');
+  expect(await told(id, 'zh_CN')).toContain('等级：E，由伙伴主导，不看金额\n');
 });
 
 test('a deal that nobody can see is an error with a next step', async () => {
@@ -195,7 +195,10 @@ test('the command: blocked ends with 2, observed with 0, an unknown stage with 1
   const blocked = await run('--model', 'enforced.yaml');
   expect([blocked.code, blocked.stdout]).toEqual([2, expect.stringContaining('blocked.')]);
   const observed = await run('--language', 'zh_CN');
-  expect([observed.code, observed.stdout]).toEqual([0, expect.stringContaining('目前只观察，Salesforce 不会拦截')]);
+  expect([observed.code, observed.stdout]).toEqual([
+    0,
+    expect.stringContaining('目前只观察：除非规则已在 Salesforce 中启用，否则不会拦截'),
+  ]);
   const json = await run('--model', 'enforced.yaml', '--json', '--to', '商机立项');
   const { result } = JSON.parse(json.stdout) as { result: { to: string; verdict: { refusals: unknown } } };
   expect([json.code, result.to, result.verdict.refusals]).toEqual([

@@ -144,9 +144,9 @@ describe('random models, edited at random', () => {
       for (const spec of fc.sample(caseSpec, { numRuns: 4, seed: index })) {
         const { after: deal, items } = caseOf(before, spec, [rep.id, 'somebody']);
         const en = told(after, deal, after.closed.won.name, items);
-        expect(en).toContain('\nMade, version 2\n');
+        expect(en).toContain('\nSales model: Made, version 2\n');
         const zh = told(after, deal, after.closed.won.name, items, 'zh_CN');
-        expect(zh).toContain('\n中Made，第 2 版\n');
+        expect(zh).toContain('\n销售模型：中Made，第 2 版\n');
         expect(zh + en).not.toMatch(/undefined|NaN|\[object/);
       }
   });

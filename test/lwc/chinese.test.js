@@ -33,8 +33,10 @@ function view(values) {
 const reasonOf = (values) => view(values).grade.lines[0].text;
 
 test('money counts in 万, without losing a digit', () => {
-  expect(reasonOf({})).toBe('我方主导，¥120万 ≥ ¥100万');
-  expect(reasonOf({ Amount: 1234567.89, TAS_Model_Amount__c: 1234567.89 })).toBe('我方主导，¥123.456789万 ≥ ¥100万');
+  expect(reasonOf({})).toBe('我方主导，¥120万 ≥ ¥100万，低于 ¥500万');
+  expect(reasonOf({ Amount: 1234567.89, TAS_Model_Amount__c: 1234567.89 })).toBe(
+    '我方主导，¥123.456789万 ≥ ¥100万，低于 ¥500万',
+  );
   expect(reasonOf({ Amount: 123456789.01, TAS_Model_Amount__c: 123456789.01 })).toContain('¥1.2345678901亿');
   expect(reasonOf({ Amount: 9999, TAS_Model_Amount__c: 9999 })).toBe('我方主导，¥9,999，低于 ¥30万');
 });

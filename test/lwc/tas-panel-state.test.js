@@ -35,7 +35,7 @@ test('no node, and answers that hold nothing, read as no deal', () => {
 });
 
 test.each([
-  ['B by its amount', {}, 'Why B', 'we lead, ¥1,200,000 ≥ ¥1,000,000'],
+  ['B by its amount', {}, 'Why B', 'we lead, ¥1,200,000 ≥ ¥1,000,000, below ¥5,000,000'],
   ['E led by the partner', { TAS_Led_By__c: 'Partner' }, 'Why E', 'the partner leads, so the amount does not count'],
   ['ungraded for want of an answer', { TAS_Led_By__c: null }, 'Why there is no grade', 'nobody has answered who leads'],
   [
@@ -48,7 +48,7 @@ test.each([
     'decided, though the amount fell',
     { TAS_Grade__c: 'A', ...locked },
     'Why A',
-    'decided earlier; a lower amount does not undo it · we lead, ¥1,200,000 ≥ ¥1,000,000',
+    'decided earlier; a lower amount does not undo it · we lead, ¥1,200,000 ≥ ¥1,000,000, below ¥5,000,000',
   ],
 ])('a grade that is %s gives its reason', (_name, values, title, reason) => {
   const { grade } = view(values);

@@ -78,8 +78,25 @@ test('a verdict with something open says why and who, of every open requirement 
 
 test('money, numbers and days are written as the locale does', () => {
   const [english, chinese] = languages.map((language) => localeOf(referenceModel, language));
-  expect([english?.money(1_234_567.5, 'CNY'), chinese?.money(1_200_000, 'CNY')]).toEqual(['¥1,234,567.50', '¥120万']);
+  expect([english?.money(1_234_567.5, 'CNY'), chinese?.money(1_200_000, 'CNY')]).toEqual([
+    'CNY 1,234,567.50',
+    'CNY 120万',
+  ]);
   expect([english?.day('2026-11-05'), chinese?.day('2026-11-05')]).toEqual(['Nov 5, 2026', '2026年11月5日']);
   expect([english?.number(12.5, true), english?.number(1234.5)]).toEqual(['12.5%', '1,234.5']);
   expect([english?.list(['a', 'b', 'c']), chinese?.list(['a', 'b', 'c'])]).toEqual(['a, b, and c', 'a、b和c']);
+});
+
+test('a reason names its field, unless the requirement has just named it', () => {
+  const deal = { StageName: 'Validate Opportunity', TAS_Led_By__c: 'Us', Amount: 2_000_000, TAS_Can_Win__c: 'No' };
+  const viewer = { id: people[0], permissions: new Set<string>() };
+  const one = verdict({ model: referenceModel, before: deal, after: deal, items: [], viewer, today: proofDay });
+  const told = languages.map((language) => {
+    const { requirements } = present(one, messagesIn(language), localeOf(referenceModel, language), null);
+    return ['VAL_BRIEF', 'VAL_FOUR_Q'].map((code) => requirements.get(code)?.why);
+  });
+  expect(told).toEqual([
+    [['blank'], expect.arrayContaining(['“Can we compete?”: blank'])],
+    [['未填写'], expect.arrayContaining([expect.stringMatching(/^“.+？”未填写$/)])],
+  ]);
 });

@@ -15,7 +15,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { messages, texts } from './texts';`,
     `export { dealQuery, namesQuery } from './queries';`,
     `export * from './engine';`,
-    `export { field, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
+    `export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
   ]),
   script('model', origin, modelLines(model)),
   script('texts', origin, textLines(modelLabels(model), panelLabels)),

@@ -1,14 +1,19 @@
 /** How a language names what a verdict speaks of, by the texts of the model itself. */
-import { messagesIn, type Language, type Text } from '../messages/index.ts';
+import { messagesIn, textIn, type Language, type Text } from '../messages/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { formatsOf, type Locale } from '../present/index.ts';
 
 export function localeOf(model: SalesModel, language: Language): Locale {
   const messages = messagesIn(language);
-  const said = (text: Text | undefined, otherwise: string): string =>
-    text?.[language] ?? Object.values(text ?? {})[0] ?? otherwise;
+  const formats = formatsOf({
+    tag: messages.language.tag,
+    // Days are written as they are stored; moments are not shown.
+    timeZone: 'UTC',
+    currency: 'code',
+    compactFrom: Number(messages.format.compactFrom),
+  });
   const named = <T>(all: readonly T[], nameOf: (one: T) => string, labelOf: (one: T) => Text): Map<string, string> =>
-    new Map(all.map((one) => [nameOf(one), said(labelOf(one), nameOf(one))]));
+    new Map(all.map((one) => [nameOf(one), textIn(labelOf(one), language) ?? nameOf(one)]));
   const { stages, closed, tracks, grades } = model;
   const requirements = requirementsOf(model).map(({ requirement }) => requirement);
   const fields = requirements.flatMap((requirement) =>
@@ -42,17 +47,17 @@ export function localeOf(model: SalesModel, language: Language): Locale {
   const values = new Map(
     fields.flatMap(({ name, type }) =>
       type?.kind === 'picklist'
-        ? type.values.map(({ value, label }): [string, string] => [`${name} ${value}`, said(label, value)])
+        ? type.values.map(({ value, label }): [string, string] => [
+            `${name} ${value}`,
+            textIn(label, language) ?? value,
+          ])
         : [],
     ),
   );
   return {
-    ...formatsOf({
-      tag: messages.language.tag,
-      // Days are written as they are stored; moments are not shown.
-      timeZone: 'UTC',
-      compactFrom: Number(messages.format.compactFrom),
-    }),
+    ...formats,
+    // A plain space, so that whoever searches the text finds the amount.
+    money: (amount, currency) => formats.money(amount, currency).replaceAll('\u00a0', ' '),
     model,
     stage: (name) => stageNames.get(name) ?? name,
     track: (name) => trackNames.get(name) ?? name,

@@ -2,7 +2,7 @@
 import { fieldsRead, type Deal, type Item, type Value, type Viewer } from '../gate/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { OrgError, soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
-import { field, item, itemField, itemStatuses } from '../vocabulary/index.ts';
+import { field, item, itemField, itemStatuses, relationOf } from '../vocabulary/index.ts';
 
 export interface ReadDeal {
   readonly deal: Deal & { readonly Id: string };
@@ -22,7 +22,8 @@ const ownerName = 'Owner.Name';
 export async function readDeal(org: OrgConnection, model: SalesModel, id: string): Promise<ReadDeal> {
   const fields = await org.describe('Opportunity');
   const read = fieldsRead(model);
-  const related = read.related.filter((path) => fields.has(lookupOf(path)));
+  const relations = new Set([...fields.keys()].map(relationOf));
+  const related = read.related.filter((path) => relations.has(path.split('.')[0] ?? ''));
   const columns = [
     ...new Set(['Id', field.name, ...read.deal.filter((name) => fields.has(name)), ...related, ownerName]),
   ];
@@ -62,12 +63,6 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
 
 const askedBy = (model: SalesModel): string[] =>
   requirementsOf(model).flatMap(({ requirement }) => (requirement.fields ?? []).map(({ name }) => name));
-
-/** The field that leads to a related one: `Partner__r.Phone` → `Partner__c`, `RecordType.DeveloperName` → `RecordTypeId`. */
-function lookupOf(path: string): string {
-  const [relation = ''] = path.split('.');
-  return relation.endsWith('__r') ? `${relation.slice(0, -1)}c` : `${relation}Id`;
-}
 
 function itemOf(row: ReadonlyMap<string, string>): Item {
   const text = (column: string): string => row.get(column) ?? '';

@@ -1,5 +1,5 @@
 /** The presented verdict as lines of text, for people who have never seen the product. */
-import { fill, messagesIn, type Language, type Messages } from '../messages/index.ts';
+import { fill, messagesIn, textIn, type Language, type Messages } from '../messages/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import { present, type Locale, type Presentation, type PresentedRequirement } from '../present/index.ts';
 import { groups } from '../vocabulary/index.ts';
@@ -49,17 +49,17 @@ function standing(
   { model }: Locale,
   language: Language,
 ): string[] {
+  const { effective } = verdict.grade;
   const way = steps.filter(({ state }) => state !== 'skipped').map(({ name }) => name);
-  const modelName = model.name[language] ?? Object.values(model.name)[0] ?? '';
   return [
     verdict.stage.known
       ? joined(stage.position, verdict.stage.id === null ? null : stage.name, stage.age)
       : stage.position,
     fill(explain.owner, ownerName),
-    fill(explain.model, modelName, verdict.version),
+    fill(explain.model, textIn(model.name, language) ?? '', verdict.version),
     fill(explain.way, track.name, way.join(' → ')),
     ...indented(track.notes),
-    fill(explain.about, grade.title, grade.reason),
+    effective === null ? fill(explain.noGrade, grade.reason) : fill(explain.grade, effective, grade.reason),
     ...indented(grade.notes),
   ];
 }

@@ -25,6 +25,9 @@ const trackName = (plan: Plan, track: number): string => plan.model.tracks[track
 export const gradeOf = (model: SalesModel, deal: Deal, today: string): GradeVerdict =>
   gradeVerdict(planOf(model), deal, today);
 
+/** Place of a grade from the highest on, the partner-led one last; a letter that the model does not have comes after all. */
+export const rankOfGrade = (model: SalesModel, letter: string | null): number => rankOf(planOf(model), letter);
+
 export function gradeVerdict(plan: Plan, deal: Deal, today: string): GradeVerdict {
   const manual = manualRank(plan, deal, today);
   const decided = bandRankOf(plan, deal[field.grade]);

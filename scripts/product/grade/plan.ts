@@ -1,5 +1,5 @@
 /** What a run does with one deal: the grade the engine gives, compared with the decided one. */
-import { gradeOf, type GradeVerdict } from '../gate/index.ts';
+import { gradeOf, rankOfGrade, type GradeVerdict } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import { field, ledBy } from '../vocabulary/index.ts';
 import type { OpenDeal } from './deal.ts';
@@ -76,7 +76,7 @@ function stepOf(model: SalesModel, { fields }: OpenDeal, { suggested }: GradeVer
   const to = suggested.letter;
   if (!counts) return { result: 'Graded', reason: isStale ? `${decided} → ${to}: ${reason}` : reason, write: { to } };
   if (to === decided) return { result: 'Unchanged', reason, write: undefined };
-  if (rankOf(model, to) < rankOf(model, decided))
+  if (rankOfGrade(model, to) < rankOfGrade(model, decided))
     return { result: 'Raised', reason: `${decided} → ${to}: ${reason}`, write: { to } };
   /*
    * The partner's letter over a letter of ours is a lowering: it would forget a decision that counts again as soon as we
@@ -98,10 +98,3 @@ const ungradedResultOf = (why: GradeVerdict['suggested']['why']): UngradedResult
 
 const partnerLetter = ({ grades }: SalesModel): string | undefined =>
   grades.find(({ partnerLed }) => partnerLed)?.letter;
-
-/** Place from the highest grade on; a letter the model does not know weighs less than any it knows. */
-function rankOf({ grades }: SalesModel, letter: string): number {
-  const ordered = [...grades.filter(({ partnerLed }) => !partnerLed), ...grades.filter(({ partnerLed }) => partnerLed)];
-  const at = ordered.findIndex((grade) => grade.letter === letter);
-  return at < 0 ? ordered.length : at;
-}

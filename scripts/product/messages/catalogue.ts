@@ -16,6 +16,10 @@ export const languages: readonly [Language, ...Language[]] = [
 /** A text in some languages. */
 export type Text = Readonly<Partial<Record<Language, string>>>;
 
+/** The text in that language, else in the first it has; undefined where it has none. */
+export const textIn = (text: Text | undefined, language: Language): string | undefined =>
+  text?.[language] ?? Object.values(text ?? {})[0];
+
 export const messagesIn = (language: Language): Messages => catalogues[language];
 
 /** The language of a browser's or a model's tag, such as `zh-Hans-CN` or `zh_CN`; undefined where we do not speak it. */

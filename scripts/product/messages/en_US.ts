@@ -44,7 +44,8 @@ export const en_US = {
   banner: {
     missingOne: 'One thing stands between this deal and “{0}”',
     missingMany: '{1} things stand between this deal and “{0}”',
-    observed: 'Only observed for now: Salesforce lets the move through. Enforced, it would be refused.',
+    observed:
+      'Only observed for now: Salesforce lets the move through, unless the rule was switched on there. Enforced, it would be refused.',
     clear: 'Nothing is missing. The deal can move to “{0}”.',
     refused: 'The move to “{0}” is against the rules',
     unknownStage:
@@ -83,6 +84,7 @@ export const en_US = {
     allDone: 'Nothing is open in this stage.',
     chooseStage: 'Choose a stage above to see what it asked for and what was recorded.',
     skippedStage: 'Skipped, not done: this stage is not on the way of the deal.',
+    field: '“{0}”: {1}',
     behind: 'left behind, due before “{0}”',
     who: 'Who can settle it: {0}',
     askedBy: '{0} asked on {1}',
@@ -180,6 +182,7 @@ export const en_US = {
     why: 'Why {0}',
     whyUngraded: 'Why there is no grade',
     band: 'we lead, {0} ≥ {1}',
+    bandWithin: 'we lead, {0} ≥ {1}, below {2}',
     bandBelow: 'we lead, {0} is below {1}',
     decided: 'decided earlier; a lower amount does not undo it',
     decidedGrade: 'Decided grade: {0}',
@@ -244,8 +247,10 @@ export const en_US = {
   /** `tas explain`, beside what it shares with the panel. */
   explain: {
     owner: 'Owner: {0}',
-    model: '{0}, version {1}',
-    way: '{0}: {1}',
+    model: 'Sales model: {0}, version {1}',
+    way: 'Track: {0}, through {1}',
+    grade: 'Grade: {0}, {1}',
+    noGrade: 'Grade: none, because {0}',
     /** Something, and what is said of it. */
     about: '{0}: {1}',
     move: 'Move to “{0}”: {1}',

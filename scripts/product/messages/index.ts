@@ -1,5 +1,5 @@
 /** Every text of the product, in every language. */
-export { languageOf, languages, messagesIn, said, type Language, type Text } from './catalogue.ts';
+export { languageOf, languages, messagesIn, said, textIn, type Language, type Text } from './catalogue.ts';
 export { fill } from './fill.ts';
 export type { Messages } from './messages.ts';
 export { panelGroups, type PanelMessages } from './panel.ts';

@@ -49,7 +49,7 @@ export const zh_CN: Messages = {
   banner: {
     missingOne: '进入“{0}”还差 1 项',
     missingMany: '进入“{0}”还差 {1} 项',
-    observed: '目前只观察，Salesforce 不会拦截；正式启用后将被拒绝。',
+    observed: '目前只观察：除非规则已在 Salesforce 中启用，否则不会拦截；正式启用后将被拒绝。',
     clear: '没有缺项，可以进入“{0}”。',
     refused: '进入“{0}”不符合规则',
     unknownStage: '当前阶段“{0}”不在销售模型中，只能回到第一阶段或输单，其他变动须有绕过权限。',
@@ -86,6 +86,7 @@ export const zh_CN: Messages = {
     allDone: '此阶段没有未完成的要求。',
     chooseStage: '点击上方任一阶段，查看当时的要求和记录。',
     skippedStage: '跳过，并非完成：此阶段不在本商机路径上。',
+    field: '“{0}”{1}',
     behind: '遗留项，进入“{0}”前须补齐',
     who: '谁能处理：{0}',
     askedBy: '{0} 于 {1} 提出申请',
@@ -180,6 +181,7 @@ export const zh_CN: Messages = {
     why: '为何是 {0} 级',
     whyUngraded: '为何未定级',
     band: '我方主导，{0} ≥ {1}',
+    bandWithin: '我方主导，{0} ≥ {1}，低于 {2}',
     bandBelow: '我方主导，{0}，低于 {1}',
     decided: '此前已定，金额降低不会自动降级',
     decidedGrade: '已定等级：{0}',
@@ -241,8 +243,10 @@ export const zh_CN: Messages = {
 
   explain: {
     owner: '负责人：{0}',
-    model: '{0}，第 {1} 版',
-    way: '{0}：{1}',
+    model: '销售模型：{0}，第 {1} 版',
+    way: '路径：{0}，依次为 {1}',
+    grade: '等级：{0}，{1}',
+    noGrade: '等级：无，原因是{0}',
     about: '{0}：{1}',
     move: '进入“{0}”：{1}',
     allowed: '允许，没有缺项。',

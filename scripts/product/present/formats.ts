@@ -6,6 +6,8 @@ export interface Writing {
   readonly tag: string;
   /** IANA name, such as `Asia/Shanghai`. */
   readonly timeZone: string;
+  /** `narrowSymbol` is ¥ for CNY and for JPY alike: enough where the org names its currency beside it. */
+  readonly currency: 'narrowSymbol' | 'code';
   /** Amounts from this one on are written in units of the language, such as 万, and lose no digit; 0: none are. */
   readonly compactFrom: number;
 }
@@ -33,7 +35,7 @@ function memoized<T>(make: (key: string) => T): (key: string) => T {
   };
 }
 
-export function formatsOf({ tag, timeZone, compactFrom }: Writing): Formats {
+export function formatsOf({ tag, timeZone, currency: currencyDisplay, compactFrom }: Writing): Formats {
   const lists = memoized((type) => new Intl.ListFormat(tag, { type: type as Intl.ListFormatType }));
   const dates = memoized((zone) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: zone }));
   /** By its options, as JSON. */
@@ -46,7 +48,7 @@ export function formatsOf({ tag, timeZone, compactFrom }: Writing): Formats {
         JSON.stringify({
           style: 'currency',
           currency,
-          currencyDisplay: 'narrowSymbol',
+          currencyDisplay,
           ...(compactFrom > 0 && Math.abs(amount) >= compactFrom
             ? { notation: 'compact', maximumFractionDigits: 12 }
             : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }),

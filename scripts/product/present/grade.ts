@@ -38,9 +38,11 @@ function suggestion(suggested: GradeVerdict['suggested'], messages: PanelMessage
   const { why, amount, from, below } = suggested;
   if (why !== 'band') return messages.suggestion[why];
   const money = (value: number | null) => locale.money(value ?? 0, locale.model.money.currency);
-  return from === 0 && below !== null
-    ? fill(messages.grade.bandBelow, money(amount), money(below))
-    : fill(messages.grade.band, money(amount), money(from));
+  const { band, bandWithin, bandBelow } = messages.grade;
+  if (below === null) return fill(band, money(amount), money(from));
+  return from === 0
+    ? fill(bandBelow, money(amount), money(below))
+    : fill(bandWithin, money(amount), money(from), money(below));
 }
 
 function whatIf({ whatIf: { up, down }, grade, track }: Verdict, messages: PanelMessages, locale: Locale): string[] {

@@ -31,7 +31,7 @@ function reasonText(reason: OpenReason, code: string, messages: PanelMessages, l
   const said = reasonOfField(reason, text, locale);
   const label = locale.field(reason.field);
   // A field that is named like its requirement has just been named.
-  return label === locale.requirement(code) ? said : `“${label}” ${said}`;
+  return label === locale.requirement(code) ? said : fill(messages.row.field, label, said);
 }
 
 function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, text: string, locale: Locale): string {

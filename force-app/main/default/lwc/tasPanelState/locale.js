@@ -8,6 +8,7 @@ import { formatsOf, messages, model, texts } from 'c/tasModel';
 export const formats = formatsOf({
   tag: LOCALE,
   timeZone: TIME_ZONE,
+  currency: 'narrowSymbol',
   compactFrom: Number(messages.format.compactFrom),
 });
 

@@ -1,11 +1,8 @@
 /** Requirements as rows: state, why, who can put it right, and what this user can do about it. */
-import { fill, itemKey, itemRefusals, messages, model } from 'c/tasModel';
+import { fill, groups, itemKey, itemRefusals, messages, model } from 'c/tasModel';
 import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
 import { dot, formats } from './locale';
-
-/** @type {readonly Panel.Group[]} */
-const groups = ['required', 'actions', 'processes', 'people'];
 
 /** @type {Map<string, any>} */
 const byCode = new Map(
@@ -110,8 +107,8 @@ function editorsOf(context, { canFix, fixer }, fields) {
   );
 }
 
-/** @type {readonly Panel.Status[]} */
-const settling = ['Done', 'NotApplicable', 'Waived', 'Requested', 'Open'];
+/** In the order in which they are offered. @type {readonly Panel.Status[]} */
+const statuses = ['Done', 'NotApplicable', 'Waived', 'Requested', 'Open'];
 
 /**
  * The ways in which this user may settle or reopen it. What the form asks for (link, person, reason) counts as given.
@@ -135,7 +132,7 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
     return itemRefusals({ model, deal, before, after, viewer }).length === 0;
   };
   /** @type {Panel.Outcome[]} */
-  const found = settling.filter((status) => {
+  const found = statuses.filter((status) => {
     if (status === item?.status || (isSettled && status !== 'Open')) return false;
     if (status === 'Open') return item !== null && mayBe('Open');
     if (status === 'Done') return requirement.fields === undefined && mayBe('Done');

@@ -1,5 +1,18 @@
 /** A deal as the panel shows it: the presented verdict, and what this reader can do. Pure: values in, values out. */
-import { field, fill, messages, model, permission, present, skippedBefore, texts, verdict } from 'c/tasModel';
+import {
+  field,
+  fill,
+  groups,
+  mayApprove,
+  messages,
+  model,
+  permission,
+  present,
+  relationOf,
+  skippedBefore,
+  texts,
+  verdict,
+} from 'c/tasModel';
 import { isBlank, show } from './fields';
 import { dot, formats, localeOf, stageText } from './locale';
 import { groupsOf } from './rows';
@@ -66,20 +79,14 @@ export function panelView(input) {
   const { track, version } = context.verdict;
   const viewed = input.viewed ?? standsIn(context.verdict);
   const isOnWay = track.way.includes(viewed);
-  const groups = groupsOf(context, viewed);
+  const own = groupsOf(context, viewed);
   // A closed deal stands in no stage: its list is that of a stage which the reader chooses.
   const isUnchosen = context.isClosed && input.viewed === null;
   return {
     head: headOf(context, viewed, input.viewed !== null),
     banners: bannersOf(context, input),
-    groups: isOnWay && !isUnchosen ? groups : [],
-    groupsNote: isUnchosen
-      ? row.chooseStage
-      : !isOnWay
-        ? row.skippedStage
-        : groups.length === 0
-          ? row.nothingHere
-          : null,
+    groups: isOnWay && !isUnchosen ? own : [],
+    groupsNote: isUnchosen ? row.chooseStage : !isOnWay ? row.skippedStage : own.length === 0 ? row.nothingHere : null,
     grade: gradeOf(context),
     notes: notesOf(context),
     version: fill(messages.head.version, version),
@@ -214,8 +221,7 @@ function bannersOf(context, { moved, read }) {
       state === 'open' &&
       gate === 'hard' &&
       context.itemOf(code)?.status === 'Requested' &&
-      viewer.permissions.has(permission.approve) &&
-      viewer.id.slice(0, 15) !== String(read.deal[field.owner]).slice(0, 15),
+      mayApprove(read.deal, viewer),
   );
   if (waiting.length > 0)
     found.push(
@@ -250,7 +256,7 @@ function gradeOf(context) {
       ? [
           show(field.manualReason, deal[field.manualReason], context),
           deal[field.manualNote],
-          deal['TAS_Manual_Grade_By__r.Name'],
+          deal[`${relationOf(field.manualBy)}.Name`],
           formats.day(deal[field.manualOn]),
         ]
           .filter(Boolean)
@@ -276,7 +282,7 @@ function gradeOf(context) {
 function notesOf({ shown, deal, locale }) {
   const { note } = messages;
   const asked = model.stages.flatMap((stage) =>
-    [...stage.required, ...stage.actions, ...stage.processes, ...stage.people].flatMap(({ fields = [] }) => fields),
+    groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields)),
   );
   const unseen = [...new Set(asked.flatMap(({ name }) => (name in deal ? [] : [locale.field(name)])))];
   const lines = linesOf([

@@ -5,17 +5,18 @@ import LOWER_GRADE from '@salesforce/customPermission/TAS_Lower_Grade';
 import RAISE_GRADE from '@salesforce/customPermission/TAS_Raise_Grade';
 import REOPEN_CLOSED from '@salesforce/customPermission/TAS_Reopen_Closed';
 import USER_ID from '@salesforce/user/Id';
+import { permission } from 'c/tasModel';
 
 /** @type {Panel.Viewer} */
 export const viewer = {
   id: USER_ID,
   permissions: new Set(
     Object.entries({
-      TAS_Approve: APPROVE,
-      TAS_Bypass: BYPASS,
-      TAS_Lower_Grade: LOWER_GRADE,
-      TAS_Raise_Grade: RAISE_GRADE,
-      TAS_Reopen_Closed: REOPEN_CLOSED,
+      [permission.approve]: APPROVE,
+      [permission.bypass]: BYPASS,
+      [permission.lowerGrade]: LOWER_GRADE,
+      [permission.raiseGrade]: RAISE_GRADE,
+      [permission.reopenClosed]: REOPEN_CLOSED,
     })
       .filter(([, held]) => held === true)
       .map(([name]) => name),

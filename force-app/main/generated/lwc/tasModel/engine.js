@@ -64,16 +64,37 @@ function ageOf(plan, deal, position, today) {
   return { days, expected, level: days > expected ? "red" : days >= expected * 0.8 ? "amber" : "green" };
 }
 
+// scripts/product/gate/governed.ts
+import { field as field2, permission } from "./vocabulary";
+function isExempt(plan, deal, isNew, viewer) {
+  return viewer.permissions.has(permission.bypass) || isOlder(plan, deal, isNew);
+}
+function isOlder(plan, deal, isNew) {
+  if (isNew || plan.createdFrom === void 0) return false;
+  const created = deal[field2.created];
+  return !(typeof created === "string" && Date.parse(created.replace(/([+-]\d\d)(\d\d)$/, "$1:$2")) >= plan.createdFrom);
+}
+function hasGovernedType(plan, deal) {
+  if (plan.recordTypes === void 0) return true;
+  const type = deal[field2.recordTypeName];
+  return typeof type === "string" && plan.recordTypes.has(type);
+}
+var mayApprove = (deal, viewer) => viewer.permissions.has(permission.approve) && !isSameId(deal[field2.owner], viewer.id);
+var positionOf = (plan, deal) => {
+  const stage2 = deal[field2.stage];
+  return (typeof stage2 === "string" ? plan.positions.get(stage2) : void 0) ?? 0;
+};
+
 // scripts/product/gate/grading.ts
-import { field as field4 } from "./vocabulary";
+import { field as field5 } from "./vocabulary";
 
 // scripts/product/gate/grade.ts
-import { field as field3, ledBy } from "./vocabulary";
+import { field as field4, ledBy } from "./vocabulary";
 
 // scripts/product/gate/plan.ts
 import {
   decidingFields,
-  field as field2,
+  field as field3,
   groups,
   isGradeField,
   platformRequiredFields,
@@ -176,7 +197,7 @@ function planRequirement(requirement, group, stage2, tracks, index) {
     evidence: requirement.evidence,
     confirmed: requirement.gate === "hard" && group === "processes" && all.length === 0,
     asksGrade: all.some(({ name }) => isGradeField(name)),
-    asksTender: all.some(({ name }) => name === field2.tender),
+    asksTender: all.some(({ name }) => name === field3.tender),
     tracks,
     fields: requirement.fields === void 0 ? void 0 : (own.length > 0 ? own : all).map(({ name, type, positive, accept, reach }) => ({
       name,
@@ -190,12 +211,12 @@ function planRequirement(requirement, group, stage2, tracks, index) {
 
 // scripts/product/gate/grade.ts
 function amountOf(plan, deal) {
-  const converted = deal[field3.modelAmount];
-  const amount = converted === void 0 && !plan.model.money.multiCurrency ? deal[field3.amount] : converted;
+  const converted = deal[field4.modelAmount];
+  const amount = converted === void 0 && !plan.model.money.multiCurrency ? deal[field4.amount] : converted;
   return typeof amount === "number" ? amount : void 0;
 }
 function leadOf(plan, deal) {
-  const answer = deal[field3.ledBy];
+  const answer = deal[field4.ledBy];
   if (answer === ledBy.partner) return "partner";
   if (answer === ledBy.us) return "us";
   return isBlank(answer) && plan.model.money.blankLedBy === "us" ? "us" : void 0;
@@ -216,15 +237,15 @@ function suggestedRank(plan, deal) {
   return lead === "partner" ? plan.partnerRank : bandOf(plan, amountOf(plan, deal));
 }
 function manualRank(plan, deal, today) {
-  const until = deal[field3.manualUntil];
+  const until = deal[field4.manualUntil];
   if (typeof until === "string" && until !== "" && until.slice(0, 10) < today) return noGrade;
-  return bandRankOf(plan, deal[field3.manualGrade]);
+  return bandRankOf(plan, deal[field4.manualGrade]);
 }
 function combinedRank(plan, manual, decided, suggested) {
   if (suggested === plan.partnerRank && suggested !== noGrade) return suggested;
   return manual !== noGrade && plan.model.manualGrade.mayLower ? manual : Math.min(manual, decided, suggested);
 }
-var effectiveRank = (plan, deal, today) => combinedRank(plan, manualRank(plan, deal, today), bandRankOf(plan, deal[field3.grade]), suggestedRank(plan, deal));
+var effectiveRank = (plan, deal, today) => combinedRank(plan, manualRank(plan, deal, today), bandRankOf(plan, deal[field4.grade]), suggestedRank(plan, deal));
 var trackOfRank = (plan, rank) => plan.trackByRank[rank] ?? plan.ungradedTrack;
 var trackOf = (plan, deal, today) => trackOfRank(plan, effectiveRank(plan, deal, today));
 
@@ -233,14 +254,14 @@ var letterOf = (plan, rank) => plan.letters[rank] ?? null;
 var trackName = (plan, track) => plan.model.tracks[track]?.name ?? "";
 function gradeVerdict(plan, deal, today) {
   const manual = manualRank(plan, deal, today);
-  const decided = bandRankOf(plan, deal[field4.grade]);
+  const decided = bandRankOf(plan, deal[field5.grade]);
   const suggested = suggestedRank(plan, deal);
   const effective = combinedRank(plan, manual, decided, suggested);
   const amount = amountOf(plan, deal);
   const why = suggestionKind(plan, deal, amount);
   const isBand = why === "band";
-  const until = deal[field4.manualUntil];
-  const given = bandRankOf(plan, deal[field4.manualGrade]);
+  const until = deal[field5.manualUntil];
+  const given = bandRankOf(plan, deal[field5.manualGrade]);
   return {
     effective: letterOf(plan, effective),
     why: effective === noGrade ? "none" : effective === plan.partnerRank ? "partnerLed" : (
@@ -254,7 +275,7 @@ function gradeVerdict(plan, deal, today) {
       from: isBand ? plan.bands[suggested] ?? null : null,
       below: isBand ? plan.bands[suggested - 1] ?? null : null
     },
-    decided: letterOf(plan, rankOf(plan, deal[field4.grade])),
+    decided: letterOf(plan, rankOf(plan, deal[field5.grade])),
     manual: {
       letter: letterOf(plan, given),
       state: given === noGrade ? "none" : manual === noGrade ? "expired" : "valid",
@@ -266,13 +287,13 @@ function suggestionKind(plan, deal, amount) {
   const lead = leadOf(plan, deal);
   if (lead === void 0) return "noLead";
   if (lead === "partner") return plan.partnerRank === noGrade ? "noPartnerGrade" : "partnerLed";
-  if (amount === void 0) return isBlank(deal[field4.amount]) ? "noAmount" : "noRate";
+  if (amount === void 0) return isBlank(deal[field5.amount]) ? "noAmount" : "noRate";
   return amount > 0 ? "band" : amount === 0 ? "zero" : "negative";
 }
 function whatIf(plan, deal, today) {
   if (leadOf(plan, deal) !== "us") return { up: null, down: null };
   const manual = manualRank(plan, deal, today);
-  const decided = bandRankOf(plan, deal[field4.grade]);
+  const decided = bandRankOf(plan, deal[field5.grade]);
   const result = (decidedThen, suggested) => {
     const rank = combinedRank(plan, manual, decidedThen, suggested);
     return { grade: letterOf(plan, rank), track: trackName(plan, trackOfRank(plan, rank)) };
@@ -293,29 +314,6 @@ function whatIf(plan, deal, today) {
 
 // scripts/product/gate/item-refusals.ts
 import { excusing, itemKey, permission as permission2, settling } from "./vocabulary";
-
-// scripts/product/gate/governed.ts
-import { field as field5, permission } from "./vocabulary";
-function isExempt(plan, deal, isNew, viewer) {
-  return viewer.permissions.has(permission.bypass) || isOlder(plan, deal, isNew);
-}
-function isOlder(plan, deal, isNew) {
-  if (isNew || plan.createdFrom === void 0) return false;
-  const created = deal[field5.created];
-  return !(typeof created === "string" && Date.parse(created.replace(/([+-]\d\d)(\d\d)$/, "$1:$2")) >= plan.createdFrom);
-}
-function hasGovernedType(plan, deal) {
-  if (plan.recordTypes === void 0) return true;
-  const type = deal[field5.recordTypeName];
-  return typeof type === "string" && plan.recordTypes.has(type);
-}
-var mayApprove = (deal, viewer) => viewer.permissions.has(permission.approve) && !isSameId(deal[field5.owner], viewer.id);
-var positionOf = (plan, deal) => {
-  const stage2 = deal[field5.stage];
-  return (typeof stage2 === "string" ? plan.positions.get(stage2) : void 0) ?? 0;
-};
-
-// scripts/product/gate/item-refusals.ts
 var isSettled = ({ status }) => settling.includes(status);
 function itemRefusals({ model, deal, before, after, viewer }) {
   const plan = planOf(model);
@@ -653,7 +651,7 @@ function memoized(make) {
     return known;
   };
 }
-function formatsOf({ tag, timeZone, compactFrom }) {
+function formatsOf({ tag, timeZone, currency: currencyDisplay, compactFrom }) {
   const lists = memoized((type) => new Intl.ListFormat(tag, { type }));
   const dates = memoized((zone) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: zone }));
   const numbers = memoized((options) => new Intl.NumberFormat(tag, JSON.parse(options)));
@@ -664,7 +662,7 @@ function formatsOf({ tag, timeZone, compactFrom }) {
       JSON.stringify({
         style: "currency",
         currency,
-        currencyDisplay: "narrowSymbol",
+        currencyDisplay,
         ...compactFrom > 0 && Math.abs(amount) >= compactFrom ? { notation: "compact", maximumFractionDigits: 12 } : { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2 }
       })
     ).format(amount),
@@ -714,7 +712,9 @@ function suggestion(suggested, messages, locale) {
   const { why, amount, from, below } = suggested;
   if (why !== "band") return messages.suggestion[why];
   const money = (value) => locale.money(value ?? 0, locale.model.money.currency);
-  return from === 0 && below !== null ? fill(messages.grade.bandBelow, money(amount), money(below)) : fill(messages.grade.band, money(amount), money(from));
+  const { band, bandWithin, bandBelow } = messages.grade;
+  if (below === null) return fill(band, money(amount), money(from));
+  return from === 0 ? fill(bandBelow, money(amount), money(below)) : fill(bandWithin, money(amount), money(from), money(below));
 }
 function whatIf2({ whatIf: { up, down }, grade, track }, messages, locale) {
   const { grade: m } = messages;
@@ -754,7 +754,7 @@ function reasonText(reason, code, messages, locale) {
   if (!("field" in reason)) return text;
   const said = reasonOfField(reason, text, locale);
   const label = locale.field(reason.field);
-  return label === locale.requirement(code) ? said : `“${label}” ${said}`;
+  return label === locale.requirement(code) ? said : fill(messages.row.field, label, said);
 }
 function reasonOfField(reason, text, locale) {
   const { field: field9 } = reason;
@@ -872,6 +872,7 @@ export {
   fill,
   formatsOf,
   itemRefusals,
+  mayApprove,
   present,
   skippedBefore,
   verdict

@@ -3,4 +3,4 @@ export { modelHash, model } from './model';
 export { messages, texts } from './texts';
 export { dealQuery, namesQuery } from './queries';
 export * from './engine';
-export { field, item, itemField, itemKey, permission, relationOf } from './vocabulary';
+export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';
