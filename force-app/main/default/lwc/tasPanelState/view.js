@@ -2,13 +2,13 @@
 import {
   field,
   fill,
-  groups,
   mayApprove,
   messages,
   model,
   permission,
   present,
   relationOf,
+  requirements,
   skippedBefore,
   texts,
   verdict,
@@ -281,9 +281,7 @@ function gradeOf(context) {
 /** What is worth a look, as a notice; none where there is nothing. @type {(context: Panel.Context) => Panel.Notice[]} */
 function notesOf({ shown, deal, locale }) {
   const { note } = messages;
-  const asked = model.stages.flatMap((stage) =>
-    groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields)),
-  );
+  const asked = requirements.flatMap(({ fields = [] }) => fields);
   const unseen = [...new Set(asked.flatMap(({ name }) => (name in deal ? [] : [locale.field(name)])))];
   const lines = linesOf([
     ...shown.notes,
