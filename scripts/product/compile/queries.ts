@@ -84,7 +84,7 @@ function relationsOf(
 const namesQuery: readonly string[] = [
   `query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "${item}", fieldNames: ["${itemField.code}"] }]) {`,
   'ApiName updateable',
-  'fields { ApiName label inlineHelpText dataType length scale updateable referenceToInfos { ApiName }',
+  'fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }',
   '... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value } } } }',
   '} } }',
 ];

@@ -32,7 +32,7 @@ Settled_By__r@optional{Name@optional{value}}
 export const namesQuery = gql`
 query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "TAS_Gate_Item__c", fieldNames: ["Code__c"] }]) {
 ApiName updateable
-fields { ApiName label inlineHelpText dataType length scale updateable referenceToInfos { ApiName }
+fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }
 ... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value } } } }
 } } }
 `;
