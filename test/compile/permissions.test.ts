@@ -25,7 +25,10 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   [/^Opportunity\.TAS_Manual_Grade(_Reason|_Note|_By|_On|_Valid_Until)?__c$/, forGraders],
   [/^Opportunity\.TAS_(Model_Amount|Suggested_Grade|Effective_Grade|Track|Stage_Number|Open_Items)__c$/, computed],
   [/^Opportunity\.TAS_Done_\d+__c$/, computed],
-  [/^TAS_Gate_Item__c\.(Evidence_Url|Person|Reason|Note|Settled_By|Settled_On)__c$/, forAll],
+  [
+    /^TAS_Gate_Item__c\.(Evidence_Url|Person|Reason|Note|Settled_By|Settled_On|Settled_Amount|Declined_By|Declined_On)__c$/,
+    forAll,
+  ],
   [/^TAS_Gate_Item__c\.Weight_\d+__c$/, computed],
   [/^TAS_Gate_Item__c\.(Opportunity|Code|Item_Key|Status)__c$/, always],
 ];

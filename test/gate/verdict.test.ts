@@ -21,6 +21,7 @@ import {
   rep,
   small,
   stages,
+  now,
   today,
   won,
 } from './deals.ts';
@@ -380,12 +381,12 @@ test('items of unknown codes are reported and count for nothing', () => {
 
 describe('items', () => {
   const askItem = (before: Item | undefined, after: Item) =>
-    itemVerdict({ model, deal: big, before, after, viewer: rep });
+    itemVerdict({ model, deal: big, before, after, viewer: rep, now });
 
   test('the verdict carries the refusals of the fast path', () => {
     const refused = itemCases.filter(({ expect: codes }) => codes.length > 0);
     for (const { changes, deal, before, after, viewer, expect: codes } of refused) {
-      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer });
+      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer, now });
       expect(asked.refusals.map(({ code }) => code)).toEqual(codes);
     }
   });

@@ -40,6 +40,8 @@ export interface PlannedRequirement {
   readonly evidence: boolean;
   /** Only an approver who is not the owner settles it as done. */
   readonly confirmed: boolean;
+  /** A hard process, whose item keeps the deal's amount of when it was settled. */
+  readonly carriesAmount: boolean;
   /** Whether it asks for a grade to be decided or given by hand, or for the tender answer. */
   readonly asksGrade: boolean;
   readonly asksTender: boolean;
@@ -157,7 +159,7 @@ function makePlan(model: SalesModel): Plan {
       M7: rule('M7'),
       M8: rule('M8'),
     },
-    item: Array.from({ length: 11 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' })),
+    item: Array.from({ length: 13 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' })),
     placeholders: new Set(model.warnings.placeholders.map((word) => word.toLowerCase())),
   };
 }
@@ -212,6 +214,7 @@ function planRequirement(
     settleable,
     evidence: requirement.evidence,
     confirmed: requirement.gate === 'hard' && group === 'processes' && all.length === 0,
+    carriesAmount: requirement.gate === 'hard' && settleable && group === 'processes',
     asksGrade: all.some(({ name }) => isGradeField(name)),
     asksTender: all.some(({ name }) => name === field.tender),
     tracks,

@@ -69,16 +69,16 @@ export const deals: Subject<CaseSpec> = {
 export const items: Subject<ItemSpec> = {
   name: 'items',
   arbitrary: itemSpec,
-  rules: numbered('TAS-I', 10),
+  rules: numbered('TAS-I', 12),
   ask: (model, oracle, spec) => {
     const dealId = oracle.putDeal(itemDealOf(model, spec, oracle.people));
     const write = itemCaseOf(model, spec, oracle.people, dealId);
-    const { deal, before, after, viewer } = write;
+    const { deal, before, after, viewer, now } = write;
     return {
       rules: oracle.askItem(dealId, before, after, viewer),
       engine: {
-        codes: codes(itemRefusals({ model, deal: { ...deal, Id: dealId }, before, after, viewer })),
-        facts: itemVerdict({ model, deal: { ...deal, Id: dealId }, before, after, viewer }).counts
+        codes: codes(itemRefusals({ model, deal: { ...deal, Id: dealId }, before, after, viewer, now })),
+        facts: itemVerdict({ model, deal: { ...deal, Id: dealId }, before, after, viewer, now }).counts
           ? tickOf(model, after)
           : [],
       },

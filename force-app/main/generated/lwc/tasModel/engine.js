@@ -21,8 +21,8 @@ var isPlaceholder = ({ placeholders }, value) => {
 };
 function dayNumber(value) {
   if (typeof value !== "string") return void 0;
-  const day = Date.parse(value.slice(0, 10)) / 864e5;
-  return Number.isNaN(day) ? void 0 : day;
+  const day2 = Date.parse(value.slice(0, 10)) / 864e5;
+  return Number.isNaN(day2) ? void 0 : day2;
 }
 function daysBetween(from, to) {
   const start = dayNumber(from);
@@ -154,7 +154,7 @@ function makePlan(model) {
       M7: rule("M7"),
       M8: rule("M8")
     },
-    item: Array.from({ length: 11 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" })),
+    item: Array.from({ length: 13 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" })),
     placeholders: new Set(model.warnings.placeholders.map((word) => word.toLowerCase()))
   };
 }
@@ -196,6 +196,7 @@ function planRequirement(requirement, group, stage2, tracks, index) {
     settleable,
     evidence: requirement.evidence,
     confirmed: requirement.gate === "hard" && group === "processes" && all.length === 0,
+    carriesAmount: requirement.gate === "hard" && settleable && group === "processes",
     asksGrade: all.some(({ name }) => isGradeField(name)),
     asksTender: all.some(({ name }) => name === field3.tender),
     tracks,
@@ -204,7 +205,7 @@ function planRequirement(requirement, group, stage2, tracks, index) {
       text: type === void 0 ? standardText.has(name) : type.kind === "text" || type.kind === "longText",
       positive,
       accept: accept === void 0 ? void 0 : new Set(accept),
-      reach: reach?.map((field9) => `${relationOf(name)}.${field9}`)
+      reach: reach?.map((field10) => `${relationOf(name)}.${field10}`)
     }))
   };
 }
@@ -313,9 +314,12 @@ function whatIf(plan, deal, today) {
 }
 
 // scripts/product/gate/item-refusals.ts
-import { excusing, itemKey, permission as permission2, settling } from "./vocabulary";
+import { excusing, field as field6, itemKey, permission as permission2, settling } from "./vocabulary";
 var isSettled = ({ status }) => settling.includes(status);
-function itemRefusals({ model, deal, before, after, viewer }) {
+var day = 864e5;
+var isToday = (moment, now) => typeof moment === "string" && Math.abs(momentOf(moment) - momentOf(now)) <= day;
+var momentOf = (text) => Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+function itemRefusals({ model, deal, before, after, viewer, now }) {
   const plan = planOf(model);
   if (isExempt(plan, deal, false, viewer) || !hasGovernedType(plan, deal)) return [];
   const requirement = plan.byCode.get(after.code);
@@ -324,44 +328,54 @@ function itemRefusals({ model, deal, before, after, viewer }) {
   const settled = done || excused;
   const wasSettled = before !== void 0 && isSettled(before);
   const isNewStatus = before === void 0 || before.status !== after.status;
-  const hasChanged = (field9) => isChanged(before?.[field9], after[field9]);
+  const hasChanged = (...fields) => fields.some((name) => isChanged(before?.[name], after[name]));
+  const approves = viewer.permissions.has(permission2.approve);
+  const declined = after.status === "Declined";
   const needsApprover = requirement !== void 0 && (requirement.slotted && excused || requirement.confirmed && done);
   const stands = [
     false,
     after.key !== itemKey(deal.Id, after.code),
     before !== void 0 && (before.code !== after.code || before.key !== after.key),
     done && requirement?.evidence === true && isBlank(after.evidence),
-    excused && isBlank(after.reason),
+    (excused || declined) && isBlank(after.reason),
     done && requirement?.group === "people" && isBlank(after.person),
     isNewStatus && needsApprover && !mayApprove(deal, viewer),
-    settled ? isNewStatus ? !isSameId(after.settledBy, viewer.id) : hasChanged("settledBy") : !isBlank(after.settledBy),
-    wasSettled && settled && (isNewStatus || hasChanged("evidence") || hasChanged("person") || hasChanged("reason")),
-    wasSettled && !settled && requirement?.hard === true && positionOf(plan, deal) > requirement.stage.position && !viewer.permissions.has(permission2.approve),
-    excused && requirement?.settleable === false
+    settled ? isNewStatus ? !isSameId(after.settledBy, viewer.id) || !isToday(after.settledOn, now) : hasChanged("settledBy", "settledOn") : !isBlank(after.settledBy) || !isBlank(after.settledOn),
+    wasSettled && settled && (isNewStatus || hasChanged("evidence", "person", "reason", "note", "settledAmount")),
+    before !== void 0 && wasSettled && !settled && !approves && requirement?.hard === true && isRelied(plan, deal, before, requirement),
+    excused && requirement?.settleable === false,
+    declined ? isNewStatus ? !approves || !isSameId(after.declinedBy, viewer.id) || !isToday(after.declinedOn, now) : hasChanged("declinedBy", "declinedOn", "reason") : ["declinedBy", "declinedOn"].some((name) => hasChanged(name) && !isBlank(after[name])),
+    settled && requirement?.carriesAmount === true ? isNewStatus && (after.settledAmount ?? void 0) !== amountOf(plan, deal) : (isNewStatus || hasChanged("settledAmount")) && !isBlank(after.settledAmount)
   ];
   return plan.item.filter((_, number) => stands[number] === true);
 }
+function settledAmountOf(model, deal, code) {
+  const plan = planOf(model);
+  return plan.byCode.get(code)?.carriesAmount === true ? amountOf(plan, deal) ?? null : null;
+}
+var isRelied = (plan, deal, { status }, { stage: stage2, confirmed }) => excusing.includes(status) || confirmed || deal[field6.stage] === plan.lost || positionOf(plan, deal) > stage2.position;
 
 // scripts/product/gate/met.ts
+import { settling as settling2 } from "./vocabulary";
 function isFieldMet({ name, positive, accept, reach }, deal) {
   const value = deal[name];
   if (isBlank(value)) return false;
   if (positive) return typeof value === "number" && value > 0;
   if (accept !== void 0) return typeof value === "string" && accept.has(value);
-  return reach === void 0 || reach.some((field9) => !isBlank(deal[field9]));
+  return reach === void 0 || reach.some((field10) => !isBlank(deal[field10]));
 }
 function areFieldsMet(fields, deal) {
-  for (const field9 of fields) if (!isFieldMet(field9, deal)) return false;
+  for (const field10 of fields) if (!isFieldMet(field10, deal)) return false;
   return true;
 }
 var wereFieldsMet = (fields, before, after) => fields.every(
-  (field9) => field9.reach === void 0 ? isFieldMet(field9, before) : isChanged(before[field9.name], after[field9.name]) || isFieldMet(field9, after)
+  (field10) => field10.reach === void 0 ? isFieldMet(field10, before) : isChanged(before[field10.name], after[field10.name]) || isFieldMet(field10, after)
 );
 var doesCount = ({ fields, slotted }, { status }) => status === "Done" ? fields === void 0 : slotted && (status === "NotApplicable" || status === "Waived");
 function countItems({ byCode, requirements }, items) {
   const counts = new Uint8Array(requirements.length);
   for (const item of items) {
-    if (item.status === "Open" || item.status === "Requested") continue;
+    if (!settling2.includes(item.status)) continue;
     const requirement = byCode.get(item.code);
     if (requirement !== void 0 && doesCount(requirement, item))
       counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;
@@ -370,10 +384,10 @@ function countItems({ byCode, requirements }, items) {
 }
 
 // scripts/product/gate/refusals.ts
-import { field as field7, manualFields, no as no2, permission as permission3 } from "./vocabulary";
+import { field as field8, manualFields, no as no2, permission as permission3 } from "./vocabulary";
 
 // scripts/product/gate/write.ts
-import { field as field6, no } from "./vocabulary";
+import { field as field7, no } from "./vocabulary";
 function writeOf(plan, { model, before, after, items, viewer, today }) {
   return {
     model,
@@ -385,9 +399,9 @@ function writeOf(plan, { model, before, after, items, viewer, today }) {
     plan,
     from: before === void 0 ? 0 : positionOf(plan, before),
     to: positionOf(plan, after),
-    moved: before === void 0 || before[field6.stage] !== after[field6.stage],
+    moved: before === void 0 || before[field7.stage] !== after[field7.stage],
     track: trackOf(plan, after, today),
-    noTender: after[field6.tender] === no
+    noTender: after[field7.tender] === no
   };
 }
 var isOnWay = ({ track, noTender }, { tracks, stage: stage2 }) => (tracks & 1 << track) !== 0 && !(stage2.tender && noTender);
@@ -431,7 +445,7 @@ function refusals(asked) {
     if (write.moved) {
       if (isStageUnknown(write)) found.push(movement.M1);
       if (isOffTheWay(write)) found.push(movement.M2);
-      if (after[field7.stage] === plan.lost && isBlank(after[field7.lossReason])) found.push(movement.M3);
+      if (after[field8.stage] === plan.lost && isBlank(after[field8.lossReason])) found.push(movement.M3);
     }
   }
   if (isTypeChanged(write, isGoverned)) found.push(movement.M4);
@@ -444,13 +458,13 @@ function refusals(asked) {
   return found;
 }
 var isStageUnknown = ({ plan, after }) => {
-  const stage2 = after[field7.stage];
+  const stage2 = after[field8.stage];
   return typeof stage2 !== "string" || !plan.positions.has(stage2);
 };
 function isOffTheWay({ plan, before, from, to, track, noTender }) {
   if (to === plan.won) return from !== plan.last;
   if (before === void 0 || to <= 1) return false;
-  if (from === 0) return before[field7.stage] !== plan.lost;
+  if (from === 0) return before[field8.stage] !== plan.lost;
   if (to <= from) return false;
   const trackBit = 1 << track;
   let steps2 = 0;
@@ -460,31 +474,31 @@ function isOffTheWay({ plan, before, from, to, track, noTender }) {
 }
 function isTypeChanged({ plan, before, after, from }, isGoverned) {
   if (plan.recordTypes === void 0 || before === void 0) return false;
-  const changed = isChanged(before[field7.recordTypeName], after[field7.recordTypeName]) || isChanged(before[field7.recordType], after[field7.recordType]);
+  const changed = isChanged(before[field8.recordTypeName], after[field8.recordTypeName]) || isChanged(before[field8.recordType], after[field8.recordType]);
   return changed && (from > 1 || isGoverned && from === 0);
 }
 function isWonDealLoosened({ plan, before, after, viewer, today, from, moved, track }) {
   if (before === void 0 || from !== plan.won || viewer.permissions.has(permission3.reopenClosed)) return false;
-  return moved || track < trackOf(plan, before, today) || before[field7.tender] === no2 && after[field7.tender] !== no2 && (plan.tendering & 1 << track) !== 0;
+  return moved || track < trackOf(plan, before, today) || before[field8.tender] === no2 && after[field8.tender] !== no2 && (plan.tendering & 1 << track) !== 0;
 }
-var isTenderAnswerLocked = ({ plan, before, after, viewer, from }) => before !== void 0 && from > plan.tenderAskedAt && isChanged(before[field7.tender], after[field7.tender]) && !mayApprove(after, viewer);
+var isTenderAnswerLocked = ({ plan, before, after, viewer, from }) => before !== void 0 && from > plan.tenderAskedAt && isChanged(before[field8.tender], after[field8.tender]) && !mayApprove(after, viewer);
 function isManualGradeWrong({ plan, before, after, viewer, today }) {
-  if (!manualFields.some((field9) => isChanged(before?.[field9], after[field9]))) return false;
+  if (!manualFields.some((field10) => isChanged(before?.[field10], after[field10]))) return false;
   if (!viewer.permissions.has(permission3.raiseGrade)) return true;
-  if (isBlank(after[field7.manualGrade])) return false;
-  if (isBlank(after[field7.manualReason]) || isBlank(after[field7.manualNote]) || after[field7.manualOn] !== today || !isSameId(after[field7.manualBy], viewer.id))
+  if (isBlank(after[field8.manualGrade])) return false;
+  if (isBlank(after[field8.manualReason]) || isBlank(after[field8.manualNote]) || after[field8.manualOn] !== today || !isSameId(after[field8.manualBy], viewer.id))
     return true;
-  const automatic = Math.min(rankOf(plan, after[field7.grade]), suggestedRank(plan, after));
-  return plan.model.manualGrade.mayLower && rankOf(plan, after[field7.manualGrade]) > automatic && !viewer.permissions.has(permission3.lowerGrade);
+  const automatic = Math.min(rankOf(plan, after[field8.grade]), suggestedRank(plan, after));
+  return plan.model.manualGrade.mayLower && rankOf(plan, after[field8.manualGrade]) > automatic && !viewer.permissions.has(permission3.lowerGrade);
 }
-var isDecidedGradeLowered = ({ plan, before, after, viewer }) => before !== void 0 && rankOf(plan, after[field7.grade]) > rankOf(plan, before[field7.grade]) && !viewer.permissions.has(permission3.lowerGrade);
+var isDecidedGradeLowered = ({ plan, before, after, viewer }) => before !== void 0 && rankOf(plan, after[field8.grade]) > rankOf(plan, before[field8.grade]) && !viewer.permissions.has(permission3.lowerGrade);
 
 // scripts/product/gate/verdict.ts
-import { field as field8, permission as permission4 } from "./vocabulary";
+import { field as field9, permission as permission4 } from "./vocabulary";
 
 // scripts/product/gate/requirement-verdict.ts
 function stateOf({ fields, settleable, hard }, deal, slot) {
-  if (fields?.every((field9) => isFieldMet(field9, deal)) === true) return "done";
+  if (fields?.every((field10) => isFieldMet(field10, deal)) === true) return "done";
   if (slot === void 0 || hard && slot.twice) return "open";
   const { status } = slot.item;
   if (status === "Done") return fields === void 0 ? "done" : "open";
@@ -493,7 +507,7 @@ function stateOf({ fields, settleable, hard }, deal, slot) {
 }
 function reasonsOf({ fields, evidence }, deal, slot) {
   if (fields !== void 0)
-    return fields.filter((field9) => !isFieldMet(field9, deal)).map((field9) => fieldReason(field9, deal));
+    return fields.filter((field10) => !isFieldMet(field10, deal)).map((field10) => fieldReason(field10, deal));
   const status = slot?.item.status;
   const reasons = [
     {
@@ -532,7 +546,7 @@ function verdict(asked) {
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, governed === "yes", position, slots, warnings);
   const { name: track = "", jump = false } = model.tracks[write.track] ?? {};
-  const name = String(standing[field8.stage] ?? "");
+  const name = String(standing[field9.stage] ?? "");
   return {
     version: model.version,
     allowed: found.every(({ observed }) => observed),
@@ -757,7 +771,7 @@ function reasonText(reason, code, messages, locale) {
   return label === locale.requirement(code) ? said : fill(messages.row.field, label, said);
 }
 function reasonOfField(reason, text, locale) {
-  const { field: field9 } = reason;
+  const { field: field10 } = reason;
   switch (reason.kind) {
     case "blank":
     case "notPositive":
@@ -765,8 +779,8 @@ function reasonOfField(reason, text, locale) {
     case "notAccepted":
       return fill(
         text,
-        locale.value(field9, String(reason.value)),
-        locale.either(reason.accept.map((value) => locale.value(field9, value)))
+        locale.value(field10, String(reason.value)),
+        locale.either(reason.accept.map((value) => locale.value(field10, value)))
       );
     case "unreachable":
       return fill(text, locale.either(reason.reach.map((name) => name.replace(/^.*\./, ""))));
@@ -874,6 +888,7 @@ export {
   itemRefusals,
   mayApprove,
   present,
+  settledAmountOf,
   skippedBefore,
   verdict
 };

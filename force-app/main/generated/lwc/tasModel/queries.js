@@ -84,6 +84,9 @@ Reason__c@optional{value}
 Note__c@optional{value}
 Settled_By__c@optional{value}
 Settled_On__c@optional{value}
+Settled_Amount__c@optional{value}
+Declined_By__c@optional{value}
+Declined_On__c@optional{value}
 LastModifiedDate{value}
 LastModifiedBy@optional{Name@optional{value}}
 Person__r@optional{Name@optional{value}}
