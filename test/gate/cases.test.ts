@@ -25,8 +25,8 @@ describe('the table', () => {
     expect(all.length).toBeGreaterThanOrEqual(60);
     const rules = [
       ...referenceModel.stages.map(({ id }) => `TAS-G${id}`).slice(0, 6),
-      ...Array.from({ length: 8 }, (_, index) => `TAS-M${index + 1}`),
-      ...Array.from({ length: 12 }, (_, index) => `TAS-I${index + 1}`),
+      ...Array.from({ length: 10 }, (_, index) => `TAS-M${index + 1}`),
+      ...Array.from({ length: 13 }, (_, index) => `TAS-I${index + 1}`),
     ];
     expect([...new Set(all.flatMap(({ expect: expected }) => expected))].toSorted()).toEqual(rules.toSorted());
   });

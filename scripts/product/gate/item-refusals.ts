@@ -4,6 +4,7 @@ import type { SalesModel } from '../model/index.ts';
 import { amountOf } from './grade.ts';
 import { isBlank, isChanged, isSameId } from './blank.ts';
 import { hasGovernedType, isExempt, mayApprove, positionOf } from './governed.ts';
+import { emptiness } from './nothing.ts';
 import { planOf, type Plan, type PlannedRequirement } from './plan.ts';
 import type { Deal, Item, ItemWrite, Refusal } from './types.ts';
 
@@ -61,6 +62,10 @@ export function itemRefusals({ model, deal, before, after, viewer, now }: ItemWr
     settled && requirement?.carriesAmount === true
       ? isNewStatus && (after.settledAmount ?? undefined) !== amountOf(plan, deal)
       : (isNewStatus || hasChanged('settledAmount')) && !isBlank(after.settledAmount),
+    plan.refusesNothing &&
+      (['evidence', 'reason'] as const).some(
+        (name) => hasChanged(name) && emptiness(plan.nothing, after[name]) !== undefined,
+      ),
   ];
   return plan.item.filter((_, number) => stands[number] === true);
 }

@@ -73,6 +73,8 @@ export const en_US = {
     M6: 'the tender answer is locked: only an approver who does not own the deal changes it',
     M7: 'the manual grade is incomplete, or you may not give it',
     M8: 'the decided grade would fall, and you may not lower it',
+    M9: 'who leads is locked: only an approver who does not own the deal changes it',
+    M10: 'a text says nothing: a placeholder, or characters that nobody sees',
   },
 
   row: {
@@ -103,11 +105,13 @@ export const en_US = {
   reason: {
     blank: 'blank',
     notPositive: 'not above 0',
+    past: 'was over on {0}',
     notAccepted: 'is “{0}”, and must be {1}',
     unreachable: 'the record it names has none of {0}',
     itemMissing: 'not done yet',
     itemOpen: 'open, not done yet',
     itemRequested: 'requested, not settled yet',
+    itemDeclined: 'declined',
     itemTwice: 'settled twice: delete one of the two items',
     evidenceMissing: 'the link to the evidence is missing',
   },
@@ -119,6 +123,11 @@ export const en_US = {
   kind: { company: 'Company rule', winning: 'Winning move' },
   warning: {
     placeholder: '“{0}” says “{1}”, which is a placeholder',
+    unseen: '“{0}” holds only characters that nobody sees',
+    approvedForLess: 'approved for {0}, and the amount is {1} now',
+    approvedWithout: 'approved without an amount, and the amount is {0} now',
+    probability: 'The probability is {0} %; this stage has {1} %',
+    forecast: 'The forecast category is “{0}”; this stage has “{1}”',
     settledByOwner: 'needs somebody else’s approval, but is settled by the present owner',
     doneWithoutEvidence: 'done without a link to its evidence',
     noOpponent: 'Nobody is mapped as supporter or opponent',
@@ -241,8 +250,8 @@ export const en_US = {
     title: 'Worth a look',
     unknownItem: 'Item {0} belongs to no requirement of version {1} of the model; it does not count',
     unseen: 'You do not see these fields; they were taken as blank: {0}',
-    behindIn: 'Left behind: version {1} of the model asks for it before “{0}”',
-    behindWon: 'The deal is won without what version {0} of the model asks for',
+    behindIn: 'Left behind ({2}): version {1} of the model asks for it before “{0}”',
+    behindWon: 'The deal is won without what version {0} of the model asks for ({1})',
   },
 
   /** `tas explain`, beside what it shares with the panel. */
@@ -278,10 +287,12 @@ export const en_US = {
     M2: 'This deal cannot move to that stage from here: forward goes one stage of its way at a time, and it is won only from the last. The Stage gate panel on this page shows the way of this deal.',
     M3: 'Choose a loss reason before the deal is set to "{0}". The Stage gate panel on this page shows the way of this deal.',
     M4: 'The record type of this deal changes only while it is in its first stage. The Stage gate panel on this page shows why and who can help.',
-    M5: 'This deal is won. Reopening it, or a change that would have asked more of it, takes the right to reopen closed deals. The Stage gate panel on this page shows why and who can help.',
+    M5: 'This deal is won. Reopening it, or a change of its track or way, takes the right to reopen closed deals. The Stage gate panel on this page shows why and who can help.',
     M6: 'The tender answer decides the way of this deal. Now only an approver who does not own the deal may change it. The Stage gate panel on this page shows why and who can help.',
     M7: "A manual grade takes the right to grade by hand, a reason, a note, today's date and your own name. The Stage gate panel on this page shows the grade, its reason and who can help.",
     M8: 'Lowering or clearing a decided grade takes the right to lower grades. The Stage gate panel on this page shows the grade, its reason and who can help.',
+    M9: 'Who leads decides the way of this deal. Now only an approver who does not own the deal may change it. The Stage gate panel on this page shows why and who can help.',
+    M10: 'One of these texts says nothing: a placeholder, or characters that nobody sees. Say what is so, or leave it blank. The Stage gate panel on this page shows which.',
     I1: 'The item key must be the 18-character Opportunity Id, a colon and the code.',
     I2: 'Code and key of an item never change. Create an item with the other code instead.',
     I3: 'Add the evidence link before this item is done.',
@@ -294,6 +305,7 @@ export const en_US = {
     I10: 'This requirement decides the track of the deal, so it cannot be waived. Fill in its field.',
     I11: 'Only an approver declines, with a reason, in his own name and with the date of today.',
     I12: 'A settled hard process carries the amount for grading of its deal; no other item has an amount.',
+    I13: 'The link or the reason says nothing: a placeholder, or characters that nobody sees.',
     itemPanel: '{0} The Stage gate panel of the deal shows who can settle what.',
   },
 
@@ -328,6 +340,14 @@ export const en_US = {
     stageNumber: {
       label: 'Stage number',
       help: 'Position of the stage; one more when won, 0 when lost or unknown.',
+    },
+    keptProbability: {
+      label: 'Probability kept by a migration',
+      help: 'Written when a migration kept a probability against the stage, so that nobody is warned of it.',
+    },
+    behind: {
+      label: 'Left behind',
+      help: 'Hard actions, processes and people of passed stages that are not settled; they come due when the deal is won.',
     },
     openItems: {
       label: 'Open gate items',

@@ -19,6 +19,8 @@ const changeable = [
   'oneOfManual',
   'until',
   'recordType',
+  'owner',
+  'nothing',
   'nextStep',
 ] as const;
 

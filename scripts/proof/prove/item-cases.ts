@@ -126,9 +126,9 @@ export function itemCaseOf(
   const base = {
     code,
     key: `${dealId}:${code}`,
-    evidence: evidence < 60 ? 'https://files.example/1' : null,
+    evidence: evidence < 60 ? (evidence < 2 ? '\u200b' : 'https://files.example/1') : null,
     person: person < 50 ? people[1] : null,
-    reason: reason < 62 ? 'because' : null,
+    reason: reason < 62 ? (reason < 3 ? 'TBD' : 'because') : null,
     note: note < 30 ? 'said so' : null,
   };
   const [was, will] = spec.reopened === undefined ? spec.statuses : (['Done', 'Open'] as const);
@@ -161,7 +161,7 @@ function changed(
     case 'person':
       return { person: code % 2 === 0 ? people[0] : null };
     case 'reason':
-      return { reason: code % 2 === 0 ? 'other' : null };
+      return { reason: code % 2 === 0 ? (code % 4 === 0 ? '\u2060\u00a0' : 'other') : null };
     case 'note':
       return { note: code % 2 === 0 ? 'another' : null };
     case 'settledBy':

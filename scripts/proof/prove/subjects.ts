@@ -51,7 +51,7 @@ const tickOf = (model: SalesModel, { code }: Item): string[] =>
 export const deals: Subject<CaseSpec> = {
   name: 'deals',
   arbitrary: caseSpec,
-  rules: ['TAS-G', ...numbered('TAS-M', 8)],
+  rules: ['TAS-G', ...numbered('TAS-M', 10)],
   ask: (model, oracle, spec) => {
     const write = caseOf(model, spec, oracle.people);
     const { before, after, items, viewer } = write;
@@ -69,7 +69,7 @@ export const deals: Subject<CaseSpec> = {
 export const items: Subject<ItemSpec> = {
   name: 'items',
   arbitrary: itemSpec,
-  rules: numbered('TAS-I', 12),
+  rules: numbered('TAS-I', 13),
   ask: (model, oracle, spec) => {
     const dealId = oracle.putDeal(itemDealOf(model, spec, oracle.people));
     const write = itemCaseOf(model, spec, oracle.people, dealId);

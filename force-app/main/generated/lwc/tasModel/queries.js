@@ -23,6 +23,9 @@ TAS_Manual_Grade_Note__c@optional{value}
 TAS_Manual_Grade_By__c@optional{value}
 TAS_Manual_Grade_On__c@optional{value}
 TAS_Loss_Reason__c@optional{value}
+Probability@optional{value}
+ForecastCategoryName@optional{value}
+TAS_Kept_Probability__c@optional{value}
 TAS_Project_Brief__c@optional{value}
 TAS_Project_Contact__c@optional{value}
 TAS_Budget_Status__c@optional{value}
