@@ -11,6 +11,7 @@ declare module 'c/tasModel' {
   export const verdict: typeof import('../scripts/product/gate/index.ts').verdict;
   export const mayApprove: typeof import('../scripts/product/gate/index.ts').mayApprove;
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;
+  export const settledAmountOf: typeof import('../scripts/product/gate/index.ts').settledAmountOf;
   export const formatsOf: typeof import('../scripts/product/present/index.ts').formatsOf;
   export const present: typeof import('../scripts/product/present/index.ts').present;
   export const skippedBefore: typeof import('../scripts/product/present/index.ts').skippedBefore;

@@ -21,6 +21,7 @@ import {
   rep,
   small,
   stages,
+  now,
   today,
   won,
 } from './deals.ts';
@@ -380,12 +381,12 @@ test('items of unknown codes are reported and count for nothing', () => {
 
 describe('items', () => {
   const askItem = (before: Item | undefined, after: Item) =>
-    itemVerdict({ model, deal: big, before, after, viewer: rep });
+    itemVerdict({ model, deal: big, before, after, viewer: rep, now });
 
   test('the verdict carries the refusals of the fast path', () => {
     const refused = itemCases.filter(({ expect: codes }) => codes.length > 0);
     for (const { changes, deal, before, after, viewer, expect: codes } of refused) {
-      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer });
+      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer, now });
       expect(asked.refusals.map(({ code }) => code)).toEqual(codes);
     }
   });
@@ -436,14 +437,29 @@ test('the vocabulary imports nothing from outside at all', () => {
   expect(imports.filter(({ from }) => !from.startsWith('./'))).toEqual([]);
 });
 
-test('white space alone is blank, in whatever width', () => {
+test('spaces and controls alone are blank; wider spaces, and what else nobody sees, is content and warned of', () => {
   const why = (brief: string) => requirement(still({ ...big, TAS_Project_Brief__c: brief }), 'VAL_BRIEF')?.state;
   expect(['  ', '\u3000', '\u00a0 ', '', ' x', '无锡'].map(why)).toEqual([
     'open',
-    'open',
-    'open',
+    'done',
+    'done',
     'open',
     'done',
     'done',
   ]);
+  const warned = (brief: string) => still({ ...big, TAS_Project_Brief__c: brief }).warnings.map(({ kind }) => kind);
+  for (const nothing of [
+    '\u3000',
+    '\u00a0 ',
+    '\u200b',
+    '\u200d',
+    '\u2060',
+    '\u00ad',
+    '\u180e',
+    '\u2800',
+    '\u3164\ufe0f',
+  ])
+    expect(warned(nothing), JSON.stringify(nothing)).toContain('unseen');
+  for (const something of ['  ', '', ' x y', '无锡', 'a\u00adb', '👩\u200d🔧'])
+    expect(warned(something), something).not.toContain('unseen');
 });

@@ -50,7 +50,11 @@ export type OpenReason =
       readonly accept: readonly string[];
     }
   | { readonly kind: 'unreachable'; readonly field: string; readonly reach: readonly string[] }
-  | { readonly kind: 'itemMissing' | 'itemOpen' | 'itemRequested' | 'itemTwice' | 'evidenceMissing' };
+  /** A date before today. */
+  | { readonly kind: 'past'; readonly field: string; readonly value: Value }
+  | {
+      readonly kind: 'itemMissing' | 'itemOpen' | 'itemRequested' | 'itemDeclined' | 'itemTwice' | 'evidenceMissing';
+    };
 
 /** Who can put it right: anyone who may edit the deal; an approver who is not its owner; who decides grades. */
 export type Fixer = 'editor' | 'approver' | 'grader';
@@ -86,7 +90,19 @@ export interface StageProgress extends Share {
 export type Warning =
   | { readonly kind: 'bidDeadline' | 'awardNotice'; readonly days: number; readonly limit: number }
   | { readonly kind: 'noOpponent' | 'settledByOwner' | 'doneWithoutEvidence'; readonly code: string }
-  | { readonly kind: 'placeholder'; readonly code: string; readonly field: string; readonly value: string };
+  /** A text that says nothing, of the deal, of a record it names or of the item: a placeholder, or nothing to be seen. */
+  | {
+      readonly kind: 'placeholder' | 'unseen';
+      readonly code: string;
+      readonly field: string;
+      readonly value: string;
+    }
+  /** A hard process was settled for a smaller amount than the deal has now, or for none. */
+  | { readonly kind: 'approvedForLess'; readonly code: string; readonly amount: number; readonly now: number }
+  | { readonly kind: 'approvedWithout'; readonly code: string; readonly now: number }
+  /** Per cent, and what the stage says. */
+  | { readonly kind: 'probability'; readonly value: number; readonly expected: number }
+  | { readonly kind: 'forecast'; readonly value: string; readonly expected: string };
 
 export interface StageAge {
   readonly days: number;

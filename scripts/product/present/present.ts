@@ -48,8 +48,8 @@ export function present(
         : {
             title:
               verdict.position > stages.length
-                ? fill(messages.note.behindWon, verdict.version)
-                : fill(messages.note.behindIn, locale.stage(closed.won.name), verdict.version),
+                ? fill(messages.note.behindWon, verdict.version, left.length)
+                : fill(messages.note.behindIn, locale.stage(closed.won.name), verdict.version, left.length),
             requirements: left,
           },
     notes: presentNotes(verdict, messages, locale),

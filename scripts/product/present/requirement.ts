@@ -1,6 +1,7 @@
 /** One requirement in words: state, why it is open, who can settle it, and what is worth a look. */
 import type { Item, OpenReason, RequirementVerdict, Verdict, Warning } from '../gate/index.ts';
 import { fill, type PanelMessages } from '../messages/index.ts';
+import { field, itemField } from '../vocabulary/index.ts';
 import type { Locale, PresentedRequirement, RequirementWarning } from './types.ts';
 
 export function presentRequirement(
@@ -40,6 +41,8 @@ function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, 
     case 'blank':
     case 'notPositive':
       return text;
+    case 'past':
+      return fill(text, locale.day(reason.value));
     case 'notAccepted':
       return fill(
         text,
@@ -54,11 +57,33 @@ function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, 
 /** Whether the warning belongs to one requirement, beside which it is shown. */
 const isOfRequirement = (warning: Warning): warning is RequirementWarning => 'code' in warning;
 
+/** A field of the deal, of a record that it names, or of the item. */
+function fieldOf(name: string, { form }: PanelMessages, locale: Locale): string {
+  const ofItem: Readonly<Record<string, string>> = {
+    [itemField.evidence]: form.evidence,
+    [itemField.reason]: form.reason,
+    [itemField.note]: form.note,
+  };
+  return ofItem[name] ?? locale.field(name).replace(/^.*\./, '');
+}
+
 function warningText(warning: Warning, messages: PanelMessages, locale: Locale): string {
+  const money = (amount: number): string => locale.money(amount, locale.model.money.currency);
   const text = messages.warning[warning.kind];
   switch (warning.kind) {
     case 'placeholder':
-      return fill(text, locale.field(warning.field), warning.value);
+    case 'unseen':
+      return fill(text, fieldOf(warning.field, messages, locale), warning.value);
+    case 'approvedForLess':
+      return fill(text, money(warning.amount), money(warning.now));
+    case 'approvedWithout':
+      return fill(text, money(warning.now));
+    case 'probability':
+      return fill(text, warning.value, warning.expected);
+    case 'forecast': {
+      const value = (category: string) => locale.value(field.forecastCategory, category);
+      return fill(text, value(warning.value), value(warning.expected));
+    }
     case 'bidDeadline':
     case 'awardNotice':
       return fill(text, warning.days, warning.limit);

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 
 /** A date on which every case happens. */
 export const proofDay = '2026-11-23';
+/** The moment on it at which every write is made. */
+export const proofNow = `${proofDay}T12:00:00.000Z`;
 
 const permissions = ['TAS_Approve', 'TAS_Raise_Grade', 'TAS_Lower_Grade', 'TAS_Reopen_Closed', 'TAS_Bypass'] as const;
 const small = fc.nat(99);
@@ -17,6 +19,8 @@ const changeable = [
   'oneOfManual',
   'until',
   'recordType',
+  'owner',
+  'nothing',
   'nextStep',
 ] as const;
 

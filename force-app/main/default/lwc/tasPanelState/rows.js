@@ -1,5 +1,5 @@
 /** Requirements as rows: state, why, who can put it right, and what this user can do about it. */
-import { fill, groups, itemKey, itemRefusals, messages, model, requirements } from 'c/tasModel';
+import { fill, groups, itemKey, itemRefusals, messages, model, requirements, settledAmountOf } from 'c/tasModel';
 import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
 import { dot, formats } from './locale';
@@ -121,11 +121,17 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
   const isSettled = item !== null && item.status !== 'Open' && item.status !== 'Requested';
   const canExcuse = gate === 'advisory' || requirement.slot !== undefined;
   const given = { evidence: 'https://x', person: viewer.id, reason: 'x' };
+  const now = new Date().toISOString();
   const mayBe = (/** @type {Panel.Status} */ status) => {
     const settles = status !== 'Open' && status !== 'Requested';
-    const after = { ...item, ...(settles ? given : {}), code, key, status, settledBy: settles ? viewer.id : null };
+    const settled = {
+      settledBy: settles ? viewer.id : null,
+      settledOn: settles ? now : null,
+      settledAmount: settles ? settledAmountOf(model, deal, code) : null,
+    };
+    const after = { ...item, ...(settles ? given : {}), ...settled, code, key, status };
     // What is only observed is not offered either: the panel shows the way that will hold.
-    return itemRefusals({ model, deal, before, after, viewer }).length === 0;
+    return itemRefusals({ model, deal, before, after, viewer, now }).length === 0;
   };
   /** @type {Panel.Outcome[]} */
   const found = statuses.filter((status) => {

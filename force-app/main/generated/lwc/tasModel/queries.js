@@ -12,7 +12,7 @@ StageName{value}
 CreatedDate{value}
 LastModifiedDate{value}
 OwnerId{value}
-${optional('TAS_Model_Amount__c TAS_Manual_Grade__c TAS_Manual_Grade_Valid_Until__c LastStageChangeDate RecordTypeId TAS_Manual_Grade_Reason__c TAS_Manual_Grade_Note__c TAS_Manual_Grade_By__c TAS_Manual_Grade_On__c TAS_Loss_Reason__c')}
+${optional('TAS_Model_Amount__c TAS_Manual_Grade__c TAS_Manual_Grade_Valid_Until__c LastStageChangeDate RecordTypeId TAS_Manual_Grade_Reason__c TAS_Manual_Grade_Note__c TAS_Manual_Grade_By__c TAS_Manual_Grade_On__c TAS_Loss_Reason__c Probability ForecastCategoryName TAS_Kept_Probability__c')}
 ${optional([...asked].join(' '))}
 Owner@optional{Name@optional{value}}
 TAS_Manual_Grade_By__r@optional{Name@optional{value}}
@@ -21,7 +21,7 @@ TAS_Partner_Account__r@optional{Name@optional{value}}
 RecordType@optional{DeveloperName@optional{value}}
 TAS_Gate_Items__r(first: 1000) @optional { edges { node {
 Id
-${optional('Code__c Item_Key__c Status__c Evidence_Url__c Person__c Reason__c Note__c Settled_By__c Settled_On__c')}
+${optional('Code__c Item_Key__c Status__c Evidence_Url__c Person__c Reason__c Note__c Settled_By__c Settled_On__c Settled_Amount__c Declined_By__c Declined_On__c')}
 LastModifiedDate{value}
 LastModifiedBy@optional{Name@optional{value}}
 Person__r@optional{Name@optional{value}}
