@@ -14,6 +14,9 @@ export const formats = formatsOf({
 
 export const orgCurrency = CURRENCY;
 
+/** A text of the package that begins a line. What people typed stays as it is. @param {string} text */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Between facts on one line: a sign, not a word. */
 export const dot = ' · ';
 
