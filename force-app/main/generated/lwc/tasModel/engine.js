@@ -441,7 +441,7 @@ function isAnswerFixed({ plan, before, after, items, from }, asked, name) {
   if (isBlank(deal[name])) return false;
   if (from > plan.askedAt[asked] || deal[field7.stage] === plan.lost) return true;
   const counts = countItems(plan, items);
-  return plan.requirements.some(({ carriesAmount, index }) => carriesAmount && counts[index] === 1);
+  return plan.requirements.some(({ carriesAmount, index }) => carriesAmount && (counts[index] ?? 0) > 0);
 }
 
 // scripts/product/gate/write.ts
