@@ -1,4 +1,5 @@
 import { checkPermissionSets } from './access/access.ts';
+import { OrgClock } from './clock.ts';
 import type { Org } from './org.ts';
 import { Problems, type MetadataProblem } from './problem.ts';
 import { currencyRates, type OrgCurrency } from './schema/currencies.ts';
@@ -24,8 +25,10 @@ export interface LoadOptions {
   readonly activateRules: boolean;
   /** ISO code of the currency of an org with one; US dollars when left out. */
   readonly currency?: string;
-  /** The org's clock. */
+  /** The machine's time, where it is not the system's. */
   readonly now?: () => Date;
+  /** A moment at which the org's clock stands until its start-up moves it on and lets it run; it runs from the start when left out. */
+  readonly startsAt?: Date;
 }
 
 export type LoadedOrg =
@@ -39,7 +42,9 @@ export type LoadedOrg =
 
 /** Makes an org of metadata, or says everything that is wrong with it. */
 export function loadOrg(options: LoadOptions): LoadedOrg {
-  const { metadata, stages = [], currencies = [], activateRules, now = () => new Date() } = options;
+  const { metadata, stages = [], currencies = [], activateRules, now: machine = () => new Date() } = options;
+  const clock = new OrgClock(machine, options.startsAt);
+  const { now } = clock;
   const { standardTexts = {} } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
@@ -72,6 +77,7 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     objects,
     stages: new Map(declared.stages.map((stage) => [stage.name, stage])),
     sessions: [...setup.sessions],
+    clock,
     now,
     languages: declared.languages,
     currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',

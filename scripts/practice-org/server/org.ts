@@ -1,4 +1,5 @@
 import type { Session } from './access/session.ts';
+import type { OrgClock } from './clock.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { StageValue } from './schema/stages.ts';
 import { normaliseId } from './store/ids.ts';
@@ -13,6 +14,8 @@ export interface Org {
   readonly stages: ReadonlyMap<string, StageValue>;
   /** Everybody who works in the org; more may come. */
   readonly sessions: Session[];
+  readonly clock: OrgClock;
+  /** What the clock says. */
   readonly now: () => Date;
   /** What it speaks, the base language first. */
   readonly languages: readonly string[];

@@ -1,16 +1,18 @@
 import type { Persona } from './access/session.ts';
+import { actingAs, type Acting } from './acting.ts';
 import { Tokens } from './api/login.ts';
+import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import { objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
+import { moment } from './save/coerce.ts';
 import { insertPrepared, rowOf } from './save/dml.ts';
 import { restoreRow } from './save/remove.ts';
 import { refused, saveError, type SaveResult } from './save/error.ts';
 import { beginWrite } from './save/write.ts';
-import { Journal } from './store/journal.ts';
-import { Row } from './store/row.ts';
+import { Seeder, seedUser } from './setup.ts';
 
 export interface PracticeOrgOptions extends LoadOptions {
   /** 0 or absent: any free port. */
@@ -31,6 +33,8 @@ export interface PracticeOrg {
   readonly accessToken: string;
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
   readonly org: Org;
+  /** Moved by the start-up, in process, until it runs. */
+  readonly clock: OrgClock;
   /**
    * Inserts rows in process as the data-load user, who passes every bypass and may set audit fields. Values may be
    * text as in a CSV cell or typed; blank text is null. One result per row, in order; a refused row stops no other.
@@ -38,6 +42,12 @@ export interface PracticeOrg {
   load(object: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[];
   /** Id of the user of that full name, made where there is none; such a user cannot log in. */
   userNamed(name: string): string;
+  /**
+   * What somebody does in process, with their own rights and through the rules, at the moment the clock shows; `who` is
+   * the id of a user or one of the people every org has.
+   * @throws when no such user can log in.
+   */
+  as(who: string): Acting;
   /** Makes somebody who can log in, for work that takes other rights than the four people's. */
   addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
   /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
@@ -71,8 +81,14 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     accessToken: tokens.admin,
     tokens,
     org,
+    clock: org.clock,
     load: (object, rows) => loadRows(org, object, rows),
     userNamed: (name) => userNamed(org, name),
+    as: (who) => {
+      const session = org.sessions.find(({ userId, persona }) => userId === who || persona === who);
+      if (session === undefined) throw new Error(`nobody who can log in has the id ${who}`);
+      return actingAs(org, session);
+    },
     addPerson: (person) => {
       const session = addPerson(org, permissionSets, person);
       return { userId: session.userId, accessToken: issued.issue(session) };
@@ -127,17 +143,13 @@ function userNamed(org: Org, name: string): string {
   const fullName = users.nameField;
   for (const row of users.table.rows()) if (fullName.read(row, session) === name) return row.id;
   const [first, ...rest] = name.split(' ');
-  const given = new Map<string, string | boolean | null>([
-    ['FirstName', rest.length === 0 ? null : (first ?? null)],
-    ['LastName', rest.length === 0 ? name : rest.join(' ')],
-    ['Username', `user${users.table.size}@practice.example`],
-    ['Alias', `user${users.table.size}`.slice(0, 8)],
-    ['IsActive', true],
-    ['ProfileId', session.profileId],
-    ['UserType', 'Standard'],
-  ]);
-  const id = users.table.nextId();
-  const values = users.fields.map((field) => given.get(field.name) ?? field.defaultValue ?? null);
-  users.table.insert(new Row([id, ...values.slice(1)]), new Journal());
-  return id;
+  const alias = `user${users.table.size}`;
+  return seedUser(new Seeder(org.objects, moment(org.now().getTime())), {
+    username: `${alias}@practice.example`,
+    firstName: rest.length === 0 ? null : (first ?? null),
+    lastName: rest.length === 0 ? name : rest.join(' '),
+    alias: alias.slice(0, 8),
+    profileId: session.profileId,
+    permissionSetIds: [],
+  });
 }

@@ -80,6 +80,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     await org.stop();
     return filled;
   }
+  org.clock.run();
   const other = options.announced ? await announcedOrg(root) : undefined;
   const known = options.announced && other === undefined;
   if (known)
