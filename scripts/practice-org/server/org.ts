@@ -37,6 +37,10 @@ export function findById(org: Org, id: string): { object: ObjectType; row: Row }
   return undefined;
 }
 
+/** Id of the record type that a record gets which names none; undefined where the object has no active one. */
+export const defaultRecordType = (org: Org, object: ObjectType): string | undefined =>
+  object.recordTypes.length === 0 ? undefined : recordTypeRows(org, object).find(({ active }) => active)?.id;
+
 /** An object's own record types with their ids. */
 export function recordTypeRows(
   org: Org,

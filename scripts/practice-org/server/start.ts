@@ -4,6 +4,7 @@ import { Tokens } from './api/login.ts';
 import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
+import { recordTypeNamed } from './add-record-type.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import { objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
@@ -42,6 +43,8 @@ export interface PracticeOrg {
   load(object: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[];
   /** Id of the user of that full name, made where there is none; such a user cannot log in. */
   userNamed(name: string): string;
+  /** Id of an object's record type, made where there is none; undefined for what no record type can be called. */
+  recordTypeNamed(object: string, developerName: string): string | undefined;
   /**
    * What somebody does in process, with their own rights and through the rules, at the moment the clock shows; `who` is
    * the id of a user or one of the people every org has.
@@ -84,6 +87,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     clock: org.clock,
     load: (object, rows) => loadRows(org, object, rows),
     userNamed: (name) => userNamed(org, name),
+    recordTypeNamed: (object, name) => recordTypeNamed(org, object, name),
     as: (who) => {
       const session = org.sessions.find(({ userId, persona }) => userId === who || persona === who);
       if (session === undefined) throw new Error(`nobody who can log in has the id ${who}`);

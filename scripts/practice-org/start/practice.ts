@@ -1,6 +1,7 @@
 /** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
 import { relative, resolve } from 'node:path';
 import { languages, messagesIn } from '../../product/messages/index.ts';
+import type { SalesModel } from '../../product/model/index.ts';
 import { Page } from '../page/index.ts';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../server/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
@@ -99,7 +100,11 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
-    notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...stubsText(loaded?.stubs ?? [])],
+    notes: [
+      ...(currencies.length > 0 ? [currenciesText(currencies)] : []),
+      ...stubsText(loaded?.stubs ?? []),
+      ...recordTypesText(org, model?.scope.recordTypes),
+    ],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
       await Promise.all([org.stop(), page.stop()]);
@@ -117,6 +122,19 @@ const stubsText = (names: readonly string[]): string[] =>
     : [
         `Your org has ${names.join(', ')}, says the model; this org has stubs of the declared type, which everybody may edit.`,
       ];
+
+/** Which record types deals have, and at which of them no gate holds. */
+function recordTypesText({ org }: PracticeOrg, scope: SalesModel['scope']['recordTypes'] | undefined): string[] {
+  const types = org.objects.get('opportunity')?.recordTypes ?? [];
+  const byDefault = types.find(({ active }) => active);
+  if (byDefault === undefined) return [];
+  const names = types.map(({ name }) => name);
+  const outside = scope === undefined || scope === 'all' ? [] : names.filter((name) => !scope.includes(name));
+  return [
+    `Record types: ${names.join(', ')}. A deal that names none gets ${byDefault.name}.`,
+    ...(outside.length === 0 ? [] : [`The model does not govern ${outside.join(', ')}: no gate holds there.`]),
+  ];
+}
 
 /** What Salesforce itself says of standard objects in the languages of the product. */
 export const standardTexts = Object.fromEntries(

@@ -1,3 +1,4 @@
+import { defaultRecordType } from '../org.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
 import type { Changes } from './changes.ts';
@@ -81,6 +82,8 @@ function startingValues(object: ObjectType, changes: Changes, write: Write): Val
     const value = field.defaults?.evaluate(frame) ?? null;
     next[field.slot] = typeof value === 'string' && field.kind === 'double' ? Number(value) : value;
   }
+  // Who names no record type gets the default one of their profile; the master one is named, or null.
+  if (plan.slots.recordType !== undefined) next[plan.slots.recordType] = defaultRecordType(write.org, object) ?? null;
   for (const [field, value] of changes) next[field.slot] = value;
   return next;
 }

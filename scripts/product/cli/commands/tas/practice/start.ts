@@ -39,7 +39,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       char: 'd',
       summary: 'CSV file of opportunities; its header is field API names.',
       description:
-        'Account.Name and Owner.Name find or make the parent. Rows that are refused are listed with line and reason; the others load.',
+        'Account.Name, Owner.Name and RecordType.DeveloperName find or make the parent; a blank RecordType.DeveloperName means no record type. Rows that are refused are listed with line and reason; the others load.',
       exclusive: ['sample'],
     }),
     'ignore-columns': Flags.string({
