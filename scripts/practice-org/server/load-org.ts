@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly stages?: readonly StageValue[];
   /** Two or more make an org with several currencies, exactly one of them the corporate one; none: it has one currency. */
   readonly currencies?: readonly OrgCurrency[];
+  /** Deals have AgeInDays and LastStageChangeInDays, as where Pipeline Inspection is on; off when left out. */
+  readonly pipelineInspection?: boolean;
   /** What the platform itself says of standard objects, by language; English where a language is left out. */
   readonly standardTexts?: Readonly<Record<string, StandardTexts>>;
   /** True: every validation rule runs, whatever its own `active` says. */
@@ -45,11 +47,11 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
   const { metadata, stages = [], currencies = [], activateRules, now: machine = () => new Date() } = options;
   const clock = new OrgClock(machine, options.startsAt);
   const { now } = clock;
-  const { standardTexts = {} } = options;
+  const { standardTexts = {}, pipelineInspection = false } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
   const problems = new Problems();
-  const declared = loadDeclarations({ metadata, stages, currencies, standardTexts }, problems);
+  const declared = loadDeclarations({ metadata, stages, currencies, standardTexts, pipelineInspection }, problems);
   const objects = linkObjects(declared.objects, problems);
   linkRollups(objects, problems);
   const customPermissions = new Set(declared.customPermissions.map((name) => name.toLowerCase()));

@@ -28,6 +28,8 @@ export interface PracticeOptions {
   readonly bare: boolean;
   /** True: rules are active only where the model enforces them; false: all of them are. */
   readonly observe: boolean;
+  /** True: deals have their age in days and days in stage as fields, as where Pipeline Inspection is on. */
+  readonly pipelineInspection?: boolean;
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
@@ -72,6 +74,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     ...(model === undefined ? {} : { currency: model.money.currency }),
     standardTexts,
     activateRules: !options.observe,
+    pipelineInspection: options.pipelineInspection === true,
     ...(options.now === undefined ? {} : { now: options.now }),
   });
   if (!started.ok) return started;

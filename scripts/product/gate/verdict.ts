@@ -8,7 +8,7 @@ import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { DealWrite, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
-import { ageOf, dateWarnings, findWarnings } from './warnings.ts';
+import { ageOf, amountWarnings, dateWarnings, findWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
 /** The verdict on a write of a deal. Give the deal itself as before and after to see how it stands. */
@@ -23,7 +23,7 @@ export function verdict(asked: DealWrite): Verdict {
   const isOpen = position >= 1 && position <= plan.last;
   const unknownItems: Item[] = [];
   const slots = slotsOf(plan, items, unknownItems);
-  const warnings = dateWarnings(plan, after, isOpen, today);
+  const warnings = [...amountWarnings(after, isOpen), ...dateWarnings(plan, after, isOpen, today)];
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, governed === 'yes', position, slots, warnings);
   const { name: track = '', jump = false } = model.tracks[write.track] ?? {};

@@ -1,6 +1,7 @@
 import type { Session } from '../access/session.ts';
 import { defaultRecordType, recordTypeRows, type Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
+import { isGroupable } from '../schema/groupable.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { masterRecordType } from '../schema/record-types.ts';
 import { helpOf, labelOf, labelOfObject, labelOfValue, pluralOfObject } from '../schema/translate.ts';
@@ -42,7 +43,7 @@ function describeField(field: Field, session: Session): unknown {
     digits: field.kind === 'int' ? 8 : 0,
     externalId: field.externalId ?? false,
     filterable: !long,
-    groupable: !long && !numeric.has(field.kind) && field.kind !== 'datetime',
+    groupable: isGroupable(field),
     idLookup: field.kind === 'id' || (field.externalId ?? false),
     inlineHelpText: helpOf(field, session.language),
     label: labelOf(field, session.language),

@@ -6,6 +6,7 @@ import { refused, saveError, type SaveError, type SaveResult } from './error.ts'
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
 import { applyStage } from './opportunity.ts';
 import { planOf } from './plan.ts';
+import { applyLine, keepDerived, lineItems } from './products.ts';
 import { brokenRules } from './rules.ts';
 import type { Write } from './write.ts';
 
@@ -108,6 +109,7 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   const next = startingValues(object, changes, write);
   if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: null });
   const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
   const broken = brokenRules(object, { row, prior: null, isNew: true, session: write.session });
@@ -130,8 +132,12 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
   const before = row.values;
   const next = before.slice();
   for (const [field, value] of changes) next[field.slot] = value;
-  if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: row });
+  if (object.name === 'Opportunity') {
+    keepDerived(object, next, row);
+    applyStage(write, { object, next, changes, prior: row });
+  }
   const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong, row.id);
   const broken = brokenRules(object, { row: new Row(next), prior: row, isNew: false, session: write.session });
   if (broken.length > 0) return refused(broken, row.id);

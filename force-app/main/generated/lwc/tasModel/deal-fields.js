@@ -2,6 +2,7 @@
 const name = "Name";
 const stage = "StageName";
 const amount = "Amount";
+const hasProducts = "HasOpportunityLineItem";
 const closeDate = "CloseDate";
 const owner = "OwnerId";
 const created = "CreatedDate";
@@ -33,6 +34,7 @@ export {
   currency,
   effective,
   grade,
+  hasProducts,
   ledBy,
   lossReason,
   manualBy,

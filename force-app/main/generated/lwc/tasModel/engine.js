@@ -29,6 +29,7 @@ function daysBetween(from, to) {
   const end = dayNumber(to);
   return start === void 0 || end === void 0 ? void 0 : end - start;
 }
+var amountWarnings = (deal, isOpen) => isOpen && deal[field.hasProducts] === true ? [{ kind: "amountOfProducts" }] : [];
 function dateWarnings({ model }, deal, isOpen, today) {
   const { bidDeadline, awardNotice } = model.warnings;
   const warnings = [];
@@ -528,7 +529,7 @@ function verdict(asked) {
   const isOpen = position >= 1 && position <= plan.last;
   const unknownItems = [];
   const slots = slotsOf(plan, items, unknownItems);
-  const warnings = dateWarnings(plan, after, isOpen, today);
+  const warnings = [...amountWarnings(after, isOpen), ...dateWarnings(plan, after, isOpen, today)];
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, governed === "yes", position, slots, warnings);
   const { name: track = "", jump = false } = model.tracks[write.track] ?? {};
@@ -781,6 +782,7 @@ function warningText(warning, messages, locale) {
     case "bidDeadline":
     case "awardNotice":
       return fill(text, warning.days, warning.limit);
+    case "amountOfProducts":
     case "noOpponent":
     case "settledByOwner":
     case "doneWithoutEvidence":
