@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { Persona } from './access/session.ts';
 import { actingAs, type Acting } from './acting.ts';
-import { Tokens } from './api/login.ts';
+import { Tokens, type Frontdoor } from './api/login.ts';
 import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
@@ -34,6 +35,12 @@ export interface PracticeOrg {
   readonly accessToken: string;
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
   readonly org: Org;
+  /** Of this run: whoever has it sees the page, which knows the four people's tokens, and it is everybody's password. */
+  readonly secret: string;
+  /** The page's address, with the secret. */
+  readonly pageUrl: string;
+  /** Whose the token is, or the one-time password that `singleaccess` gave, and where it leads; undefined for strangers. */
+  frontdoor(asked: Frontdoor): { readonly persona: string; readonly path: string } | undefined;
   /** Moved by the start-up, in process, until it runs. */
   readonly clock: OrgClock;
   /**
@@ -73,7 +80,8 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
   const { org, setup, permissionSets } = loaded;
   const { tokens } = setup;
-  const issued = new Tokens(org, tokens);
+  const secret = randomBytes(24).toString('base64url');
+  const issued = new Tokens(org, tokens, secret);
   const server = new ApiServer(org, issued);
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
@@ -84,6 +92,9 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     accessToken: tokens.admin,
     tokens,
     org,
+    secret,
+    pageUrl: `http://127.0.0.1:${port}/?key=${secret}`,
+    frontdoor: (asked) => issued.frontdoor(asked),
     clock: org.clock,
     load: (object, rows) => loadRows(org, object, rows),
     userNamed: (name) => userNamed(org, name),
