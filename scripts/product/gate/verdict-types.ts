@@ -89,6 +89,8 @@ export interface StageProgress extends Share {
 
 export type Warning =
   | { readonly kind: 'bidDeadline' | 'awardNotice'; readonly days: number; readonly limit: number }
+  /** The amount is the sum of the deal's products; what is written there is passed over without a word. */
+  | { readonly kind: 'amountOfProducts' }
   | { readonly kind: 'noOpponent' | 'settledByOwner' | 'doneWithoutEvidence'; readonly code: string }
   /** A text that says nothing, of the deal, of a record it names or of the item: a placeholder, or nothing to be seen. */
   | {

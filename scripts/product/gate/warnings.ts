@@ -23,6 +23,10 @@ function daysBetween(from: Value | undefined, to: Value | undefined): number | u
   return start === undefined || end === undefined ? undefined : end - start;
 }
 
+/** What is to be known about the amount of an open deal. */
+export const amountWarnings = (deal: Deal, isOpen: boolean): Warning[] =>
+  isOpen && deal[field.hasProducts] === true ? [{ kind: 'amountOfProducts' }] : [];
+
 /** Warnings of the dates of a deal. `isOpen`: it stands in a stage of the model. */
 export function dateWarnings({ model }: Plan, deal: Deal, isOpen: boolean, today: string): Warning[] {
   const { bidDeadline, awardNotice } = model.warnings;

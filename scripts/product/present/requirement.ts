@@ -87,6 +87,7 @@ function warningText(warning: Warning, messages: PanelMessages, locale: Locale):
     case 'bidDeadline':
     case 'awardNotice':
       return fill(text, warning.days, warning.limit);
+    case 'amountOfProducts':
     case 'noOpponent':
     case 'settledByOwner':
     case 'doneWithoutEvidence':

@@ -214,6 +214,7 @@ function daysBetween(from, to) {
   const end = dayNumber(to);
   return start === void 0 || end === void 0 ? void 0 : end - start;
 }
+var amountWarnings = (deal, isOpen) => isOpen && deal[field3.hasProducts] === true ? [{ kind: "amountOfProducts" }] : [];
 function dateWarnings({ model }, deal, isOpen, today) {
   const { bidDeadline, awardNotice } = model.warnings;
   const warnings = [];
@@ -608,6 +609,7 @@ function verdict(asked) {
   const unknownItems = [];
   const slots = slotsOf(plan, items, unknownItems);
   const warnings = [
+    ...amountWarnings(after, isOpen),
     ...dateWarnings(plan, after, isOpen, today),
     ...governed === "yes" || governed === "bypass" ? forecastWarnings(plan, standing, position) : []
   ];
@@ -886,6 +888,7 @@ function warningText(warning, messages, locale) {
     case "bidDeadline":
     case "awardNotice":
       return fill(text, warning.days, warning.limit);
+    case "amountOfProducts":
     case "noOpponent":
     case "settledByOwner":
     case "doneWithoutEvidence":

@@ -15,6 +15,7 @@ TAS_Led_By__c@optional{value}
 TAS_Grade__c@optional{value}
 TAS_Manual_Grade__c@optional{value}
 TAS_Manual_Grade_Valid_Until__c@optional{value}
+HasOpportunityLineItem@optional{value}
 LastStageChangeDate@optional{value}
 RecordTypeId@optional{value}
 TAS_Tender_Required__c@optional{value}
