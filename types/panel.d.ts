@@ -32,7 +32,8 @@ declare namespace Panel {
     /** As the UI API names it: String, TextArea, Picklist, Date, Currency, Double, Percent, Reference … */
     readonly type: string;
     readonly length: number;
-    readonly scale: number;
+    /** Most digits before the point. */
+    readonly digits: number;
     readonly updateable: boolean;
     readonly to: string | null;
   }
@@ -56,10 +57,10 @@ declare namespace Panel {
     readonly name: string;
     readonly label: string;
     readonly kind: 'text' | 'longText' | 'number' | 'date' | 'picklist' | 'lookup' | 'url';
-    readonly formatter: 'currency' | 'percent-fixed' | 'decimal' | undefined;
-    readonly step: string | undefined;
     readonly value: Value;
     readonly maxLength: number | undefined;
+    /** Of a number: most digits before the point. */
+    readonly digits: number;
     readonly options: readonly Option[];
     readonly to: string | null;
     readonly required?: boolean;

@@ -1,6 +1,8 @@
 /** The generated module, whose engine is that of `scripts/product/gate` and `scripts/product/present`. */
 declare module 'c/tasModel' {
   export const model: import('../scripts/product/model/index.ts').SalesModel;
+  type Requirement = import('../scripts/product/model/index.ts').Requirement;
+  export const requirements: readonly (Requirement & { readonly stage: number })[];
   export const modelHash: string;
   export const texts: Readonly<Record<string, string>>;
   export const messages: import('../scripts/product/messages/index.ts').PanelMessages;

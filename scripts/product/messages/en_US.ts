@@ -30,6 +30,8 @@ export const en_US = {
     won: 'This deal is won',
     lost: 'This deal is lost',
     loading: 'Loading',
+    left: '{0} left',
+    keys: 'Alt+N: next open requirement. Alt+A: back here.',
     version: 'Sales model, version {0}',
   },
   step: {
@@ -187,6 +189,8 @@ export const en_US = {
     reason: 'Reason',
     note: 'Note',
     badLink: 'Start the link with http:// or https://',
+    badNumber: 'This is no number. Write it like 900,000 or 1.5',
+    tooLarge: '“{0}” is too large: at most {1} digits before the point',
   },
 
   grade: {

@@ -35,6 +35,8 @@ export const zh_CN: Messages = {
     won: '商机已赢单',
     lost: '商机已输单',
     loading: '正在加载',
+    left: '还差 {0} 项',
+    keys: 'Alt+N：下一个未完成项。Alt+A：回到这里。',
     version: '销售模型第 {0} 版',
   },
   step: {
@@ -186,6 +188,8 @@ export const zh_CN: Messages = {
     reason: '理由',
     note: '备注',
     badLink: '链接须以 http:// 或 https:// 开头',
+    badNumber: '这不是数字。可以写成 900,000、120万 或 1.2亿',
+    tooLarge: '“{0}”数值太大：整数部分最多 {1} 位',
   },
 
   grade: {

@@ -17,6 +17,33 @@ export const orgCurrency = CURRENCY;
 /** Between facts on one line: a sign, not a word. */
 export const dot = ' · ';
 
+const [, group, , decimal] = new Intl.NumberFormat(LOCALE)
+  .formatToParts(1234.5)
+  .map(({ value }) => value.replace(/\W/, '\\$&'));
+const numeral = new RegExp(`^[-−]?(?:\\d+|\\d{1,3}(?:${group}\\d{3})+)?(?:${decimal}\\d+)?$`);
+/** @type {Record<string, number>} */
+const units = { 万: 4, 萬: 4, 亿: 8, 億: 8 };
+
+/**
+ * A number as the reader's locale writes it, with or without currency, percent sign or 万; null where it is none.
+ * @param {unknown} typed
+ */
+export function numberIn(typed) {
+  const [, text, unit] = /** @type {string[]} */ (
+    /^(.*?)([万萬亿億]?)$/.exec(
+      String(typed)
+        .normalize('NFKC')
+        .replace(/^[A-Z]*\p{Sc}?|[元%]$|\s/giu, ''),
+    )
+  );
+  if (!/\d/.test(text) || !numeral.test(text)) return null;
+  const plain = text.replace(new RegExp(group, 'g'), '').replace(new RegExp(decimal), '.').replace('−', '-');
+  return Number(`${plain}e${units[unit] ?? 0}`);
+}
+
+/** A number as it is typed: every digit, no currency. @param {unknown} value */
+export const numberText = (value) => new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 18 }).format(Number(value));
+
 const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
 
 /** The reader's day, YYYY-MM-DD. */

@@ -1,15 +1,11 @@
 /** Requirements as rows: state, why, who can put it right, and what this user can do about it. */
-import { fill, groups, itemKey, itemRefusals, messages, model, settledAmountOf } from 'c/tasModel';
+import { fill, groups, itemKey, itemRefusals, messages, model, requirements, settledAmountOf } from 'c/tasModel';
 import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
 import { dot, formats } from './locale';
 
 /** @type {Map<string, any>} */
-const byCode = new Map(
-  model.stages.flatMap((stage) =>
-    groups.flatMap((group) => stage[group].map((one) => /** @type {[string, any]} */ ([one.code, one]))),
-  ),
-);
+const byCode = new Map(requirements.map((one) => [one.code, one]));
 
 /** The place of a row among its own: what blocks, what is open, what is settled; advisory ones last. */
 const order = (/** @type {Panel.Row} */ row) =>

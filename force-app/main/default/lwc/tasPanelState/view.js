@@ -2,13 +2,13 @@
 import {
   field,
   fill,
-  groups,
   mayApprove,
   messages,
   model,
   permission,
   present,
   relationOf,
+  requirements,
   skippedBefore,
   texts,
   verdict,
@@ -198,7 +198,7 @@ const linesOf = (all) => all.filter((text) => text !== '').map((text) => ({ key:
 function bannersOf(context, { moved, read }) {
   const { verdict: own, shown, mayEdit, viewer } = context;
   const { banner: m } = messages;
-  const { next, requirements, stage, position } = own;
+  const { next, stage, position } = own;
   /** @type {(tone: Panel.Notice['tone'], title: string, lines?: readonly string[], links?: readonly Panel.Option[]) => Panel.Notice} */
   const banner = (tone, title, lines = [], links = []) => ({ tone, title, lines: linesOf(lines), links, actions: [] });
   const found = [];
@@ -216,7 +216,7 @@ function bannersOf(context, { moved, read }) {
   if (!mayEdit) found.push(banner('info', m.readOnly));
   if (!read.seesItems) found.push(banner('error', m.noItems));
   if (shown.governed !== null) found.push(banner('info', shown.governed));
-  const waiting = requirements.filter(
+  const waiting = own.requirements.filter(
     ({ code, state, gate }) =>
       state === 'open' &&
       gate === 'hard' &&
@@ -281,9 +281,7 @@ function gradeOf(context) {
 /** What is worth a look, as a notice; none where there is nothing. @type {(context: Panel.Context) => Panel.Notice[]} */
 function notesOf({ shown, deal, locale }) {
   const { note } = messages;
-  const asked = model.stages.flatMap((stage) =>
-    groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields)),
-  );
+  const asked = requirements.flatMap(({ fields = [] }) => fields);
   const unseen = [...new Set(asked.flatMap(({ name }) => (name in deal ? [] : [locale.field(name)])))];
   const lines = linesOf([
     ...shown.notes,

@@ -2,7 +2,7 @@
  * One deal while it is on show: what was read, typed, saved and not read back yet, and where the reader looks. Another
  * deal is another session; what an older one still waits for reaches nobody.
  */
-import { field, fill, groups, messages, model } from 'c/tasModel';
+import { field, fill, messages, requirements } from 'c/tasModel';
 import { alertOf, choiceOf, contextOf, panelView, today } from 'c/tasPanelState';
 import { draftsOf } from './drafts';
 import { memoizeRows } from './memoize';
@@ -133,8 +133,8 @@ export class DealSession {
   /** To a row, wherever it stands. @param {{ code: string }} detail */
   jump({ code }) {
     const isHere = this.rows().some((row) => row.code === code);
-    const stage = model.stages.find((one) => groups.some((group) => one[group].some((each) => each.code === code)));
-    if (!isHere && stage !== undefined) this.viewed = stage.id;
+    const known = requirements.find((one) => one.code === code);
+    if (!isHere && known !== undefined) this.viewed = known.stage;
     this.focusOn = code;
     this.chosen = null;
     this.paint();
