@@ -107,7 +107,7 @@ declare namespace Panel {
   /** Something to be told, with what can be done about it. */
   interface Notice {
     /** `alert`: read out at once. `plain`: without a colour. */
-    readonly tone: 'alert' | 'error' | 'info' | 'success' | 'plain';
+    readonly tone: 'alert' | 'error' | 'waiting' | 'info' | 'success' | 'plain';
     readonly title: string;
     readonly lines: readonly Line[];
     /** Names that lead to their rows, by code. */
@@ -229,7 +229,7 @@ declare namespace Panel {
     readonly id: number;
     readonly short: string;
     readonly name: string;
-    readonly state: 'done' | 'here' | 'later' | 'skipped' | 'behind';
+    readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind';
     readonly title: string;
     readonly className: string;
     /** `aria-current`: the stage that is looked at. */
@@ -250,13 +250,15 @@ declare namespace Panel {
     readonly gradeNote: string;
     readonly track: string;
     readonly isElsewhere: boolean;
+    /** How much stands in the way; null: nothing. */
+    readonly left: string | null;
     readonly advance: { readonly label: string; readonly isReady: boolean } | null;
     readonly moves: readonly Option[];
   }
 
   /** A move that was chosen in the menu and not made yet. */
   interface Choice {
-    readonly kind: 'jump' | 'back' | 'lost' | 'raise';
+    readonly kind: 'jump' | 'step' | 'back' | 'lost' | 'raise' | 'won';
     readonly to: string;
     /** What it skips, what stands against it. */
     readonly notice: Notice;

@@ -29,7 +29,7 @@ export function verdict(asked: DealWrite): Verdict {
     ...(governed === 'yes' || governed === 'bypass' ? forecastWarnings(plan, standing, position) : []),
   ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, governed === 'yes', position, slots, warnings);
+  const requirements = requirementVerdicts(write, position, slots, warnings);
   const { name: track = '', jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field.stage] ?? '');
   return {
@@ -99,13 +99,13 @@ const none: readonly OpenReason[] = [];
 
 function requirementVerdicts(
   write: Write,
-  isGoverned: boolean,
   position: number,
   slots: readonly (Slot | undefined)[],
   warnings: Warning[],
 ): RequirementVerdict[] {
   const { plan, after, viewer } = write;
-  const asks = isGoverned || isDealGoverned(write);
+  // The holder of the bypass is told what his bypass lets through.
+  const asks = isDealGoverned(write);
   const shown = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission.raiseGrade) || viewer.permissions.has(permission.lowerGrade);
@@ -126,7 +126,7 @@ function requirementVerdicts(
       group,
       gate: hard ? 'hard' : 'advisory',
       state,
-      blocks: state === 'open' && isGoverned && isAsked && isInTheWay(write, requirement, isSettled),
+      blocks: state === 'open' && asks && isAsked && isInTheWay(write, requirement, isSettled),
       behind: state === 'open' && asks && isAsked && stage.position < position,
       why: state === 'open' ? reasonsOf(requirement, write, slot) : none,
       fixer,

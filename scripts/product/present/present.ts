@@ -59,15 +59,19 @@ export function present(
 function steps({ position, track, requirements }: Verdict, messages: PanelMessages, locale: Locale): PresentedStep[] {
   const behind = new Set(requirements.filter((one) => one.behind).map((one) => one.stage));
   return locale.model.stages.map(({ id, name: stageName }, index) => {
-    const state = !track.way.includes(id)
-      ? 'skipped'
-      : index + 1 === position
+    const isOnWay = track.way.includes(id);
+    const state =
+      index + 1 === position
         ? 'here'
         : index + 1 > position
-          ? 'later'
-          : behind.has(id)
-            ? 'behind'
-            : 'done';
+          ? isOnWay
+            ? 'later'
+            : 'optional'
+          : !isOnWay
+            ? 'skipped'
+            : behind.has(id)
+              ? 'behind'
+              : 'done';
     const name = locale.stage(stageName);
     return { id, name, state, title: `${name} · ${messages.step[state]}` };
   });
@@ -106,15 +110,17 @@ function move(
   const stageName = to === null ? '' : locale.stage(to);
   const skipped = to === null ? [] : skippedBefore(to, verdict.position, locale);
   const isClear = verdict.refusals.length === 0;
+  const isBypassed = isClear && blocking.length > 0;
   return {
     skips: skipped.length === 0 ? null : fill(banner.skips, locale.list(skipped)),
     rules: rulesOf(verdict.refusals, messages),
     blocking,
-    title:
-      blocking.length > 0
+    title: isBypassed
+      ? fill(banner.bypassed, blocking.length)
+      : blocking.length > 0
         ? fill(blocking.length === 1 ? banner.missingOne : banner.missingMany, stageName, blocking.length)
         : fill(isClear ? banner.clear : banner.refused, stageName),
-    tone: isClear ? 'clear' : verdict.allowed ? 'observed' : 'blocked',
+    tone: isBypassed ? 'bypassed' : isClear ? 'clear' : verdict.allowed ? 'observed' : 'blocked',
   };
 }
 

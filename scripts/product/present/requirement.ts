@@ -85,6 +85,9 @@ function warningText(warning: Warning, messages: PanelMessages, locale: Locale):
       return fill(text, value(warning.value), value(warning.expected));
     }
     case 'bidDeadline':
+      return warning.days < 0
+        ? fill(messages.note.deadlineBefore, -warning.days)
+        : fill(text, warning.days, warning.limit);
     case 'awardNotice':
       return fill(text, warning.days, warning.limit);
     case 'amountOfProducts':

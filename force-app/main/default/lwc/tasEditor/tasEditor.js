@@ -83,12 +83,12 @@ export default class TasEditor extends LightningElement {
 
   /** What was typed, as values; a number that cannot be read stays as it is. */
   get typed() {
+    const kinds = new Map(this.shown.fields.map(({ name, kind }) => [name, kind]));
     return Object.fromEntries(
-      this.shown.fields.flatMap(({ name, kind }) => {
-        if (!(name in this.values)) return [];
-        const value = this.values[name];
-        return [[name, kind === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value]];
-      }),
+      Object.entries(this.values).map(([name, value]) => [
+        name,
+        kinds.get(name) === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value,
+      ]),
     );
   }
 

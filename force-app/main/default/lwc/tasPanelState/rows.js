@@ -2,7 +2,7 @@
 import { fill, groups, itemKey, itemRefusals, messages, model, requirements, settledAmountOf } from 'c/tasModel';
 import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
-import { dot, formats } from './locale';
+import { dot, formats, sentence } from './locale';
 
 /** @type {Map<string, any>} */
 const byCode = new Map(requirements.map((one) => [one.code, one]));
@@ -181,7 +181,7 @@ function openDetail(
           fill(isConfirmed ? m.askedBy : m.askedWaiver, item.changedBy ?? '', formats.day(item.changedOn)),
           item.reason ?? '',
         ]
-      : [isPlain ? help.replace(/[.。]$/, '') : why.join(dot)];
+      : [isPlain ? help.replace(/[.。]$/, '') : one.gate === 'advisory' ? why.join(dot) : sentence(why.join(dot))];
   return [one.gate === 'advisory' ? state : '', ...asked, one.canFix || !mayEdit ? '' : fill(m.who, who), behind ?? '']
     .filter((part) => !isBlank(part))
     .join(dot);
@@ -198,9 +198,12 @@ function settledDetail(context, { verdict: { state, group }, state: stateText },
     return shown.length === 1 ? shown[0][1] : shown.map((pair) => pair.join(' ')).join(dot);
   }
   const by = item?.settledByName;
+  const person = item?.personName;
+  const isNamed = state === 'done' && group === 'people' && !isBlank(person);
   return [
-    ...(state === 'done' ? (group === 'people' ? [item?.personName] : []) : [stateText, item?.reason]),
-    by === item?.personName ? '' : by,
+    ...(isNamed ? [isBlank(by) || by === person ? person : fill(messages.row.named, person ?? '', by ?? '')] : []),
+    ...(state === 'done' ? [] : [stateText, item?.reason]),
+    isNamed ? '' : by,
     formats.day(item?.settledOn),
   ]
     .filter((part) => !isBlank(part))

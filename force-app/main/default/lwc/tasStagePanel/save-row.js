@@ -63,7 +63,7 @@ export function resolveConflict(session, code, isMine) {
 async function done(session, code, of) {
   const isOpen = () => session.rows().some((row) => row.code === code && row.isOpen);
   const goOn = () => {
-    session.focusOn = session.host.nextRow() ?? 'top';
+    session.focusOn = session.host.nextRow(code) ?? 'advance';
     session.paint();
   };
   const wasOpen = isOpen();

@@ -614,7 +614,7 @@ function verdict(asked) {
     ...governed === "yes" || governed === "bypass" ? forecastWarnings(plan, standing, position) : []
   ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, governed === "yes", position, slots, warnings);
+  const requirements = requirementVerdicts(write, position, slots, warnings);
   const { name: track = "", jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field11.stage] ?? "");
   return {
@@ -670,9 +670,9 @@ function slotsOf({ byCode, requirements }, items, unknown) {
   return slots;
 }
 var none = [];
-function requirementVerdicts(write, isGoverned, position, slots, warnings) {
+function requirementVerdicts(write, position, slots, warnings) {
   const { plan, after, viewer } = write;
-  const asks = isGoverned || isDealGoverned(write);
+  const asks = isDealGoverned(write);
   const shown = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission4.raiseGrade) || viewer.permissions.has(permission4.lowerGrade);
@@ -693,7 +693,7 @@ function requirementVerdicts(write, isGoverned, position, slots, warnings) {
       group,
       gate: hard ? "hard" : "advisory",
       state,
-      blocks: state === "open" && isGoverned && isAsked && isInTheWay(write, requirement, isSettled2),
+      blocks: state === "open" && asks && isAsked && isInTheWay(write, requirement, isSettled2),
       behind: state === "open" && asks && isAsked && stage2.position < position,
       why: state === "open" ? reasonsOf(requirement, write, slot) : none,
       fixer,
@@ -886,6 +886,7 @@ function warningText(warning, messages, locale) {
       return fill(text, value(warning.value), value(warning.expected));
     }
     case "bidDeadline":
+      return warning.days < 0 ? fill(messages.note.deadlineBefore, -warning.days) : fill(text, warning.days, warning.limit);
     case "awardNotice":
       return fill(text, warning.days, warning.limit);
     case "amountOfProducts":
@@ -939,7 +940,8 @@ function present(verdict2, messages, locale, to = verdict2.next) {
 function steps({ position, track, requirements }, messages, locale) {
   const behind = new Set(requirements.filter((one) => one.behind).map((one) => one.stage));
   return locale.model.stages.map(({ id, name: stageName }, index) => {
-    const state = !track.way.includes(id) ? "skipped" : index + 1 === position ? "here" : index + 1 > position ? "later" : behind.has(id) ? "behind" : "done";
+    const isOnWay2 = track.way.includes(id);
+    const state = index + 1 === position ? "here" : index + 1 > position ? isOnWay2 ? "later" : "optional" : !isOnWay2 ? "skipped" : behind.has(id) ? "behind" : "done";
     const name = locale.stage(stageName);
     return { id, name, state, title: `${name} · ${messages.step[state]}` };
   });
@@ -960,12 +962,13 @@ function move(verdict2, messages, locale, to, blocking) {
   const stageName = to === null ? "" : locale.stage(to);
   const skipped = to === null ? [] : skippedBefore(to, verdict2.position, locale);
   const isClear = verdict2.refusals.length === 0;
+  const isBypassed = isClear && blocking.length > 0;
   return {
     skips: skipped.length === 0 ? null : fill(banner.skips, locale.list(skipped)),
     rules: rulesOf(verdict2.refusals, messages),
     blocking,
-    title: blocking.length > 0 ? fill(blocking.length === 1 ? banner.missingOne : banner.missingMany, stageName, blocking.length) : fill(isClear ? banner.clear : banner.refused, stageName),
-    tone: isClear ? "clear" : verdict2.allowed ? "observed" : "blocked"
+    title: isBypassed ? fill(banner.bypassed, blocking.length) : blocking.length > 0 ? fill(blocking.length === 1 ? banner.missingOne : banner.missingMany, stageName, blocking.length) : fill(isClear ? banner.clear : banner.refused, stageName),
+    tone: isBypassed ? "bypassed" : isClear ? "clear" : verdict2.allowed ? "observed" : "blocked"
   };
 }
 var rulesOf = (refusals2, { rule }) => Object.keys(rule).flatMap(
