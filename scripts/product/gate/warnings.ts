@@ -1,5 +1,5 @@
 /** What is worth a word although no rule stands against it. */
-import { field, itemField } from '../vocabulary/index.ts';
+import { field } from '../vocabulary/index.ts';
 import { isBlank, isSameId } from './blank.ts';
 import { amountOf, bandOf } from './grade.ts';
 import { emptiness } from './nothing.ts';
@@ -74,17 +74,18 @@ export function findWarnings(
     else for (const one of reach) look(one, after[one]);
   if (slot === undefined) return;
   const { status, settledBy, evidence: link, reason, note, settledAmount } = slot.item;
-  look(itemField.evidence, link);
-  look(itemField.reason, reason);
-  look(itemField.note, note);
+  look('evidence', link);
+  look('reason', reason);
+  look('note', note);
   if (state === 'open') return;
   const now = amountOf(plan, after) ?? 0;
   if (requirement.carriesAmount && hasOutgrown(plan, settledAmount ?? 0, now))
-    found.push(
-      typeof settledAmount === 'number'
-        ? { kind: 'approvedForLess', code, amount: settledAmount, now }
-        : { kind: 'approvedWithout', code, now },
-    );
+    found.push({
+      kind: typeof settledAmount === 'number' ? 'approvedForLess' : 'approvedWithout',
+      code,
+      amount: settledAmount ?? 0,
+      now,
+    });
   if (status === 'Done' && evidence && isBlank(link)) found.push({ kind: 'doneWithoutEvidence', code });
   const tookApprover = status === 'Done' ? confirmed : hard && (state === 'waived' || state === 'notApplicable');
   if (tookApprover && isSameId(settledBy, after[field.owner])) found.push({ kind: 'settledByOwner', code });

@@ -133,7 +133,7 @@ export const en_US = {
   warning: {
     placeholder: '“{0}” says “{1}”, which is a placeholder',
     unseen: '“{0}” holds only characters that nobody sees',
-    approvedForLess: 'approved for {0}, and the amount is {1} now',
+    approvedForLess: 'approved for {1}, and the amount is {0} now',
     approvedWithout: 'approved without an amount, and the amount is {0} now',
     probability: 'The probability is {0} %; this stage has {1} %',
     forecast: 'The forecast category is “{0}”; this stage has “{1}”',

@@ -134,7 +134,7 @@ export const zh_CN: Messages = {
   warning: {
     placeholder: '“{0}”填的是“{1}”，属于占位文字',
     unseen: '“{0}”只含看不见的字符',
-    approvedForLess: '审批时金额为 {0}，现为 {1}',
+    approvedForLess: '审批时金额为 {1}，现为 {0}',
     approvedWithout: '审批时没有金额，现为 {0}',
     probability: '可能性为 {0}%，本阶段应为 {1}%',
     forecast: '预测类别为“{0}”，本阶段应为“{1}”',
