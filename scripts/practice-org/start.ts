@@ -79,7 +79,7 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
 function whereToLook({ org, announced }: StartedPractice): string[] {
   return [
     '',
-    `Open ${org.instanceUrl} in a browser: the pipeline and every deal with its panel, as rep, manager, ops or admin.`,
+    `Open ${org.pageUrl} in a browser: the pipeline and every deal with its panel, as rep, manager, ops or admin.`,
     'The first visit puts the page together, which takes up to half a minute.',
     '',
     'Where to look next, in another terminal:',

@@ -54,7 +54,7 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
     ...(deal === undefined ? {} : { deal }),
     ...(picture.only === undefined ? {} : { only: picture.only }),
   };
-  const screen = await openScreen(browser, org.instanceUrl, view);
+  const screen = await openScreen(browser, org.pageUrl, view);
   try {
     if (deal !== undefined) await picture.prepare?.(screen, { org, deal, passSecond });
     if (deal === undefined) await screen.page.locator('tr[data-deal] .open').first().waitFor();

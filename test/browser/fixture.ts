@@ -52,7 +52,7 @@ export class Fixture {
   /** A window of somebody's. */
   async open(view: View = {}): Promise<Screen> {
     if (this.#browser === undefined) throw new Error('the fixture has not begun');
-    const screen = await openScreen(this.#browser, this.org.instanceUrl, view);
+    const screen = await openScreen(this.#browser, this.org.pageUrl, view);
     this.#screens.push(screen);
     return screen;
   }

@@ -74,13 +74,16 @@ test('a deal that is not there says so', async () => {
 
 test('the page comes from this machine only, runs no foreign code, and puts no token in an address', async () => {
   const screen = await fixture.open({ deal: fixture.deal() });
-  const response = await fetch(`${fixture.org.instanceUrl}/`, { headers: { 'Accept-Language': 'en' } });
+  const [cookie] = await screen.page.context().cookies();
+  const headers = { 'Accept-Language': 'en', Cookie: `${cookie?.name ?? ''}=${cookie?.value ?? ''}` };
+  const response = await fetch(`${fixture.org.instanceUrl}/`, { headers });
   expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   const token = fixture.org.tokens.rep;
   expect(await response.text()).toContain(token);
   expect(screen.page.url()).not.toContain(token);
+  expect(screen.page.url()).not.toContain(fixture.org.secret);
   expect(screen.calls.map(({ path }) => path).join('\n')).not.toContain(token);
 });
 

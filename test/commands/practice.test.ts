@@ -20,7 +20,7 @@ describe('tas practice start', () => {
   test('prints one line of JSON when ready, announces itself privately, and stops cleanly on SIGTERM', async () => {
     const cwd = project();
     const org = await practice([], cwd);
-    expect(Object.keys(org.ready)).toEqual(['instanceUrl', 'accessToken', 'username', 'orgId', 'tokens']);
+    expect(Object.keys(org.ready)).toEqual(['instanceUrl', 'pageUrl', 'accessToken', 'username', 'orgId', 'tokens']);
     expect(Object.keys(org.ready.tokens)).toEqual(['rep', 'manager', 'ops', 'admin']);
     expect(new Set(Object.values(org.ready.tokens)).size).toBe(4);
     expect(org.ready.instanceUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -44,6 +44,7 @@ export async function tas(
 }
 
 export interface Ready {
+  readonly pageUrl: string;
   readonly instanceUrl: string;
   readonly accessToken: string;
   readonly username: string;

@@ -64,6 +64,21 @@ const tick = (deal: string, code: string) =>
 const told = async (id: string, language: Language, to?: string): Promise<string> =>
   explanationText(enforced, await explain(org, enforced, id, to, today), language);
 
+test('of a deal with products it is said that its amount is their sum', async () => {
+  const id = newDeal({ StageName: 'Initiate Pursuit', Amount: 2_000_000 });
+  const said = {
+    en_US: 'The amount is the sum of the deal’s products: change it there, what is written to it is ignored',
+    zh_CN: '金额由本商机的产品合计得出：请修改产品，直接填写的金额不会生效',
+  };
+  expect(await told(id, 'en_US')).not.toContain(said.en_US);
+  const product = load('Product2', { Name: 'Relay' });
+  const [book] = server.org.objects.get('pricebook2')?.table.rows() ?? [];
+  const entry = load('PricebookEntry', { Pricebook2Id: book?.id, Product2Id: product, UnitPrice: 1 });
+  load('OpportunityLineItem', { OpportunityId: id, PricebookEntryId: entry, Quantity: 1, UnitPrice: 400_000 });
+  expect(await told(id, 'en_US')).toContain(said.en_US);
+  expect(await told(id, 'zh_CN')).toContain(said.zh_CN);
+});
+
 describe('a blocked deal on the full track', () => {
   let id: string;
   beforeAll(() => {

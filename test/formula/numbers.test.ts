@@ -119,8 +119,8 @@ describe('A formatted result', () => {
     expect(formatResult(null, 'percent', 2)).toBeNull();
   });
 
-  it('of a checkbox is never unknown, and a text is cut at 1,300 characters', () => {
-    expect(formatResult(null, 'checkbox')).toBe(false);
+  it('of a checkbox is unknown where the formula is, and a text is cut at 1,300 characters', () => {
+    expect(formatResult(null, 'checkbox')).toBeNull();
     expect(formatResult(true, 'checkbox')).toBe(true);
     expect(formatResult('x'.repeat(1301), 'text')).toBe('x'.repeat(1300));
     expect(formatResult('2024-02-29', 'date')).toBe('2024-02-29');

@@ -34,6 +34,7 @@ export interface DealRow {
   manual: string;
   manualUntil: string;
   suggestedInOrg: string;
+  hasProducts: boolean;
 }
 
 /** A deal we lead, of 2,000,000 in the currency of the model, without any grade. */
@@ -50,12 +51,13 @@ export const deal = (change: Partial<DealRow> = {}): DealRow => ({
   manual: '',
   manualUntil: '',
   suggestedInOrg: '',
+  hasProducts: false,
   ...change,
 });
 
 /** The same as grading reads it. */
 export function openDeal(change: Partial<DealRow>): OpenDeal {
-  const { id, name, stage, accountId, currency, suggestedInOrg, ...facts } = deal(change);
+  const { id, name, stage, accountId, currency, suggestedInOrg, hasProducts, ...facts } = deal(change);
   const orNull = (text: string): string | null => (text === '' ? null : text);
   return {
     id,
@@ -64,6 +66,7 @@ export function openDeal(change: Partial<DealRow>): OpenDeal {
     accountId,
     currency,
     suggestedInOrg,
+    hasProducts,
     fields: {
       Amount: facts.amount,
       TAS_Model_Amount__c: facts.modelAmount,

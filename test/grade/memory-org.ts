@@ -73,6 +73,7 @@ const facts: Readonly<Record<string, keyof DealRow>> = {
   TAS_Manual_Grade__c: 'manual',
   TAS_Manual_Grade_Valid_Until__c: 'manualUntil',
   TAS_Suggested_Grade__c: 'suggestedInOrg',
+  HasOpportunityLineItem: 'hasProducts',
 };
 
 function textAt(deal: DealRow, column: string): string {

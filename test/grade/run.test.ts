@@ -49,6 +49,16 @@ beforeEach(() => {
 });
 
 describe('a grading run', () => {
+  test('says of which deals the amount is the sum of their products, and nothing where there are none', async () => {
+    expect(summaryText((await run()).summary, [])).not.toContain('products');
+    org.deals.push(deal({ id: idOf(8), name: 'Relays', hasProducts: true, suggestedInOrg: 'B' }));
+    const { summary } = await run();
+    expect(summary.withProducts).toMatchObject({ count: 1, examples: [{ id: idOf(8), name: 'Relays' }] });
+    expect(summaryText(summary, [])).toContain(
+      "1 deal: the amount is the sum of the deal's products; change it there, Salesforce ignores what is written to it.",
+    );
+  });
+
   test('writes nothing on a dry run and ends with 2 when changes are pending', async () => {
     const { summary } = await run();
     expect(org.calls).toEqual(['read collections']);

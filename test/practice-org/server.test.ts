@@ -108,17 +108,35 @@ test('clients that send rubbish or hang up leave the server running', async () =
   expect((await call(org, '/limits')).status).toBe(200);
 });
 
-test('the token endpoint gives a session to who names a user', async () => {
+test('the token endpoint gives a session to who names a user and the secret of this run, and to nobody else', async () => {
   const ask = (form: Record<string, string>) =>
     fetch(`${org.instanceUrl}/services/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) });
   const granted = (await json(
-    await ask({ grant_type: 'password', username: 'rep@practice.example', password: 'x' }),
+    await ask({ grant_type: 'password', username: 'rep@practice.example', password: org.secret }),
   )) as { access_token: string; id: string };
   expect(granted.access_token).toMatch(/^00D\w{12}![.\w]+$/);
   expect((await get('/services/oauth2/userinfo', granted.access_token)).status).toBe(200);
   const refreshed = await json(await ask({ grant_type: 'refresh_token', refresh_token: granted.access_token }));
   expect(refreshed).toMatchObject({ id: granted.id, token_type: 'Bearer' });
-  expect((await ask({ grant_type: 'password', username: 'load@practice.example' })).status).toBe(400);
+  const admin = await json(await ask({ grant_type: 'client_credentials', client_secret: org.secret }));
+  expect(admin).toMatchObject({ token_type: 'Bearer' });
+  for (const form of [
+    { grant_type: 'password', username: 'load@practice.example', password: org.secret },
+    { grant_type: 'password', username: 'rep@practice.example', password: 'x' },
+    { grant_type: 'password', username: 'rep@practice.example' },
+    { grant_type: 'client_credentials', client_id: 'x', client_secret: 'x' },
+    { grant_type: 'client_credentials' },
+    { grant_type: 'refresh_token', refresh_token: 'x' },
+    {},
+  ])
+    expect([form, (await ask(form)).status]).toEqual([form, 400]);
+  const revoke = () =>
+    fetch(`${org.instanceUrl}/services/oauth2/revoke`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: granted.access_token }),
+    });
+  expect([(await revoke()).status, (await revoke()).status]).toEqual([200, 400]);
+  expect((await get('/services/oauth2/userinfo', granted.access_token)).status).toBe(401);
 });
 
 test('jsforce learns who it is, each persona being a user of its own', async () => {

@@ -45,12 +45,17 @@ test('object info shows an object as the user may read and write it', async () =
     referenceToInfos: [{ apiName: 'User', nameFields: ['Name'] }],
   });
   expect(body.at('fields', 'Confidential__c')).toBeUndefined();
-  expect(body.list('childRelationships').map((one) => one.at('relationshipName'))).toEqual(['Checks__r']);
+  expect(body.list('childRelationships').map((one) => one.at('relationshipName'))).toEqual([
+    'OpportunityLineItems',
+    'Checks__r',
+  ]);
   const manager = await ui(org, 'GET', '/object-info/Opportunity', undefined, { as: 'manager' });
   expect(manager.body.at('fields', 'Confidential__c', 'updateable')).toBe(false);
   expect(manager.body.at('eTag')).not.toBe(body.at('eTag'));
   const ops = await ui(org, 'GET', '/object-info/Opportunity', undefined, { as: 'ops' });
-  expect(ops.body.list('childRelationships')).toEqual([]);
+  expect(ops.body.list('childRelationships').map((one) => one.at('relationshipName'))).toEqual([
+    'OpportunityLineItems',
+  ]);
 });
 
 test('a batch says of each object whether it is there', async () => {

@@ -26,9 +26,9 @@ test('npm start says where to look, serves the page there until Ctrl+C, and take
     });
   try {
     await expect.poll(() => said, { timeout: 20_000 }).toContain('Stop with Ctrl+C.');
-    const address = /^Open (http:\/\/127\.0\.0\.1:\d+) in a browser/m.exec(said)?.[1] ?? '';
-    const page = await fetch(address);
-    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+    const address = /^Open (http:\/\/127\.0\.0\.1:\d+\/\?key=\S{32}) in a browser/m.exec(said)?.[1] ?? '';
+    const page = await fetch(address, { redirect: 'manual' });
+    expect([page.status, page.headers.get('location')]).toEqual([303, '/']);
   } finally {
     started.kill('SIGINT');
   }

@@ -54,6 +54,15 @@ export const pageHtml = (asked: Asked, { vendor, app }: Built, settings: string)
 <script type="module" src="/page/static/start.js" data-app="${app}/app.js"></script>`,
   );
 
+/** For who comes without the key. */
+export const strangerHtml = (asked: Asked): string =>
+  frame(
+    asked,
+    '',
+    `<main class="waiting-page"><h1>${escaped(messagesIn(asked.language).page.brand)}</h1>
+<p class="failed">${escaped(messagesIn(asked.language).page.noKey)}</p></main>`,
+  );
+
 /** While the page is being built, or where that failed. */
 export const waitingHtml = (asked: Asked, text: string, failed: boolean): string =>
   frame(

@@ -8,8 +8,9 @@ import { Builder, type BuildState } from './bundle/builder.ts';
 import { readLabels } from './bundle/labels.ts';
 import { appUrl, cacheFolder, neededFolder, vendorUrl, type Mode } from './bundle/places.ts';
 import { bundlesOf, vendorModules, type AppSources } from './bundle/sources.ts';
+import { admittedByFrontdoor, admittedByKey, isAdmitted, type Admission } from './entrance.ts';
 import { fileBelow, type FileReply } from './files.ts';
-import { contentSecurityPolicy, pageHtml, waitingHtml } from './html.ts';
+import { contentSecurityPolicy, pageHtml, strangerHtml, waitingHtml } from './html.ts';
 import { asked, settings, themes, type Asked } from './settings.ts';
 
 export interface PageOptions {
@@ -37,7 +38,7 @@ const guarded = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
-/** Serves `/` and `/page/…`; everything else is the org's. */
+/** Serves `/`, `/page/…` and the front door; everything else is the org's. */
 export class Page {
   readonly #builder = new Builder();
   readonly #options: PageOptions;
@@ -69,14 +70,26 @@ export class Page {
   async #answer(org: PracticeOrg, request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
     const [first, second = '', ...rest] = url.pathname.split('/').slice(1).map(decodeURIComponent);
     const isHome = url.pathname === '/';
-    if (!isHome && first !== 'page') return false;
+    const isFrontdoor = url.pathname === '/secur/frontdoor.jsp';
+    if (!isHome && !isFrontdoor && first !== 'page') return false;
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const send = (status: number, type: string, content: string | Buffer, cache = 'no-store'): void => {
       response.writeHead(status, { ...guarded, 'Content-Type': type, 'Cache-Control': cache });
       response.end(request.method === 'HEAD' ? undefined : content);
     };
+    const wanted = asked(url.searchParams, request.headers['accept-language'] ?? '');
+    if (isHome || isFrontdoor) {
+      const come = isHome ? admittedByKey(org, url) : admittedByFrontdoor(org, url.searchParams);
+      if (come !== undefined) {
+        letIn(response, come);
+        return true;
+      }
+      if (isFrontdoor || !isAdmitted(org, request.headers.cookie)) {
+        send(403, 'text/html;charset=UTF-8', strangerHtml(wanted));
+        return true;
+      }
+    }
     if (isHome || second === 'progress') {
-      const wanted = asked(url.searchParams, request.headers['accept-language'] ?? '');
       if (isHome) send(200, 'text/html;charset=UTF-8', this.#home(org, wanted));
       else send(200, 'application/json', JSON.stringify(this.#progress(wanted)));
       return true;
@@ -99,6 +112,11 @@ export class Page {
     const state = this.#builder.state(this.#sources(this.#options.metadata()));
     return { state: state.state, text: progressText(state, wanted) };
   }
+}
+
+/** On to the address without key or token, which would stand in the address bar and the history. */
+function letIn(response: ServerResponse, { location, cookie }: Admission): void {
+  response.writeHead(303, { ...guarded, Location: location, 'Set-Cookie': cookie, 'Cache-Control': 'no-store' }).end();
 }
 
 /** What is named by its content never changes. */

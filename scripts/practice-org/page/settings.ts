@@ -20,6 +20,8 @@ export const themes: readonly Theme[] = [
   { value: 'slds1', label: 'SLDS 1' },
 ];
 
+export const isPersona = (name: string): name is PagePersona => personas.some((one) => one === name);
+
 /** What an address asks for; what it does not say, or says wrong, is the first there is. */
 export interface Asked {
   readonly persona: PagePersona;

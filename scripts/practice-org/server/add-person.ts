@@ -6,6 +6,7 @@ import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import { Seeder, seedUser } from './setup.ts';
 
 export interface NewPerson {
+  readonly firstName?: string;
   readonly lastName: string;
   /** Names of permission sets of the metadata that this person holds. */
   readonly permissionSets: readonly string[];
@@ -20,7 +21,7 @@ export interface NewPerson {
  * @throws when the metadata has no such permission set.
  */
 export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[], person: NewPerson): Session {
-  const { lastName, permissionSets, everything = false, setsAuditFields = false } = person;
+  const { firstName = '', lastName, permissionSets, everything = false, setsAuditFields = false } = person;
   const missing = permissionSets.filter((wanted) => declared.every(({ name }) => name !== wanted));
   if (missing.length > 0) throw new Error(`no permission set ${missing.join(', ')}`);
   const held = declared.filter(({ name }) => permissionSets.includes(name));
@@ -31,14 +32,14 @@ export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[
   const username = `user${count}@practice.example`;
   const userId = seedUser(seed, {
     username,
-    firstName: null,
+    firstName: firstName === '' ? null : firstName,
     lastName,
     alias: `user${count}`.slice(0, 8),
     profileId,
     permissionSetIds: held.map(({ name }) => idOf(org, 'PermissionSet', name) ?? null),
   });
   const session = sessionOf({
-    person: { persona: 'other', firstName: '', lastName, profile, set: '', everything, setsAuditFields },
+    person: { persona: 'other', firstName, lastName, profile, set: '', everything, setsAuditFields },
     identity: { userId, profileId },
     held,
     now: () => org.now().getTime(),

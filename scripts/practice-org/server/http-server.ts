@@ -151,12 +151,21 @@ export class ApiServer {
       if (method !== 'POST') return wrongMethod(method, 'POST');
       return this.#tokens.grant(new URLSearchParams(await readText(request)), origin);
     }
+    if (parts.join('/') === 'services/oauth2/revoke') {
+      const form = method === 'POST' ? new URLSearchParams(await readText(request)) : url.searchParams;
+      if (this.#tokens.revoke(form.get('token') ?? '')) return { status: 200 };
+      return { status: 400, body: { error: 'unsupported_token_type', error_description: 'this token is not known' } };
+    }
     const user = this.#sessionOf(request, url);
     if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
     const session = inLanguage(user, request.headers['accept-language'], this.#org.languages);
     if (parts[0] === 'id' && parts.length === 3) {
       const person = this.#org.sessions.find(({ userId }) => userId === parts[2] || userId.slice(0, 15) === parts[2]);
       return person === undefined ? notFound() : ok(identity(this.#org, person, origin));
+    }
+    if (parts.join('/') === 'services/oauth2/singleaccess') {
+      const form = method === 'POST' ? new URLSearchParams(await readText(request)) : url.searchParams;
+      return this.#tokens.singleAccess(session, form.get('redirect_uri'), origin);
     }
     if (parts.join('/') === 'services/oauth2/userinfo') return ok(userInfo(this.#org, session, origin));
     const version = /^v(\d+\.0)$/.exec(parts[2] ?? '')?.[1];

@@ -3,6 +3,7 @@ export type { PageHandler } from './http-server.ts';
 export { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from './start.ts';
 
 // For proofs: metadata loaded without a server, and its rules asked about rows made by hand.
+export { isSame } from './access/secret.ts';
 export type { Session } from './access/session.ts';
 export { loadOrg, type LoadedOrg } from './load-org.ts';
 export { brokenRules } from './save/rules.ts';

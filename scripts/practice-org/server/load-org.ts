@@ -1,4 +1,5 @@
 import { checkPermissionSets } from './access/access.ts';
+import { OrgClock } from './clock.ts';
 import type { Org } from './org.ts';
 import { Problems, type MetadataProblem } from './problem.ts';
 import { currencyRates, type OrgCurrency } from './schema/currencies.ts';
@@ -18,14 +19,18 @@ export interface LoadOptions {
   readonly stages?: readonly StageValue[];
   /** Two or more make an org with several currencies, exactly one of them the corporate one; none: it has one currency. */
   readonly currencies?: readonly OrgCurrency[];
+  /** Deals have AgeInDays and LastStageChangeInDays, as where Pipeline Inspection is on; off when left out. */
+  readonly pipelineInspection?: boolean;
   /** What the platform itself says of standard objects, by language; English where a language is left out. */
   readonly standardTexts?: Readonly<Record<string, StandardTexts>>;
   /** True: every validation rule runs, whatever its own `active` says. */
   readonly activateRules: boolean;
   /** ISO code of the currency of an org with one; US dollars when left out. */
   readonly currency?: string;
-  /** The org's clock. */
+  /** The machine's time, where it is not the system's. */
   readonly now?: () => Date;
+  /** A moment at which the org's clock stands until its start-up moves it on and lets it run; it runs from the start when left out. */
+  readonly startsAt?: Date;
 }
 
 export type LoadedOrg =
@@ -39,12 +44,14 @@ export type LoadedOrg =
 
 /** Makes an org of metadata, or says everything that is wrong with it. */
 export function loadOrg(options: LoadOptions): LoadedOrg {
-  const { metadata, stages = [], currencies = [], activateRules, now = () => new Date() } = options;
-  const { standardTexts = {} } = options;
+  const { metadata, stages = [], currencies = [], activateRules, now: machine = () => new Date() } = options;
+  const clock = new OrgClock(machine, options.startsAt);
+  const { now } = clock;
+  const { standardTexts = {}, pipelineInspection = false } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
   const problems = new Problems();
-  const declared = loadDeclarations({ metadata, stages, currencies, standardTexts }, problems);
+  const declared = loadDeclarations({ metadata, stages, currencies, standardTexts, pipelineInspection }, problems);
   const objects = linkObjects(declared.objects, problems);
   linkRollups(objects, problems);
   const customPermissions = new Set(declared.customPermissions.map((name) => name.toLowerCase()));
@@ -72,6 +79,7 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     objects,
     stages: new Map(declared.stages.map((stage) => [stage.name, stage])),
     sessions: [...setup.sessions],
+    clock,
     now,
     languages: declared.languages,
     currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',

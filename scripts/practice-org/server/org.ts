@@ -1,4 +1,5 @@
 import type { Session } from './access/session.ts';
+import type { OrgClock } from './clock.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { StageValue } from './schema/stages.ts';
 import { normaliseId } from './store/ids.ts';
@@ -13,6 +14,8 @@ export interface Org {
   readonly stages: ReadonlyMap<string, StageValue>;
   /** Everybody who works in the org; more may come. */
   readonly sessions: Session[];
+  readonly clock: OrgClock;
+  /** What the clock says. */
   readonly now: () => Date;
   /** What it speaks, the base language first. */
   readonly languages: readonly string[];
@@ -33,6 +36,10 @@ export function findById(org: Org, id: string): { object: ObjectType; row: Row }
   }
   return undefined;
 }
+
+/** Id of the record type that a record gets which names none; undefined where the object has no active one. */
+export const defaultRecordType = (org: Org, object: ObjectType): string | undefined =>
+  object.recordTypes.length === 0 ? undefined : recordTypeRows(org, object).find(({ active }) => active)?.id;
 
 /** An object's own record types with their ids. */
 export function recordTypeRows(

@@ -58,6 +58,7 @@ export function setUp(
     DefaultLocaleSidKey: 'en_US',
     FiscalYearStartMonth: 1,
   });
+  seed.add('Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
   seedStages(seed, declared);
   seedCurrencies(seed, currencies);
   for (const object of objects.values()) {

@@ -1,16 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import type { Persona } from './access/session.ts';
-import { Tokens } from './api/login.ts';
+import { actingAs, type Acting } from './acting.ts';
+import { Tokens, type Frontdoor } from './api/login.ts';
+import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
+import { recordTypeNamed } from './add-record-type.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import { objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
+import { moment } from './save/coerce.ts';
 import { insertPrepared, rowOf } from './save/dml.ts';
 import { restoreRow } from './save/remove.ts';
 import { refused, saveError, type SaveResult } from './save/error.ts';
 import { beginWrite } from './save/write.ts';
-import { Journal } from './store/journal.ts';
-import { Row } from './store/row.ts';
+import { Seeder, seedUser } from './setup.ts';
 
 export interface PracticeOrgOptions extends LoadOptions {
   /** 0 or absent: any free port. */
@@ -31,6 +35,14 @@ export interface PracticeOrg {
   readonly accessToken: string;
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
   readonly org: Org;
+  /** Of this run: whoever has it sees the page, which knows the four people's tokens, and it is everybody's password. */
+  readonly secret: string;
+  /** The page's address, with the secret. */
+  readonly pageUrl: string;
+  /** Whose the token is, or the one-time password that `singleaccess` gave, and where it leads; undefined for strangers. */
+  frontdoor(asked: Frontdoor): { readonly persona: string; readonly path: string } | undefined;
+  /** Moved by the start-up, in process, until it runs. */
+  readonly clock: OrgClock;
   /**
    * Inserts rows in process as the data-load user, who passes every bypass and may set audit fields. Values may be
    * text as in a CSV cell or typed; blank text is null. One result per row, in order; a refused row stops no other.
@@ -38,6 +50,14 @@ export interface PracticeOrg {
   load(object: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[];
   /** Id of the user of that full name, made where there is none; such a user cannot log in. */
   userNamed(name: string): string;
+  /** Id of an object's record type, made where there is none; undefined for what no record type can be called. */
+  recordTypeNamed(object: string, developerName: string): string | undefined;
+  /**
+   * What somebody does in process, with their own rights and through the rules, at the moment the clock shows; `who` is
+   * the id of a user or one of the people every org has.
+   * @throws when no such user can log in.
+   */
+  as(who: string): Acting;
   /** Makes somebody who can log in, for work that takes other rights than the four people's. */
   addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
   /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
@@ -60,7 +80,8 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
   const { org, setup, permissionSets } = loaded;
   const { tokens } = setup;
-  const issued = new Tokens(org, tokens);
+  const secret = randomBytes(24).toString('base64url');
+  const issued = new Tokens(org, tokens, secret);
   const server = new ApiServer(org, issued);
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
@@ -71,8 +92,18 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     accessToken: tokens.admin,
     tokens,
     org,
+    secret,
+    pageUrl: `http://127.0.0.1:${port}/?key=${secret}`,
+    frontdoor: (asked) => issued.frontdoor(asked),
+    clock: org.clock,
     load: (object, rows) => loadRows(org, object, rows),
     userNamed: (name) => userNamed(org, name),
+    recordTypeNamed: (object, name) => recordTypeNamed(org, object, name),
+    as: (who) => {
+      const session = org.sessions.find(({ userId, persona }) => userId === who || persona === who);
+      if (session === undefined) throw new Error(`nobody who can log in has the id ${who}`);
+      return actingAs(org, session);
+    },
     addPerson: (person) => {
       const session = addPerson(org, permissionSets, person);
       return { userId: session.userId, accessToken: issued.issue(session) };
@@ -127,17 +158,13 @@ function userNamed(org: Org, name: string): string {
   const fullName = users.nameField;
   for (const row of users.table.rows()) if (fullName.read(row, session) === name) return row.id;
   const [first, ...rest] = name.split(' ');
-  const given = new Map<string, string | boolean | null>([
-    ['FirstName', rest.length === 0 ? null : (first ?? null)],
-    ['LastName', rest.length === 0 ? name : rest.join(' ')],
-    ['Username', `user${users.table.size}@practice.example`],
-    ['Alias', `user${users.table.size}`.slice(0, 8)],
-    ['IsActive', true],
-    ['ProfileId', session.profileId],
-    ['UserType', 'Standard'],
-  ]);
-  const id = users.table.nextId();
-  const values = users.fields.map((field) => given.get(field.name) ?? field.defaultValue ?? null);
-  users.table.insert(new Row([id, ...values.slice(1)]), new Journal());
-  return id;
+  const alias = `user${users.table.size}`;
+  return seedUser(new Seeder(org.objects, moment(org.now().getTime())), {
+    username: `${alias}@practice.example`,
+    firstName: rest.length === 0 ? null : (first ?? null),
+    lastName: rest.length === 0 ? name : rest.join(' '),
+    alias: alias.slice(0, 8),
+    profileId: session.profileId,
+    permissionSetIds: [],
+  });
 }

@@ -15,7 +15,12 @@ export interface CsvLoad {
 export type CsvLoadResult =
   { readonly ok: true; readonly report: LoadReport } | { readonly ok: false; readonly problems: readonly string[] };
 
-const parentColumns: ReadonlySet<string> = new Set(['account.name', 'owner.name']);
+/** Columns that name a parent, by their lower-case name. */
+const parentColumns: ReadonlyMap<string, string> = new Map([
+  ['account.name', 'Account.Name'],
+  ['owner.name', 'Owner.Name'],
+  ['recordtype.developername', 'RecordType.DeveloperName'],
+]);
 
 /** Loads the file; refused rows are in the report, a header or a file that cannot be read is a problem. */
 export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgress }: CsvLoad): Promise<CsvLoadResult> {
@@ -83,8 +88,7 @@ function rowOf(
   const row: Record<string, string> = {};
   for (const [index, name] of header.entries()) {
     const lower = name.toLowerCase();
-    const key = lower === 'account.name' ? 'Account.Name' : lower === 'owner.name' ? 'Owner.Name' : name;
-    if (!skip.has(lower)) row[key] = fields[index] ?? '';
+    if (!skip.has(lower)) row[parentColumns.get(lower) ?? name] = fields[index] ?? '';
   }
   return row;
 }

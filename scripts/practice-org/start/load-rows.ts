@@ -1,6 +1,9 @@
 /** Loading deals into a practice org as a data load would: parents by name, refused rows told with line and reason. */
 import type { PracticeOrg } from '../server/index.ts';
 
+/** The record type of records that have none, in every org. */
+const masterRecordType = '012000000000000AAA';
+
 type LoadResult = ReturnType<PracticeOrg['load']>[number];
 
 /** Deals sent to the org at a time. */
@@ -9,7 +12,7 @@ const batchSize = 2_000;
 export interface DealRow {
   /** Line of the file the row starts on, counted from 1; for made rows their number. */
   readonly line: number;
-  /** Field API name → text; `Account.Name` and `Owner.Name` name parents. */
+  /** Field API name → text; `Account.Name`, `Owner.Name` and `RecordType.DeveloperName` name parents. */
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -29,6 +32,7 @@ export class DealLoader {
   readonly #org: PracticeOrg;
   readonly #accounts = new Map<string, string>();
   readonly #owners = new Map<string, string>();
+  readonly #recordTypes = new Map<string, string>();
   readonly #refused: RefusedRow[] = [];
   #waiting: DealRow[] = [];
   #loaded = 0;
@@ -86,7 +90,7 @@ export class DealLoader {
   }
 
   #withParents(values: DealRow['values']): { values: Record<string, string> } | { refused: string } {
-    const { 'Account.Name': account, 'Owner.Name': owner, ...rest } = values;
+    const { 'Account.Name': account, 'Owner.Name': owner, 'RecordType.DeveloperName': type, ...rest } = values;
     // A blank cell of a new row is a value that is not given.
     const own: Record<string, string> = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value.trim() !== ''),
@@ -97,7 +101,18 @@ export class DealLoader {
       own['AccountId'] = parent.id;
     }
     if (owner !== undefined && owner.trim() !== '') own['OwnerId'] = this.owner(owner.trim());
+    if (type !== undefined) {
+      const id = this.#recordType(type.trim());
+      if (id === '') return { refused: `RecordType.DeveloperName: "${type.trim()}" is no name of a record type.` };
+      own['RecordTypeId'] = id;
+    }
     return { values: own };
+  }
+
+  /** Id of the record type of that developer name; of none for a blank cell, as an export writes it; '' for what is no name. */
+  #recordType(name: string): string {
+    if (name === '' || name === 'Master') return masterRecordType;
+    return remembered(this.#recordTypes, name, () => this.#org.recordTypeNamed('Opportunity', name) ?? '');
   }
 
   /** Id of the account of that name, made where there is none. */

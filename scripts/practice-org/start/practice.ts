@@ -1,6 +1,7 @@
 /** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
 import { relative, resolve } from 'node:path';
 import { languages, messagesIn } from '../../product/messages/index.ts';
+import type { SalesModel } from '../../product/model/index.ts';
 import { Page } from '../page/index.ts';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../server/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
@@ -27,6 +28,8 @@ export interface PracticeOptions {
   readonly bare: boolean;
   /** True: rules are active only where the model enforces them; false: all of them are. */
   readonly observe: boolean;
+  /** True: deals have their age in days and days in stage as fields, as where Pipeline Inspection is on. */
+  readonly pipelineInspection?: boolean;
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
@@ -71,6 +74,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     ...(model === undefined ? {} : { currency: model.money.currency }),
     standardTexts,
     activateRules: !options.observe,
+    pipelineInspection: options.pipelineInspection === true,
     ...(options.now === undefined ? {} : { now: options.now }),
   });
   if (!started.ok) return started;
@@ -80,6 +84,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     await org.stop();
     return filled;
   }
+  org.clock.run();
   const other = options.announced ? await announcedOrg(root) : undefined;
   const known = options.announced && other === undefined;
   if (known)
@@ -98,7 +103,11 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
-    notes: [...(currencies.length > 0 ? [currenciesText(currencies)] : []), ...stubsText(loaded?.stubs ?? [])],
+    notes: [
+      ...(currencies.length > 0 ? [currenciesText(currencies)] : []),
+      ...stubsText(loaded?.stubs ?? []),
+      ...recordTypesText(org, model?.scope.recordTypes),
+    ],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
       await Promise.all([org.stop(), page.stop()]);
@@ -116,6 +125,19 @@ const stubsText = (names: readonly string[]): string[] =>
     : [
         `Your org has ${names.join(', ')}, says the model; this org has stubs of the declared type, which everybody may edit.`,
       ];
+
+/** Which record types deals have, and at which of them no gate holds. */
+function recordTypesText({ org }: PracticeOrg, scope: SalesModel['scope']['recordTypes'] | undefined): string[] {
+  const types = org.objects.get('opportunity')?.recordTypes ?? [];
+  const byDefault = types.find(({ active }) => active);
+  if (byDefault === undefined) return [];
+  const names = types.map(({ name }) => name);
+  const outside = scope === undefined || scope === 'all' ? [] : names.filter((name) => !scope.includes(name));
+  return [
+    `Record types: ${names.join(', ')}. A deal that names none gets ${byDefault.name}.`,
+    ...(outside.length === 0 ? [] : [`The model does not govern ${outside.join(', ')}: no gate holds there.`]),
+  ];
+}
 
 /** What Salesforce itself says of standard objects in the languages of the product. */
 export const standardTexts = Object.fromEntries(

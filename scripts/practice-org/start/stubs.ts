@@ -1,5 +1,5 @@
-/** Stubs for what a model says the user's org already has: a practice org has nothing but what it is loaded with. */
-import type { CustomField } from '@salesforce/types/metadata';
+/** Stubs for what a model says or takes for granted of the user's org: a practice org has nothing but what it is loaded with. */
+import type { CustomField, RecordType } from '@salesforce/types/metadata';
 import { existingFields } from '../../product/compile/index.ts';
 import { component, type Component, type Partially } from '../../product/metadata/index.ts';
 import { baseLanguage, lookupTargets, requirementsOf, type SalesModel } from '../../product/model/index.ts';
@@ -38,9 +38,27 @@ function stubsOf(model: SalesModel): Stub[] {
 const nameOf = ({ object, name }: Pick<Stub, 'object' | 'name'>): string => `${object}.${name}`;
 const pathOf = ({ object, name }: Stub): string => `objects/${object}/fields/${name}.field-meta.xml`;
 
+/** Record types that the model governs and that the metadata does not hold, in the model's order. */
+function missingTypes({ scope }: SalesModel, there: ReadonlySet<string>): Component[] {
+  if (scope.recordTypes === 'all') return [];
+  return scope.recordTypes
+    .map((name) =>
+      component<RecordType>(
+        `objects/Opportunity/recordTypes/${name}.recordType-meta.xml`,
+        'RecordType',
+        { active: true, fullName: name, label: name.replaceAll('_', ' ') },
+        'Stub of the practice org.',
+      ),
+    )
+    .filter(({ path }) => !there.has(path.toLowerCase()));
+}
+
+const entryOf = ({ path, text }: Component): [string, string] => [path, text];
+
 /**
  * Metadata with a stub for every such field that it does not hold, which everybody who holds a role of the package
- * may edit: in an org their profile sees to that. Answers the names as well, `Object.Field`.
+ * may edit: in an org their profile sees to that; and with the record types that the model governs. Answers the names
+ * of the fields as well, `Object.Field`.
  */
 export function withStubs(
   model: SalesModel,
@@ -48,7 +66,8 @@ export function withStubs(
 ): { readonly metadata: ReadonlyMap<string, string>; readonly names: readonly string[] } {
   const there = new Set([...metadata.keys()].map((path) => path.toLowerCase().replace(/^.*(?=objects\/)/, '')));
   const missing = stubsOf(model).filter((one) => !there.has(pathOf(one).toLowerCase()));
-  if (missing.length === 0) return { metadata, names: [] };
+  const types = missingTypes(model, there);
+  if (missing.length === 0 && types.length === 0) return { metadata, names: [] };
   const grants = missing
     .map(
       (one) =>
@@ -61,8 +80,8 @@ export function withStubs(
       ? text.replace('</PermissionSet>', `${grants}</PermissionSet>`)
       : text,
   ]);
-  const fields = missing.map(fileOf).map(({ path, text }): [string, string] => [path, text]);
-  return { metadata: new Map([...granted, ...fields]), names: missing.map(nameOf) };
+  const made = [...missing.map(fileOf), ...types].map(entryOf);
+  return { metadata: new Map([...granted, ...made]), names: missing.map(nameOf) };
 }
 
 const fileOf = (one: Stub): Component =>

@@ -163,10 +163,12 @@ function lost(stage: Stage, requirement: Requirement, test: Expr): Expr | undefi
 }
 
 /** The tick of a slot: digit `slot` of the roll-up, read from the right, is 1. A blank roll-up is unknown, so not 1. */
-export function digit(stageId: number, slot: number): Expr {
+export const digit = (stageId: number, slot: number): Expr => f.equal(digitOf(stageId, slot), f.number(1));
+
+/** The digit itself. */
+export function digitOf(stageId: number, slot: number): Expr {
   const done = f.name(doneField(stageId));
-  const shifted = slot === 0 ? done : f.call('FLOOR', f.over(done, f.number(10 ** slot)));
-  return f.equal(f.call('MOD', shifted, f.number(10)), f.number(1));
+  return f.call('MOD', slot === 0 ? done : f.call('FLOOR', f.over(done, f.number(10 ** slot))), f.number(10));
 }
 
 const isPlain = ({ accept, positive, notPast, reach }: RequirementField): boolean =>

@@ -2,7 +2,7 @@
 import { build as f, type Expr } from '../formula/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { formulaFields, stageNumber } from './computed-fields.ts';
-import { digit } from './gate-rules.ts';
+import { digitOf } from './gate-rules.ts';
 import { field, no, permission } from '../vocabulary/index.ts';
 import { boundWhateverType, governed, holds, inScope, message, type Rule } from './rule.ts';
 
@@ -121,11 +121,14 @@ function answerRule(model: SalesModel, { name, code, what, at }: Answer): Guard 
   };
 }
 
-/** The digit of any hard process is 1. */
+/** The digit of any hard process is set: stage by stage their sum, so that each test reads one field. */
 const approvedSomething = (model: SalesModel): Expr[] =>
-  requirementsOf(model).flatMap(({ stage, group, requirement: { gate, slot } }) =>
-    group === 'processes' && gate === 'hard' && slot !== undefined ? [digit(stage.id, slot)] : [],
-  );
+  model.stages.flatMap((stage) => {
+    const slots = stage.processes.flatMap(({ gate, slot }) => (gate === 'hard' && slot !== undefined ? [slot] : []));
+    if (slots.length === 0) return [];
+    const digits = slots.map((slot) => digitOf(stage.id, slot)).reduce((left, right) => f.plus(left, right));
+    return [f.above(digits, f.number(0))];
+  });
 
 function tenderRule(model: SalesModel): Guard | undefined {
   const isAsked = requirementsOf(model).some(({ requirement }) =>

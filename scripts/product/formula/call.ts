@@ -58,6 +58,8 @@ export function insist(call: Call, index: number, ...types: readonly ResultType[
   return refuse(call, index, types.map((type) => typeNames[type]).join(', '));
 }
 
+/** As `numberArgument`, but NULL is refused. */
+export const presentNumber = (call: Call, index: number): Run<Num> => numberRun(insist(call, index, 'number'));
 export const numberArgument = (call: Call, index: number): Run<Num> => numberRun(expect(call, index, 'number'));
 export const textArgument = (call: Call, index: number): Run<string> => textRun(expect(call, index, 'text'));
 export const conditionArgument = (call: Call, index: number): Run<boolean> =>

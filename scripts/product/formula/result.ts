@@ -28,12 +28,13 @@ export function rawResult(type: ResultType, value: Value | null): RawValue {
 
 /**
  * An evaluated result as a field of type `returns` holds it: numbers rounded half up to `scale` digits after the
- * point, a percent times 100 first, an unknown checkbox false, text cut at 1,300 characters.
+ * point, a percent times 100 first, text cut at 1,300 characters. A checkbox is unknown (null) where the outermost
+ * expression is: a bare comparison with a blank, a bare NULL; whoever stores it makes false of that.
  */
 export function formatResult(value: RawValue, returns: FormulaType, scale = 0): RawValue {
   switch (returns) {
     case 'checkbox':
-      return value === true;
+      return value === null ? null : value === true;
     case 'number':
     case 'currency':
     case 'integer':

@@ -6,7 +6,7 @@ import type { Write } from './write.ts';
 
 /**
  * Whether only an approver who does not own the deal may change the answer: it is given, and the stage that asks it is
- * left, or the deal was lost, or something was approved (the digit of any hard process is 1).
+ * left, or the deal was lost, or something was approved (the digit of any hard process is set).
  */
 export function isAnswerFixed(
   { plan, before, after, items, from }: Write,
@@ -17,5 +17,5 @@ export function isAnswerFixed(
   if (isBlank(deal[name])) return false;
   if (from > plan.askedAt[asked] || deal[field.stage] === plan.lost) return true;
   const counts = countItems(plan, items);
-  return plan.requirements.some(({ carriesAmount, index }) => carriesAmount && counts[index] === 1);
+  return plan.requirements.some(({ carriesAmount, index }) => carriesAmount && (counts[index] ?? 0) > 0);
 }

@@ -25,6 +25,7 @@ export const fieldsOfGrade: readonly string[] = [
 const always = [
   ...fieldsOfGrade,
   field.stage,
+  field.hasProducts,
   field.owner,
   field.created,
   field.stageChanged,

@@ -70,7 +70,7 @@ export function itemRefusals({ model, deal, before, after, viewer, now }: ItemWr
   return plan.item.filter((_, number) => stands[number] === true);
 }
 
-/** The amount that an item of that code carries once it is settled: of a hard process that of its deal, else null. */
+/** The amount that an item of that code carries once it is settled: of a hard process that of its deal, else null. @public The panel asks it. */
 export function settledAmountOf(model: SalesModel, deal: Deal, code: string): number | null {
   const plan = planOf(model);
   return plan.byCode.get(code)?.carriesAmount === true ? (amountOf(plan, deal) ?? null) : null;

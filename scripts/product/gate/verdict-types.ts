@@ -89,8 +89,13 @@ export interface StageProgress extends Share {
 
 export type Warning =
   | { readonly kind: 'bidDeadline' | 'awardNotice'; readonly days: number; readonly limit: number }
+  /** The amount is the sum of the deal's products; what is written there is passed over without a word. */
+  | { readonly kind: 'amountOfProducts' }
   | { readonly kind: 'noOpponent' | 'settledByOwner' | 'doneWithoutEvidence'; readonly code: string }
-  /** A text that says nothing, of the deal, of a record it names or of the item: a placeholder, or nothing to be seen. */
+  /**
+   * A text that says nothing: a placeholder, or nothing to be seen. `field` is of the deal, of a record it names
+   * (`X__r.Phone`), or `evidence`, `reason` or `note` of the item.
+   */
   | {
       readonly kind: 'placeholder' | 'unseen';
       readonly code: string;
@@ -98,11 +103,14 @@ export type Warning =
       readonly value: string;
     }
   /** A hard process was settled for a smaller amount than the deal has now, or for none. */
-  | { readonly kind: 'approvedForLess'; readonly code: string; readonly amount: number; readonly now: number }
-  | { readonly kind: 'approvedWithout'; readonly code: string; readonly now: number }
+  | {
+      readonly kind: 'approvedForLess' | 'approvedWithout';
+      readonly code: string;
+      readonly amount: number;
+      readonly now: number;
+    }
   /** Per cent, and what the stage says. */
-  | { readonly kind: 'probability'; readonly value: number; readonly expected: number }
-  | { readonly kind: 'forecast'; readonly value: string; readonly expected: string };
+  | { readonly kind: 'probability' | 'forecast'; readonly value: string | number; readonly expected: string | number };
 
 export interface StageAge {
   readonly days: number;

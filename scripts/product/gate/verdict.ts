@@ -8,7 +8,7 @@ import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { DealWrite, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
-import { ageOf, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
+import { ageOf, amountWarnings, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
 /** The verdict on a write of a deal. Give the deal itself as before and after to see how it stands. */
@@ -24,6 +24,7 @@ export function verdict(asked: DealWrite): Verdict {
   const unknownItems: Item[] = [];
   const slots = slotsOf(plan, items, unknownItems);
   const warnings = [
+    ...amountWarnings(after, isOpen),
     ...dateWarnings(plan, after, isOpen, today),
     ...(governed === 'yes' || governed === 'bypass' ? forecastWarnings(plan, standing, position) : []),
   ];

@@ -1,5 +1,5 @@
 /** What is worth a word although no rule stands against it. */
-import { field, itemField } from '../vocabulary/index.ts';
+import { field } from '../vocabulary/index.ts';
 import { isBlank, isSameId } from './blank.ts';
 import { amountOf, bandOf } from './grade.ts';
 import { emptiness } from './nothing.ts';
@@ -22,6 +22,10 @@ function daysBetween(from: Value | undefined, to: Value | undefined): number | u
   const end = dayNumber(to);
   return start === undefined || end === undefined ? undefined : end - start;
 }
+
+/** What is to be known about the amount of an open deal. */
+export const amountWarnings = (deal: Deal, isOpen: boolean): Warning[] =>
+  isOpen && deal[field.hasProducts] === true ? [{ kind: 'amountOfProducts' }] : [];
 
 /** Warnings of the dates of a deal. `isOpen`: it stands in a stage of the model. */
 export function dateWarnings({ model }: Plan, deal: Deal, isOpen: boolean, today: string): Warning[] {
@@ -70,17 +74,18 @@ export function findWarnings(
     else for (const one of reach) look(one, after[one]);
   if (slot === undefined) return;
   const { status, settledBy, evidence: link, reason, note, settledAmount } = slot.item;
-  look(itemField.evidence, link);
-  look(itemField.reason, reason);
-  look(itemField.note, note);
+  look('evidence', link);
+  look('reason', reason);
+  look('note', note);
   if (state === 'open') return;
   const now = amountOf(plan, after) ?? 0;
   if (requirement.carriesAmount && hasOutgrown(plan, settledAmount ?? 0, now))
-    found.push(
-      typeof settledAmount === 'number'
-        ? { kind: 'approvedForLess', code, amount: settledAmount, now }
-        : { kind: 'approvedWithout', code, now },
-    );
+    found.push({
+      kind: typeof settledAmount === 'number' ? 'approvedForLess' : 'approvedWithout',
+      code,
+      amount: settledAmount ?? 0,
+      now,
+    });
   if (status === 'Done' && evidence && isBlank(link)) found.push({ kind: 'doneWithoutEvidence', code });
   const tookApprover = status === 'Done' ? confirmed : hard && (state === 'waived' || state === 'notApplicable');
   if (tookApprover && isSameId(settledBy, after[field.owner])) found.push({ kind: 'settledByOwner', code });

@@ -11,6 +11,8 @@ export interface OpenDeal {
   readonly currency: string;
   /** What the org's own formula suggests; empty: no grade. */
   readonly suggestedInOrg: string;
+  /** Its amount is the sum of its products: what is written there is ignored. */
+  readonly hasProducts: boolean;
   /** What the engine grades by. */
   readonly fields: Deal;
 }
@@ -20,7 +22,7 @@ export const fieldsNeeded: readonly string[] = [...fieldsOfGrade, field.suggeste
   name.endsWith('__c'),
 );
 
-const own = ['Id', field.name, field.stage, 'AccountId', field.suggested];
+const own = ['Id', field.name, field.stage, 'AccountId', field.suggested, field.hasProducts];
 const amounts: readonly string[] = [field.amount, field.modelAmount];
 
 /** The columns to ask for, in the order {@link dealFromRow} takes them. */
@@ -32,13 +34,14 @@ export const dealColumns = (multiCurrency: boolean): string[] => [
 
 /** A row of {@link dealColumns} as a deal. @throws {Error} when an amount is no number. */
 export function dealFromRow(row: readonly string[]): OpenDeal {
-  const [id = '', name = '', stage = '', accountId = '', suggestedInOrg = ''] = row;
+  const [id = '', name = '', stage = '', accountId = '', suggestedInOrg = '', products = ''] = row;
   const fields: Record<string, string | number | null> = {};
   fieldsOfGrade.forEach((column, index) => {
     const text = row[own.length + index] ?? '';
     fields[column] = text === '' ? null : amounts.includes(column) ? numberOf(id, text) : text;
   });
-  return { id, name, stage, accountId, suggestedInOrg, currency: row[own.length + fieldsOfGrade.length] ?? '', fields };
+  const currency = row[own.length + fieldsOfGrade.length] ?? '';
+  return { id, name, stage, accountId, suggestedInOrg, currency, hasProducts: products === 'true', fields };
 }
 
 /** The deal's own amount and the one in the model's currency; null: blank, or without a rate. */

@@ -7,6 +7,7 @@ import {
   notedAmounts,
   notedEffective,
   notedFormula,
+  notedProducts,
   tallyFailures,
   tallyResults,
   type FailureCount,
@@ -40,6 +41,8 @@ export interface GradeSummary {
   effectiveDiffers: Noted;
   /** Deals that the org's own formula grades otherwise. */
   formulaDiffers: Noted;
+  /** Deals whose amount is the sum of their products: it is changed there, what is written to it is ignored. */
+  withProducts: Noted;
   /** Deals whose amount in the model's currency is not what the org's rates make of it. */
   amountDiffers: Noted;
   /** 0 done or nothing to do · 1 some records failed · 2 changes pending. */
@@ -96,6 +99,7 @@ export const summarize = (facts: RunFacts): GradeSummary => {
     failures: tallyFailures(changes, outcomes),
     effectiveDiffers: notedEffective(plans),
     formulaDiffers: notedFormula(plans),
+    withProducts: notedProducts(plans),
     amountDiffers: notedAmounts(plans, facts.conversion),
     exitCode: failed > 0 ? 1 : pending ? 2 : 0,
     next: nextStep(facts, failed, loweringProposed),

@@ -97,6 +97,15 @@ export const notedFormula = (plans: readonly GradePlan[]): Noted => {
   };
 };
 
+/** Deals whose amount is the sum of their products. */
+export const notedProducts = (plans: readonly GradePlan[]): Noted => {
+  const own = plans.filter(({ deal }) => deal.hasProducts);
+  return {
+    count: own.length,
+    examples: own.slice(0, mostExamples).map((plan) => ({ ...exampleOf(plan), suggested: plan.letter })),
+  };
+};
+
 /** Deals whose amount in the model's currency is not what the rates of the org make of it. */
 export const notedAmounts = (plans: readonly GradePlan[], conversion: Pick<Conversion, 'expected'>): Noted => {
   const differ = plans.filter(({ deal }) => !isAsExpected(conversion, deal));

@@ -72,7 +72,17 @@ const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines, ''];
 
 /** Deals that stand otherwise than the rules say, as one line each. */
-const notes = ({ effectiveDiffers, formulaDiffers, amountDiffers, matrix }: GradeSummary): string[] => [
+const notes = (summary: GradeSummary): string[] => [
+  ...differing(summary),
+  ...(summary.withProducts.count === 0
+    ? []
+    : [
+        `  ${deals(summary.withProducts.count)}: the amount is the sum of the deal's products; change it there, Salesforce ignores what is written to it.`,
+        ...summary.withProducts.examples.map(({ id, name }) => `    ${id}  ${plain(name)}`),
+      ]),
+];
+
+const differing = ({ effectiveDiffers, formulaDiffers, amountDiffers, matrix }: GradeSummary): string[] => [
   ...(effectiveDiffers.count === 0
     ? []
     : [

@@ -133,7 +133,7 @@ export const en_US = {
   warning: {
     placeholder: '“{0}” says “{1}”, which is a placeholder',
     unseen: '“{0}” holds only characters that nobody sees',
-    approvedForLess: 'approved for {0}, and the amount is {1} now',
+    approvedForLess: 'approved for {1}, and the amount is {0} now',
     approvedWithout: 'approved without an amount, and the amount is {0} now',
     probability: 'The probability is {0} %; this stage has {1} %',
     forecast: 'The forecast category is “{0}”; this stage has “{1}”',
@@ -141,6 +141,7 @@ export const en_US = {
     doneWithoutEvidence: 'done without a link to its evidence',
     noOpponent: 'Nobody is mapped as supporter or opponent',
     bidDeadline: 'The bid deadline is {0} days after the tender issue, fewer than {1}',
+    amountOfProducts: 'The amount is the sum of the deal’s products: change it there, what is written to it is ignored',
     awardNotice: 'The award notice is {0} days old; the contract was due within {1}',
   },
 
@@ -439,6 +440,8 @@ export const en_US = {
     building:
       'Putting the base components together: {0} %. The first time takes up to half a minute; then they are kept.',
     buildReady: 'Ready.',
+    noKey:
+      'Open the address that the practice org printed when it started, with the key that stands in it; or run sf org open.',
     buildFailed: 'The page cannot be built:',
     noPanel: 'No panel',
     noPanelText: 'This package has no bundle tasStagePanel in force-app: everything else of the page works.',

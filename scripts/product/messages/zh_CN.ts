@@ -134,7 +134,7 @@ export const zh_CN: Messages = {
   warning: {
     placeholder: '“{0}”填的是“{1}”，属于占位文字',
     unseen: '“{0}”只含看不见的字符',
-    approvedForLess: '审批时金额为 {0}，现为 {1}',
+    approvedForLess: '审批时金额为 {1}，现为 {0}',
     approvedWithout: '审批时没有金额，现为 {0}',
     probability: '可能性为 {0}%，本阶段应为 {1}%',
     forecast: '预测类别为“{0}”，本阶段应为“{1}”',
@@ -142,6 +142,7 @@ export const zh_CN: Messages = {
     doneWithoutEvidence: '已完成，但没有证明链接',
     noOpponent: '尚未标明谁是支持者、谁是反对者',
     bidDeadline: '投标截止距发标只有 {0} 天，不足 {1} 天',
+    amountOfProducts: '金额由本商机的产品合计得出：请修改产品，直接填写的金额不会生效',
     awardNotice: '中标通知书已发出 {0} 天，应在 {1} 天内签约',
   },
 
@@ -408,6 +409,7 @@ export const zh_CN: Messages = {
     buildBegun: '正在准备页面…',
     building: '正在准备基础组件：{0} %。首次最多需要半分钟，之后会保留。',
     buildReady: '已就绪。',
+    noKey: '请打开演练环境启动时打印的完整网址（其中带有密钥），或运行 sf org open。',
     buildFailed: '无法构建页面：',
     noPanel: '没有面板',
     noPanelText: '此软件包的 force-app 中没有 tasStagePanel；页面的其他部分照常工作。',

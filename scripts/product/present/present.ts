@@ -126,9 +126,10 @@ function move(
 
 /** What rules of movement say, with their codes. Gates are told by what they miss. */
 const rulesOf = (refusals: readonly Refusal[], { rule }: PanelMessages): string[] =>
-  (Object.keys(rule) as (keyof typeof rule)[]).flatMap((name) =>
-    refusals.some(({ code }) => code === `TAS-${name}`) ? [`[TAS-${name}] ${rule[name]}`] : [],
-  );
+  refusals.flatMap(({ code }) => {
+    const said = (rule as Readonly<Record<string, string>>)[code.slice(4)];
+    return said === undefined ? [] : [`[${code}] ${said}`];
+  });
 
 /** Names of the stages that a move from a position leaves out. @public The panel asks too. */
 export function skippedBefore(to: string, position: number, locale: Locale): string[] {

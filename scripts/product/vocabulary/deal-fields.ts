@@ -5,6 +5,8 @@
 export const name = 'Name';
 export const stage = 'StageName';
 export const amount = 'Amount';
+/** True: the deal has products, whose sum its amount is. */
+export const hasProducts = 'HasOpportunityLineItem';
 export const closeDate = 'CloseDate';
 export const owner = 'OwnerId';
 export const created = 'CreatedDate';

@@ -94,12 +94,7 @@ const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
 /** A new deal in a window of its own that has the probe. */
 async function open(browser: Browser, started: StartedPractice, stage = firstStage): Promise<Screen> {
-  const screen = await openScreen(
-    browser,
-    started.org.instanceUrl,
-    { deal: dealOf(started, stage), only: 'panel' },
-    probe,
-  );
+  const screen = await openScreen(browser, started.org.pageUrl, { deal: dealOf(started, stage), only: 'panel' }, probe);
   await screen.page.waitForLoadState('networkidle');
   return screen;
 }
@@ -220,7 +215,7 @@ async function firstPaint(browser: Browser, started: StartedPractice, app: strin
       route.fulfill({ contentType: 'text/javascript;charset=UTF-8', body: app }),
     );
     const deal = dealOf(started, firstStage);
-    await page.goto(addressOf(started.org.instanceUrl, { deal, only: 'panel' }));
+    await page.goto(addressOf(started.org.pageUrl, { deal, only: 'panel' }));
     await page.locator('body[data-bench="ready"]').waitFor({ state: 'attached' });
     await ask(page, `document.body.append(bench.panel("${deal}")), probe.appears('${panelRow}').then(() => undefined)`);
     await page.waitForLoadState('networkidle');

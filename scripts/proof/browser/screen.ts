@@ -27,16 +27,19 @@ export interface Screen {
   close(): Promise<void>;
 }
 
-export function addressOf(origin: string, view: View): string {
-  const query = new URLSearchParams({
+/** `page`: the page's address, with the key that lets one in. */
+export function addressOf(page: string, view: View): string {
+  const url = new URL(page);
+  const query = {
     ...(view.deal === undefined ? {} : { deal: view.deal }),
     as: view.persona ?? 'rep',
     lang: view.language ?? languages[0],
     theme: view.theme ?? 'slds1',
     ...(view.only === undefined ? {} : { view: view.only }),
     ...view.query,
-  });
-  return `${origin}/?${query.toString()}`;
+  };
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
 }
 
 /** Base components refer across shadow roots, which only native shadow would mind; the platform's do the same. */
@@ -47,7 +50,7 @@ const ofEngine = /^Error: \[LWC warn\]: The `insertBefore` method[^]*insertFragm
 const ofNetwork = /^Failed to load resource/;
 
 /** Opens a window of its own, with its own storage. `script`: a file to run there before the page's own. */
-export async function openScreen(browser: Browser, origin: string, view: View, script?: string): Promise<Screen> {
+export async function openScreen(browser: Browser, pageUrl: string, view: View, script?: string): Promise<Screen> {
   const context: BrowserContext = await browser.newContext({
     viewport: { width: view.width ?? 1280, height: view.height ?? 900 },
     locale: 'en-US',
@@ -68,7 +71,7 @@ export async function openScreen(browser: Browser, origin: string, view: View, s
   };
   watch(screen);
   if (script !== undefined) await page.addInitScript({ path: script });
-  await page.goto(addressOf(origin, view));
+  await page.goto(addressOf(pageUrl, view));
   if (view.deal !== undefined) await screen.panel.locator('article[aria-busy="false"]').waitFor();
   return screen;
 }

@@ -52,6 +52,11 @@ export const caseSpec = fc.record({
     { weight: 5, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ which: fc.nat(999), later: small, how: small }) },
   ),
+  /** An answer that decides the way is changed in the first stage, with some items or other; most cases are other writes. */
+  answer: fc.oneof(
+    { weight: 12, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ which: fc.boolean(), to: small, few: small }) },
+  ),
   /** A won deal is edited by somebody who may not reopen it. */
   wonEdit: fc.oneof({ weight: 11, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   /** Whether items stand only for what partner-led deals are asked. */

@@ -56,7 +56,7 @@ export function filled(field: RequirementField, met: boolean, variant: number): 
     case 'percent':
       return { [name]: 1 + variant };
     default:
-      return { [name]: variant % 11 === 0 ? at(nothings, variant) : `text ${variant}` };
+      return { [name]: variant % 6 === 0 ? at(nothings, variant) : `text ${variant}` };
   }
 }
 

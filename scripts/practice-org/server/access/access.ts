@@ -5,8 +5,14 @@ import type { ObjectAccess } from './session.ts';
 
 const always = (field: Field): boolean => !field.custom || field.required === true || field.masterDetail === true;
 
+/** What is sold in a deal: who may edit the deal may take a line out of it again. */
+const lines = 'OpportunityLineItem';
+
 /** Objects every user of a sales org works with through their profile. */
-const profileObjects = new Set(['Opportunity', 'Account', 'Contact']);
+const profileObjects = new Set(['Opportunity', 'Account', 'Contact', lines]);
+
+/** What everybody reads and who has every right writes. */
+const catalogue = new Set(['Product2', 'Pricebook2', 'PricebookEntry']);
 
 /** What everybody reads, nobody deletes, and who has every right changes. */
 const currencyTypes = 'CurrencyType';
@@ -36,13 +42,14 @@ export function grantedAccess(object: ObjectType, sets: readonly PermissionSetDe
     .flatMap((set) => set.fields)
     .filter((grant) => grant.object.toLowerCase() === object.name.toLowerCase());
   const named = (field: Field) => fields.filter((grant) => grant.field.toLowerCase() === field.name.toLowerCase());
-  const read = profile || object.readOnly || object.name === currencyTypes || grants.some((grant) => grant.read);
+  const open = object.readOnly || object.name === currencyTypes || catalogue.has(object.name);
+  const read = profile || open || grants.some((grant) => grant.read);
   const editable = object.fields.map((field) => always(field) || named(field).some((grant) => grant.edit));
   return {
     create: profile || grants.some((grant) => grant.create),
     read,
     edit: profile || grants.some((grant) => grant.edit),
-    delete: grants.some((grant) => grant.delete),
+    delete: object.name === lines || grants.some((grant) => grant.delete),
     readable: object.fields.map((field) => always(field) || named(field).some((grant) => grant.read || grant.edit)),
     creatable: editable,
     editable,

@@ -1,7 +1,9 @@
 import type { Session } from '../access/session.ts';
-import { recordTypeRows, type Org } from '../org.ts';
+import { defaultRecordType, recordTypeRows, type Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
+import { isGroupable } from '../schema/groupable.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
+import { masterRecordType } from '../schema/record-types.ts';
 import { helpOf, labelOf, labelOfObject, labelOfValue, pluralOfObject } from '../schema/translate.ts';
 
 const soapTypes: Partial<Record<Field['kind'], string>> = {
@@ -41,7 +43,7 @@ function describeField(field: Field, session: Session): unknown {
     digits: field.kind === 'int' ? 8 : 0,
     externalId: field.externalId ?? false,
     filterable: !long,
-    groupable: !long && !numeric.has(field.kind) && field.kind !== 'datetime',
+    groupable: isGroupable(field),
     idLookup: field.kind === 'id' || (field.externalId ?? false),
     inlineHelpText: helpOf(field, session.language),
     label: labelOf(field, session.language),
@@ -112,27 +114,28 @@ export function summarise(object: ObjectType, session: Session, base: string): R
 }
 
 function recordTypesOf(org: Org, object: ObjectType): unknown[] {
+  const byDefault = defaultRecordType(org, object);
   const master = {
     active: true,
     available: true,
-    defaultRecordTypeMapping: true,
+    defaultRecordTypeMapping: byDefault === undefined,
     developerName: 'Master',
     master: true,
     name: 'Master',
-    recordTypeId: '012000000000000AAA',
+    recordTypeId: masterRecordType,
     urls: {},
   };
   const own = recordTypeRows(org, object).map(({ id, name, label, active }) => ({
     active,
-    available: true,
-    defaultRecordTypeMapping: false,
+    available: active,
+    defaultRecordTypeMapping: id === byDefault,
     developerName: name,
     master: false,
     name: label,
     recordTypeId: id,
     urls: {},
   }));
-  return [...own, { ...master, defaultRecordTypeMapping: own.length === 0 }];
+  return [...own, master];
 }
 
 /** Describes an object as the user sees it: fields they cannot read are not there. */

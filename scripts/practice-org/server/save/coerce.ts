@@ -1,5 +1,6 @@
 import { roundTo } from '../schema/formulas.ts';
 import type { Field } from '../schema/object.ts';
+import { masterRecordType } from '../schema/record-types.ts';
 import { normaliseId } from '../store/ids.ts';
 import type { Value } from '../store/row.ts';
 import { saveError, type SaveError } from './error.ts';
@@ -133,7 +134,7 @@ function toId(field: Field, raw: string): Coerced {
   if (text === '') return { value: null };
   const id = normaliseId(text);
   if (id === undefined) return failed('MALFORMED_ID', `${field.label}: id value of incorrect type: ${text}`, field);
-  return { value: id };
+  return { value: id === masterRecordType ? null : id };
 }
 
 function toBoolean(field: Field, raw: unknown, source: Source): Coerced {

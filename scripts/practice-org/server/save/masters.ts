@@ -2,6 +2,7 @@ import type { Field, ObjectType, Rollup } from '../schema/object.ts';
 import { roundTo } from '../schema/formulas.ts';
 import { Row, type Value } from '../store/row.ts';
 import { planOf } from './plan.ts';
+import { addLinesUp, lineItems } from './products.ts';
 import { brokenRules } from './rules.ts';
 import { saveError, type SaveError } from './error.ts';
 import type { Write } from './write.ts';
@@ -64,6 +65,7 @@ function refreshRow(object: ObjectType, row: Row, through: Field, write: Write):
     next[rollup.field.slot] = value;
     changed = true;
   }
+  if (through.object.name === lineItems && addLinesUp(through.object, object, row.id, next)) changed = true;
   if (changed) stampModified(object, next, write);
   const frame = { row: new Row(next), prior: row, isNew: false, session: write.session };
   const broken = brokenRules(object, frame);

@@ -11,6 +11,7 @@ export interface WritePlan {
   readonly autoNumbers: readonly Field[];
   readonly slots: {
     readonly owner: number | undefined;
+    readonly recordType: number | undefined;
     readonly createdDate: number | undefined;
     readonly createdBy: number | undefined;
     readonly modifiedDate: number | undefined;
@@ -42,6 +43,7 @@ function makePlan(object: ObjectType): WritePlan {
     autoNumbers: stored.filter(({ autoNumber }) => autoNumber !== undefined),
     slots: {
       owner: slot('OwnerId'),
+      recordType: slot('RecordTypeId'),
       createdDate: slot('CreatedDate'),
       createdBy: slot('CreatedById'),
       modifiedDate: slot('LastModifiedDate'),

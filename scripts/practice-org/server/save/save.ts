@@ -1,3 +1,4 @@
+import { defaultRecordType } from '../org.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
 import type { Changes } from './changes.ts';
@@ -5,6 +6,7 @@ import { refused, saveError, type SaveError, type SaveResult } from './error.ts'
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
 import { applyStage } from './opportunity.ts';
 import { planOf } from './plan.ts';
+import { applyLine, keepDerived, lineItems } from './products.ts';
 import { brokenRules } from './rules.ts';
 import type { Write } from './write.ts';
 
@@ -81,6 +83,8 @@ function startingValues(object: ObjectType, changes: Changes, write: Write): Val
     const value = field.defaults?.evaluate(frame) ?? null;
     next[field.slot] = typeof value === 'string' && field.kind === 'double' ? Number(value) : value;
   }
+  // Who names no record type gets the default one of their profile; the master one is named, or null.
+  if (plan.slots.recordType !== undefined) next[plan.slots.recordType] = defaultRecordType(write.org, object) ?? null;
   for (const [field, value] of changes) next[field.slot] = value;
   return next;
 }
@@ -105,6 +109,7 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   const next = startingValues(object, changes, write);
   if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: null });
   const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
   const broken = brokenRules(object, { row, prior: null, isNew: true, session: write.session });
@@ -127,8 +132,12 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
   const before = row.values;
   const next = before.slice();
   for (const [field, value] of changes) next[field.slot] = value;
-  if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: row });
+  if (object.name === 'Opportunity') {
+    keepDerived(object, next, row);
+    applyStage(write, { object, next, changes, prior: row });
+  }
   const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong, row.id);
   const broken = brokenRules(object, { row: new Row(next), prior: row, isNew: false, session: write.session });
   if (broken.length > 0) return refused(broken, row.id);

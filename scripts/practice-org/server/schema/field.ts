@@ -37,6 +37,9 @@ export interface SummaryDeclaration {
   readonly filters: readonly { readonly field: string; readonly operation: string; readonly value: string }[];
 }
 
+/** The value of a field of the record that a lookup points at; null where there is none. */
+export type ReadParent = (lookup: string, name: string) => Value;
+
 /** What metadata or a standard table says of one field, before anything is linked. */
 export interface FieldDeclaration {
   readonly name: string;
@@ -73,7 +76,7 @@ export interface FieldDeclaration {
   readonly defaultValue?: Value;
   readonly autoNumber?: string;
   /** A standard field that is worked out when read. */
-  readonly derive?: (row: Row, read: (name: string) => Value, now: number) => Value;
+  readonly derive?: (row: Row, read: (name: string) => Value, now: number, parent: ReadParent) => Value;
   readonly isName?: boolean;
   /** Where it was declared, for problems; absent for standard fields. */
   readonly path?: string;

@@ -3,6 +3,7 @@ import type { Row, Value } from '../store/row.ts';
 import { Table } from '../store/table.ts';
 import { isCustom, type FieldDeclaration, type ObjectDeclaration } from './field.ts';
 import type { Field, ObjectType } from './object.ts';
+import { targetRow } from './scope.ts';
 import type { Viewer } from './viewer.ts';
 
 const isText = new Set(['string', 'textarea', 'url', 'email', 'phone']);
@@ -34,8 +35,17 @@ function linkFields(declaration: ObjectDeclaration, object: ObjectType): Field[]
 function reader(field: FieldDeclaration, slot: number, object: ObjectType): Field['read'] {
   const { derive } = field;
   if (derive === undefined) return (row: Row): Value => row.values[slot] ?? null;
-  return (row: Row, session: Viewer): Value =>
-    derive(row, (name) => object.byName.get(name.toLowerCase())?.read(row, session) ?? null, session.now());
+  return (row: Row, session: Viewer): Value => {
+    const read = (name: string): Value => object.byName.get(name.toLowerCase())?.read(row, session) ?? null;
+    const parent = (step: string, name: string): Value => {
+      const lookup = object.byName.get(step.toLowerCase());
+      const id = lookup?.read(row, session) ?? null;
+      const found = lookup === undefined || typeof id !== 'string' ? undefined : targetRow(lookup, id);
+      const target = lookup?.targets[0];
+      return found === undefined ? null : (target?.byName.get(name.toLowerCase())?.read(found, session) ?? null);
+    };
+    return derive(row, read, session.now(), parent);
+  };
 }
 
 /** Prefixes of custom objects in the order they come: a00, a01 … a0z, a10 … */

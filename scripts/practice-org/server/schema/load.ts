@@ -184,10 +184,10 @@ function applyValueSets(metadata: Metadata, objects: Map<string, ObjectDeclarati
 
 function readObjects(
   metadata: Metadata,
-  stages: readonly StageValue[],
+  standard: readonly ObjectDeclaration[],
   problems: Problems,
 ): Map<string, ObjectDeclaration> {
-  const objects = new Map(standardObjects(stages).map((object) => [object.name.toLowerCase(), object]));
+  const objects = new Map(standard.map((object) => [object.name.toLowerCase(), object]));
   const reader = new ObjectReader(readGlobalValueSets(metadata, problems), problems);
   const objectFile = /(?:^|\/)objects\/(?:[^/]+\/)?([^/]+)\.object(?:-meta\.xml)?$/;
   for (const [[name = ''], xml] of filesOf(metadata, objectFile, 'CustomObject', problems)) {
@@ -240,6 +240,7 @@ interface DeclaredBy {
   readonly currencies: readonly OrgCurrency[];
   /** By language. */
   readonly standardTexts: Readonly<Record<string, StandardTexts>>;
+  readonly pipelineInspection: boolean;
 }
 
 /**
@@ -247,14 +248,14 @@ interface DeclaredBy {
  * does not enforce (layouts, pages, reports, labels …) are passed over.
  */
 export function loadDeclarations(
-  { metadata, stages, currencies, standardTexts }: DeclaredBy,
+  { metadata, stages, currencies, standardTexts, pipelineInspection }: DeclaredBy,
   problems: Problems,
 ): Declarations {
   const ownStages = readStages(metadata, problems);
   const merged = mergeStages(ownStages ?? standardStages, stages);
   const setFile = /(?:^|\/)permissionsets\/([^/]+)\.permissionset(?:-meta\.xml)?$/;
   const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
-  const objects = readObjects(metadata, merged, problems);
+  const objects = readObjects(metadata, standardObjects(merged, pipelineInspection), problems);
   if (currencies.length > 0) addCurrencies(objects, currencies);
   const languages = translate(objects, readTranslations(metadata, objects, standardTexts, problems));
   return {

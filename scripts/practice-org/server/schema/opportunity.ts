@@ -23,17 +23,6 @@ const derived: FieldDeclaration[] = [
       return Math.round(amount * probability) / 100;
     },
   }),
-  field('LastStageChangeInDays', 'Days In Stage', 'int', {
-    ...system,
-    derive: (_row, read, now) => daysSince(read('LastStageChangeDate') ?? read('CreatedDate'), now),
-  }),
-  field('AgeInDays', 'Age', 'int', {
-    ...system,
-    derive: (_row, read, now) => {
-      const end = read('IsClosed') === true ? read('LastStageChangeDate') : null;
-      return daysSince(read('CreatedDate'), typeof end === 'string' ? Date.parse(end) : now);
-    },
-  }),
   field('FiscalYear', 'Fiscal Year', 'int', {
     ...system,
     derive: (_row, read) => {
@@ -58,8 +47,23 @@ const derived: FieldDeclaration[] = [
   }),
 ];
 
+/** What Pipeline Inspection adds where it is on. */
+const inspected: FieldDeclaration[] = [
+  field('LastStageChangeInDays', 'Days In Stage', 'int', {
+    ...system,
+    derive: (_row, read, now) => daysSince(read('LastStageChangeDate') ?? read('CreatedDate'), now),
+  }),
+  field('AgeInDays', 'Age', 'int', {
+    ...system,
+    derive: (_row, read, now) => {
+      const end = read('IsClosed') === true ? read('LastStageChangeDate') : null;
+      return daysSince(read('CreatedDate'), typeof end === 'string' ? Date.parse(end) : now);
+    },
+  }),
+];
+
 /** The standard Opportunity with the org's stages. StageName is not restricted: the platform takes any text there. */
-export function opportunity(stages: readonly StageValue[]): ObjectDeclaration {
+export function opportunity(stages: readonly StageValue[], pipelineInspection: boolean): ObjectDeclaration {
   return {
     name: 'Opportunity',
     label: 'Opportunity',
@@ -105,7 +109,7 @@ export function opportunity(stages: readonly StageValue[]): ObjectDeclaration {
       }),
       field('CampaignId', 'Campaign ID', 'string', { length: 18 }),
       field('HasOpportunityLineItem', 'Has Line Item', 'boolean', system),
-      field('Pricebook2Id', 'Price Book ID', 'string', { length: 18 }),
+      lookup('Pricebook2Id', 'Price Book ID', { target: 'Pricebook2', relationshipName: 'Pricebook2' }),
       owner(),
       field('LastActivityDate', 'Last Activity', 'date', system),
       field('PushCount', 'Push Count', 'int', { ...system, defaultValue: 0 }),
@@ -116,6 +120,7 @@ export function opportunity(stages: readonly StageValue[]): ObjectDeclaration {
       field('HasOpenActivity', 'Has Open Activity', 'boolean', system),
       field('HasOverdueTask', 'Has Overdue Task', 'boolean', system),
       ...derived,
+      ...(pipelineInspection ? inspected : []),
     ],
   };
 }

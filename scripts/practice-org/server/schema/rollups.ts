@@ -148,6 +148,9 @@ export function linkRollups(objects: ReadonlyMap<string, ObjectType>, problems: 
     for (const field of object.fields) {
       if (field.summary !== undefined) linkSummary(objects, field, field.summary, problems);
     }
+    // The platform itself adds the lines of a deal up.
+    const deal = object.name === 'OpportunityLineItem' ? fieldNamed(object, 'OpportunityId') : undefined;
+    if (deal !== undefined && !object.masters.includes(deal)) object.masters.push(deal);
     if (object.rollups.length > 25) {
       problems.add(
         object.declaration.path,

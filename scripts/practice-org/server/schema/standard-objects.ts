@@ -1,9 +1,8 @@
-import type { FieldDeclaration, ObjectDeclaration } from './field.ts';
+import type { ObjectDeclaration } from './field.ts';
 import { opportunity } from './opportunity.ts';
+import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
 import { address, auditFields, entry, field, lookup, owner, picklist, system } from './standard-fields.ts';
-
-type Table = readonly [label: string, labelPlural: string, prefix: string, fields: readonly FieldDeclaration[]];
 
 const leadSources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
 const industries = ['Banking', 'Energy', 'Finance', 'Government', 'Manufacturing', 'Retail', 'Technology', 'Other'];
@@ -255,6 +254,10 @@ const declare = (tables: Readonly<Record<string, Table>>, readOnly: boolean): Ob
   }));
 
 /** Every object a bare org has. */
-export function standardObjects(stages: readonly StageValue[]): ObjectDeclaration[] {
-  return [...declare(businessObjects, false), opportunity(stages), ...declare(setupObjects, true)];
+export function standardObjects(stages: readonly StageValue[], pipelineInspection: boolean): ObjectDeclaration[] {
+  return [
+    ...declare({ ...businessObjects, ...productObjects }, false),
+    opportunity(stages, pipelineInspection),
+    ...declare(setupObjects, true),
+  ];
 }

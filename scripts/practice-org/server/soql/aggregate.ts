@@ -7,7 +7,7 @@ import type {
 } from '@jetstreamapp/soql-parser-js';
 import type { Org } from '../org.ts';
 import type { Row, Value } from '../store/row.ts';
-import { mustFilter, resolveColumn, type Column, type QueryScope } from './column.ts';
+import { mustGroup, resolveColumn, type Column, type QueryScope } from './column.ts';
 import { compareWith, like, type Relation } from './compare.ts';
 import { SoqlError } from './error.ts';
 import { dateFunctions, displayFunctions } from './function.ts';
@@ -92,7 +92,7 @@ function measure(fn: FieldFunctionExpression | FunctionExp, label: string, scope
 
 function keyOf(clause: GroupByClause, scope: QueryScope): Key {
   if ('field' in clause) {
-    const column = mustFilter(resolveColumn(scope, clause.field), 'grouped');
+    const column = mustGroup(resolveColumn(scope, clause.field), scope.source);
     return { label: column.path, column, of: (row) => column.read(row) };
   }
   const name = (clause.fn.functionName ?? '').toUpperCase();

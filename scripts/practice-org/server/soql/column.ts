@@ -1,5 +1,6 @@
 import type { Session } from '../access/session.ts';
 import { targetRow } from '../schema/scope.ts';
+import { isGroupable } from '../schema/groupable.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import type { Row, Value } from '../store/row.ts';
 import { pointedError } from './error.ts';
@@ -82,16 +83,17 @@ function reader(field: Field, steps: readonly Field[], session: Session): Column
   };
 }
 
-/** Long text cannot be filtered, sorted or grouped. */
-export function mustFilter(column: Column, what: 'filtered' | 'sorted' | 'grouped'): Column {
+/** Long text cannot be filtered or sorted. */
+export function mustFilter(column: Column, what: 'filtered' | 'sorted'): Column {
   const { field } = column;
-  if (field.kind === 'textarea' && (field.length ?? 0) > 255) {
-    const clause = {
-      filtered: 'filtered in a query call',
-      sorted: 'sorted in a query call',
-      grouped: 'grouped in a query call',
-    }[what];
-    throw pointedError('INVALID_FIELD', '', '', `field '${field.name}' can not be ${clause}`);
-  }
+  if (field.kind === 'textarea' && (field.length ?? 0) > 255)
+    throw pointedError('INVALID_FIELD', '', '', `field '${field.name}' can not be ${what} in a query call`);
   return column;
+}
+
+/** @throws SoqlError for what the platform does not group by. */
+export function mustGroup(column: Column, source: string): Column {
+  const { field } = column;
+  if (isGroupable(field)) return column;
+  throw pointedError('MALFORMED_QUERY', source, field.name, `field '${field.name}' can not be grouped in a query call`);
 }

@@ -1,8 +1,9 @@
 import type { Session } from '../access/session.ts';
-import { recordTypeRows, type Org } from '../org.ts';
+import { defaultRecordType, recordTypeRows, type Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { isVisible } from './objects.ts';
+import { masterRecordType } from '../schema/record-types.ts';
 import { helpOf, labelOf, labelOfObject, pluralOfObject } from '../schema/translate.ts';
 
 /** Field types as the UI API names them; where GraphQL has a type of its own the name is the same. */
@@ -25,9 +26,6 @@ const dataTypes: Readonly<Record<Field['kind'], string>> = {
   email: 'Email',
   phone: 'Phone',
 };
-
-/** The record type of an object without any, and of records of none. */
-export const masterRecordType = '012000000000000AAA';
 
 const numeric = new Set<Field['kind']>(['double', 'currency', 'percent']);
 const unmeasured = new Set<Field['kind']>(['boolean', 'int', 'date', 'datetime', 'time', ...numeric]);
@@ -89,13 +87,14 @@ export interface ObjectInfo {
 }
 
 function recordTypeInfos(org: Org, object: ObjectType): Record<string, { readonly available: boolean }> {
-  const own = recordTypeRows(org, object).map(({ id, label, active }, at) => [
+  const byDefault = defaultRecordType(org, object);
+  const own = recordTypeRows(org, object).map(({ id, label, active }) => [
     id,
-    { available: active, defaultRecordTypeMapping: at === 0, master: false, name: label, recordTypeId: id },
+    { available: active, defaultRecordTypeMapping: id === byDefault, master: false, name: label, recordTypeId: id },
   ]);
   const master = {
     available: true,
-    defaultRecordTypeMapping: own.length === 0,
+    defaultRecordTypeMapping: byDefault === undefined,
     master: true,
     name: 'Master',
     recordTypeId: masterRecordType,
@@ -103,7 +102,7 @@ function recordTypeInfos(org: Org, object: ObjectType): Record<string, { readonl
   return Object.fromEntries([...own, [masterRecordType, master]]) as Record<string, { readonly available: boolean }>;
 }
 
-/** The record types a user may ask picklist values of; the default one first. */
+/** The record types a user may ask picklist values of. */
 export const recordTypeIds = (org: Org, object: ObjectType): string[] => [
   ...recordTypeRows(org, object).map(({ id }) => id),
   masterRecordType,
@@ -130,7 +129,7 @@ export function objectInfo(org: Org, object: ObjectType, session: Session): Obje
     compactLayoutable: true,
     createable: access.create,
     custom: object.custom,
-    defaultRecordTypeId: recordTypeIds(org, object)[0] ?? null,
+    defaultRecordTypeId: defaultRecordType(org, object) ?? masterRecordType,
     deletable: access.delete,
     dependentFields: {},
     feedEnabled: false,

@@ -4,7 +4,7 @@ import type { Field, ObjectType } from '../schema/object.ts';
 import { targetRow } from '../schema/scope.ts';
 import type { Row, Value } from '../store/row.ts';
 import { digestOf, weakEtagOf } from './etag.ts';
-import { masterRecordType } from './object-info.ts';
+import { masterRecordType } from '../schema/record-types.ts';
 import { isVisible } from './objects.ts';
 import { displayValue, wireValue } from './value.ts';
 

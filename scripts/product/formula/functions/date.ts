@@ -1,7 +1,7 @@
 /** Functions over dates, datetimes and times. Only DATEVALUE of a datetime and TODAY know the user's time zone. */
 import { addMonths, civilOf, dayIn, daysOf, isDate, millisecondsOfDay } from '../calendar.ts';
 import { dayOf, monthLength, readTime, timeOfDay, type CivilDate } from '../calendar.ts';
-import { expect, insist, numberArgument, type Call, type FunctionSpec } from '../call.ts';
+import { expect, insist, numberArgument, presentNumber, type Call, type FunctionSpec } from '../call.ts';
 import type { FunctionTable } from '../call.ts';
 import { divide, integerOf } from '../decimal.ts';
 import { FormulaError } from '../problem.ts';
@@ -32,6 +32,19 @@ const dayOfYear = (days: number): number => days - daysOf(civilOf(days).year, 1,
 /** The Thursday of a day's ISO week, which begins on Monday: its year is the week's year. */
 const isoThursday = (days: number): number => days + 3 - ((weekday(days) + 5) % 7);
 
+/** A number taken from the week of a date or of a datetime's GMT day. Unlike its likes it refuses NULL. */
+function weekPart(compute: (days: number) => number): FunctionSpec {
+  const compile = (call: Call): Term => {
+    const from = insist(call, 0, 'date', 'datetime');
+    const run = calendarRun(from);
+    return number((context) => {
+      const value = run(context);
+      return value === null ? null : compute(from.type === 'datetime' ? dayOf(value) : value);
+    });
+  };
+  return { least: 1, most: 1, compile };
+}
+
 function date(call: Call): Term {
   const [y, m, d] = [numberArgument(call, 0), numberArgument(call, 1), numberArgument(call, 2)];
   return moment('date', (context) => {
@@ -47,8 +60,8 @@ function date(call: Call): Term {
 }
 
 function addingMonths(call: Call): Term {
-  const from = expect(call, 0, 'date', 'datetime');
-  const [run, count] = [calendarRun(from), numberArgument(call, 1)];
+  const from = insist(call, 0, 'date', 'datetime');
+  const [run, count] = [calendarRun(from), presentNumber(call, 1)];
   const ofDatetime = from.type === 'datetime';
   return moment(ofDatetime ? 'datetime' : 'date', (context) => {
     const start = run(context);
@@ -152,8 +165,8 @@ export const dateFunctions: FunctionTable = {
   DAY: civilPart('day'),
   WEEKDAY: part('date', weekday),
   DAYOFYEAR: part('date', dayOfYear),
-  ISOWEEK: part('date', (days) => Math.ceil(dayOfYear(isoThursday(days)) / 7)),
-  ISOYEAR: part('date', (days) => civilOf(isoThursday(days)).year),
+  ISOWEEK: weekPart((days) => Math.ceil(dayOfYear(isoThursday(days)) / 7)),
+  ISOYEAR: weekPart((days) => civilOf(isoThursday(days)).year),
   HOUR: part('time', (time) => Math.floor(time / 3_600_000)),
   MINUTE: part('time', (time) => Math.floor(time / 60_000) % 60),
   SECOND: part('time', (time) => Math.floor(time / 1000) % 60),

@@ -7,17 +7,32 @@ import { blankless, condition, known, number, text, type Run, type Term } from '
 import { regexFunctions } from './regex.ts';
 
 /** A function of one text, blank for blank. `most` admits the locale some take and the engine ignores. */
-function single(compute: (value: string) => string, most = 1): FunctionSpec {
+function single(compute: (value: string) => string): FunctionSpec {
   const compile = (call: Call): Term => {
     const run = textArgument(call, 0);
-    const locale: Run<string> = most === 2 && call.args.length === 2 ? textArgument(call, 1) : () => null;
     return text((context) => {
       const value = run(context);
-      locale(context);
       return value === null ? null : blankless(compute(value));
     });
   };
-  return { least: 1, most, compile };
+  return { least: 1, most: 1, compile };
+}
+
+/** The only languages that have letters of their own case in Java, which Salesforce computes with. */
+const casedApart = /^(tr|az|lt)(?:[-_].*)?$/i;
+
+/** UPPER and LOWER; a second argument names a language, such as `tr` or `tr_TR`, and others count as none. */
+function cased(compute: (value: string, language: string | undefined) => string): FunctionSpec {
+  const compile = (call: Call): Term => {
+    const run = textArgument(call, 0);
+    const locale: Run<string> = call.args.length === 2 ? textArgument(call, 1) : () => null;
+    return text((context) => {
+      const value = run(context);
+      const language = casedApart.exec(locale(context) ?? '')?.[1];
+      return value === null ? null : blankless(compute(value, language));
+    });
+  };
+  return { least: 1, most: 2, compile };
 }
 
 /** A function of a text and a count, fractions dropped. */
@@ -148,8 +163,9 @@ function ascii(call: Call): Term {
 
 export const textFunctions: FunctionTable = {
   ...regexFunctions,
-  UPPER: single((text) => text.toUpperCase(), 2),
-  LOWER: single((text) => text.toLowerCase(), 2),
+  // Without a language `toLocale…` would take the machine's.
+  UPPER: cased((text, language) => (language === undefined ? text.toUpperCase() : text.toLocaleUpperCase(language))),
+  LOWER: cased((text, language) => (language === undefined ? text.toLowerCase() : text.toLocaleLowerCase(language))),
   INITCAP: single(titled),
   TRIM: single((text) => text.replaceAll(/^[\0- ]+|[\0- ]+$/g, '')),
   REVERSE: single((text) => Array.from(text).reverse().join('')),

@@ -24,8 +24,8 @@ const [, group, , decimal] = new Intl.NumberFormat(LOCALE)
   .formatToParts(1234.5)
   .map(({ value }) => value.replace(/\W/, '\\$&'));
 const numeral = new RegExp(`^[-−]?(?:\\d+|\\d{1,3}(?:${group}\\d{3})+)?(?:${decimal}\\d+)?$`);
-/** @type {Record<string, number>} */
-const units = { 万: 4, 萬: 4, 亿: 8, 億: 8 };
+/** Chinese units of ten thousand and of a hundred million, in either script. @type {Record<string, number>} */
+const units = { '\u4e07': 4, '\u842c': 4, '\u4ebf': 8, '\u5104': 8 };
 
 /**
  * A number as the reader's locale writes it, with or without currency, percent sign or 万; null where it is none.
@@ -33,10 +33,10 @@ const units = { 万: 4, 萬: 4, 亿: 8, 億: 8 };
  */
 export function numberIn(typed) {
   const [, text, unit] = /** @type {string[]} */ (
-    /^(.*?)([万萬亿億]?)$/.exec(
+    /^(.*?)([\u4e07\u842c\u4ebf\u5104]?)$/.exec(
       String(typed)
         .normalize('NFKC')
-        .replace(/^[A-Z]*\p{Sc}?|[元%]$|\s/giu, ''),
+        .replace(/^[A-Z]*\p{Sc}?|[\u5143%]$|\s/giu, ''),
     )
   );
   if (!/\d/.test(text) || !numeral.test(text)) return null;

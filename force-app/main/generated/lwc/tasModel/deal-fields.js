@@ -2,6 +2,7 @@
 const name = "Name";
 const stage = "StageName";
 const amount = "Amount";
+const hasProducts = "HasOpportunityLineItem";
 const closeDate = "CloseDate";
 const owner = "OwnerId";
 const created = "CreatedDate";
@@ -39,6 +40,7 @@ export {
   effective,
   forecastCategory,
   grade,
+  hasProducts,
   keptProbability,
   ledBy,
   lossReason,

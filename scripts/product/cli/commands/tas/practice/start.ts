@@ -7,6 +7,8 @@ import type { StartedPractice } from '../../../../../practice-org/start/index.ts
 /** What `--json` prints when the org is ready. The tokens are good for this run of this local server only. */
 export interface PracticeReady {
   readonly instanceUrl: string;
+  /** The web page, with the key that lets one in. */
+  readonly pageUrl: string;
   readonly accessToken: string;
   readonly username: string;
   readonly orgId: string;
@@ -39,7 +41,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       char: 'd',
       summary: 'CSV file of opportunities; its header is field API names.',
       description:
-        'Account.Name and Owner.Name find or make the parent. Rows that are refused are listed with line and reason; the others load.',
+        'Account.Name, Owner.Name and RecordType.DeveloperName find or make the parent; a blank RecordType.DeveloperName means no record type. Rows that are refused are listed with line and reason; the others load.',
       exclusive: ['sample'],
     }),
     'ignore-columns': Flags.string({
@@ -49,6 +51,9 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     sample: Flags.boolean({ summary: 'Fill it with 300 sample deals.', exclusive: ['bare'] }),
     bare: Flags.boolean({ summary: 'Standard objects alone, without the package.', exclusive: ['model'] }),
     'multi-currency': corporateCurrency(),
+    'pipeline-inspection': Flags.boolean({
+      summary: 'Deals have AgeInDays and LastStageChangeInDays, as in an org with Pipeline Inspection.',
+    }),
     observe: Flags.boolean({ summary: 'Activate only the rules that the model enforces.' }),
   };
 
@@ -69,6 +74,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       sampleDeals: flags.sample ? 300 : 0,
       bare: flags.bare,
       observe: flags.observe,
+      pipelineInspection: flags['pipeline-inspection'],
       ...(flags['multi-currency'] === undefined ? {} : { corporateCurrency: flags['multi-currency'] }),
       announced: true,
       onProgress: progressOn(process.stderr),
@@ -83,6 +89,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     const { org } = started;
     const ready: PracticeReady = {
       instanceUrl: org.instanceUrl,
+      pageUrl: org.pageUrl,
       accessToken: org.accessToken,
       username: org.username,
       orgId: org.orgId,
@@ -96,7 +103,8 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify(ready)}\n`);
     else
       for (const line of [
-        `Practice org at ${org.instanceUrl}, as ${org.username}. Open that address in a browser to see its deals.`,
+        `Practice org at ${org.instanceUrl}, as ${org.username}.`,
+        `Its deals in a browser: ${org.pageUrl}`,
         'Next, in another terminal: npx tas grade --target-org practice',
         'Stop it with Ctrl+C.',
       ])
