@@ -62,6 +62,7 @@ export const en_US = {
     skips: 'This skips {0}',
     bypassed: '{0} missing; your bypass lets it through',
     waitingFor: 'Waiting for {0}',
+    allSettled: 'Nothing is missing any more: the deal can move on.',
     answerLead: 'Answer who leads',
     inStage: '{0}: {1}',
   },

@@ -65,6 +65,7 @@ export const zh_CN: Messages = {
     skips: '这一步跳过：{0}',
     bypassed: '还差 {0} 项；您的绕过权限允许放行',
     waitingFor: '等待：{0}',
+    allSettled: '已没有缺项，商机可以推进。',
     answerLead: '请先填写由谁主导',
     inStage: '{0}：{1} 项',
   },
