@@ -74,14 +74,17 @@ test('with the keyboard alone, a blocked deal walks from Validate to Closed Won'
       await keyboard.become('Max Manager', 'Rita Rep');
     }
     expect(await keyboard.open(), next).toEqual([]);
-    await keyboard.reach(advance, 'Shift+Tab', 120);
+    await keyboard.toAdvance();
     await keyboard.activate(advance);
+    // What the contract says is looked at before the deal is won.
+    if (next === 'Closed Won') await keyboard.activate(panel.locator('[data-id="form"] button[data-id="save"]'));
     await expect.poll(() => stageOf(deal)).toBe(next);
     if (next !== 'Closed Won') await panel.locator('[data-id="name"]', { hasText: next }).waitFor();
     await panel.locator('[data-id="advance"]:disabled').waitFor({ state: 'detached' });
     walked.push(next);
   }
   expect(walked).toHaveLength(7);
+  expect(keyboard.tabs).toBeLessThanOrEqual(350);
   process.stdout.write(`Validate to Closed Won: ${keyboard.acts} clicks of a mouse, ${keyboard.tabs} times Tab.\n`);
 });
 

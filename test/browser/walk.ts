@@ -100,15 +100,50 @@ export class Keyboard {
     await this.press('Enter');
   }
 
-  /** Picks the day after today in the calendar of a date. */
+  /** Types a day into a date. */
   async day(input: Locator): Promise<void> {
     await this.reach(input);
-    await this.press('Tab');
-    this.acts += 2;
+    this.acts += 1;
+    await this.page.keyboard.type('2026-12-31');
     await this.press('Enter');
-    await this.page.locator('td[role="gridcell"]:focus, td:focus, td :focus').first().waitFor();
-    await this.press('ArrowRight');
-    await this.press('Enter');
+  }
+
+  /** Whether the cursor is in the panel, which hands it on by itself once something is saved. */
+  async isInside(): Promise<boolean> {
+    const focused = this.panel.locator(':focus');
+    for (let tries = 0; tries < 20 && (await focused.count()) === 0; tries++) await this.page.waitForTimeout(50);
+    return (await focused.count()) > 0;
+  }
+
+  /** By the panel's own key from one open row to the next, until it is that row. @throws when it never is. */
+  async goTo(code: string): Promise<void> {
+    const row = this.row(code);
+    const isThere = async () =>
+      (await row.locator(':focus').count()) > 0 || (await row.evaluate((one) => one.matches(':focus')));
+    // The keys are the panel's own: whoever comes from elsewhere tabs into it first.
+    if (!(await this.isInside()))
+      for (let pressed = 0; pressed < 20 && (await this.panel.locator(':focus').count()) === 0; pressed++) {
+        await this.press('Tab');
+        this.tabs += 1;
+      }
+    for (let pressed = 0; !(await isThere()); pressed++) {
+      if (pressed === 40) throw new Error(`Alt and N never lead to ${code}`);
+      this.acts += 1;
+      await this.press('Alt+n');
+      await this.page.waitForTimeout(20);
+    }
+  }
+
+  /** By the panel's own key back to what moves the deal. */
+  async toAdvance(): Promise<void> {
+    const advance = this.panel.locator('button[data-id="advance"]');
+    if (!(await this.isInside())) return this.reach(advance, 'Shift+Tab', 120);
+    this.acts += 1;
+    await this.press('Alt+a');
+    for (let tries = 0; !(await advance.evaluate((one) => one.matches(':focus'))); tries++) {
+      if (tries === 40) throw new Error('Alt and A do not lead to Advance');
+      await this.page.waitForTimeout(50);
+    }
   }
 
   row(code: string): Locator {
@@ -130,8 +165,10 @@ export class Keyboard {
     if ((fieldsOf.get(code) ?? []).length > 0) {
       // The editor opens by itself once the picklists are there.
       await fields.first().waitFor();
+      await this.goTo(code);
       await this.fill(code, fields);
     } else {
+      await this.goTo(code);
       await this.activate(primary);
       const link = row.locator('input[type="url"]');
       const person = row.locator('c-tas-editor input[role="combobox"]');
@@ -139,7 +176,8 @@ export class Keyboard {
       if ((await link.count()) > 0) {
         await this.reach(link);
         await this.page.keyboard.type('https://files.example/report.pdf');
-        await this.activate(row.locator('button[data-id="save"]'));
+        this.acts += 1;
+        await this.press('Enter');
       } else if ((await person.count()) > 0) {
         await this.pick(person, 'Rita Rep');
         await this.activate(row.locator('button[data-id="save"]'));
@@ -177,6 +215,7 @@ export class Keyboard {
   /** Becomes somebody else by the bar of the page. */
   async become(now: string, next: string): Promise<void> {
     const bar = this.page.getByRole('button', { name: `Person: ${now}` });
+    await this.toAdvance();
     await this.reach(bar, 'Shift+Tab', 120);
     this.acts += 2;
     await this.press('Enter');
