@@ -32,7 +32,8 @@ declare namespace Panel {
     /** As the UI API names it: String, TextArea, Picklist, Date, Currency, Double, Percent, Reference … */
     readonly type: string;
     readonly length: number;
-    readonly scale: number;
+    /** Most digits before the point. */
+    readonly digits: number;
     readonly updateable: boolean;
     readonly to: string | null;
   }
@@ -56,10 +57,10 @@ declare namespace Panel {
     readonly name: string;
     readonly label: string;
     readonly kind: 'text' | 'longText' | 'number' | 'date' | 'picklist' | 'lookup' | 'url';
-    readonly formatter: 'currency' | 'percent-fixed' | 'decimal' | undefined;
-    readonly step: string | undefined;
     readonly value: Value;
     readonly maxLength: number | undefined;
+    /** Of a number: most digits before the point. */
+    readonly digits: number;
     readonly options: readonly Option[];
     readonly to: string | null;
     readonly required?: boolean;
@@ -106,7 +107,7 @@ declare namespace Panel {
   /** Something to be told, with what can be done about it. */
   interface Notice {
     /** `alert`: read out at once. `plain`: without a colour. */
-    readonly tone: 'alert' | 'error' | 'info' | 'success' | 'plain';
+    readonly tone: 'alert' | 'error' | 'waiting' | 'info' | 'success' | 'plain';
     readonly title: string;
     readonly lines: readonly Line[];
     /** Names that lead to their rows, by code. */
@@ -228,7 +229,7 @@ declare namespace Panel {
     readonly id: number;
     readonly short: string;
     readonly name: string;
-    readonly state: 'done' | 'here' | 'later' | 'skipped' | 'behind';
+    readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind';
     readonly title: string;
     readonly className: string;
     /** `aria-current`: the stage that is looked at. */
@@ -249,13 +250,15 @@ declare namespace Panel {
     readonly gradeNote: string;
     readonly track: string;
     readonly isElsewhere: boolean;
+    /** How much stands in the way; null: nothing. */
+    readonly left: string | null;
     readonly advance: { readonly label: string; readonly isReady: boolean } | null;
     readonly moves: readonly Option[];
   }
 
   /** A move that was chosen in the menu and not made yet. */
   interface Choice {
-    readonly kind: 'jump' | 'back' | 'lost' | 'raise';
+    readonly kind: 'jump' | 'step' | 'back' | 'lost' | 'raise' | 'won';
     readonly to: string;
     /** What it skips, what stands against it. */
     readonly notice: Notice;

@@ -1,6 +1,8 @@
 /** The generated module, whose engine is that of `scripts/product/gate` and `scripts/product/present`. */
 declare module 'c/tasModel' {
   export const model: import('../scripts/product/model/index.ts').SalesModel;
+  type Requirement = import('../scripts/product/model/index.ts').Requirement;
+  export const requirements: readonly (Requirement & { readonly stage: number })[];
   export const modelHash: string;
   export const texts: Readonly<Record<string, string>>;
   export const messages: import('../scripts/product/messages/index.ts').PanelMessages;
@@ -9,6 +11,7 @@ declare module 'c/tasModel' {
   export const verdict: typeof import('../scripts/product/gate/index.ts').verdict;
   export const mayApprove: typeof import('../scripts/product/gate/index.ts').mayApprove;
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;
+  export const settledAmountOf: typeof import('../scripts/product/gate/index.ts').settledAmountOf;
   export const formatsOf: typeof import('../scripts/product/present/index.ts').formatsOf;
   export const present: typeof import('../scripts/product/present/index.ts').present;
   export const skippedBefore: typeof import('../scripts/product/present/index.ts').skippedBefore;

@@ -40,7 +40,7 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     expect(bundles).toContain('tasModel');
     expect(members('LightningComponentBundle').toSorted()).toEqual(bundles.toSorted());
     expect(members('FlexiPage')).toEqual(['TAS_Deal_Record_Page']);
-    expect(members('ListView')).toEqual(['Opportunity.TAS_Open_Gate_Items']);
+    expect(members('ListView')).toEqual(['Opportunity.TAS_Left_Behind', 'Opportunity.TAS_Open_Gate_Items']);
     expect(members('CompactLayout')).toEqual(['Opportunity.TAS_Deal']);
     const opportunity = files.get('objects/Opportunity.object') ?? '';
     expect(opportunity.match(/<validationRules>/g)?.length).toBe(count('objects/Opportunity/validationRules/'));

@@ -14,6 +14,8 @@ type Access = readonly [string, string, string, string, string];
 
 const forAll: Access = ['E', 'E', 'E', 'E', '-'];
 const forGraders: Access = ['R', 'E', 'E', 'E', '-'];
+/** What a migration writes. */
+const forLoaders: Access = ['R', 'R', 'E', 'E', '-'];
 const computed: Access = ['R', 'R', 'R', 'R', '-'];
 /** Required fields and the parent: Salesforce takes no grant for them, who may edit the record may edit them. */
 const always: Access = ['-', '-', '-', '-', '-'];
@@ -23,9 +25,16 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   [/^Opportunity\.TAS_(Led_By|Tender_Required|Loss_Reason)__c$/, forAll],
   [/^Opportunity\.TAS_Grade__c$/, forGraders],
   [/^Opportunity\.TAS_Manual_Grade(_Reason|_Note|_By|_On|_Valid_Until)?__c$/, forGraders],
-  [/^Opportunity\.TAS_(Model_Amount|Suggested_Grade|Effective_Grade|Track|Stage_Number|Open_Items)__c$/, computed],
+  [
+    /^Opportunity\.TAS_(Model_Amount|Suggested_Grade|Effective_Grade|Track|Stage_Number|Open_Items|Behind)__c$/,
+    computed,
+  ],
+  [/^Opportunity\.TAS_Kept_Probability__c$/, forLoaders],
   [/^Opportunity\.TAS_Done_\d+__c$/, computed],
-  [/^TAS_Gate_Item__c\.(Evidence_Url|Person|Reason|Note|Settled_By|Settled_On)__c$/, forAll],
+  [
+    /^TAS_Gate_Item__c\.(Evidence_Url|Person|Reason|Note|Settled_By|Settled_On|Settled_Amount|Declined_By|Declined_On)__c$/,
+    forAll,
+  ],
   [/^TAS_Gate_Item__c\.Weight_\d+__c$/, computed],
   [/^TAS_Gate_Item__c\.(Opportunity|Code|Item_Key|Status)__c$/, always],
 ];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { itemRefusals, refusals } from '../../scripts/product/gate/index.ts';
 import { dealCases, itemCases } from './cases.ts';
+import { now } from './deals.ts';
 import { referenceModel } from '../reference/index.ts';
 import { changedModel } from './models.ts';
 
@@ -24,8 +25,8 @@ describe('the table', () => {
     expect(all.length).toBeGreaterThanOrEqual(60);
     const rules = [
       ...referenceModel.stages.map(({ id }) => `TAS-G${id}`).slice(0, 6),
-      ...Array.from({ length: 8 }, (_, index) => `TAS-M${index + 1}`),
-      ...Array.from({ length: 10 }, (_, index) => `TAS-I${index + 1}`),
+      ...Array.from({ length: 10 }, (_, index) => `TAS-M${index + 1}`),
+      ...Array.from({ length: 13 }, (_, index) => `TAS-I${index + 1}`),
     ];
     expect([...new Set(all.flatMap(({ expect: expected }) => expected))].toSorted()).toEqual(rules.toSorted());
   });
@@ -41,6 +42,6 @@ describe('deals', () => {
 describe('items', () => {
   test.each(itemCases)('$name', ({ changes, deal, before, after, viewer, expect: expected }) => {
     const model = changedModel(referenceModel, changes);
-    expect(codes(itemRefusals({ model, deal, before, after, viewer }))).toEqual(expected);
+    expect(codes(itemRefusals({ model, deal, before, after, viewer, now }))).toEqual(expected);
   });
 });

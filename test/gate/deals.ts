@@ -2,6 +2,8 @@
 import type { Deal, Item, Viewer } from '../../scripts/product/gate/index.ts';
 
 export const today = '2026-06-15';
+/** A moment on it. */
+export const now = '2026-06-15T12:00:00Z';
 
 export const owner = '005000000000001AAA';
 export const manager = '005000000000002AAA';
@@ -127,12 +129,25 @@ export const partnerLed = {
   ...signing,
 } satisfies Deal;
 
+/** Hard processes of the reference model: their items carry the amount of the deal. */
+const processes: ReadonlySet<string> = new Set([
+  'VAL_REG_APPROVAL',
+  'VAL_REG_STATUS',
+  'VAL_REG_EXPIRY',
+  'INI_APPROVAL',
+  'VAP_REVIEW',
+  'TEN_DECISION',
+  'BID_REVIEW',
+  'SIG_APPROVAL',
+]);
+
 export const done = (code: string): Item => ({
   code,
   status: 'Done',
   key: `${bare.Id}:${code}`,
   settledBy: manager,
-  settledOn: '2026-06-01T08:00:00Z',
+  settledOn: '2026-06-15T08:00:00Z',
+  settledAmount: processes.has(code) ? 2_000_000 : null,
   evidence: 'https://files.example/1',
   person: colleague,
 });

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { itemVerdict, refusals, verdict, type Deal, type Item } from '../../scripts/product/gate/index.ts';
 import { problemCodes, requirementsOf, type Requirement, type SalesModel } from '../../scripts/product/model/index.ts';
 import { RuleOracle } from '../../scripts/proof/prove/rules.ts';
-import { allItems, big, done, excused, itemsOf, rep, small, stages, today, won } from './deals.ts';
+import { allItems, big, done, excused, itemsOf, now, rep, small, stages, today, won } from './deals.ts';
 import { nextVersion, told, tryNextVersion, type Edit } from './evolution.ts';
 import { referenceModel } from '../reference/index.ts';
 
@@ -27,7 +27,7 @@ function changed(edit: Edit) {
       return found;
     },
     editItem: (deal: Deal & { readonly Id: string }, before: Item | undefined, after: Item) => {
-      const asked = itemVerdict({ model, deal, before, after, viewer: rep });
+      const asked = itemVerdict({ model, deal, before, after, viewer: rep, now });
       expect(oracle.itemCodes(oracle.putDeal(deal), before, after, rep)).toEqual(codes(asked.refusals));
       return asked;
     },
@@ -63,7 +63,7 @@ describe('a requirement becomes hard', () => {
     expect(v2.move(deal, bidding)).toEqual([]);
     expect(behindOf(v2.standing(deal))).toEqual(['NEE_SUPPORTER']);
     expect(v2.told(deal, bidding)).toContain(
-      'Left behind: version 2 of the model asks for it before “Closed Won”\n  In “Needs Analysis”: Find supporter and opponent',
+      'Left behind (1): version 2 of the model asks for it before “Closed Won”\n  In “Needs Analysis”: Find supporter and opponent',
     );
     expect(v2.move(at(big, signing), won)).toEqual(['TAS-G3']);
     expect(v2.move(at(big, signing), won, [...allItems, done('NEE_SUPPORTER')])).toEqual([]);
@@ -109,12 +109,19 @@ describe('a requirement is removed', () => {
 
   test('its item may be edited where it stands, though it is known to nobody; a new one may not be made', () => {
     const item = done('INI_APPROVAL');
-    const reopened: Item = { ...item, status: 'Open', settledBy: null };
+    const reopened: Item = { ...item, status: 'Open', settledBy: null, settledOn: null, settledAmount: null };
     const unknown = { version: 2, known: false, counts: false, refusals: [] };
-    expect(v2.editItem(deal, item, { ...item, note: 'old' })).toMatchObject({ ...unknown, allowed: true });
+    expect(v2.editItem(deal, item, { ...item, key: item.key ?? '' })).toMatchObject({ ...unknown, allowed: true });
     expect(v2.editItem(deal, item, reopened)).toMatchObject({ ...unknown, allowed: true });
-    expect(v2.editItem(deal, undefined, { ...item, settledBy: rep.id })).toMatchObject({ ...unknown, allowed: false });
-    expect(codes(v2.editItem(deal, item, excused('Waived', 'INI_APPROVAL')).refusals)).toEqual(['TAS-I7', 'TAS-I8']);
+    expect(v2.editItem(deal, undefined, { ...item, settledBy: rep.id, settledAmount: null })).toMatchObject({
+      ...unknown,
+      allowed: false,
+    });
+    expect(codes(v2.editItem(deal, item, excused('Waived', 'INI_APPROVAL')).refusals)).toEqual([
+      'TAS-I12',
+      'TAS-I7',
+      'TAS-I8',
+    ]);
   });
 
   test('its code and its slot never come back as something else', () => {

@@ -114,7 +114,7 @@ export const edits = {
     const name = newName();
     stage.required.push({
       ...hard(`NEW_F${name}`, slot, `New field ${name}`),
-      fields: [{ name: `TAS_New_${name}__c`, type: { kind: 'text', length: 255 }, existing: false, positive: false }],
+      fields: [{ name: `TAS_New_${name}__c`, type: { kind: 'text', length: 255 }, existing: false, notPast: false }],
     });
   },
   remove: (draft, pick) => {

@@ -31,6 +31,7 @@ const itemNames: Readonly<Record<string, string>> = {
   note: 'Note__c',
   settledBy: 'Settled_By__c',
   settledOn: 'Settled_On__c',
+  settledAmount: 'Settled_Amount__c',
 };
 
 function readBy(model: SalesModel, seed: number, runs: number): { deal: Set<string>; item: Set<string> } {
@@ -41,7 +42,7 @@ function readBy(model: SalesModel, seed: number, runs: number): { deal: Set<stri
     verdict({
       model,
       before: before && watched<Deal>(before, deal),
-      after: watched<Deal>(after, deal),
+      after: watched<Deal>({ ...after, Probability: 45, ForecastCategoryName: 'Commit' }, deal),
       items: items.map((one) => watched<Item>(one, item)),
       viewer,
       today: proofDay,

@@ -9,6 +9,7 @@ export const changedModel = (model: SalesModel, changes: ModelChanges = {}): Sal
     ...model.enforcement,
     ...(changes.dealsCreatedFrom === undefined ? {} : { dealsCreatedFrom: changes.dealsCreatedFrom }),
   },
+  placeholders: changes.placeholders ?? model.placeholders,
   money: { ...model.money, blankLedBy: changes.blankLedBy ?? model.money.blankLedBy },
   manualGrade: { ...model.manualGrade, mayLower: changes.mayLower ?? model.manualGrade.mayLower },
 });

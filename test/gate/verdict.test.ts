@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { itemVerdict, refusals, verdict, type Deal, type Item, type Viewer } from '../../scripts/product/gate/index.ts';
 import { requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
+import { permission } from '../../scripts/product/vocabulary/index.ts';
 import { dealCases, itemCases } from './cases.ts';
 import {
   allItems,
@@ -21,6 +22,7 @@ import {
   rep,
   small,
   stages,
+  now,
   today,
   won,
 } from './deals.ts';
@@ -43,14 +45,16 @@ const requirement = (asked: ReturnType<typeof ask>, code: string) =>
   asked.requirements.find((entry) => entry.code === code);
 
 describe('refusals in the verdict', () => {
-  test('are those of the fast path, and each gate that refuses names what blocks', () => {
+  test('are those of the fast path, and each gate that refuses names what blocks; to the bypass as well', () => {
     for (const { changes, before, after, items, viewer, today: day } of dealCases) {
       const changed = changedModel(model, changes);
       const write = { model: changed, before, after, items, viewer, today: day };
       const asked = verdict(write);
       expect(asked.refusals).toEqual(refusals(write));
+      const permissions = new Set([...viewer.permissions].filter((name) => name !== permission.bypass));
+      const withoutBypass = refusals({ ...write, viewer: { ...viewer, permissions } });
       const blocked = new Set(asked.requirements.filter(({ blocks }) => blocks).map(({ stage }) => `TAS-G${stage}`));
-      expect([...blocked]).toEqual(asked.refusals.map(({ code }) => code).filter((code) => code.includes('-G')));
+      expect([...blocked]).toEqual(withoutBypass.map(({ code }) => code).filter((code) => code.includes('-G')));
     }
   });
 
@@ -380,12 +384,12 @@ test('items of unknown codes are reported and count for nothing', () => {
 
 describe('items', () => {
   const askItem = (before: Item | undefined, after: Item) =>
-    itemVerdict({ model, deal: big, before, after, viewer: rep });
+    itemVerdict({ model, deal: big, before, after, viewer: rep, now });
 
   test('the verdict carries the refusals of the fast path', () => {
     const refused = itemCases.filter(({ expect: codes }) => codes.length > 0);
     for (const { changes, deal, before, after, viewer, expect: codes } of refused) {
-      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer });
+      const asked = itemVerdict({ model: changedModel(model, changes), deal, before, after, viewer, now });
       expect(asked.refusals.map(({ code }) => code)).toEqual(codes);
     }
   });
@@ -436,14 +440,29 @@ test('the vocabulary imports nothing from outside at all', () => {
   expect(imports.filter(({ from }) => !from.startsWith('./'))).toEqual([]);
 });
 
-test('white space alone is blank, in whatever width', () => {
+test('spaces and controls alone are blank; wider spaces, and what else nobody sees, is content and warned of', () => {
   const why = (brief: string) => requirement(still({ ...big, TAS_Project_Brief__c: brief }), 'VAL_BRIEF')?.state;
   expect(['  ', '\u3000', '\u00a0 ', '', ' x', '无锡'].map(why)).toEqual([
     'open',
-    'open',
-    'open',
+    'done',
+    'done',
     'open',
     'done',
     'done',
   ]);
+  const warned = (brief: string) => still({ ...big, TAS_Project_Brief__c: brief }).warnings.map(({ kind }) => kind);
+  for (const nothing of [
+    '\u3000',
+    '\u00a0 ',
+    '\u200b',
+    '\u200d',
+    '\u2060',
+    '\u00ad',
+    '\u180e',
+    '\u2800',
+    '\u3164\ufe0f',
+  ])
+    expect(warned(nothing), JSON.stringify(nothing)).toContain('unseen');
+  for (const something of ['  ', '', ' x y', '无锡', 'a\u00adb', '👩\u200d🔧'])
+    expect(warned(something), something).not.toContain('unseen');
 });

@@ -7,10 +7,12 @@
  * | amount down, jump, amount up, before Closed Won              | comes due: G1–G6 stand against Closed Won      |
  * | … with a decided grade                                       | M2: the decided grade holds the track          |
  * | amount down, jump, win, amount up                            | M5                                             |
- * | Us → Partner, jump, → Us, before Closed Won                  | G1 without a registration; else comes due      |
+ * | Us → Partner, jump, → Us, before Closed Won                  | G1 without a registration; else M9             |
+ * | … in one save, with another owner, through Closed Lost        | M9                                             |
  * | … after Closed Won                                           | M5                                             |
  * | tender answered No once stage 2 is left                      | M6                                             |
- * | tender No in stage 2, past the tender stages, Yes            | M6; by an approver: comes due                  |
+ * | tender No at first, past the tender stages, Yes              | M6; by an approver: comes due                  |
+ * | lost, or back in stage 2 after the approval, tender No       | M6                                             |
  * | tender No, win, Yes                                          | M5 and M6                                      |
  * | another record type in a later stage, or back into the scope | M4                                             |
  * | out in stage 1, on, back to stage 1, in                      | comes due: every gate is ahead again           |
@@ -19,7 +21,7 @@
  * | a contact swapped for one nobody can reach                   | the gate; phone deleted: comes due             |
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allItems, big, done, itemsOf, partnerItems, partnerLed, small, stages, won } from '../gate/deals.ts';
+import { allItems, big, done, itemsOf, lost, partnerItems, partnerLed, small, stages, won } from '../gate/deals.ts';
 import { changedModel } from '../gate/models.ts';
 import { referenceModel } from '../reference/index.ts';
 import { BypassOrg, type Fields } from './bypass-org.ts';
@@ -83,21 +85,36 @@ describe('change who leads, to borrow the partner track, and back', () => {
     expect(await org.edit('rep', id, { StageName: signing })).toEqual(gates(1));
   });
 
-  test('registered, jumped and turned back before Closed Won: the full track comes due', async () => {
-    const id = org.deal(
-      at({ ...partnerLed, ...small, TAS_Led_By__c: 'Us', TAS_Grade__c: null, Amount: 2_000_000 }, validate),
-      partnerItems,
-    );
+  test('registered as partner-led from the start, jumped and turned back: refused; by an approver the full track comes due', async () => {
+    const first = { ...partnerLed, ...small, TAS_Led_By__c: null, TAS_Grade__c: null, Amount: 2_000_000 };
+    const id = org.deal(at(first, validate), partnerItems);
     expect(await org.edit('rep', id, { TAS_Led_By__c: 'Partner' })).toEqual([]);
     expect(await org.edit('rep', id, { StageName: signing })).toEqual([]);
-    expect(await org.edit('rep', id, { TAS_Led_By__c: 'Us' })).toEqual([]);
+    expect(await org.edit('rep', id, { TAS_Led_By__c: 'Us' })).toEqual(['TAS-M9']);
+    expect(await org.edit('manager', id, { TAS_Led_By__c: 'Us' })).toEqual([]);
     expect(await org.dueAtTheEnd(id)).toEqual(gates(1, 2, 3, 4, 5, 6));
+  });
+
+  test('one save at stage 2, {led by Partner, last stage}, and back: refused, whoever owns the deal by then', async () => {
+    const id = org.deal(at({ ...big, ...partnerLed, TAS_Led_By__c: 'Us' }, initiate), partnerItems);
+    const jump = { TAS_Led_By__c: 'Partner', StageName: signing };
+    expect(await org.edit('rep', id, jump)).toEqual(['TAS-M9']);
+    expect(await org.edit('rep', id, { ...jump, OwnerId: org.id('manager') })).toEqual(['TAS-M9']);
+    expect(await org.edit('manager', id, { ...jump, OwnerId: org.id('manager') })).toEqual(['TAS-M9']);
+  });
+
+  test('lost, answered anew and taken up again: refused', async () => {
+    const id = org.deal(at(big, needs), itemsOf(1));
+    expect(await org.edit('rep', id, { StageName: lost, TAS_Loss_Reason__c: 'Price' })).toEqual([]);
+    expect(await org.edit('rep', id, { TAS_Led_By__c: 'Partner' })).toEqual(['TAS-M9']);
+    expect(await org.edit('rep', id, { TAS_Tender_Required__c: 'No', StageName: initiate })).toEqual(['TAS-M6']);
   });
 
   test('turned back after Closed Won: refused', async () => {
     const id = org.deal(at(partnerLed, signing, { Amount: 2_000_000 }), partnerItems);
     expect(await org.edit('rep', id, { StageName: won })).toEqual([]);
-    expect(await org.edit('rep', id, { TAS_Led_By__c: 'Us' })).toEqual(['TAS-M5']);
+    expect(await org.edit('rep', id, { TAS_Led_By__c: 'Us' })).toEqual(['TAS-M5', 'TAS-M9']);
+    expect(await org.edit('manager', id, { TAS_Led_By__c: 'Us' })).toEqual(['TAS-M5']);
   });
 });
 
@@ -109,7 +126,7 @@ describe('answer the tender question No, and back', () => {
   });
 
   test('No in time, past the tender stages, and Yes: refused to the rep; by an approver it comes due', async () => {
-    const id = org.deal(at(big, initiate), itemsOf(1, 2, 3, 4, 7));
+    const id = org.deal(at({ ...big, TAS_Tender_Required__c: null }, initiate), itemsOf(1, 2, 3, 4, 7));
     const without = { TAS_Bid_Result__c: null, TAS_Strengths__c: null, TAS_Tender_Required__c: 'No' };
     expect(await org.edit('rep', id, without)).toEqual([]);
     for (const stage of [needs, present, signing]) expect(await org.edit('rep', id, { StageName: stage })).toEqual([]);

@@ -94,7 +94,7 @@ export class BypassOrg {
     };
   }
 
-  item(deal: string, { code, status, evidence, reason }: Item): Fields {
+  item(deal: string, { code, status, evidence, reason, settledOn, settledAmount }: Item): Fields {
     return {
       Opportunity__c: deal,
       Code__c: code,
@@ -104,6 +104,8 @@ export class BypassOrg {
       Reason__c: reason ?? null,
       Person__c: this.#ids.manager,
       Settled_By__c: this.#ids.manager,
+      Settled_On__c: settledOn ?? null,
+      Settled_Amount__c: settledAmount ?? null,
     };
   }
 

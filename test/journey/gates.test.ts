@@ -54,6 +54,8 @@ async function contactWithPhone(): Promise<string> {
   return id ?? '';
 }
 
+const now = (): string => new Date().toISOString();
+
 const itemOf = (deal: string, code: string, more: Readonly<Record<string, unknown>>) => ({
   Opportunity__c: deal,
   Code__c: code,
@@ -113,12 +115,16 @@ describe.each(Object.keys(moves))('through %s', (api) => {
     expect(await move(deal)).toEqual(refusal);
 
     const me = await userId(rep);
-    const confirmed = itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: me });
+    const confirmed = itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: me, Settled_On__c: now() });
     const { id: item = '' } = await rep.sobject('TAS_Gate_Item__c').create(confirmed);
-    await rep.sobject('TAS_Gate_Item__c').update({ Id: item, Status__c: 'Open', Settled_By__c: null });
+    await rep
+      .sobject('TAS_Gate_Item__c')
+      .update({ Id: item, Status__c: 'Open', Settled_By__c: null, Settled_On__c: null });
     expect(await move(deal)).toEqual(refusal);
 
-    await rep.sobject('TAS_Gate_Item__c').update({ Id: item, Status__c: 'Done', Settled_By__c: me });
+    await rep
+      .sobject('TAS_Gate_Item__c')
+      .update({ Id: item, Status__c: 'Done', Settled_By__c: me, Settled_On__c: now() });
     expect(await move(deal)).toBeUndefined();
     const moved = await rep.sobject('Opportunity').retrieve(deal);
     expect(moved).toMatchObject({ StageName: 'Initiate Pursuit', Probability: 20, ForecastCategory: 'Pipeline' });
@@ -136,7 +142,9 @@ describe.each(Object.keys(moves))('through %s', (api) => {
     });
     await rep
       .sobject('TAS_Gate_Item__c')
-      .create(itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: await userId(rep) }));
+      .create(
+        itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: await userId(rep), Settled_On__c: now() }),
+      );
     expect(await move(deal)).toEqual(refusal);
     await rep.sobject('Contact').update({ Id: silent, MobilePhone: '+86 138 0000 0000' });
     expect(await move(deal)).toBeUndefined();
@@ -178,7 +186,9 @@ describe('movement', () => {
       .update({ Id: deal, TAS_Project_Brief__c: 'Brief', TAS_Project_Contact__c: await contactWithPhone() });
     await rep
       .sobject('TAS_Gate_Item__c')
-      .create(itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: await userId(rep) }));
+      .create(
+        itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: await userId(rep), Settled_On__c: now() }),
+      );
     expect(await update(rep, { Id: deal, StageName: 'Negotiation & Signing' })).toEqual([]);
   });
 
@@ -208,17 +218,22 @@ describe('items', () => {
   test('a wrong key, a forged settler, a missing reason and a self-approved process are each refused by name', async () => {
     const deal = await newDeal();
     const me = await userId(rep);
-    const settled = { Settled_By__c: me };
+    const settled = { Settled_By__c: me, Settled_On__c: now() };
     expect(await create(rep, { ...itemOf(deal, 'VAL_CONFIRM', {}), Item_Key__c: `${deal}:VAL_BRIEF` })).toEqual([
       'TAS-I1',
     ]);
     expect(
-      await create(rep, itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: await userId(manager) })),
+      await create(
+        rep,
+        itemOf(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: await userId(manager), Settled_On__c: now() }),
+      ),
     ).toEqual(['TAS-I7']);
     expect(await create(rep, itemOf(deal, 'VAL_DUPLICATE', { Status__c: 'NotApplicable', ...settled }))).toEqual([
       'TAS-I4',
     ]);
-    expect(await create(rep, itemOf(deal, 'INI_APPROVAL', { Status__c: 'Done', ...settled }))).toEqual(['TAS-I6']);
+    expect(
+      await create(rep, itemOf(deal, 'INI_APPROVAL', { Status__c: 'Done', ...settled, Settled_Amount__c: 2_000_000 })),
+    ).toEqual(['TAS-I6']);
     expect(await create(rep, itemOf(deal, 'INI_REPORT', { Status__c: 'Done', ...settled }))).toEqual(['TAS-I3']);
     expect(await create(rep, itemOf(deal, 'INI_AR', { Status__c: 'Done', ...settled }))).toEqual(['TAS-I5']);
   });
@@ -226,9 +241,17 @@ describe('items', () => {
   test('an approver who does not own the deal confirms the process; his name is written', async () => {
     const deal = await newDeal();
     const approver = await userId(manager);
-    expect(await create(manager, itemOf(deal, 'INI_APPROVAL', { Status__c: 'Done', Settled_By__c: approver }))).toEqual(
-      [],
-    );
+    expect(
+      await create(
+        manager,
+        itemOf(deal, 'INI_APPROVAL', {
+          Status__c: 'Done',
+          Settled_By__c: approver,
+          Settled_On__c: now(),
+          Settled_Amount__c: 2_000_000,
+        }),
+      ),
+    ).toEqual([]);
     const sum = await rep.query<{ TAS_Done_2__c: number }>(
       `SELECT TAS_Done_2__c FROM Opportunity WHERE Id = '${deal}'`,
     );
@@ -237,14 +260,22 @@ describe('items', () => {
 
   test('what decides the track cannot be waived, not even by an approver', async () => {
     const deal = await newDeal();
-    const waived = { Status__c: 'Waived', Reason__c: 'urgent', Settled_By__c: await userId(manager) };
+    const waived = {
+      Status__c: 'Waived',
+      Reason__c: 'urgent',
+      Settled_By__c: await userId(manager),
+      Settled_On__c: now(),
+    };
     expect(await create(manager, itemOf(deal, 'VAL_AMOUNT', waived))).toEqual(['TAS-I10']);
   });
 
   test('a field requirement is not met by marking its item done', async () => {
     const deal = await newDeal();
     expect(
-      await create(rep, itemOf(deal, 'VAL_BRIEF', { Status__c: 'Done', Settled_By__c: await userId(rep) })),
+      await create(
+        rep,
+        itemOf(deal, 'VAL_BRIEF', { Status__c: 'Done', Settled_By__c: await userId(rep), Settled_On__c: now() }),
+      ),
     ).toEqual([]);
     const sum = await rep.query<{ TAS_Done_1__c: number }>(
       `SELECT TAS_Done_1__c FROM Opportunity WHERE Id = '${deal}'`,

@@ -93,7 +93,7 @@ describe('undo what a passed gate relied on', () => {
 
   test('reopen an item: only an approver does', async () => {
     const id = org.deal(at(big, needs), itemsOf(1, 2));
-    const reopened = { Status__c: 'Open', Settled_By__c: null };
+    const reopened = { Status__c: 'Open', Settled_By__c: null, Settled_On__c: null, Settled_Amount__c: null };
     expect(await org.editItem('rep', await org.itemId(id, 'VAL_CONFIRM'), reopened)).toEqual(['TAS-I9']);
   });
 

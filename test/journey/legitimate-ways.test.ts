@@ -3,7 +3,7 @@
  * What gates ask for has test/journey/dead-ends.test.ts to itself.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { big, done, excused, itemsOf, small, stages, won } from '../gate/deals.ts';
+import { big, done, excused, itemsOf, now, small, stages, won } from '../gate/deals.ts';
 import { changedModel } from '../gate/models.ts';
 import { referenceModel } from '../reference/index.ts';
 import { BypassOrg, type Fields, type Person } from './bypass-org.ts';
@@ -118,6 +118,8 @@ describe('on its items', () => {
     Item_Key__c: `${deal}:${code}`,
     Status__c: 'Done',
     Settled_By__c: await idOf(org, person),
+    Settled_On__c: now,
+    Settled_Amount__c: code === 'INI_APPROVAL' ? 2_000_000 : null,
     ...more,
   });
   const waived = { Status__c: 'Waived' };
@@ -162,15 +164,22 @@ describe('on its items', () => {
     const id = await org.itemId(deal, 'INI_REPORT');
     const evidence = { Evidence_Url__c: 'https://files.example/2' };
     expect(await org.editItem('rep', id, evidence)).toEqual(['TAS-I8']);
-    expect(await org.editItem('rep', id, { Status__c: 'Open', Settled_By__c: null })).toEqual([]);
-    const again = { ...evidence, Status__c: 'Done', Settled_By__c: org.id('rep') };
+    expect(
+      await org.editItem('rep', id, {
+        Status__c: 'Open',
+        Settled_By__c: null,
+        Settled_On__c: null,
+        Settled_Amount__c: null,
+      }),
+    ).toEqual([]);
+    const again = { ...evidence, Status__c: 'Done', Settled_By__c: org.id('rep'), Settled_On__c: now };
     expect(await org.editItem('rep', id, again)).toEqual([]);
   });
 
   test('I9: what a passed gate relied on, reopened by an approver', async () => {
     const deal = org.deal(at(needs), itemsOf(1, 2));
     const id = await org.itemId(deal, 'INI_REPORT');
-    const open = { Status__c: 'Open', Settled_By__c: null };
+    const open = { Status__c: 'Open', Settled_By__c: null, Settled_On__c: null, Settled_Amount__c: null };
     expect(await org.editItem('rep', id, open)).toEqual(['TAS-I9']);
     expect(await org.editItem('manager', id, open)).toEqual([]);
   });

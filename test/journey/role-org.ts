@@ -7,7 +7,7 @@ import {
   type Item,
   type RequirementVerdict,
 } from '../../scripts/product/gate/index.ts';
-import { requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
+import { canBeSettled, requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { meeting, type Attempt, type Targets, type Values } from './attempts.ts';
 
@@ -55,6 +55,9 @@ export class RoleOrg {
     const person = way === 'NotApplicable' || way === 'Waived' ? 'manager' : personOf[fixer];
     const me = this.session(person).userId;
     const { code } = placed.requirement;
+    const carries =
+      placed.group === 'processes' && placed.requirement.gate === 'hard' && canBeSettled(placed.requirement);
+    const { TAS_Model_Amount__c: amount } = await this.as(person).sobject('Opportunity').retrieve(id);
     const write =
       way === 'fields'
         ? this.as(person)
@@ -68,6 +71,8 @@ export class RoleOrg {
               Item_Key__c: `${id}:${code}`,
               Status__c: way,
               Settled_By__c: me,
+              Settled_On__c: new Date().toISOString(),
+              Settled_Amount__c: carries ? (amount as number | null) : null,
               Evidence_Url__c: 'https://files.example/1',
               Person__c: me,
               Reason__c: 'Agreed with the customer',

@@ -122,6 +122,7 @@ export const namesData = ({ dealUpdateable = true, itemUpdateable = true, readOn
           dataType,
           inlineHelpText: help,
           length: dataType === 'String' ? 255 : dataType === 'TextArea' ? 4000 : 0,
+          precision: 18,
           scale: 2,
           updateable: dealUpdateable && !readOnly.includes(ApiName),
           referenceToInfos: to ? [{ ApiName: to }] : [],

@@ -85,6 +85,9 @@ describe('fields of the deal', () => {
     await change(element, { value: 'guanli' });
     await press(element, 'Enter', { isComposing: true });
     await press(element, 'Escape', { isComposing: true });
+    // Safari tells of the key that ends a word after the word.
+    await press(element, 'Enter', { keyCode: 229 });
+    await press(element, 'Escape', { keyCode: 229 });
     expect(told).toEqual([[], []]);
     expect(input(element).value).toBe('guanli');
   });
@@ -119,6 +122,43 @@ describe('fields of the deal', () => {
     input(element).reportValidity = () => false;
     button(element, 'save').click();
     expect(saves).toEqual([]);
+  });
+
+  test.each([
+    ['900,000', 900000],
+    ['¥900,000', 900000],
+    ['CN¥ 1,200,000.50', 1200000.5],
+    ['CNY 900,000', 900000],
+    ['120万', 1200000],
+    ['¥1.2亿', 120000000],
+    ['1.13万', 11300],
+    ['９００', 900],
+    ['-5', -5],
+    ['12.5%', 12.5],
+  ])('of a number, %s is read as %d', async (typed, value) => {
+    const element = await edit([field('number')]);
+    const saves = heard(element, 'save');
+    await change(element, { value: typed });
+    button(element, 'save').click();
+    expect(saves.map(({ values }) => values.F__c)).toEqual([value]);
+  });
+
+  test.each([
+    ['abc', 'This is no number'],
+    ['1,2', 'This is no number'],
+    ['12.3.4', 'This is no number'],
+    ['万', 'This is no number'],
+    ['100000000000亿', '“Field” is too large: at most 16 digits before the point'],
+  ])('%s is refused in words, and stays', async (typed, message) => {
+    const element = await edit([field('number')]);
+    const saves = heard(element, 'save');
+    const said = [];
+    await change(element, { value: typed });
+    input(element).setCustomValidity = (text) => said.push(text);
+    button(element, 'save').click();
+    expect(saves).toEqual([]);
+    expect(said.join()).toContain(message);
+    expect(input(element).value).toBe(typed);
   });
 
   test('a message that no longer holds is taken back while its input is changed', async () => {

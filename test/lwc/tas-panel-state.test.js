@@ -35,40 +35,45 @@ test('no node, and answers that hold nothing, read as no deal', () => {
 });
 
 test.each([
-  ['B by its amount', {}, 'Why B', 'we lead, ¥1,200,000 ≥ ¥1,000,000, below ¥5,000,000'],
-  ['E led by the partner', { TAS_Led_By__c: 'Partner' }, 'Why E', 'the partner leads, so the amount does not count'],
-  ['ungraded for want of an answer', { TAS_Led_By__c: null }, 'Why there is no grade', 'nobody has answered who leads'],
+  ['B by its amount', {}, 'Why B', 'We lead, ¥1,200,000 ≥ ¥1,000,000, below ¥5,000,000'],
+  ['E led by the partner', { TAS_Led_By__c: 'Partner' }, 'Why E', 'The partner leads, so the amount does not count'],
+  ['ungraded for want of an answer', { TAS_Led_By__c: null }, 'Why there is no grade', 'Nobody has answered who leads'],
   [
     'ungraded for want of an amount',
     { Amount: null, TAS_Model_Amount__c: null },
     'Why there is no grade',
-    'there is no amount',
+    'There is no amount',
   ],
   [
     'decided, though the amount fell',
     { TAS_Grade__c: 'A', ...locked },
     'Why A',
-    'decided earlier; a lower amount does not undo it · we lead, ¥1,200,000 ≥ ¥1,000,000, below ¥5,000,000',
+    'Decided earlier; a lower amount does not undo it · we lead, ¥1,200,000 ≥ ¥1,000,000, below ¥5,000,000',
   ],
 ])('a grade that is %s gives its reason', (_name, values, title, reason) => {
   const { grade } = view(values);
   expect([grade.title, linesOf(grade)[0]]).toEqual([title, reason]);
 });
 
-test('a stage off the way is skipped, not done, and asks nothing', () => {
+test('a stage off the way may be skipped, is skipped once it is passed, and asks nothing', () => {
   const small = { Amount: 400000, TAS_Model_Amount__c: 400000 };
   const { head, groups, groupsNote } = view(small, [], { viewed: 3 });
   expect(head.steps.map(({ state }) => state)).toEqual([
     'here',
-    'skipped',
-    'skipped',
-    'skipped',
-    'skipped',
-    'skipped',
+    'optional',
+    'optional',
+    'optional',
+    'optional',
+    'optional',
     'later',
   ]);
   expect(groups).toEqual([]);
-  expect(groupsNote).toBe('Skipped, not done: this stage is not on the way of the deal.');
+  expect(groupsNote).toBe('This stage is not on the way of the deal: it may be skipped, and asks for nothing.');
+  const passed = view({ ...small, StageName: 'Negotiation & Signing' }, [], { viewed: 3 });
+  expect(passed.head.steps.map(({ state }) => state).slice(1, 6)).toEqual(Array(5).fill('skipped'));
+  expect(passed.groupsNote).toBe('Skipped, not done: this stage is not on the way of the deal.');
+  // Who steps through it all the same stands there.
+  expect(view({ ...small, StageName: 'Needs Analysis' }).head.steps[2].state).toBe('here');
 });
 
 test.each([

@@ -126,7 +126,7 @@ test('a manual grade in force is told with its reason, its giver and its last da
   await settle();
   const why = textOf(all(panel, 'c-tas-notice').find(({ notice }) => notice.title === 'Why A'));
   expect(why).toContain('Why A');
-  expect(why).toContain('set by hand, valid until Dec 31, 2999');
+  expect(why).toContain('Set by hand, valid until Dec 31, 2999');
   // What would change nothing is not said.
   expect(why).not.toContain('From');
   expect(why).toContain('Importance · First of its kind');

@@ -15,6 +15,7 @@ function oracleOf(model: SalesModel, today: string): RuleOracle {
     model.enforcement,
     model.manualGrade.mayLower,
     model.money.blankLedBy,
+    model.placeholders,
     today,
   ]);
   const known = oracles.get(key) ?? new RuleOracle('.', model, today);

@@ -61,6 +61,7 @@ test('fields that the model says the org has stand in, of their type, and a rep 
     Item_Key__c: `${id}:VAL_CONFIRM`,
     Status__c: 'Done',
     Settled_By__c: me,
+    Settled_On__c: new Date().toISOString(),
   });
   const last = { Id: id, StageName: 'Negotiation & Signing' };
   await expect(rep.sobject('Opportunity').update(last)).rejects.toThrow('[TAS-G1]');

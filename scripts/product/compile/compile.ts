@@ -12,7 +12,7 @@ import type { Language } from '../messages/index.ts';
 import { baseLanguage, modelHash, type Finding, type SalesModel } from '../model/index.ts';
 import { item, itemField, relationOf } from '../vocabulary/index.ts';
 import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
-import { openItemsView } from './list-view.ts';
+import { listViews } from './list-views.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
 import { guardRules } from './guard-rules.ts';
@@ -32,6 +32,7 @@ import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
 import type { Rule } from './rule.ts';
+import { dealTextRules, itemTextRules } from './text-rules.ts';
 import { labelTranslations, objectTranslations } from './translations.ts';
 
 /** A formula that was emitted, for those who test or measure it. */
@@ -63,8 +64,14 @@ export function compileModel(model: SalesModel, source: string): Compiled {
   const computed = formulaFields(model);
   const filled = [...requirementFields(model), ...packageFieldSpecs(model)];
   const items = itemFields(model);
-  const dealRules = [...gateRules(model), ...movementRules(model), ...guardRules(model), ...gradeRules(model)];
-  const ownRules = itemRules(model);
+  const dealRules = [
+    ...gateRules(model),
+    ...movementRules(model),
+    ...guardRules(model),
+    ...gradeRules(model),
+    ...dealTextRules(model),
+  ];
+  const ownRules = [...itemRules(model), ...itemTextRules(model)];
   const allLabels = [...modelLabels(model), ...panelLabels, hashLabel(model)];
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
   const itemFormulas: FormulaFields = new Map([
@@ -92,7 +99,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
   const files = [
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
     ...dealRules.map((rule) => ruleFile('Opportunity', rule, head)),
-    ...openItemsView(model, origin),
+    ...listViews(model, origin),
     component<CustomObject>(`objects/${item}/${item}.object-meta.xml`, 'CustomObject', itemObject(base), origin),
     ...itemSpecs.map((spec) => fieldFile(item, spec, head)),
     ...ownRules.map((rule) => ruleFile(item, rule, head)),

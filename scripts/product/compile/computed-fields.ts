@@ -4,7 +4,7 @@ import type { Expr } from '../formula/index.ts';
 import { build as f } from '../formula/index.ts';
 import type { Partially } from '../metadata/index.ts';
 import { fill, said } from '../messages/index.ts';
-import { tracksOf, type Grade, type SalesModel } from '../model/index.ts';
+import { tracksOf, type Grade, type SalesModel, type Stage } from '../model/index.ts';
 import { doneField, field, groups, item, itemField, ledBy, no, weightField } from '../vocabulary/index.ts';
 import { digit } from './gate-rules.ts';
 import { checkFormula, measureFormula } from './measure.ts';
@@ -20,11 +20,13 @@ export interface FormulaField extends Omit<FieldSpec, 'shape' | 'writer'> {
 /** Formula fields of Opportunity, in the order in which they build on each other. */
 export function formulaFields(model: SalesModel): FormulaField[] {
   const needed = neededFields(model);
-  const counting = openItems(model);
   const known = new Map(needed.map(({ name, formula }) => [name, formula]));
-  const fits = counting !== undefined && checkFormula('', measureFormula(counting.formula, known), []).length === 0;
-  // A list view stands on it and no rule: a model too large for one formula does without.
-  return fits ? [...needed, counting] : needed;
+  const counting = [openItems(model), behind(model)].filter((one) => one !== undefined);
+  // A list view stands on each and no rule: a model too large for one formula does without.
+  return [
+    ...needed,
+    ...counting.filter(({ formula }) => checkFormula('', measureFormula(formula, known), []).length === 0),
+  ];
 }
 
 const neededFields = (model: SalesModel): FormulaField[] => [
@@ -74,47 +76,79 @@ const neededFields = (model: SalesModel): FormulaField[] => [
   },
 ];
 
-/** Whether the compiled package counts open items, and so has the list view over them. */
-export const countsOpenItems = (model: SalesModel): boolean =>
-  formulaFields(model).some(({ name }) => name === field.openItems);
-
 /**
  * Hard actions, processes and people of the present stage, on the deal's track, that no item settles yet. Required
  * content is not counted: a formula field cannot read long text.
  */
-function openItems(model: SalesModel): FormulaField | undefined {
-  const perTrack = model.tracks.flatMap(({ name: track }): [string, Expr][] => {
-    const perStage = model.stages.flatMap((stage): [string, Expr][] => {
-      const open = groups
-        .flatMap((group) => stage[group])
-        .flatMap((requirement) =>
-          requirement.slot !== undefined &&
-          requirement.fields === undefined &&
-          tracksOf(stage, requirement).includes(track)
-            ? [f.when(digit(stage.id, requirement.slot), f.number(0), f.number(1))]
-            : [],
-        );
-      if (open.length === 0) return [];
-      const sum = open.reduce((left, right) => f.plus(left, right));
-      return [[stage.name, stage.tender ? f.when(f.isValue(field.tender, no), f.number(0), sum) : sum]];
-    });
-    return perStage.length === 0 ? [] : [[track, f.choose(f.name(field.stage), perStage, f.number(0))]];
+const openItems = (model: SalesModel): FormulaField | undefined =>
+  counted(model, {
+    name: field.openItems,
+    ...textsOf('openItems'),
+    description:
+      'TAS+ count of open hard items of the present stage. Fields are not counted; the panel shows them too.',
+    of: (stages) =>
+      f.choose(
+        f.name(field.stage),
+        stages.map(({ stage, open }) => [stage.name, open]),
+        f.number(0),
+      ),
+  });
+
+/** The same of the stages that the deal has passed: what comes due when it is won. */
+const behind = (model: SalesModel): FormulaField | undefined =>
+  counted(model, {
+    name: field.behind,
+    ...textsOf('behind'),
+    description:
+      'TAS+ count of open hard items of passed stages, due at Closed Won. Fields are not counted; the panel shows them too.',
+    of: (stages) =>
+      stages
+        .map(({ stage, open }) =>
+          f.when(f.above(f.name(field.stageNumber), f.number(model.stages.indexOf(stage) + 1)), open, f.number(0)),
+        )
+        .reduce((left, right) => f.plus(left, right)),
+  });
+
+/** A stage with hard items that a track asks for: how many of them no item settles. */
+interface OpenStage {
+  readonly stage: Stage;
+  readonly open: Expr;
+}
+
+type Counting = Pick<FormulaField, 'name' | 'label' | 'help' | 'description'> & {
+  readonly of: (stages: readonly OpenStage[]) => Expr;
+};
+
+function counted(model: SalesModel, { of, ...spec }: Counting): FormulaField | undefined {
+  const perTrack = model.tracks.flatMap(({ name }): [string, Expr][] => {
+    const stages = model.stages.flatMap((stage) => openOn(stage, name));
+    return stages.length === 0 ? [] : [[name, of(stages)]];
   });
   const last = perTrack.at(-1);
   if (last === undefined) return undefined;
   // A deal is always on one of the tracks: where all of them count, the last one needs no name.
   const isEvery = perTrack.length === model.tracks.length;
   return {
-    name: field.openItems,
-    ...textsOf('openItems'),
-    description:
-      'TAS+ count of open hard items of the present stage. Fields are not counted; the panel shows them too.',
+    ...spec,
     returns: 'Number',
     scale: 0,
     formula: isEvery
       ? f.choose(f.name(field.track), perTrack.slice(0, -1), last[1])
       : f.choose(f.name(field.track), perTrack, f.number(0)),
   };
+}
+
+function openOn(stage: Stage, track: string): OpenStage[] {
+  const open = groups
+    .flatMap((group) => stage[group])
+    .flatMap((requirement) =>
+      requirement.slot !== undefined && requirement.fields === undefined && tracksOf(stage, requirement).includes(track)
+        ? [f.when(digit(stage.id, requirement.slot), f.number(0), f.number(1))]
+        : [],
+    );
+  if (open.length === 0) return [];
+  const sum = open.reduce((left, right) => f.plus(left, right));
+  return [{ stage, open: stage.tender ? f.when(f.isValue(field.tender, no), f.number(0), sum) : sum }];
 }
 
 /** Position of a stage picklist from 1; won is one more than the last; lost and unknown are 0. */

@@ -18,7 +18,7 @@ export function engineScripts(): ReadonlyMap<string, string> {
     ...es2022,
     stdin: {
       contents: [
-        `export { itemRefusals, mayApprove, verdict } from './scripts/product/gate/index.ts';`,
+        `export { itemRefusals, mayApprove, settledAmountOf, verdict } from './scripts/product/gate/index.ts';`,
         `export { formatsOf, present, skippedBefore } from './scripts/product/present/index.ts';`,
         `export { fill } from './scripts/product/messages/index.ts';`,
       ].join('\n'),

@@ -40,24 +40,44 @@ function gateRule(model: SalesModel, stage: Stage, index: number, asked: readonl
       ...governed(model),
       f.above(f.name(field.stageNumber), f.number(index + 1)),
       ...onTheWay(stage),
-      f.or(f.and(...passes(model, index), f.fails(allOf(model, asked))), ...emptied(model, asked)),
+      f.or(f.and(...passes(model, index, asked), f.fails(allOf(model, asked))), ...emptied(model, asked)),
     ),
   };
 }
 
-/** The stage is left behind: moved past it from at or before it, created beyond it, or won from wherever. */
-function passes(model: SalesModel, index: number): Expr[] {
+/**
+ * The stage is left behind: moved past it from at or before it, created beyond it, jumped to the last stage from beyond
+ * it, or won from wherever.
+ */
+function passes(model: SalesModel, index: number, asked: readonly Asked[]): Expr[] {
   const moved = f.or(f.isNew, f.changed(field.stage));
   const later = model.stages.slice(index + 1).map(({ name }) => name);
   // Beyond the last stage there is only the won one, and winning asks everything.
   if (later.length === 0) return [moved];
-  const beyond = [...later, model.closed.won.name];
-  const wasBeyond = f.choose(
-    f.prior(field.stage),
-    beyond.map((name) => [name, f.number(1)]),
-    f.number(0),
+  const wasBeyond = (won: number): Expr =>
+    f.choose(
+      f.prior(field.stage),
+      [...later.map((name): [string, Expr] => [name, f.number(1)]), [model.closed.won.name, f.number(won)]],
+      f.number(0),
+    );
+  const isWon = f.isValue(field.stage, model.closed.won.name);
+  const jumping = model.tracks.filter(
+    ({ name, jump }) => jump && asked.some(({ tracks }) => tracks.includes(name)) && later.length > 1,
   );
-  return [moved, f.or(f.isNew, f.isValue(field.stage, model.closed.won.name), f.equal(wasBeyond, f.number(0)))];
+  if (jumping.length === 0) return [moved, f.or(f.isNew, isWon, f.equal(wasBeyond(1), f.number(0)))];
+  const jumps = f.and(
+    f.isValue(field.stage, later.at(-1) ?? ''),
+    f.equal(
+      f.choose(
+        f.name(field.track),
+        jumping.map(({ name }) => [name, f.number(1)]),
+        f.number(0),
+      ),
+      f.number(1),
+    ),
+  );
+  // 0: not beyond it; 1: in a later open stage, from where only a jump asks again; 2: won, from where one only goes back.
+  return [moved, f.or(f.isNew, isWon, f.above(f.when(jumps, f.number(2), f.number(1)), wasBeyond(2)))];
 }
 
 const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(field.tender, no))] : []);
@@ -138,17 +158,21 @@ function lost(stage: Stage, requirement: Requirement, test: Expr): Expr | undefi
   const [only] = fields;
   if (only === undefined) return undefined;
   const waived = requirement.slot === undefined ? [] : [f.fails(digit(stage.id, requirement.slot))];
-  if (fields.length === 1 && only.accept === undefined && !only.positive && only.reach === undefined)
-    return f.and(f.changed(only.name), isEmpty(only), ...waived);
+  if (fields.length === 1 && isPlain(only)) return f.and(f.changed(only.name), isEmpty(only), ...waived);
   return f.and(...fields.map(fieldWasMet), f.fails(test));
 }
 
 /** The tick of a slot: digit `slot` of the roll-up, read from the right, is 1. A blank roll-up is unknown, so not 1. */
-export function digit(stageId: number, slot: number): Expr {
+export const digit = (stageId: number, slot: number): Expr => f.equal(digitOf(stageId, slot), f.number(1));
+
+/** The digit itself. */
+export function digitOf(stageId: number, slot: number): Expr {
   const done = f.name(doneField(stageId));
-  const shifted = slot === 0 ? done : f.call('FLOOR', f.over(done, f.number(10 ** slot)));
-  return f.equal(f.call('MOD', shifted, f.number(10)), f.number(1));
+  return f.call('MOD', slot === 0 ? done : f.call('FLOOR', f.over(done, f.number(10 ** slot))), f.number(10));
 }
+
+const isPlain = ({ accept, positive, notPast, reach }: RequirementField): boolean =>
+  accept === undefined && reach === undefined && positive !== true && !notPast;
 
 const typeOf = (one: RequirementField): KnownType | undefined =>
   one.type?.kind ?? packageFields[one.name] ?? standardFields[one.name];
@@ -158,7 +182,8 @@ const isEmpty = (one: RequirementField): Expr =>
 
 function fieldMet(one: RequirementField): Expr {
   if (one.accept !== undefined) return f.isAnyValue(one.name, one.accept);
-  if (one.positive) return f.above(f.name(one.name), f.number(0));
+  if (one.positive === true) return f.above(f.name(one.name), f.number(0));
+  if (one.notPast) return f.atLeast(f.name(one.name), f.call('TODAY'));
   if (one.reach === undefined) return f.not(isEmpty(one));
   return f.or(...one.reach.map((target) => f.not(f.isBlank(`${relationOf(one.name)}.${target}`))));
 }
@@ -175,7 +200,8 @@ function fieldWasMet(one: RequirementField): Expr {
       ),
       f.number(1),
     );
-  if (one.positive) return f.above(before, f.number(0));
+  if (one.positive === true) return f.above(before, f.number(0));
+  if (one.notPast) return f.atLeast(before, f.call('TODAY'));
   if (one.reach !== undefined) return f.changed(one.name);
   return f.not(typeOf(one) === 'picklist' ? f.call('ISPICKVAL', before, f.text('')) : f.call('ISBLANK', before));
 }

@@ -1,13 +1,14 @@
-/** Guards against ways round the gates: record type, what decides the track after winning, the tender answer. */
+/** Guards against ways round the gates: record type, what decides the track after winning, who leads, the tender answer. */
 import { build as f, type Expr } from '../formula/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { formulaFields, stageNumber } from './computed-fields.ts';
+import { digitOf } from './gate-rules.ts';
 import { field, no, permission } from '../vocabulary/index.ts';
 import { boundWhateverType, governed, holds, inScope, message, type Rule } from './rule.ts';
 
-/** docs/rules.md, TAS-M4 to TAS-M6; those that a model has no use for are left out. */
+/** docs/rules.md, TAS-M4 to TAS-M6 and TAS-M9; those that a model has no use for are left out. */
 export const guardRules = (model: SalesModel): Rule[] =>
-  [recordTypeRule(model), afterWonRule(model), tenderRule(model)].flatMap((rule) =>
+  [recordTypeRule(model), afterWonRule(model), tenderRule(model), leadRule(model)].flatMap((rule) =>
     rule === undefined ? [] : [{ ...rule, active: model.enforcement.movement === 'enforce' }],
   );
 
@@ -50,20 +51,9 @@ function afterWonRule(model: SalesModel): Guard {
       ...governed(model),
       wasWon,
       f.not(holds(permission.reopenClosed)),
-      f.or(f.changed(field.stage), stricter(model), ...tenderAgain(model)),
+      f.or(f.changed(field.stage), f.unequal(trackBefore(model), f.name(field.track)), ...tenderChanged(model)),
     ),
   };
-}
-
-/** Tracks of the model from strictest to loosest: the track after stands before the track of the values before. */
-function stricter(model: SalesModel): Expr {
-  const rank = (track: Expr): Expr =>
-    f.choose(
-      track,
-      model.tracks.map(({ name }, index) => [name, f.number(index + 1)]),
-      f.number(0),
-    );
-  return f.above(rank(trackBefore(model)), rank(f.name(field.track)));
 }
 
 /** The formula of the track with every formula field put in place and every stored field as it was before. */
@@ -76,40 +66,77 @@ function trackBefore(model: SalesModel): Expr {
   return before(field.track);
 }
 
-function tenderAgain(model: SalesModel): Expr[] {
+/** The tender answer takes the tender stages off the way of the deal, or puts them back. */
+function tenderChanged(model: SalesModel): Expr[] {
   const tracks = model.tracks.filter(({ name }) =>
     model.stages.some((stage) => stage.tender && stage.tracks.includes(name)),
   );
   if (tracks.length === 0) return [];
+  const isNo = (test: Expr): Expr => f.when(test, f.number(1), f.number(0));
   return [
     f.and(
-      f.call('ISPICKVAL', f.prior(field.tender), f.text(no)),
-      f.not(f.isValue(field.tender, no)),
-      f.or(...tracks.map(({ name }) => f.equal(f.name(field.track), f.text(name)))),
+      f.unequal(isNo(f.call('ISPICKVAL', f.prior(field.tender), f.text(no))), isNo(f.isValue(field.tender, no))),
+      ...(tracks.length === model.tracks.length
+        ? []
+        : [f.or(...tracks.map(({ name }) => f.equal(f.name(field.track), f.text(name))))]),
     ),
   ];
 }
 
-function tenderRule(model: SalesModel): Guard | undefined {
+interface Answer {
+  readonly name: string;
+  readonly code: 'M6' | 'M9';
+  readonly what: string;
+  readonly at: string;
+}
+
+/**
+ * A given answer that decides the way changes only by an approver who owned the deal neither before nor after, once its
+ * stage is left, the deal was lost, or somebody else has approved anything: docs/rules.md, TAS-M6 and TAS-M9.
+ */
+function answerRule(model: SalesModel, { name, code, what, at }: Answer): Guard {
   const asking = requirementsOf(model).filter(
-    ({ requirement }) =>
-      requirement.gate === 'hard' && (requirement.fields ?? []).some(({ name }) => name === field.tender),
+    ({ requirement }) => requirement.gate === 'hard' && (requirement.fields ?? []).some((one) => one.name === at),
   );
   const last = asking.at(-1);
-  if (last === undefined) return undefined;
+  const isUser = (owner: Expr): Expr => f.equal(owner, f.name('$User.Id'));
   return {
-    name: 'TAS_M6_Tender_Answer',
-    code: 'TAS-M6',
-    description:
-      'TAS+ once the stage that asks it is left, the tender answer changes only by an approver who is not the owner.',
-    message: message('TAS-M6', ({ rules }) => rules.M6),
-    displayField: field.tender,
-    path: last.path,
+    name,
+    code: `TAS-${code}`,
+    description: `TAS+ ${what}, once given, changes later only by an approver who is not the owner.`,
+    message: message(`TAS-${code}`, ({ rules }) => rules[code]),
+    displayField: at,
+    path: last?.path ?? ['tracks'],
     condition: f.and(
       ...governed(model),
-      f.changed(field.tender),
-      f.above(numberBefore(model), f.number(last.stageIndex + 1)),
-      f.or(f.not(holds(permission.approve)), f.equal(f.name(field.owner), f.name('$User.Id'))),
+      f.changed(at),
+      f.not(f.call('ISPICKVAL', f.prior(at), f.text(''))),
+      f.or(
+        ...(last === undefined ? [] : [f.above(numberBefore(model), f.number(last.stageIndex + 1))]),
+        f.call('ISPICKVAL', f.prior(field.stage), f.text(model.closed.lost.name)),
+        ...approvedSomething(model),
+      ),
+      f.or(f.not(holds(permission.approve)), isUser(f.name(field.owner)), isUser(f.prior(field.owner))),
     ),
   };
 }
+
+/** The digit of any hard process is set: stage by stage their sum, so that each test reads one field. */
+const approvedSomething = (model: SalesModel): Expr[] =>
+  model.stages.flatMap((stage) => {
+    const slots = stage.processes.flatMap(({ gate, slot }) => (gate === 'hard' && slot !== undefined ? [slot] : []));
+    if (slots.length === 0) return [];
+    const digits = slots.map((slot) => digitOf(stage.id, slot)).reduce((left, right) => f.plus(left, right));
+    return [f.above(digits, f.number(0))];
+  });
+
+function tenderRule(model: SalesModel): Guard | undefined {
+  const isAsked = requirementsOf(model).some(({ requirement }) =>
+    (requirement.fields ?? []).some(({ name }) => name === field.tender),
+  );
+  if (!isAsked && !model.stages.some(({ tender }) => tender)) return undefined;
+  return answerRule(model, { name: 'TAS_M6_Tender_Answer', code: 'M6', what: 'the tender answer', at: field.tender });
+}
+
+const leadRule = (model: SalesModel): Guard =>
+  answerRule(model, { name: 'TAS_M9_Led_By', code: 'M9', what: 'who leads the deal', at: field.ledBy });

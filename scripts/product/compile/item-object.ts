@@ -73,6 +73,9 @@ export function itemFields(model: SalesModel): ItemField[] {
     edited('note', { type: 'LongTextArea', length: 4000, visibleLines: 3 }),
     edited('settledBy', lookup('User', itemField.settledBy)),
     edited('settledOn', { type: 'DateTime' }),
+    edited('settledAmount', { type: 'Number', precision: 18, scale: 2 }),
+    edited('declinedBy', lookup('User', itemField.declinedBy)),
+    edited('declinedOn', { type: 'DateTime' }),
     ...countedStages(model).map((stage) => weight(model, stage)),
   ];
 }

@@ -6,21 +6,37 @@ import type { Expr } from '../formula/index.ts';
 import { build as f } from '../formula/index.ts';
 import { fill, type Messages } from '../messages/index.ts';
 import { canBeSettled, requirementsOf, type PlacedRequirement, type SalesModel } from '../model/index.ts';
-import { excusing, field, itemField, permission, relationOf, settling, weightField } from '../vocabulary/index.ts';
+import {
+  excusing,
+  field,
+  itemField,
+  permission,
+  relationOf,
+  settling,
+  weightField,
+  type ItemStatus,
+} from '../vocabulary/index.ts';
 import { countedStages } from './opportunity-fields.ts';
 import { governed, holds, message, type Rule } from './rule.ts';
 
 const isSettled = f.isAnyValue(itemField.status, settling);
-const wasSettled = f.equal(
-  f.choose(
-    f.prior(itemField.status),
-    settling.map((status) => [status, f.number(1)]),
-    f.number(0),
-  ),
-  f.number(1),
-);
-const justSettled = f.and(isSettled, f.or(f.isNew, f.changed(itemField.status)));
+const was = (statuses: readonly ItemStatus[]): Expr =>
+  f.equal(
+    f.choose(
+      f.prior(itemField.status),
+      statuses.map((status) => [status, f.number(1)]),
+      f.number(0),
+    ),
+    f.number(1),
+  );
+const wasSettled = was(settling);
+const newStatus = f.or(f.isNew, f.changed(itemField.status));
+const justSettled = f.and(isSettled, newStatus);
 const excused = f.isAnyValue(itemField.status, excusing);
+const declined = f.isValue(itemField.status, 'Declined');
+/** Within a day of the write: the platform has no day of a moment that is the writer's own for certain. Blank is not. */
+const isToday = (name: string): Expr => f.atLeast(f.number(1), f.call('ABS', f.minus(f.name(name), f.call('NOW'))));
+const isMine = (name: string): Expr => f.equal(f.name(name), f.name('$User.Id'));
 const deal = `${relationOf(itemField.deal)}.`;
 
 /** 1 where the code of the item is one of these. */
@@ -69,9 +85,9 @@ export function itemRules(model: SalesModel): Rule[] {
     {
       name: 'TAS_I4_Reason',
       code: 'I4',
-      what: 'not applicable and waived need a reason',
+      what: 'not applicable, waived and declined need a reason',
       at: itemField.reason,
-      condition: f.and(excused, f.isBlank(itemField.reason)),
+      condition: f.and(f.or(excused, declined), f.isBlank(itemField.reason)),
     },
     hasSome(
       all.filter(({ group }) => group === 'people'),
@@ -100,35 +116,44 @@ export function itemRules(model: SalesModel): Rule[] {
     {
       name: 'TAS_I7_Settler',
       code: 'I7',
-      what: "settling writes the name of the settler, and nobody else's",
+      what: "settling writes the settler's own name and today's date",
       at: itemField.settledBy,
       condition: f.or(
-        f.and(justSettled, f.unequal(f.name(itemField.settledBy), f.name('$User.Id'))),
-        f.and(isSettled, f.not(f.changed(itemField.status)), f.changed(itemField.settledBy)),
-        f.and(f.not(isSettled), f.not(f.isBlank(itemField.settledBy))),
+        f.and(justSettled, f.fails(f.and(isMine(itemField.settledBy), isToday(itemField.settledOn)))),
+        f.and(isSettled, f.not(newStatus), f.or(f.changed(itemField.settledBy), f.changed(itemField.settledOn))),
+        f.and(f.not(isSettled), f.or(f.not(f.isBlank(itemField.settledBy)), f.not(f.isBlank(itemField.settledOn)))),
       ),
     },
     {
       name: 'TAS_I8_Frozen',
       code: 'I8',
-      what: 'evidence, person and reason of a settled item change only by reopening it',
+      what: 'evidence, person, reason, note and amount of a settled item change only by reopening it',
       at: itemField.status,
       condition: f.and(
         isSettled,
         wasSettled,
-        f.or(...[itemField.status, itemField.evidence, itemField.person, itemField.reason].map(f.changed)),
+        f.or(
+          ...[
+            itemField.status,
+            itemField.evidence,
+            itemField.person,
+            itemField.reason,
+            itemField.note,
+            itemField.settledAmount,
+          ].map(f.changed),
+        ),
       ),
     },
     hasSome(hard, (some) => ({
       name: 'TAS_I9_Reopen',
       code: 'I9',
-      what: 'what a passed gate relied on is reopened only by an approver',
+      what: 'what a passed gate relied on, and what only an approver settles, is reopened only by an approver',
       at: itemField.status,
       condition: f.and(
         wasSettled,
         f.not(isSettled),
         f.not(holds(permission.approve)),
-        f.above(f.name(`${deal}${field.stageNumber}`), stageOfCode(some)),
+        f.atLeast(standing(model), reliedFrom(some)),
       ),
     })),
     hasSome(
@@ -141,6 +166,32 @@ export function itemRules(model: SalesModel): Rule[] {
         condition: f.and(excused, codeIn(some)),
       }),
     ),
+    {
+      name: 'TAS_I11_Declined',
+      code: 'I11',
+      what: "declining takes TAS_Approve and writes the decliner's own name and today's date",
+      at: itemField.status,
+      condition: f.or(
+        f.and(
+          declined,
+          newStatus,
+          f.fails(f.and(holds(permission.approve), isMine(itemField.declinedBy), isToday(itemField.declinedOn))),
+        ),
+        f.and(
+          declined,
+          f.not(newStatus),
+          f.or(...[itemField.declinedBy, itemField.declinedOn, itemField.reason].map(f.changed)),
+        ),
+        f.and(f.not(declined), f.or(...[itemField.declinedBy, itemField.declinedOn].map(given))),
+      ),
+    },
+    {
+      name: 'TAS_I12_Amount',
+      code: 'I12',
+      what: 'a settled hard process carries the amount of the deal, and nothing else carries one',
+      at: itemField.settledAmount,
+      condition: f.and(f.or(newStatus, f.changed(itemField.settledAmount)), amountWrong(hardProcesses(hard))),
+    },
   ];
   return rules.filter((rule) => rule !== undefined).map((rule) => finished(model, rule));
 }
@@ -176,16 +227,52 @@ const weightOf = (model: SalesModel): Expr =>
     .map(({ id }) => f.name(weightField(id)))
     .reduce((sum, one) => f.plus(sum, one));
 
+/** Given anew, or changed to something else than blank. */
+const given = (name: string): Expr => f.and(f.or(f.isNew, f.changed(name)), f.not(f.isBlank(name)));
+
+const modelAmount = `${deal}${field.modelAmount}`;
+const sameAmount = f.or(
+  f.equal(f.name(itemField.settledAmount), f.name(modelAmount)),
+  f.and(f.isBlank(itemField.settledAmount), f.isBlank(modelAmount)),
+);
+
+/** Not that of the deal on a hard process that is being settled; any on anything else. */
+function amountWrong(some: readonly PlacedRequirement[]): Expr {
+  const notBlank = f.not(f.isBlank(itemField.settledAmount));
+  if (some.length === 0) return notBlank;
+  return f.when(f.and(isSettled, codeIn(some)), f.and(newStatus, f.fails(sameAmount)), notBlank);
+}
+
+const hardProcesses = (hard: readonly PlacedRequirement[]): PlacedRequirement[] =>
+  hard.filter(({ group, requirement }) => group === 'processes' && requirement.slot !== undefined);
+
+/** Hard processes that are confirmed: fields settle the others. */
+const isConfirmed = ({ group, requirement }: PlacedRequirement): boolean =>
+  group === 'processes' && requirement.fields === undefined;
+
 function processes(hard: readonly PlacedRequirement[]): Expr[] {
-  const some = hard.filter(({ group, requirement }) => group === 'processes' && requirement.fields === undefined);
+  const some = hard.filter(isConfirmed);
   return some.length === 0 ? [] : [codeIn(some)];
 }
 
-/** Position of the stage a hard code belongs to; a position no deal is beyond for any other code. */
-function stageOfCode(hard: readonly PlacedRequirement[]): Expr {
-  return f.choose(
+/** Where the deal stands for reopening: past every stage when it is lost, or when an excuse is taken back. */
+const standing = (model: SalesModel): Expr =>
+  f.when(
+    f.or(was(excusing), f.isValue(`${deal}${field.stage}`, model.closed.lost.name)),
+    f.number(beyondAll),
+    f.name(`${deal}${field.stageNumber}`),
+  );
+
+/** Beyond every stage, and still not beyond what is not hard. */
+const beyondAll = 98;
+
+/**
+ * From which position of the deal on a hard code is relied on: beyond its stage; anywhere, where only an approver
+ * settles it; nowhere for any other code.
+ */
+const reliedFrom = (hard: readonly PlacedRequirement[]): Expr =>
+  f.choose(
     f.name(itemField.code),
-    hard.map(({ requirement, stageIndex }) => [requirement.code, f.number(stageIndex + 1)]),
+    hard.map((one) => [one.requirement.code, f.number(isConfirmed(one) ? 0 : one.stageIndex + 2)]),
     f.number(99),
   );
-}

@@ -8,10 +8,10 @@ import { groups } from '../vocabulary/index.ts';
 
 /** Makes the model of its lines. Tracks are told by their places, fields of the package by what stands between TAS and __c. */
 const reader = [
-  `/** From: name (_X: TAS_X__c), whether it is free text, what else is asked of it. */`,
+  `/** From: name (_X: TAS_X__c), whether it is free text (2: a long one), what else is asked of it. */`,
   `const typed = ([name, isText, more]) => ({`,
   `  name: name.startsWith('_') ? \`TAS\${name}__c\` : name,`,
-  `  type: isText ? { kind: 'text' } : undefined,`,
+  `  type: isText ? { kind: isText > 1 ? 'longText' : 'text' } : undefined,`,
   `  ...more,`,
   `});`,
   `/** From: places of tracks. */`,
@@ -43,7 +43,8 @@ const reader = [
 ];
 
 export function modelLines(model: SalesModel): string[] {
-  const { version, money, scope, enforcement, tracks, ungradedTrack, grades, manualGrade, warnings, closed } = model;
+  const { version, money, scope, enforcement, tracks, ungradedTrack, grades, manualGrade, closed } = model;
+  const { placeholders, approvals, warnings } = model;
   const whole = {
     version,
     money,
@@ -52,6 +53,8 @@ export function modelLines(model: SalesModel): string[] {
     ungradedTrack,
     grades: grades.map(({ letter, track, from, partnerLed }) => ({ letter, track, from, partnerLed })),
     manualGrade: { mayLower: manualGrade.mayLower },
+    placeholders,
+    approvals,
     warnings,
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
   };
@@ -104,12 +107,12 @@ function requirementLine(
 }
 
 /** Its name alone, or with what else the engine looks at. Of types it tells free text, in which it sees placeholders. */
-function fieldOf({ name, type, accept, positive, reach }: RequirementField): unknown {
-  const isText = type?.kind === 'text' || type?.kind === 'longText' ? 1 : 0;
-  const more = { accept, positive: positive || undefined, reach };
+function fieldOf({ name, type, accept, positive, notPast, reach }: RequirementField): unknown {
+  const isText = type?.kind === 'text' ? 1 : type?.kind === 'longText' ? 2 : 0;
+  const more = { accept, positive: positive || undefined, notPast: notPast || undefined, reach };
   const short = name.replace(/^TAS(_.*)__c$/, '$1');
   if (Object.values(more).some((one) => one !== undefined)) return [short, isText, more];
-  return isText === 0 ? short : [short, 1];
+  return isText === 0 ? short : [short, isText];
 }
 
 const withoutDefaults = (_key: string, value: unknown): unknown => (value === false ? undefined : value);

@@ -12,12 +12,21 @@ const folder = 'lwc/tasModel';
 export const modelModule = (model: SalesModel, origin: string): Component[] => [
   script('tasModel', origin, [
     `export { modelHash, model } from './model';`,
+    `export { requirements } from './requirements';`,
     `export { messages, texts } from './texts';`,
     `export { dealQuery, namesQuery } from './queries';`,
     `export * from './engine';`,
     `export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
   ]),
   script('model', origin, modelLines(model)),
+  script('requirements', origin, [
+    `import { groups } from './groups';`,
+    `import { model } from './model';`,
+    `/** Every requirement, with the id of its stage. */`,
+    `export const requirements = model.stages.flatMap((stage) =>`,
+    `  groups.flatMap((group) => stage[group].map((one) => ({ ...one, stage: stage.id }))),`,
+    `);`,
+  ]),
   script('texts', origin, textLines(modelLabels(model), panelLabels)),
   script('queries', origin, queryLines(model)),
   component<LightningComponentBundle>(

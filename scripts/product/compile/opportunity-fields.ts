@@ -22,8 +22,8 @@ export interface FieldSpec {
   readonly description: string;
   readonly values?: readonly PicklistValue[];
   readonly shape: Partially<CustomField>;
-  /** Who may write it: everybody who works on deals, only graders and managers, or nobody because it is computed. */
-  readonly writer: 'rep' | 'manager' | 'nobody';
+  /** Who may write it: everybody who works on deals; graders and managers; who loads data; nobody, as it is computed. */
+  readonly writer: 'rep' | 'manager' | 'loader' | 'nobody';
 }
 
 /** Fields that the requirements of a model make, each once. */
@@ -138,6 +138,7 @@ export function packageFieldSpecs(model: SalesModel): FieldSpec[] {
     plain('manualOn', { type: 'Date' }),
     plain('manualUntil', { type: 'Date' }),
     pick('lossReason', model.closed.lost.reasons, 'rep'),
+    { ...plain('keptProbability', { type: 'Percent', precision: 3, scale: 0 }), writer: 'loader' },
   ];
 }
 

@@ -38,7 +38,7 @@ const roles: readonly Role[] = [
     label: 'TAS+ Ops',
     description:
       'For sales operations and their integration user: grading runs, migration, audit. Holds the bypass, so assign it with an expiry.',
-    edits: ['rep', 'manager'],
+    edits: ['rep', 'manager', 'loader'],
     items: { create: true, edit: true, remove: true },
     permissions: [permission.bypass],
   },
@@ -46,7 +46,7 @@ const roles: readonly Role[] = [
     name: 'TAS_Admin',
     label: 'TAS+ Admin',
     description: 'For Salesforce administrators who set TAS+ up. Holds every right except the bypass.',
-    edits: ['rep', 'manager'],
+    edits: ['rep', 'manager', 'loader'],
     items: { create: true, edit: true, remove: true },
     permissions: [permission.approve, permission.lowerGrade, permission.raiseGrade, permission.reopenClosed],
   },

@@ -1,7 +1,7 @@
 /** What the panel asks of Salesforce, as texts of the generated module: the deal with its items, and the names. */
 import { fieldsRead } from '../gate/index.ts';
 import { fieldTypes, type SalesModel } from '../model/index.ts';
-import { field, item, itemField, relationOf } from '../vocabulary/index.ts';
+import { field, groups, item, itemField, relationOf } from '../vocabulary/index.ts';
 
 /** Fields that every opportunity has and that everybody who may read it sees. */
 const always: readonly string[] = [
@@ -19,6 +19,11 @@ const mostItems = 1000;
 /** Lines of the module `queries`. Parameter `$id` of the first is the id of the deal. */
 export const queryLines = (model: SalesModel): string[] => [
   `import { gql } from 'lightning/graphql';`,
+  `import { requirements } from './requirements';`,
+  `/** Fields that may be hidden from the reader. */`,
+  `const optional = (names) => names.replace(/\\w+/g, '$&@optional{value}');`,
+  `/** What requirements ask for. */`,
+  `const asked = new Set(requirements.flatMap(({ fields = [] }) => fields.map(({ name }) => name)));`,
   'export const dealQuery = gql`',
   ...dealQuery(model),
   '`;',
@@ -30,18 +35,19 @@ export const queryLines = (model: SalesModel): string[] => [
 function dealQuery(model: SalesModel): string[] {
   const read = fieldsRead(model);
   const currency = model.money.multiCurrency ? [field.currency] : [];
+  const asked = new Set(requirementFields(model));
+  const others = [...read.deal.filter((name) => !always.includes(name) && !asked.has(name)), ...currency];
   return [
     'query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {',
     'Id',
-    ...always.map((name) => `${name}{value}`),
-    ...[...read.deal.filter((name) => !always.includes(name)), ...currency].map(optional),
+    ...always.filter((name) => !asked.has(name)).map((name) => `${name}{value}`),
+    optionals(others),
+    `\${optional([...asked].join(' '))}`,
     'Owner@optional{Name@optional{value}}',
-    ...[...relationsOf(model, read)].map(
-      ([relation, fields]) => `${relation}@optional{${[...fields].map(optional).join(' ')}}`,
-    ),
+    ...[...relationsOf(model, read)].map(([relation, fields]) => `${relation}@optional{${optionals([...fields])}}`),
     `TAS_Gate_Items__r(first: ${mostItems}) @optional { edges { node {`,
     'Id',
-    ...read.item.map(optional),
+    optionals(read.item),
     'LastModifiedDate{value}',
     'LastModifiedBy@optional{Name@optional{value}}',
     ...[itemField.person, itemField.settledBy].map((name) => `${relationOf(name)}@optional{Name@optional{value}}`),
@@ -50,7 +56,14 @@ function dealQuery(model: SalesModel): string[] {
   ];
 }
 
-const optional = (name: string): string => `${name}@optional{value}`;
+const requirementFields = (model: SalesModel): string[] =>
+  model.stages.flatMap((stage) =>
+    groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields.map(({ name }) => name))),
+  );
+
+/** As the module itself writes them. */
+const optionals = (names: readonly string[]): string =>
+  names.length > 2 ? `\${optional('${names.join(' ')}')}` : names.map((name) => `${name}@optional{value}`).join(' ');
 
 /** By relation: what the engine reads there, and the names of what lookups point at. */
 function relationsOf(
@@ -71,7 +84,7 @@ function relationsOf(
 const namesQuery: readonly string[] = [
   `query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "${item}", fieldNames: ["${itemField.code}"] }]) {`,
   'ApiName updateable',
-  'fields { ApiName label inlineHelpText dataType length scale updateable referenceToInfos { ApiName }',
+  'fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }',
   '... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value } } } }',
   '} } }',
 ];

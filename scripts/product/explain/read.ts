@@ -78,6 +78,9 @@ function itemOf(row: ReadonlyMap<string, string>): Item {
     note: orNull(itemField.note),
     settledBy: orNull(itemField.settledBy),
     settledOn: orNull(itemField.settledOn),
+    settledAmount: text(itemField.settledAmount) === '' ? null : Number(text(itemField.settledAmount)),
+    declinedBy: orNull(itemField.declinedBy),
+    declinedOn: orNull(itemField.declinedOn),
   };
 }
 

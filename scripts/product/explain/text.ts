@@ -1,7 +1,13 @@
 /** The presented verdict as lines of text, for people who have never seen the product. */
 import { fill, messagesIn, textIn, type Language, type Messages } from '../messages/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { present, type Locale, type Presentation, type PresentedRequirement } from '../present/index.ts';
+import {
+  present,
+  type Locale,
+  type Presentation,
+  type PresentedRequirement,
+  type PresentedStep,
+} from '../present/index.ts';
 import { groups } from '../vocabulary/index.ts';
 import type { Explanation } from './explain.ts';
 import { localeOf } from './locale.ts';
@@ -50,7 +56,7 @@ function standing(
   language: Language,
 ): string[] {
   const { effective } = verdict.grade;
-  const way = steps.filter(({ state }) => state !== 'skipped').map(({ name }) => name);
+  const way = steps.filter(isOnWay).map(({ name }) => name);
   return [
     verdict.stage.known
       ? joined(stage.position, verdict.stage.id === null ? null : stage.name, stage.age)
@@ -67,11 +73,16 @@ function standing(
 function move({ to, rightsKnown }: Explanation, shown: Presentation, messages: Messages, locale: Locale): string[] {
   const { explain } = messages;
   if (to === null) return [explain.nothingAsked];
-  const outcome = { clear: explain.allowed, observed: explain.notReady, blocked: explain.blocked }[shown.move.tone];
+  const outcome = {
+    clear: explain.allowed,
+    bypassed: explain.bypassed,
+    observed: explain.notReady,
+    blocked: explain.blocked,
+  }[shown.move.tone];
   const { blocking, rules, tone } = shown.move;
   return [
     fill(explain.move, locale.stage(to), outcome),
-    ...(tone === 'clear' && shown.governed !== null ? [shown.governed] : []),
+    ...((tone === 'clear' || tone === 'bypassed') && shown.governed !== null ? [shown.governed] : []),
     ...(tone === 'observed' ? [messages.banner.observed] : []),
     ...section(explain.rules, rules),
     ...(blocking.length === 0 ? [] : ['', fill(explain.missing, blocking.length)]),
@@ -105,9 +116,11 @@ const byStage = (some: readonly PresentedRequirement[], { explain }: Messages, l
     return names.length === 0 ? [] : [fill(explain.inStage, locale.stage(name), locale.list(names))];
   });
 
+const isOnWay = ({ state }: PresentedStep): boolean => state !== 'skipped' && state !== 'optional';
+
 function skipped({ steps, requirements }: Presentation, messages: Messages, locale: Locale): string[] {
-  const off = steps.filter(({ state }) => state === 'skipped').map(({ name }) => name);
-  const onWay = new Set(steps.filter(({ state }) => state !== 'skipped').map(({ id }) => id));
+  const off = steps.filter((step) => !isOnWay(step)).map(({ name }) => name);
+  const onWay = new Set(steps.filter(isOnWay).map(({ id }) => id));
   const here = [...requirements.values()].filter(
     ({ verdict: { stage, state, gate } }) => onWay.has(stage) && state === 'skipped' && gate === 'hard',
   );

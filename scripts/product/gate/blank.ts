@@ -1,12 +1,12 @@
 /** How values are compared: blank as Salesforce stores it, ids with or without their three check letters. */
 import type { Value } from './types.ts';
 
-/** Salesforce trims text on saving, so white space alone is blank. */
+/** Salesforce trims text on saving, so spaces and controls alone are blank. Wider spaces may not be: they are warned of. */
 export function isBlank(value: Value | undefined): boolean {
   if (typeof value !== 'string') return value === undefined || value === null;
   // Most texts begin with a plain character, which spares the search for white space.
   const first = value.charCodeAt(0);
-  return !(first > 32 && first < 127) && value.trim() === '';
+  return !(first > 32) && !/[^\0- ]/.test(value);
 }
 
 /** Blank is one value, however it is written. */

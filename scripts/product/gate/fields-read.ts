@@ -36,6 +36,9 @@ const always = [
   field.manualBy,
   field.manualOn,
   field.lossReason,
+  field.probability,
+  field.forecastCategory,
+  field.keptProbability,
 ];
 
 /** Every field that a verdict of this model looks at. What the model warns of but does not have is left out. */

@@ -25,9 +25,11 @@ export function hasGovernedType(plan: Plan, deal: Deal): boolean {
   return typeof type === 'string' && plan.recordTypes.has(type);
 }
 
-/** An approver who does not own the deal. */
-export const mayApprove = (deal: Deal, viewer: Viewer): boolean =>
-  viewer.permissions.has(permission.approve) && !isSameId(deal[field.owner], viewer.id);
+/** An approver who does not own the deal, and did not own it before the write. */
+export const mayApprove = (deal: Deal, viewer: Viewer, before: Deal = deal): boolean =>
+  viewer.permissions.has(permission.approve) &&
+  !isSameId(deal[field.owner], viewer.id) &&
+  !isSameId(before[field.owner], viewer.id);
 
 export const positionOf = (plan: Plan, deal: Deal): number => {
   const stage = deal[field.stage];

@@ -4,6 +4,8 @@ export { fieldsOfGrade, fieldsRead } from './fields-read.ts';
 export { mayApprove } from './governed.ts';
 export { gradeOf, rankOfGrade } from './grading.ts';
 export { itemRefusals } from './item-refusals.ts';
+/** @public The panel asks it. */
+export { settledAmountOf } from './item-refusals.ts';
 export { itemVerdict } from './item-verdict.ts';
 export type { MovementRule } from './plan.ts';
 export { refusals } from './refusals.ts';

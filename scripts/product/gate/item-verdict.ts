@@ -14,6 +14,7 @@ export function itemVerdict(write: ItemWrite): ItemVerdict {
   const found = itemRefusals(write);
   const done = after.status === 'Done';
   const excused = excusing.includes(after.status);
+  const declined = after.status === 'Declined';
   return {
     version: model.version,
     // A code that was dropped may stay where it stands, but nothing new gets it.
@@ -24,8 +25,10 @@ export function itemVerdict(write: ItemWrite): ItemVerdict {
     needs: {
       evidence: done && requirement?.evidence === true,
       person: done && requirement?.group === 'people',
-      reason: excused,
-      approver: requirement !== undefined && ((excused && requirement.slotted) || (done && requirement.confirmed)),
+      reason: excused || declined,
+      approver:
+        declined ||
+        (requirement !== undefined && ((excused && requirement.slotted) || (done && requirement.confirmed))),
     },
   };
 }

@@ -1,18 +1,25 @@
 /** Whether a requirement is met, by fields or by its item. */
+import { settling } from '../vocabulary/index.ts';
 import { isBlank, isChanged } from './blank.ts';
 import type { Plan, PlannedField, PlannedRequirement } from './plan.ts';
 import type { Deal, Item } from './types.ts';
 
-export function isFieldMet({ name, positive, accept, reach }: PlannedField, deal: Deal): boolean {
+/** `today` is YYYY-MM-DD. */
+export function isFieldMet(
+  { name, positive, notPast, accept, reach }: PlannedField,
+  deal: Deal,
+  today: string,
+): boolean {
   const value = deal[name];
   if (isBlank(value)) return false;
   if (positive) return typeof value === 'number' && value > 0;
+  if (notPast) return typeof value === 'string' && value.slice(0, 10) >= today;
   if (accept !== undefined) return typeof value === 'string' && accept.has(value);
   return reach === undefined || reach.some((field) => !isBlank(deal[field]));
 }
 
-export function areFieldsMet(fields: readonly PlannedField[], deal: Deal): boolean {
-  for (const field of fields) if (!isFieldMet(field, deal)) return false;
+export function areFieldsMet(fields: readonly PlannedField[], deal: Deal, today: string): boolean {
+  for (const field of fields) if (!isFieldMet(field, deal, today)) return false;
   return true;
 }
 
@@ -20,11 +27,11 @@ export function areFieldsMet(fields: readonly PlannedField[], deal: Deal): boole
  * Whether fields that are not met after were met before. What a lookup named before cannot be seen, in Salesforce
  * neither: one that changed counts as having been met, one that did not change is as good as it is now.
  */
-export const wereFieldsMet = (fields: readonly PlannedField[], before: Deal, after: Deal): boolean =>
+export const wereFieldsMet = (fields: readonly PlannedField[], before: Deal, after: Deal, today: string): boolean =>
   fields.every((field) =>
     field.reach === undefined
-      ? isFieldMet(field, before)
-      : isChanged(before[field.name], after[field.name]) || isFieldMet(field, after),
+      ? isFieldMet(field, before, today)
+      : isChanged(before[field.name], after[field.name]) || isFieldMet(field, after, today),
   );
 
 /** Whether an item counts for its own requirement: done where there are no fields, or settled otherwise in a slot. */
@@ -35,7 +42,7 @@ export const doesCount = ({ fields, slotted }: PlannedRequirement, { status }: I
 export function countItems({ byCode, requirements }: Plan, items: readonly Item[]): Uint8Array {
   const counts = new Uint8Array(requirements.length);
   for (const item of items) {
-    if (item.status === 'Open' || item.status === 'Requested') continue;
+    if (!settling.includes(item.status)) continue;
     const requirement = byCode.get(item.code);
     if (requirement !== undefined && doesCount(requirement, item))
       counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;

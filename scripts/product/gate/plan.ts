@@ -9,6 +9,7 @@ import {
   type Group,
 } from '../vocabulary/index.ts';
 import type { Requirement, SalesModel, Stage } from '../model/index.ts';
+import { nothingSaid } from './nothing.ts';
 import type { Refusal } from './types.ts';
 
 /** Rank of a deal without a grade: below every grade. */
@@ -18,7 +19,10 @@ export interface PlannedField {
   readonly name: string;
   /** Free text, in which people write placeholders. */
   readonly text: boolean;
+  /** Free text of at most 255 characters, into which a rule can look. */
+  readonly short: boolean;
   readonly positive: boolean;
+  readonly notPast: boolean;
   readonly accept: ReadonlySet<string> | undefined;
   /** Dotted names, one of which must be filled. */
   readonly reach: readonly string[] | undefined;
@@ -40,9 +44,12 @@ export interface PlannedRequirement {
   readonly evidence: boolean;
   /** Only an approver who is not the owner settles it as done. */
   readonly confirmed: boolean;
+  /** A hard process, whose item keeps the deal's amount of when it was settled. */
+  readonly carriesAmount: boolean;
   /** Whether it asks for a grade to be decided or given by hand, or for the tender answer. */
   readonly asksGrade: boolean;
   readonly asksTender: boolean;
+  readonly asksLead: boolean;
   /** A bit per track. */
   readonly tracks: number;
   readonly fields: readonly PlannedField[] | undefined;
@@ -64,7 +71,7 @@ export interface PlannedStage {
 }
 
 /** Rules of movement, by the number in their codes: TAS-M1 and so on. */
-export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8';
+export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10';
 
 export interface Plan {
   readonly model: SalesModel;
@@ -91,12 +98,17 @@ export interface Plan {
   /** A bit per track: those that may jump; those with tender stages. */
   readonly jumping: number;
   readonly tendering: number;
-  /** Position of the last stage that asks whether there is a tender; above every position where none does. */
-  readonly tenderAskedAt: number;
+  /** Position of the last stage that asks whether there is a tender, or who leads; above every position where none does. */
+  readonly askedAt: Readonly<Record<'asksTender' | 'asksLead', number>>;
+  /** Whether the model asks for the tender answer, or has stages that hang on it. */
+  readonly usesTender: boolean;
   readonly movement: Readonly<Record<MovementRule, Refusal>>;
   readonly item: readonly Refusal[];
-  /** What people write where they have nothing to say, in small letters. */
-  readonly placeholders: ReadonlySet<string>;
+  /** What says nothing, in small letters. */
+  readonly nothing: RegExp;
+  /** Whether a rule refuses what says nothing, and in which fields of the deal. */
+  readonly refusesNothing: boolean;
+  readonly shortTexts: readonly string[];
 }
 
 const standardText: ReadonlySet<string> = new Set(['Name', 'Description', 'NextStep']);
@@ -122,6 +134,8 @@ function makePlan(model: SalesModel): Plan {
   const partner = model.grades.find(({ partnerLed }) => partnerLed);
   const ranked = partner === undefined ? bands : [...bands, partner];
   const { movement, items, dealsCreatedFrom } = model.enforcement;
+  const lastAsking = (what: 'asksTender' | 'asksLead'): number =>
+    stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
   const rule = (code: string): Refusal => ({ code: `TAS-${code}`, observed: movement === 'observe' });
   return {
     model,
@@ -146,7 +160,8 @@ function makePlan(model: SalesModel): Plan {
     ungradedTrack: trackNames.indexOf(model.ungradedTrack),
     jumping: bit(model.tracks.filter(({ jump }) => jump).map(({ name }) => name)),
     tendering: stages.reduce((bits, stage) => (stage.tender ? bits | stage.tracks : bits), 0),
-    tenderAskedAt: stages.findLast(({ asked }) => asked.some(({ asksTender }) => asksTender))?.position ?? Infinity,
+    askedAt: { asksTender: lastAsking('asksTender'), asksLead: lastAsking('asksLead') },
+    usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
     movement: {
       M1: rule('M1'),
       M2: rule('M2'),
@@ -156,9 +171,18 @@ function makePlan(model: SalesModel): Plan {
       M6: rule('M6'),
       M7: rule('M7'),
       M8: rule('M8'),
+      M9: rule('M9'),
+      // Whoever says `refuse` means it.
+      M10: { code: 'TAS-M10', observed: false },
     },
-    item: Array.from({ length: 11 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' })),
-    placeholders: new Set(model.warnings.placeholders.map((word) => word.toLowerCase())),
+    // Whoever says `refuse` of texts that say nothing means it.
+    item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' && n < 13 })),
+    nothing: nothingSaid(model.warnings.placeholders),
+    refusesNothing: model.placeholders === 'refuse',
+    shortTexts: [
+      ...new Set(requirements.flatMap(({ fields = [] }) => fields.flatMap(({ name, short }) => (short ? [name] : [])))),
+      field.manualNote,
+    ],
   };
 }
 
@@ -212,16 +236,20 @@ function planRequirement(
     settleable,
     evidence: requirement.evidence,
     confirmed: requirement.gate === 'hard' && group === 'processes' && all.length === 0,
+    carriesAmount: requirement.gate === 'hard' && settleable && group === 'processes',
     asksGrade: all.some(({ name }) => isGradeField(name)),
     asksTender: all.some(({ name }) => name === field.tender),
+    asksLead: all.some(({ name }) => name === field.ledBy),
     tracks,
     fields:
       requirement.fields === undefined
         ? undefined
-        : (own.length > 0 ? own : all).map(({ name, type, positive, accept, reach }) => ({
+        : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => ({
             name,
             text: type === undefined ? standardText.has(name) : type.kind === 'text' || type.kind === 'longText',
-            positive,
+            short: type === undefined ? name !== 'Description' && standardText.has(name) : type.kind === 'text',
+            positive: positive === true,
+            notPast,
             accept: accept === undefined ? undefined : new Set(accept),
             reach: reach?.map((field) => `${relationOf(name)}.${field}`),
           })),

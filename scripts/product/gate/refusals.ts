@@ -3,7 +3,9 @@ import { field, manualFields, no, permission } from '../vocabulary/index.ts';
 import { isBlank, isChanged, isSameId } from './blank.ts';
 import { hasGovernedType, isExempt, mayApprove } from './governed.ts';
 import { rankOf, suggestedRank, trackOf } from './grade.ts';
+import { isAnswerFixed } from './answer.ts';
 import { planOf } from './plan.ts';
+import { emptiness } from './nothing.ts';
 import type { DealWrite, Refusal } from './types.ts';
 import { findGates, writeOf, type Write } from './write.ts';
 
@@ -27,9 +29,11 @@ export function refusals(asked: DealWrite): Refusal[] {
   if (isTypeChanged(write, isGoverned)) found.push(movement.M4);
   if (isGoverned) {
     if (isWonDealLoosened(write)) found.push(movement.M5);
-    if (isTenderAnswerLocked(write)) found.push(movement.M6);
+    if (plan.usesTender && isAnswerLocked(write, 'asksTender', field.tender)) found.push(movement.M6);
     if (isManualGradeWrong(write)) found.push(movement.M7);
     if (isDecidedGradeLowered(write)) found.push(movement.M8);
+    if (isAnswerLocked(write, 'asksLead', field.ledBy)) found.push(movement.M9);
+    if (plan.refusesNothing && saysNothingNew(write)) found.push(movement.M10);
   }
   return found;
 }
@@ -63,16 +67,17 @@ function isWonDealLoosened({ plan, before, after, viewer, today, from, moved, tr
   if (before === undefined || from !== plan.won || viewer.permissions.has(permission.reopenClosed)) return false;
   return (
     moved ||
-    track < trackOf(plan, before, today) ||
-    (before[field.tender] === no && after[field.tender] !== no && (plan.tendering & (1 << track)) !== 0)
+    track !== trackOf(plan, before, today) ||
+    ((before[field.tender] === no) !== (after[field.tender] === no) && (plan.tendering & (1 << track)) !== 0)
   );
 }
 
-const isTenderAnswerLocked = ({ plan, before, after, viewer, from }: Write): boolean =>
-  before !== undefined &&
-  from > plan.tenderAskedAt &&
-  isChanged(before[field.tender], after[field.tender]) &&
-  !mayApprove(after, viewer);
+/** Whether a given answer that decides the way changes in spite of that, by somebody who may not. */
+const isAnswerLocked = (write: Write, asked: 'asksTender' | 'asksLead', name: string): boolean =>
+  write.before !== undefined &&
+  isChanged(write.before[name], write.after[name]) &&
+  isAnswerFixed(write, asked, name) &&
+  !mayApprove(write.after, write.viewer, write.before);
 
 function isManualGradeWrong({ plan, before, after, viewer, today }: Write): boolean {
   if (!manualFields.some((field) => isChanged(before?.[field], after[field]))) return false;
@@ -97,3 +102,9 @@ const isDecidedGradeLowered = ({ plan, before, after, viewer }: Write): boolean 
   before !== undefined &&
   rankOf(plan, after[field.grade]) > rankOf(plan, before[field.grade]) &&
   !viewer.permissions.has(permission.lowerGrade);
+
+/** Whether a short text that is given or changed says nothing. Long ones are out of the rule's reach. */
+const saysNothingNew = ({ plan, before, after }: Write): boolean =>
+  plan.shortTexts.some(
+    (name) => isChanged(before?.[name], after[name]) && emptiness(plan.nothing, after[name]) !== undefined,
+  );

@@ -1,4 +1,6 @@
 /** One requirement of one deal: its state, why it is open, and who can put it right. */
+import { field } from '../vocabulary/index.ts';
+import { isAnswerFixed } from './answer.ts';
 import { isBlank } from './blank.ts';
 import { isFieldMet } from './met.ts';
 import type { PlannedField, PlannedRequirement } from './plan.ts';
@@ -16,10 +18,10 @@ export interface Slot {
 /** State of a requirement on the deal's way; an advisory one is excused by its item as well as a hard one. */
 export function stateOf(
   { fields, settleable, hard }: PlannedRequirement,
-  deal: Deal,
+  { after: deal, today }: Write,
   slot: Slot | undefined,
 ): RequirementState {
-  if (fields?.every((field) => isFieldMet(field, deal)) === true) return 'done';
+  if (fields?.every((field) => isFieldMet(field, deal, today)) === true) return 'done';
   if (slot === undefined || (hard && slot.twice)) return 'open';
   const { status } = slot.item;
   if (status === 'Done') return fields === undefined ? 'done' : 'open';
@@ -28,9 +30,13 @@ export function stateOf(
 }
 
 /** Why an open requirement is open. */
-export function reasonsOf({ fields, evidence }: PlannedRequirement, deal: Deal, slot: Slot | undefined): OpenReason[] {
+export function reasonsOf(
+  { fields, evidence }: PlannedRequirement,
+  { after: deal, today }: Write,
+  slot: Slot | undefined,
+): OpenReason[] {
   if (fields !== undefined)
-    return fields.filter((field) => !isFieldMet(field, deal)).map((field) => fieldReason(field, deal));
+    return fields.filter((field) => !isFieldMet(field, deal, today)).map((field) => fieldReason(field, deal));
   const status = slot?.item.status;
   const reasons: OpenReason[] = [
     {
@@ -41,23 +47,29 @@ export function reasonsOf({ fields, evidence }: PlannedRequirement, deal: Deal, 
             ? 'itemTwice'
             : status === 'Requested'
               ? 'itemRequested'
-              : 'itemOpen',
+              : status === 'Declined'
+                ? 'itemDeclined'
+                : 'itemOpen',
     },
   ];
   if (evidence && isBlank(slot?.item.evidence)) reasons.push({ kind: 'evidenceMissing' });
   return reasons;
 }
 
-function fieldReason({ name, positive, accept, reach }: PlannedField, deal: Deal): OpenReason {
+function fieldReason({ name, positive, notPast, accept, reach }: PlannedField, deal: Deal): OpenReason {
   const value = deal[name];
   if (value === undefined || isBlank(value)) return { kind: 'blank', field: name };
   if (positive) return { kind: 'notPositive', field: name };
+  if (notPast) return { kind: 'past', field: name, value };
   if (accept !== undefined) return { kind: 'notAccepted', field: name, value, accept: [...accept] };
   return { kind: 'unreachable', field: name, reach: reach ?? [] };
 }
 
-export function fixerOf({ plan, from }: Write, { confirmed, asksGrade, asksTender }: PlannedRequirement): Fixer {
-  if (confirmed) return 'approver';
+export function fixerOf(write: Write, { confirmed, asksGrade, asksTender, asksLead }: PlannedRequirement): Fixer {
   if (asksGrade) return 'grader';
-  return asksTender && from > plan.tenderAskedAt ? 'approver' : 'editor';
+  const isFixed =
+    confirmed ||
+    (asksTender && isAnswerFixed(write, 'asksTender', field.tender)) ||
+    (asksLead && isAnswerFixed(write, 'asksLead', field.ledBy));
+  return isFixed ? 'approver' : 'editor';
 }

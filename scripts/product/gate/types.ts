@@ -25,7 +25,13 @@ export interface Item {
   readonly reason?: string | null;
   readonly note?: string | null;
   readonly settledBy?: string | null;
+  /** ISO 8601. */
   readonly settledOn?: string | null;
+  /** The deal's amount in the model's currency when a hard process was settled. */
+  readonly settledAmount?: number | null;
+  readonly declinedBy?: string | null;
+  /** ISO 8601. */
+  readonly declinedOn?: string | null;
 }
 
 /** Who writes or looks: user id, and the custom permissions held, such as `TAS_Approve`. */
@@ -55,6 +61,8 @@ export interface ItemWrite {
   readonly before: Item | undefined;
   readonly after: Item;
   readonly viewer: Viewer;
+  /** ISO 8601, the moment of the write. */
+  readonly now: string;
 }
 
 /** A rule that stands against a write. `observed`: the model only watches it, so the write goes through. */

@@ -50,7 +50,11 @@ export type OpenReason =
       readonly accept: readonly string[];
     }
   | { readonly kind: 'unreachable'; readonly field: string; readonly reach: readonly string[] }
-  | { readonly kind: 'itemMissing' | 'itemOpen' | 'itemRequested' | 'itemTwice' | 'evidenceMissing' };
+  /** A date before today. */
+  | { readonly kind: 'past'; readonly field: string; readonly value: Value }
+  | {
+      readonly kind: 'itemMissing' | 'itemOpen' | 'itemRequested' | 'itemDeclined' | 'itemTwice' | 'evidenceMissing';
+    };
 
 /** Who can put it right: anyone who may edit the deal; an approver who is not its owner; who decides grades. */
 export type Fixer = 'editor' | 'approver' | 'grader';
@@ -88,7 +92,25 @@ export type Warning =
   /** The amount is the sum of the deal's products; what is written there is passed over without a word. */
   | { readonly kind: 'amountOfProducts' }
   | { readonly kind: 'noOpponent' | 'settledByOwner' | 'doneWithoutEvidence'; readonly code: string }
-  | { readonly kind: 'placeholder'; readonly code: string; readonly field: string; readonly value: string };
+  /**
+   * A text that says nothing: a placeholder, or nothing to be seen. `field` is of the deal, of a record it names
+   * (`X__r.Phone`), or `evidence`, `reason` or `note` of the item.
+   */
+  | {
+      readonly kind: 'placeholder' | 'unseen';
+      readonly code: string;
+      readonly field: string;
+      readonly value: string;
+    }
+  /** A hard process was settled for a smaller amount than the deal has now, or for none. */
+  | {
+      readonly kind: 'approvedForLess' | 'approvedWithout';
+      readonly code: string;
+      readonly amount: number;
+      readonly now: number;
+    }
+  /** Per cent, and what the stage says. */
+  | { readonly kind: 'probability' | 'forecast'; readonly value: string | number; readonly expected: string | number };
 
 export interface StageAge {
   readonly days: number;

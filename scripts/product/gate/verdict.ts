@@ -8,7 +8,7 @@ import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { DealWrite, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
-import { ageOf, amountWarnings, dateWarnings, findWarnings } from './warnings.ts';
+import { ageOf, amountWarnings, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
 /** The verdict on a write of a deal. Give the deal itself as before and after to see how it stands. */
@@ -23,9 +23,13 @@ export function verdict(asked: DealWrite): Verdict {
   const isOpen = position >= 1 && position <= plan.last;
   const unknownItems: Item[] = [];
   const slots = slotsOf(plan, items, unknownItems);
-  const warnings = [...amountWarnings(after, isOpen), ...dateWarnings(plan, after, isOpen, today)];
+  const warnings = [
+    ...amountWarnings(after, isOpen),
+    ...dateWarnings(plan, after, isOpen, today),
+    ...(governed === 'yes' || governed === 'bypass' ? forecastWarnings(plan, standing, position) : []),
+  ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, governed === 'yes', position, slots, warnings);
+  const requirements = requirementVerdicts(write, position, slots, warnings);
   const { name: track = '', jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field.stage] ?? '');
   return {
@@ -95,13 +99,13 @@ const none: readonly OpenReason[] = [];
 
 function requirementVerdicts(
   write: Write,
-  isGoverned: boolean,
   position: number,
   slots: readonly (Slot | undefined)[],
   warnings: Warning[],
 ): RequirementVerdict[] {
   const { plan, after, viewer } = write;
-  const asks = isGoverned || isDealGoverned(write);
+  // The holder of the bypass is told what his bypass lets through.
+  const asks = isDealGoverned(write);
   const shown = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission.raiseGrade) || viewer.permissions.has(permission.lowerGrade);
@@ -113,7 +117,7 @@ function requirementVerdicts(
   return plan.requirements.map((requirement) => {
     const { code, stage, group, hard, isAsked, index } = requirement;
     const slot = slots[index];
-    const state = isOnWay(write, requirement) ? stateOf(requirement, after, slot) : 'skipped';
+    const state = isOnWay(write, requirement) ? stateOf(requirement, write, slot) : 'skipped';
     const fixer = fixerOf(write, requirement);
     if (state !== 'skipped') findWarnings(write, { requirement, state, slot, position: shown }, warnings);
     return {
@@ -122,9 +126,9 @@ function requirementVerdicts(
       group,
       gate: hard ? 'hard' : 'advisory',
       state,
-      blocks: state === 'open' && isGoverned && isAsked && isInTheWay(write, requirement, isSettled),
+      blocks: state === 'open' && asks && isAsked && isInTheWay(write, requirement, isSettled),
       behind: state === 'open' && asks && isAsked && stage.position < position,
-      why: state === 'open' ? reasonsOf(requirement, after, slot) : none,
+      why: state === 'open' ? reasonsOf(requirement, write, slot) : none,
       fixer,
       canFix: rights[fixer],
     };

@@ -1,22 +1,13 @@
 /** What is worth a word although no rule stands against it. */
 import { field } from '../vocabulary/index.ts';
 import { isBlank, isSameId } from './blank.ts';
+import { amountOf, bandOf } from './grade.ts';
+import { emptiness } from './nothing.ts';
 import type { Deal, Value } from './types.ts';
 import type { Plan, PlannedRequirement } from './plan.ts';
 import type { Slot } from './requirement-verdict.ts';
 import type { RequirementState, StageAge, Warning } from './verdict-types.ts';
 import type { Write } from './write.ts';
-
-/** Longer texts are read by nobody as placeholders. */
-const longestPlaceholder = 40;
-/** Signs that stand for nothing, and x's. */
-const onlySigns = /^(?:x+|[-–—.?？…/*]+)[.。]?$/i;
-
-const isPlaceholder = ({ placeholders }: Plan, value: string): boolean => {
-  if (value.length > longestPlaceholder) return false;
-  const said = value.trim();
-  return onlySigns.test(said) || placeholders.has(said.replace(/[.。]$/, '').toLowerCase());
-};
 
 /** Days since 1970 of a day or of the day of a moment; undefined for what is none. */
 function dayNumber(value: Value | undefined): number | undefined {
@@ -74,14 +65,27 @@ export function findWarnings(
   const { code, stage, fields, hard, evidence, confirmed } = requirement;
   if (code === plan.model.warnings.noOpponent.code && state === 'open' && position >= stage.position)
     found.push({ kind: 'noOpponent', code });
-  if (fields !== undefined)
-    for (const { name, text } of fields) {
-      const value = text ? after[name] : undefined;
-      if (typeof value === 'string' && isPlaceholder(plan, value))
-        found.push({ kind: 'placeholder', code, field: name, value });
-    }
-  if (slot === undefined || state === 'open') return;
-  const { status, settledBy, evidence: link } = slot.item;
+  const look = (name: string, value: Value | undefined): void => {
+    const kind = emptiness(plan.nothing, value);
+    if (kind !== undefined) found.push({ kind, code, field: name, value: String(value) });
+  };
+  for (const { name, text, reach = [] } of fields ?? [])
+    if (text) look(name, after[name]);
+    else for (const one of reach) look(one, after[one]);
+  if (slot === undefined) return;
+  const { status, settledBy, evidence: link, reason, note, settledAmount } = slot.item;
+  look('evidence', link);
+  look('reason', reason);
+  look('note', note);
+  if (state === 'open') return;
+  const now = amountOf(plan, after) ?? 0;
+  if (requirement.carriesAmount && hasOutgrown(plan, settledAmount ?? 0, now))
+    found.push({
+      kind: typeof settledAmount === 'number' ? 'approvedForLess' : 'approvedWithout',
+      code,
+      amount: settledAmount ?? 0,
+      now,
+    });
   if (status === 'Done' && evidence && isBlank(link)) found.push({ kind: 'doneWithoutEvidence', code });
   const tookApprover = status === 'Done' ? confirmed : hard && (state === 'waived' || state === 'notApplicable');
   if (tookApprover && isSameId(settledBy, after[field.owner])) found.push({ kind: 'settledByOwner', code });
@@ -94,4 +98,29 @@ export function ageOf(plan: Plan, deal: Deal, position: number, today: string): 
   const days = daysBetween(isBlank(changed) ? deal[field.created] : changed, today);
   if (expected === undefined || days === undefined) return null;
   return { days, expected, level: days > expected ? 'red' : days >= expected * 0.8 ? 'amber' : 'green' };
+}
+
+/** Whether an amount has grown past what the model lets pass, or into a higher band, since something was approved. */
+const hasOutgrown = (plan: Plan, then: number, now: number): boolean =>
+  now > then * (1 + plan.model.approvals.regrow / 100) || bandOf(plan, now) < bandOf(plan, then);
+
+/** Forecast categories of a model by the names that Salesforce stores. */
+const categories: Readonly<Record<string, string>> = { BestCase: 'Best Case', Forecast: 'Commit' };
+
+/**
+ * Probability or forecast category typed by hand against the stage. What a migration kept stands beside it, and is not
+ * warned of.
+ */
+export function forecastWarnings({ model }: Plan, deal: Deal, position: number): Warning[] {
+  const stage = model.stages[position - 1];
+  const value = deal[field.probability];
+  if (stage === undefined || typeof value !== 'number' || value === deal[field.keptProbability]) return [];
+  const category = deal[field.forecastCategory];
+  const expected = categories[stage.forecast] ?? stage.forecast;
+  return [
+    ...(value === stage.probability ? [] : [{ kind: 'probability' as const, value, expected: stage.probability }]),
+    ...(isBlank(category) || category === expected
+      ? []
+      : [{ kind: 'forecast' as const, value: String(category), expected }]),
+  ];
 }

@@ -39,9 +39,14 @@ export function writeOf(plan: Plan, { model, before, after, items, viewer, today
 export const isOnWay = ({ track, noTender }: Write, { tracks, stage }: PlannedRequirement): boolean =>
   (tracks & (1 << track)) !== 0 && !(stage.tender && noTender);
 
-/** Whether the write passes the gate of a stage, so that all of it is asked. */
-const isPassing = ({ plan, before, from, to, moved }: Write, { position }: PlannedStage): boolean =>
-  position < to && moved && (before === undefined || to === plan.won || from <= position);
+/** Whether the write passes the gate of a stage, so that all of it is asked; a jump to the last stage passes them all. */
+const isPassing = ({ plan, before, from, to, moved, track }: Write, { position }: PlannedStage): boolean =>
+  position < to &&
+  moved &&
+  (before === undefined ||
+    to === plan.won ||
+    from <= position ||
+    (to === plan.last && from < to && (plan.jumping & (1 << track)) !== 0));
 
 /** Whether an asked requirement of a stage before `to` stands in the way. `isSettled`: its item stands for it. */
 export function isInTheWay(
@@ -56,12 +61,15 @@ export function isInTheWay(
     : isEmptied(write, requirement) && !isSettled(requirement);
 }
 
-const isMet = ({ after }: Write, { fields }: PlannedRequirement): boolean =>
-  fields !== undefined && areFieldsMet(fields, after);
+const isMet = ({ after, today }: Write, { fields }: PlannedRequirement): boolean =>
+  fields !== undefined && areFieldsMet(fields, after, today);
 
 /** Whether the fields of a requirement met it before and do not any more. */
-const isEmptied = ({ before, after }: Write, { fields }: PlannedRequirement): boolean =>
-  fields !== undefined && before !== undefined && !areFieldsMet(fields, after) && wereFieldsMet(fields, before, after);
+const isEmptied = ({ before, after, today }: Write, { fields }: PlannedRequirement): boolean =>
+  fields !== undefined &&
+  before !== undefined &&
+  !areFieldsMet(fields, after, today) &&
+  wereFieldsMet(fields, before, after, today);
 
 /** The gates that stand in the way, stage by stage. Items are counted only once fields have not answered. */
 export function findGates(write: Write, found: Refusal[]): void {

@@ -32,6 +32,7 @@ export const packageFields: Readonly<Record<string, KnownType>> = {
   [field.manualOn]: 'date',
   [field.manualUntil]: 'date',
   [field.lossReason]: 'picklist',
+  [field.keptProbability]: 'percent',
 };
 
 /** Objects that a lookup of a model may name, with their standard fields that can be blank and so can be asked for. */

@@ -4,7 +4,9 @@ import { checkModel } from './check.ts';
 import type { ModelLock } from './lock-schema.ts';
 import { checkLock } from './lock.ts';
 import { sortProblems, type Finding, type Problem } from './problem.ts';
-import { modelSchema, type SalesModel } from './schema.ts';
+import { fieldTypes } from './fields.ts';
+import { groups, type Group } from '../vocabulary/index.ts';
+import { modelSchema, type Requirement, type SalesModel, type Stage } from './schema.ts';
 import { parseSource, type ModelSource } from './source.ts';
 
 export type ReadResult =
@@ -23,7 +25,29 @@ export function readModel(file: string, text: string, lock?: ModelLock): ReadRes
   const findings = [...checkModel(shaped.data, lock), ...(lock ? checkLock(shaped.data, lock) : [])];
   if (findings.length > 0)
     return { ok: false, problems: sortProblems(findings.map((finding) => source.place(finding))) };
-  return { ok: true, model: shaped.data, source };
+  return { ok: true, model: withPositiveMoney(shaped.data), source };
+}
+
+/** Money that a gate asks for counts above 0 only, unless the model says otherwise. */
+function withPositiveMoney(model: SalesModel): SalesModel {
+  const types = fieldTypes(model);
+  const read = (requirement: Requirement): Requirement =>
+    requirement.gate !== 'hard' || requirement.fields === undefined
+      ? requirement
+      : {
+          ...requirement,
+          fields: requirement.fields.map((field) =>
+            field.positive === undefined && types.get(field.name) === 'currency' ? { ...field, positive: true } : field,
+          ),
+        };
+  const group = (stage: Stage, name: Group) => stage[name].map(read);
+  return {
+    ...model,
+    stages: model.stages.map((stage) => ({
+      ...stage,
+      ...Object.fromEntries(groups.map((name) => [name, group(stage, name)])),
+    })),
+  };
 }
 
 type Issue = z.core.$ZodIssue;

@@ -70,7 +70,11 @@ const field = z.strictObject({
   existing: z.boolean().default(false).describe('true: the org already has this custom field; it is read but not made'),
   label: text(limits.fieldLabel, 'Field label where it is not the label of the requirement').optional(),
   accept: z.array(z.string().min(1)).min(1).optional().describe('Picklist values that count as met; all when left out'),
-  positive: z.boolean().default(false).describe('true: met only above 0'),
+  positive: z
+    .boolean()
+    .optional()
+    .describe('true: met only above 0. Left out, that is so for money in a hard requirement'),
+  notPast: z.boolean().default(false).describe('true, for a date: met only by today or a later day'),
   reach: z
     .array(z.string().regex(/^[A-Za-z_0-9]+$/))
     .min(1)
@@ -204,6 +208,21 @@ export const modelSchema = z.strictObject({
     mayLower: z.boolean().describe('true: a valid manual grade also wins downwards'),
     reasons: z.array(picklistValue).min(1),
   }),
+  placeholders: z
+    .enum(['warn', 'refuse'])
+    .default('warn')
+    .describe('refuse: a rule refuses a short text that says nothing; long texts are only warned of'),
+  approvals: z
+    .strictObject({
+      regrow: z
+        .int()
+        .min(0)
+        .max(1000)
+        .default(20)
+        .describe('Per cent by which the amount may outgrow an approval before that is worth a word'),
+    })
+    .prefault({})
+    .describe('How long a confirmed process is good for'),
   warnings,
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({

@@ -5,4 +5,4 @@ export { formatsOf } from './formats.ts';
 export { present } from './present.ts';
 /** @public Through the generated module. */
 export { skippedBefore } from './present.ts';
-export type { Locale, Presentation, PresentedRequirement } from './types.ts';
+export type { Locale, Presentation, PresentedRequirement, PresentedStep } from './types.ts';

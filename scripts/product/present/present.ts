@@ -48,8 +48,8 @@ export function present(
         : {
             title:
               verdict.position > stages.length
-                ? fill(messages.note.behindWon, verdict.version)
-                : fill(messages.note.behindIn, locale.stage(closed.won.name), verdict.version),
+                ? fill(messages.note.behindWon, verdict.version, left.length)
+                : fill(messages.note.behindIn, locale.stage(closed.won.name), verdict.version, left.length),
             requirements: left,
           },
     notes: presentNotes(verdict, messages, locale),
@@ -59,15 +59,19 @@ export function present(
 function steps({ position, track, requirements }: Verdict, messages: PanelMessages, locale: Locale): PresentedStep[] {
   const behind = new Set(requirements.filter((one) => one.behind).map((one) => one.stage));
   return locale.model.stages.map(({ id, name: stageName }, index) => {
-    const state = !track.way.includes(id)
-      ? 'skipped'
-      : index + 1 === position
+    const isOnWay = track.way.includes(id);
+    const state =
+      index + 1 === position
         ? 'here'
         : index + 1 > position
-          ? 'later'
-          : behind.has(id)
-            ? 'behind'
-            : 'done';
+          ? isOnWay
+            ? 'later'
+            : 'optional'
+          : !isOnWay
+            ? 'skipped'
+            : behind.has(id)
+              ? 'behind'
+              : 'done';
     const name = locale.stage(stageName);
     return { id, name, state, title: `${name} · ${messages.step[state]}` };
   });
@@ -106,23 +110,26 @@ function move(
   const stageName = to === null ? '' : locale.stage(to);
   const skipped = to === null ? [] : skippedBefore(to, verdict.position, locale);
   const isClear = verdict.refusals.length === 0;
+  const isBypassed = isClear && blocking.length > 0;
   return {
     skips: skipped.length === 0 ? null : fill(banner.skips, locale.list(skipped)),
     rules: rulesOf(verdict.refusals, messages),
     blocking,
-    title:
-      blocking.length > 0
+    title: isBypassed
+      ? fill(banner.bypassed, blocking.length)
+      : blocking.length > 0
         ? fill(blocking.length === 1 ? banner.missingOne : banner.missingMany, stageName, blocking.length)
         : fill(isClear ? banner.clear : banner.refused, stageName),
-    tone: isClear ? 'clear' : verdict.allowed ? 'observed' : 'blocked',
+    tone: isBypassed ? 'bypassed' : isClear ? 'clear' : verdict.allowed ? 'observed' : 'blocked',
   };
 }
 
 /** What rules of movement say, with their codes. Gates are told by what they miss. */
 const rulesOf = (refusals: readonly Refusal[], { rule }: PanelMessages): string[] =>
-  (Object.keys(rule) as (keyof typeof rule)[]).flatMap((name) =>
-    refusals.some(({ code }) => code === `TAS-${name}`) ? [`[TAS-${name}] ${rule[name]}`] : [],
-  );
+  refusals.flatMap(({ code }) => {
+    const said = (rule as Readonly<Record<string, string>>)[code.slice(4)];
+    return said === undefined ? [] : [`[${code}] ${said}`];
+  });
 
 /** Names of the stages that a move from a position leaves out. @public The panel asks too. */
 export function skippedBefore(to: string, position: number, locale: Locale): string[] {

@@ -1,6 +1,7 @@
 /** One requirement in words: state, why it is open, who can settle it, and what is worth a look. */
 import type { Item, OpenReason, RequirementVerdict, Verdict, Warning } from '../gate/index.ts';
 import { fill, type PanelMessages } from '../messages/index.ts';
+import { field } from '../vocabulary/index.ts';
 import type { Locale, PresentedRequirement, RequirementWarning } from './types.ts';
 
 export function presentRequirement(
@@ -40,6 +41,8 @@ function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, 
     case 'blank':
     case 'notPositive':
       return text;
+    case 'past':
+      return fill(text, locale.day(reason.value));
     case 'notAccepted':
       return fill(
         text,
@@ -54,20 +57,24 @@ function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, 
 /** Whether the warning belongs to one requirement, beside which it is shown. */
 const isOfRequirement = (warning: Warning): warning is RequirementWarning => 'code' in warning;
 
+/** A field of the deal, of a record that it names, or of the item: those are named as the form names them. */
+const fieldOf = (name: string, { form }: PanelMessages, locale: Locale): string =>
+  (form as Readonly<Record<string, string>>)[name] ?? locale.field(name).replace(/^.*\./, '');
+
 function warningText(warning: Warning, messages: PanelMessages, locale: Locale): string {
   const text = messages.warning[warning.kind];
-  switch (warning.kind) {
-    case 'placeholder':
-      return fill(text, locale.field(warning.field), warning.value);
-    case 'bidDeadline':
-    case 'awardNotice':
-      return fill(text, warning.days, warning.limit);
-    case 'amountOfProducts':
-    case 'noOpponent':
-    case 'settledByOwner':
-    case 'doneWithoutEvidence':
-      return text;
-  }
+  if ('field' in warning) return fill(text, fieldOf(warning.field, messages, locale), warning.value);
+  if ('now' in warning)
+    return fill(text, ...[warning.now, warning.amount].map((one) => locale.money(one, locale.model.money.currency)));
+  if ('expected' in warning)
+    return fill(
+      text,
+      ...[warning.value, warning.expected].map((one) => locale.value(field.forecastCategory, `${one}`)),
+    );
+  if (!('days' in warning)) return text;
+  return warning.kind === 'bidDeadline' && warning.days < 0
+    ? fill(messages.note.deadlineBefore, -warning.days)
+    : fill(text, warning.days, warning.limit);
 }
 
 /** What is worth a look about the deal as a whole, and its items that belong to nothing. */

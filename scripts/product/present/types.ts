@@ -36,7 +36,8 @@ export interface PresentedStep {
   /** Number of the stage. */
   readonly id: number;
   readonly name: string;
-  readonly state: 'done' | 'here' | 'later' | 'skipped' | 'behind';
+  /** `optional`: still to come, and off the way. */
+  readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind';
   /** Its name and its state. */
   readonly title: string;
 }
@@ -78,7 +79,8 @@ export interface Presentation {
     readonly blocking: readonly PresentedRequirement[];
     /** Its headline: what is missing, what it is against, or that nothing is missing. */
     readonly title: string;
-    readonly tone: 'clear' | 'observed' | 'blocked';
+    /** `bypassed`: something is missing, and the bypass lets it through. */
+    readonly tone: 'clear' | 'bypassed' | 'observed' | 'blocked';
   };
   /** Every requirement of the model, by code. */
   readonly requirements: ReadonlyMap<string, PresentedRequirement>;

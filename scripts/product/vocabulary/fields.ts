@@ -12,6 +12,7 @@ export const computedFields: readonly string[] = [
   field.track,
   field.stageNumber,
   field.openItems,
+  field.behind,
 ];
 
 /** Fields whose value decides grade or track: no item can settle them as not applicable or waived. */

@@ -24,3 +24,4 @@ export {
 export * as permission from './permission-names.ts';
 export { permissions, type Permission } from './permissions.ts';
 export { relationOf } from './relation.ts';
+export { unseen } from './unseen.ts';

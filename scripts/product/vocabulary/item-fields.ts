@@ -9,3 +9,6 @@ export const reason = 'Reason__c';
 export const note = 'Note__c';
 export const settledBy = 'Settled_By__c';
 export const settledOn = 'Settled_On__c';
+export const settledAmount = 'Settled_Amount__c';
+export const declinedBy = 'Declined_By__c';
+export const declinedOn = 'Declined_On__c';

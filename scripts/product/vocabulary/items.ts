@@ -14,12 +14,15 @@ export const itemFieldsRead: readonly string[] = [
   field.note,
   field.settledBy,
   field.settledOn,
+  field.settledAmount,
+  field.declinedBy,
+  field.declinedOn,
 ];
 
 /** Summand of an item in the roll-up of a stage. */
 export const weightField = (stageId: number): string => `Weight_${stageId}__c`;
 
-export const itemStatuses = ['Open', 'Requested', 'Done', 'NotApplicable', 'Waived'] as const;
+export const itemStatuses = ['Open', 'Requested', 'Done', 'NotApplicable', 'Waived', 'Declined'] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
 /** Statuses that settle a requirement otherwise than by doing it. */

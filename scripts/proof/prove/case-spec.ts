@@ -3,6 +3,8 @@ import fc from 'fast-check';
 
 /** A date on which every case happens. */
 export const proofDay = '2026-11-23';
+/** The moment on it at which every write is made. */
+export const proofNow = `${proofDay}T12:00:00.000Z`;
 
 const permissions = ['TAS_Approve', 'TAS_Raise_Grade', 'TAS_Lower_Grade', 'TAS_Reopen_Closed', 'TAS_Bypass'] as const;
 const small = fc.nat(99);
@@ -17,6 +19,8 @@ const changeable = [
   'oneOfManual',
   'until',
   'recordType',
+  'owner',
+  'nothing',
   'nextStep',
 ] as const;
 
@@ -47,6 +51,11 @@ export const caseSpec = fc.record({
   behind: fc.oneof(
     { weight: 5, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.record({ which: fc.nat(999), later: small, how: small }) },
+  ),
+  /** An answer that decides the way is changed in the first stage, with some items or other; most cases are other writes. */
+  answer: fc.oneof(
+    { weight: 12, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ which: fc.boolean(), to: small, few: small }) },
   ),
   /** A won deal is edited by somebody who may not reopen it. */
   wonEdit: fc.oneof({ weight: 11, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),

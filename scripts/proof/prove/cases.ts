@@ -30,6 +30,7 @@ function caseInOne(model: SalesModel, made: CaseSpec, people: readonly [string, 
   const spec = made.wonEdit ? asWonEdit(made) : made;
   const behind = behindOf(model, spec);
   if (behind !== undefined) return caseBehind(model, spec, people, behind);
+  if (spec.answer !== undefined && !spec.wonEdit) return caseOfAnswer(model, spec, people, spec.answer);
   const names = model.stages.map(({ name }) => name);
   const { won, lost } = model.closed;
   const open = spec.from < openBelow;
@@ -57,9 +58,9 @@ function isOnPartnerTrack(model: SalesModel): (item: Item) => boolean {
   return ({ code }) => codes.has(code);
 }
 
-/** Permissions of the writer of a case: who edits a won deal may neither reopen it nor pass by every rule. */
-export const heldIn = ({ held, wonEdit, owns }: CaseSpec): readonly string[] =>
-  !wonEdit ? held : owns ? ['TAS_Raise_Grade', 'TAS_Lower_Grade'] : ['TAS_Raise_Grade'];
+/** Permissions of the writer: who edits a won deal may neither reopen it nor pass by every rule, who answers anew has none. */
+export const heldIn = ({ held, wonEdit, answer, owns }: CaseSpec): readonly string[] =>
+  !wonEdit ? (answer === undefined ? held : []) : owns ? ['TAS_Raise_Grade', 'TAS_Lower_Grade'] : ['TAS_Raise_Grade'];
 
 const asWonEdit = (spec: CaseSpec): CaseSpec => ({
   ...spec,
@@ -105,6 +106,29 @@ function caseBehind(
     after: { ...before, ...filled(field, how % 3 === 0, 50 + how) },
     // Only the item of that content matters: of the others there are some or none.
     items: itemsOf(model, tidy).filter((one, index) => one.code === code || (spec.fills[index] ?? 0) % 100 < where),
+    viewer: { id: people[0], permissions: new Set(heldIn(spec)) },
+  };
+}
+
+/** A given answer changed in the first stage: whether it is fixed hangs on the items alone, of which there are some. */
+function caseOfAnswer(
+  model: SalesModel,
+  spec: CaseSpec,
+  people: readonly [string, string],
+  { which, to, few }: NonNullable<CaseSpec['answer']>,
+): Case {
+  const name = which ? 'TAS_Led_By__c' : 'TAS_Tender_Required__c';
+  const [given, other] = which ? ['Us', 'Partner'] : ['Yes', 'No'];
+  const before = {
+    ...baseDeal(model, { ...spec, tidy: 100, hole: undefined }, people, at(model.stages, 0).name),
+    [name]: to < 50 ? given : other,
+  };
+  return {
+    before,
+    after: { ...before, [name]: to % 3 === 0 ? null : to < 50 ? other : given },
+    items: requirementsOf(model).flatMap(({ requirement: { code, slot } }, index): Item[] =>
+      slot !== undefined && (spec.fills[index] ?? 0) < few ? [{ code, status: 'Waived' }] : [],
+    ),
     viewer: { id: people[0], permissions: new Set(heldIn(spec)) },
   };
 }

@@ -14,7 +14,8 @@ const alike: readonly (readonly string[])[] = [
   ['TAS_Done_1__c', 'TAS_Done_2__c', 'TAS_Done_3__c'],
   [field.manualOn, field.manualUntil],
   [itemField.evidence, itemField.reason],
-  [itemField.person, itemField.settledBy],
+  [itemField.person, itemField.settledBy, itemField.declinedBy],
+  [itemField.settledOn, itemField.declinedOn],
   [itemField.code, itemField.status],
 ];
 

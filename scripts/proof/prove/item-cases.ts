@@ -1,8 +1,8 @@
 /** Random writes on gate items of a model's deals. */
 import fc from 'fast-check';
 import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
-import { requirementsOf, type PlacedRequirement, type SalesModel } from '../../product/model/index.ts';
-import { caseSpec } from './case-spec.ts';
+import { canBeSettled, requirementsOf, type PlacedRequirement, type SalesModel } from '../../product/model/index.ts';
+import { caseSpec, proofNow } from './case-spec.ts';
 import { caseOf } from './cases.ts';
 import { at } from './values.ts';
 
@@ -11,10 +11,39 @@ export interface ItemCase {
   readonly before: Item | undefined;
   readonly after: Item;
   readonly viewer: Viewer;
+  readonly now: string;
 }
 
 const small = fc.nat(99);
-const statuses = ['Open', 'Requested', 'Done', 'Done', 'Done', 'NotApplicable', 'Waived', 'Waived'] as const;
+const statuses = [
+  'Open',
+  'Requested',
+  'Done',
+  'Done',
+  'Done',
+  'Done',
+  'NotApplicable',
+  'Waived',
+  'Waived',
+  'Declined',
+] as const;
+/** Days around the write: today's last, so that most cases have it. */
+const moments = [null, '2026-11-20T12:00:00.000Z', '2026-11-25T12:00:00.000Z', '2026-11-23T08:30:00.000Z', proofNow];
+
+const changeable = [
+  'evidence',
+  'person',
+  'reason',
+  'note',
+  'settledBy',
+  'settledOn',
+  'settledAmount',
+  'declinedBy',
+  'declinedOn',
+  'code',
+  'key',
+  'none',
+] as const;
 
 export const itemSpec = fc.record({
   deal: caseSpec,
@@ -23,10 +52,9 @@ export const itemSpec = fc.record({
   statuses: fc.tuple(fc.constantFrom(...statuses), fc.constantFrom(...statuses)),
   keep: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   texts: fc.array(small, { minLength: 4, maxLength: 4 }),
-  changes: fc.uniqueArray(fc.constantFrom('evidence', 'person', 'reason', 'settledBy', 'code', 'key', 'none'), {
-    minLength: 1,
-    maxLength: 1,
-  }),
+  /** When it was settled or declined, what it carries, a note. */
+  marks: fc.array(small, { minLength: 5, maxLength: 5 }),
+  changes: fc.uniqueArray(fc.constantFrom(...changeable), { minLength: 1, maxLength: 1 }),
   signs: small,
   /** A settled hard item reopened, on a deal around the stage of the item; most cases are other writes. */
   reopened: fc.oneof(
@@ -72,34 +100,54 @@ export function itemCaseOf(
         ? at(special, spec.code >> 1)
         : at(codes, spec.code >> 1);
   const [evidence = 0, person = 0, reason = 0, settled = 0] = spec.texts;
-  const settledBy = (status: Item['status'], luck: number): string | null => {
-    const signed = status === 'Done' || status === 'NotApplicable' || status === 'Waived';
-    if (luck < 84) return signed ? people[0] : null;
+  const signer = (isSigned: boolean, luck: number): string | null => {
+    if (luck < 84) return isSigned ? people[0] : null;
     return luck < 94 ? people[1] : luck < 97 ? people[0] : null;
+  };
+  const moment = (isSigned: boolean, luck: number): string | null =>
+    luck < 88 ? (isSigned ? (moments[3 + (luck % 2)] ?? null) : null) : at(moments, luck);
+  const [on = 0, onAfter = 0, amount = 0, declined = 0, note = 0] = spec.marks;
+  const group = all.find(({ requirement }) => requirement.code === code);
+  const carries = group?.group === 'processes' && group.requirement.gate === 'hard' && canBeSettled(group.requirement);
+  /** What goes with a status: mostly what ought to. */
+  const marked = (status: Item['status'], by: number, when: number): Partial<Item> => {
+    const settles = status === 'Done' || status === 'NotApplicable' || status === 'Waived';
+    const own = amountIn(deal);
+    const worth = settles && carries && typeof own === 'number' ? own : null;
+    return {
+      status,
+      settledBy: signer(settles, by),
+      settledOn: moment(settles, when),
+      settledAmount: amount < 90 ? worth : amount < 95 ? 7 : null,
+      declinedBy: status === 'Declined' ? signer(true, declined) : declined < 95 ? null : people[1],
+      declinedOn: status === 'Declined' ? moment(true, (declined * 7) % 100) : null,
+    };
   };
   const base = {
     code,
     key: `${dealId}:${code}`,
-    evidence: evidence < 60 ? 'https://files.example/1' : null,
+    evidence: evidence < 60 ? (evidence < 2 ? '\u200b' : 'https://files.example/1') : null,
     person: person < 50 ? people[1] : null,
-    reason: reason < 62 ? 'because' : null,
+    reason: reason < 62 ? (reason < 3 ? 'TBD' : 'because') : null,
+    note: note < 30 ? 'said so' : null,
   };
   const [was, will] = spec.reopened === undefined ? spec.statuses : (['Done', 'Open'] as const);
-  const before: Item = { ...base, status: was, settledBy: settledBy(was, settled) };
+  const before: Item = { ...base, status: was, ...marked(was, settled, on) };
   const keeps = spec.keep && spec.reopened === undefined;
   const status = keeps ? was : will;
-  const after: Item = {
-    ...base,
-    status,
-    settledBy: keeps ? (before.settledBy ?? null) : settledBy(status, spec.signs),
-  };
+  const after: Item = keeps ? before : { ...base, status, ...marked(status, spec.signs, onAfter) };
   return {
     deal,
     before: spec.created && spec.reopened === undefined ? undefined : before,
     after: { ...after, ...changed(spec, codes, people, base.key) },
     viewer,
+    now: proofNow,
   };
 }
+
+/** The amount in the currency of the model. */
+const amountIn = (deal: Deal): Deal[string] =>
+  (deal['TAS_Model_Amount__c'] === undefined ? deal['Amount'] : deal['TAS_Model_Amount__c']) ?? null;
 
 function changed(
   { changes, code }: ItemSpec,
@@ -113,9 +161,19 @@ function changed(
     case 'person':
       return { person: code % 2 === 0 ? people[0] : null };
     case 'reason':
-      return { reason: code % 2 === 0 ? 'other' : null };
+      return { reason: code % 2 === 0 ? (code % 4 === 0 ? '\u2060\u00a0' : 'other') : null };
+    case 'note':
+      return { note: code % 2 === 0 ? 'another' : null };
     case 'settledBy':
       return { settledBy: at([people[0], people[1], null], code) };
+    case 'settledOn':
+      return { settledOn: at(moments, code) };
+    case 'settledAmount':
+      return { settledAmount: at([null, 1, 5_000_000], code) };
+    case 'declinedBy':
+      return { declinedBy: at([people[0], people[1], null], code) };
+    case 'declinedOn':
+      return { declinedOn: at(moments, code) };
     case 'code':
       return {
         code: at(codes, code + 1),

@@ -16,6 +16,8 @@ const kinds = [
   'accept',
   'positive',
   'date',
+  'notPast',
+  'money',
   'two',
   'reach',
   'action',
@@ -41,6 +43,7 @@ export const modelSpec = fc.record({
   mayLower: fc.boolean(),
   scoped: fc.boolean(),
   cohort: fc.boolean(),
+  placeholders: fc.constantFrom('warn', 'refuse'),
   /** The corporate currency of an org with several. */
   corporate: fc.constantFrom(undefined, undefined, 'USD', 'CNY'),
 });
@@ -77,6 +80,7 @@ function modelData(spec: ModelSpec): unknown {
     },
     tracks: tracks.map((name, index) => ({ name, label: both(name), jump: spec.jump && index > 0 })),
     ungradedTrack: 'Full',
+    placeholders: spec.placeholders,
     grades: [
       ...spec.lines.map((from, index) => ({
         letter: 'ABCD'[index],
@@ -151,6 +155,12 @@ function requirementsOf(
         break;
       case 'date':
         withFields({ name: `${name}__c`, type: { kind: 'date' } });
+        break;
+      case 'notPast':
+        withFields({ name: `${name}__c`, type: { kind: 'date' }, notPast: true });
+        break;
+      case 'money':
+        withFields({ name: `${name}__c`, type: { kind: 'currency' } });
         break;
       case 'two':
         withFields({ name: `${name}__c`, type: { kind: 'text' } }, { name: `${name}b__c`, type: pick('Yes', 'No') });

@@ -151,7 +151,12 @@ export class RuleOracle {
     put(itemField.evidence, one.evidence);
     put(itemField.person, one.person);
     put(itemField.reason, one.reason);
+    put(itemField.note, one.note);
     put(itemField.settledBy, one.settledBy);
+    put(itemField.settledOn, one.settledOn);
+    put(itemField.settledAmount, one.settledAmount);
+    put(itemField.declinedBy, one.declinedBy);
+    put(itemField.declinedOn, one.declinedOn);
     return new Row(values);
   }
 

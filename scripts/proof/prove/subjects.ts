@@ -51,7 +51,7 @@ const tickOf = (model: SalesModel, { code }: Item): string[] =>
 export const deals: Subject<CaseSpec> = {
   name: 'deals',
   arbitrary: caseSpec,
-  rules: ['TAS-G', ...numbered('TAS-M', 8)],
+  rules: ['TAS-G', ...numbered('TAS-M', 10)],
   ask: (model, oracle, spec) => {
     const write = caseOf(model, spec, oracle.people);
     const { before, after, items, viewer } = write;
@@ -69,16 +69,16 @@ export const deals: Subject<CaseSpec> = {
 export const items: Subject<ItemSpec> = {
   name: 'items',
   arbitrary: itemSpec,
-  rules: numbered('TAS-I', 10),
+  rules: numbered('TAS-I', 13),
   ask: (model, oracle, spec) => {
     const dealId = oracle.putDeal(itemDealOf(model, spec, oracle.people));
     const write = itemCaseOf(model, spec, oracle.people, dealId);
-    const { deal, before, after, viewer } = write;
+    const { deal, before, after, viewer, now } = write;
     return {
       rules: oracle.askItem(dealId, before, after, viewer),
       engine: {
-        codes: codes(itemRefusals({ model, deal: { ...deal, Id: dealId }, before, after, viewer })),
-        facts: itemVerdict({ model, deal: { ...deal, Id: dealId }, before, after, viewer }).counts
+        codes: codes(itemRefusals({ model, deal: { ...deal, Id: dealId }, before, after, viewer, now })),
+        facts: itemVerdict({ model, deal: { ...deal, Id: dealId }, before, after, viewer, now }).counts
           ? tickOf(model, after)
           : [],
       },

@@ -17,6 +17,13 @@ export function amountsOf(model: SalesModel): (number | null)[] {
 
 export const typeOf = (choice: number): string => (choice < 55 ? 'Big_Deals' : choice < 80 ? 'Projects' : 'Others');
 
+/** Fields into which the rule about texts that say nothing looks, and one into which it cannot. */
+const shortTexts = (model: SalesModel): string[] => [
+  ...madeFields(model).flatMap(({ field }) => (field.type?.kind === 'text' ? [field.name] : [])),
+  'TAS_Manual_Grade_Note__c',
+  'Description',
+];
+
 export const madeFields = (model: SalesModel): { field: RequirementField; code: string; stageIndex: number }[] =>
   requirementsOf(model).flatMap(({ stageIndex, requirement: { code, fields = [] } }) =>
     fields.flatMap((field) => (field.type === undefined ? [] : [{ field, code, stageIndex }])),
@@ -36,20 +43,37 @@ export function filled(field: RequirementField, met: boolean, variant: number): 
   }
   if (field.accept !== undefined)
     return { [name]: met ? at(field.accept, variant) : variant % 2 === 0 ? 'Lost' : null };
-  if (!met) return { [name]: field.positive && variant % 2 === 0 ? 0 : null };
+  if (!met && field.positive === true && variant % 2 === 0) return { [name]: variant % 4 === 0 ? 0 : -3 };
+  if (!met && field.notPast && variant % 2 === 0) return { [name]: variant % 4 === 0 ? '2026-11-22' : '2019-02-28' };
+  if (!met) return { [name]: null };
   switch (type?.kind) {
     case 'picklist':
       return { [name]: at(type.values, variant).value };
     case 'date':
-      return { [name]: `2026-12-${10 + (variant % 20)}` };
+      return { [name]: variant % 5 === 0 ? proofDay : `2026-12-${10 + (variant % 20)}` };
     case 'currency':
     case 'number':
     case 'percent':
       return { [name]: 1 + variant };
     default:
-      return { [name]: `text ${variant}` };
+      return { [name]: variant % 6 === 0 ? at(nothings, variant) : `text ${variant}` };
   }
 }
+
+/** Texts that are there and say nothing, or nearly. */
+const nothings = [
+  'TBD',
+  '\u200b',
+  ' n/a. ',
+  '\u00a0',
+  'xxx',
+  '…',
+  '待定。',
+  '\u2800\u00ad',
+  '\u200bTBA\u2060',
+  'TBD soon',
+  '⁂',
+];
 
 export function changesOf(
   model: SalesModel,
@@ -99,6 +123,12 @@ export function changesOf(
         break;
       case 'recordType':
         if ('RecordType.DeveloperName' in base) changes['RecordType.DeveloperName'] = typeOf(three);
+        break;
+      case 'owner':
+        changes['OwnerId'] = at(people, two);
+        break;
+      case 'nothing':
+        changes[at(shortTexts(model), one)] = at(nothings, three);
         break;
       case 'nextStep':
         changes['NextStep'] = 'call';

@@ -1,15 +1,18 @@
 /** Names for what was built: other names as soon as anything that goes in is another. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTree } from '../../../product/metadata/index.ts';
 import { stubs } from './base-components.ts';
 import { neededFolder, packageRoot, pageModules, type Mode } from './places.ts';
 
-const vendorBuilders = ['vendor.ts', 'platform.ts', 'base-components.ts', 'rollup.ts'];
+const dates = join(pageModules, 'page', 'dates', 'dates.js');
+const vendorBuilders = ['vendor.ts', 'platform.ts', 'base-components.ts', 'rollup.ts', dates];
 const appBuilders = ['app.ts'];
 const vendors = ['lwc', '@lwc/rollup-plugin', '@lwc/synthetic-shadow', 'lightning-base-components', 'rollup'];
+
+const here = dirname(fileURLToPath(import.meta.url));
 
 function digest(parts: readonly string[]): string {
   const hash = createHash('sha256');
@@ -17,8 +20,7 @@ function digest(parts: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-const texts = (files: readonly string[]): string[] =>
-  files.map((name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'));
+const texts = (files: readonly string[]): string[] => files.map((name) => readFileSync(resolve(here, name), 'utf8'));
 
 const versionOf = (name: string): string =>
   /"version":\s*"([^"]+)"/.exec(readFileSync(join(neededFolder(name), 'package.json'), 'utf8'))?.[1] ?? '';

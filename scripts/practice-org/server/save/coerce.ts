@@ -33,8 +33,8 @@ function wrongType(field: Field, raw: unknown, source: Source): Coerced {
 }
 
 function toText(field: Field, raw: string): Coerced {
-  // Only the ends are trimmed; what is nothing but white space is blank.
-  const text = raw.trim();
+  // Only the ends are trimmed, of spaces and controls: whether wider spaces are blank, Salesforce does not say.
+  const text = raw.replace(/^[\0- ]+|[\0- ]+$/g, '');
   if (text === '') return { value: null };
   if (field.length !== undefined && text.length > field.length) {
     const message = `${field.label}: data value too large: ${text.slice(0, 255)} (max length=${field.length})`;

@@ -22,7 +22,8 @@ export function checkUse(
       why: 'The question could never be answered.',
       fix,
     });
-  if (field.positive && !numeric.has(type)) misuse('positive', 'is no number.', 'Delete `positive`.');
+  if (field.positive === true && !numeric.has(type)) misuse('positive', 'is no number.', 'Delete `positive`.');
+  if (field.notPast && type !== 'date') misuse('notPast', 'is no date.', 'Delete `notPast`.');
   if (field.reach !== undefined && type !== 'lookup') misuse('reach', 'is no lookup.', 'Delete `reach`.');
   if (field.accept !== undefined && type !== 'picklist') misuse('accept', 'is no picklist.', 'Delete `accept`.');
   return [

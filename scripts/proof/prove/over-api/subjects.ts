@@ -54,7 +54,12 @@ const itemFields = (dealId: string, item: Item): Fields => ({
   Evidence_Url__c: item.evidence ?? null,
   Person__c: item.person ?? null,
   Reason__c: item.reason ?? null,
+  Note__c: item.note ?? null,
   Settled_By__c: item.settledBy ?? null,
+  Settled_On__c: item.settledOn ?? null,
+  Settled_Amount__c: item.settledAmount ?? null,
+  Declined_By__c: item.declinedBy ?? null,
+  Declined_On__c: item.declinedOn ?? null,
 });
 
 const filled = (fields: Fields): Fields => changes(undefined, fields);
@@ -128,7 +133,7 @@ export const itemsOverApi: ApiSubject<ItemSpec> = {
       old.map(({ before, index }) => filled(itemFields(dealIds[index] ?? '', before))),
     );
     const idOf = new Map(old.map(({ index }, place) => [index, ids[place] ?? '']));
-    return cases.map(({ before, after, viewer }, index) => {
+    return cases.map(({ before, after, viewer, now }, index) => {
       const dealId = dealIds[index] ?? '';
       const deal = { ...own[index], Id: dealId };
       const target = itemFields(dealId, after);
@@ -141,7 +146,7 @@ export const itemsOverApi: ApiSubject<ItemSpec> = {
           fields,
           mark: ['Item_Key__c', String(target['Item_Key__c'])],
         },
-        engine: codesOf(itemRefusals({ model, deal, before, after, viewer })),
+        engine: codesOf(itemRefusals({ model, deal, before, after, viewer, now })),
         shown: { deal, before, after, viewer },
       };
     });

@@ -1,6 +1,6 @@
 /** Fields edited in place: of the deal, of a gate item, or of a move. What is typed stays until it is saved or given up. */
 import { messages } from 'c/tasModel';
-import { areComplete, forgive, isBlank, safeLink } from 'c/tasPanelState';
+import { areComplete, forgive, isBlank, isComposing, numberIn, numberText, problemIn } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 /** One choice says it all: such a field is saved as soon as it is answered, a day when it is picked or left. */
@@ -42,7 +42,7 @@ export default class TasEditor extends LightningElement {
 
   get inputs() {
     const { fields, isSlim, busy } = this.shown;
-    return fields.map(({ name, kind, label, required = false, maxLength, options, to, formatter, step }) => {
+    return fields.map(({ name, kind, label, required = false, maxLength, options, to }) => {
       const isPicklist = kind === 'picklist';
       const isLong = kind === 'longText';
       const isLookup = kind === 'lookup';
@@ -54,7 +54,7 @@ export default class TasEditor extends LightningElement {
         props: {
           label,
           variant: isSlim ? 'label-hidden' : 'standard',
-          value: this.valueOf(name) ?? (isLookup ? null : ''),
+          value: this.textOf(name, kind) ?? (isLookup ? null : ''),
           required,
           disabled: busy,
           ...(isPicklist
@@ -63,7 +63,8 @@ export default class TasEditor extends LightningElement {
               ? { objectApiName: to }
               : isLong
                 ? { maxLength }
-                : { type: kind, maxLength, formatter, step }),
+                : // Amounts are typed as they are written, which an input for numbers refuses.
+                  { type: kind === 'number' ? 'text' : kind, maxLength }),
         },
       };
     });
@@ -74,10 +75,26 @@ export default class TasEditor extends LightningElement {
     return name in this.values ? this.values[name] : this.shown.fields.find((one) => one.name === name)?.value;
   }
 
-  get isDirty() {
-    return this.shown.fields.some(
-      ({ name, value }) => name in this.values && (this.values[name] ?? '') !== (value ?? ''),
+  /** A number that was not typed as it is written. @param {string} name @param {string} kind */
+  textOf(name, kind) {
+    const value = this.valueOf(name);
+    return kind === 'number' && typeof value === 'number' ? numberText(value) : value;
+  }
+
+  /** What was typed, as values; a number that cannot be read stays as it is. */
+  get typed() {
+    const kinds = new Map(this.shown.fields.map(({ name, kind }) => [name, kind]));
+    return Object.fromEntries(
+      Object.entries(this.values).map(([name, value]) => [
+        name,
+        kinds.get(name) === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value,
+      ]),
     );
+  }
+
+  get isDirty() {
+    const { typed } = this;
+    return this.shown.fields.some(({ name, value }) => name in typed && (typed[name] ?? '') !== (value ?? ''));
   }
 
   get showsButtons() {
@@ -96,10 +113,11 @@ export default class TasEditor extends LightningElement {
     return this.shown.saveText ?? messages.action.save;
   }
 
-  /** Puts the cursor into the first field, else on the first button. */
+  /** Puts the cursor into the first field, one that is blank where there is one; else on the first button. */
   @api
   focus() {
-    const [first] = this.shown.fields;
+    const { fields } = this.shown;
+    const first = fields.find(({ name }) => isBlank(this.valueOf(name))) ?? fields[0];
     const button = /** @type {any} */ (this.template?.querySelector('button'));
     (first === undefined ? button : this.inputOf(first.name))?.focus();
   }
@@ -116,7 +134,7 @@ export default class TasEditor extends LightningElement {
     if (field === undefined) return;
     const { kind } = field;
     const given = (kind === 'lookup' ? event.detail.recordId : event.detail.value) ?? '';
-    const value = given === '' ? null : kind === 'number' ? Number(given) : given;
+    const value = given === '' ? null : given;
     if (!(name in this.values)) this.base[name] = field.value;
     this.values = { ...this.values, [name]: value };
     forgive(event.target);
@@ -127,8 +145,7 @@ export default class TasEditor extends LightningElement {
 
   /** @param {any} event */
   handleKey(event) {
-    // These keys also end the input of a Chinese word.
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') this.handleCancel();
     if (event.key !== 'Enter' || !this.isDirty) return;
     const kind = this.shown.fields.find(({ name }) => name === event.target.dataset.name)?.kind ?? '';
@@ -137,11 +154,12 @@ export default class TasEditor extends LightningElement {
 
   handleSave() {
     if (this.isStopped || !this.canSave) return;
-    const isMissing = this.shown.fields.some(({ name, kind, required }) => {
-      const value = this.valueOf(name);
-      const isBad = kind === 'url' && !isBlank(value) && safeLink(String(value)) === null;
-      if (kind === 'url') this.inputOf(name).setCustomValidity?.(isBad ? messages.form.badLink : '');
-      return isBad || (required && isBlank(value));
+    const isMissing = this.shown.fields.some((field) => {
+      const { name, required } = field;
+      const value = this.typed[name] ?? this.valueOf(name) ?? null;
+      const problem = isBlank(value) ? '' : problemIn(field, value);
+      this.inputOf(name).setCustomValidity?.(problem);
+      return problem !== '' || (required && isBlank(value));
     });
     if (areComplete(this.template) && !isMissing) this.tell('save');
   }
@@ -156,7 +174,8 @@ export default class TasEditor extends LightningElement {
   /** @param {'draft' | 'save'} name */
   tell(name) {
     const isEmpty = Object.keys(this.values).length === 0 && name === 'draft';
-    const detail = isEmpty ? null : { values: { ...this.values }, base: { ...this.base } };
+    const values = name === 'save' ? this.typed : { ...this.values };
+    const detail = isEmpty ? null : { values, base: { ...this.base } };
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -14,9 +14,6 @@ const kinds = {
   Reference: 'lookup',
 };
 
-/** @type {Record<string, Panel.Field['formatter']>} */
-const formatters = { Currency: 'currency', Percent: 'percent-fixed', Double: 'decimal', Int: 'decimal' };
-
 /** @param {unknown} value */
 export const isBlank = (value) => value === undefined || value === null || String(value).trim() === '';
 
@@ -34,10 +31,9 @@ export function editorOf(name, { deal, names, picklists }) {
     name,
     label: info?.label ?? name,
     kind,
-    formatter: formatters[type],
-    step: kind === 'number' ? String(10 ** -(info?.scale ?? 0)) : undefined,
     value: deal[name] ?? null,
     maxLength: info?.length || undefined,
+    digits: info?.digits ?? 18,
     options: [...(picklists.get(name) ?? [])].map(([value, label]) => ({ label, value })),
     to: info?.to ?? null,
   };

@@ -73,7 +73,7 @@ const readField = (field) => ({
   help: field.inlineHelpText ?? '',
   type: field.dataType,
   length: field.length,
-  scale: field.scale,
+  digits: field.precision - field.scale,
   updateable: field.updateable === true,
   to: field.referenceToInfos?.[0]?.ApiName ?? null,
 });

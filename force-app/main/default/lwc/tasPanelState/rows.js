@@ -1,15 +1,11 @@
 /** Requirements as rows: state, why, who can put it right, and what this user can do about it. */
-import { fill, groups, itemKey, itemRefusals, messages, model } from 'c/tasModel';
+import { fill, groups, itemKey, itemRefusals, messages, model, requirements, settledAmountOf } from 'c/tasModel';
 import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
-import { dot, formats } from './locale';
+import { dot, formats, sentence } from './locale';
 
 /** @type {Map<string, any>} */
-const byCode = new Map(
-  model.stages.flatMap((stage) =>
-    groups.flatMap((group) => stage[group].map((one) => /** @type {[string, any]} */ ([one.code, one]))),
-  ),
-);
+const byCode = new Map(requirements.map((one) => [one.code, one]));
 
 /** The place of a row among its own: what blocks, what is open, what is settled; advisory ones last. */
 const order = (/** @type {Panel.Row} */ row) =>
@@ -125,11 +121,17 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
   const isSettled = item !== null && item.status !== 'Open' && item.status !== 'Requested';
   const canExcuse = gate === 'advisory' || requirement.slot !== undefined;
   const given = { evidence: 'https://x', person: viewer.id, reason: 'x' };
+  const now = new Date().toISOString();
   const mayBe = (/** @type {Panel.Status} */ status) => {
     const settles = status !== 'Open' && status !== 'Requested';
-    const after = { ...item, ...(settles ? given : {}), code, key, status, settledBy: settles ? viewer.id : null };
+    const settled = {
+      settledBy: settles ? viewer.id : null,
+      settledOn: settles ? now : null,
+      settledAmount: settles ? settledAmountOf(model, deal, code) : null,
+    };
+    const after = { ...item, ...(settles ? given : {}), ...settled, code, key, status };
     // What is only observed is not offered either: the panel shows the way that will hold.
-    return itemRefusals({ model, deal, before, after, viewer }).length === 0;
+    return itemRefusals({ model, deal, before, after, viewer, now }).length === 0;
   };
   /** @type {Panel.Outcome[]} */
   const found = statuses.filter((status) => {
@@ -179,7 +181,7 @@ function openDetail(
           fill(isConfirmed ? m.askedBy : m.askedWaiver, item.changedBy ?? '', formats.day(item.changedOn)),
           item.reason ?? '',
         ]
-      : [isPlain ? help.replace(/[.。]$/, '') : why.join(dot)];
+      : [isPlain ? help.replace(/[.。]$/, '') : one.gate === 'advisory' ? why.join(dot) : sentence(why.join(dot))];
   return [one.gate === 'advisory' ? state : '', ...asked, one.canFix || !mayEdit ? '' : fill(m.who, who), behind ?? '']
     .filter((part) => !isBlank(part))
     .join(dot);
@@ -196,9 +198,12 @@ function settledDetail(context, { verdict: { state, group }, state: stateText },
     return shown.length === 1 ? shown[0][1] : shown.map((pair) => pair.join(' ')).join(dot);
   }
   const by = item?.settledByName;
+  const person = item?.personName;
+  const isNamed = state === 'done' && group === 'people' && !isBlank(person);
   return [
-    ...(state === 'done' ? (group === 'people' ? [item?.personName] : []) : [stateText, item?.reason]),
-    by === item?.personName ? '' : by,
+    ...(isNamed ? [isBlank(by) || by === person ? person : fill(messages.row.named, person ?? '', by ?? '')] : []),
+    ...(state === 'done' ? [] : [stateText, item?.reason]),
+    isNamed ? '' : by,
     formats.day(item?.settledOn),
   ]
     .filter((part) => !isBlank(part))

@@ -3,8 +3,8 @@
 export { readDeal, readNames, readPicklists } from './read';
 export { isBlank, show } from './fields';
 export { choiceOf } from './choice';
-export { areComplete, forgive, safeLink } from './inputs';
+export { areComplete, forgive, isComposing, problemIn, safeLink } from './inputs';
 export { itemFieldsOf } from './item-form';
-export { gradeText, stageText, today, trackText } from './locale';
+export { gradeText, numberIn, numberText, stageText, today, trackText } from './locale';
 export { alertOf, problemOf } from './problem';
 export { contextOf, panelView, standsIn } from './view';

@@ -2,19 +2,19 @@
 import {
   field,
   fill,
-  groups,
   mayApprove,
   messages,
   model,
   permission,
   present,
   relationOf,
+  requirements,
   skippedBefore,
   texts,
   verdict,
 } from 'c/tasModel';
 import { isBlank, show } from './fields';
-import { dot, formats, localeOf, stageText } from './locale';
+import { dot, formats, localeOf, sentence, stageText } from './locale';
 import { groupsOf } from './rows';
 
 const { won, lost } = model.closed;
@@ -81,12 +81,21 @@ export function panelView(input) {
   const isOnWay = track.way.includes(viewed);
   const own = groupsOf(context, viewed);
   // A closed deal stands in no stage: its list is that of a stage which the reader chooses.
+  const isPassed = context.shown.steps.some(({ id, state }) => id === viewed && state === 'skipped');
   const isUnchosen = context.isClosed && input.viewed === null;
   return {
     head: headOf(context, viewed, input.viewed !== null),
     banners: bannersOf(context, input),
     groups: isOnWay && !isUnchosen ? own : [],
-    groupsNote: isUnchosen ? row.chooseStage : !isOnWay ? row.skippedStage : own.length === 0 ? row.nothingHere : null,
+    groupsNote: isUnchosen
+      ? row.chooseStage
+      : !isOnWay
+        ? isPassed
+          ? row.skippedStage
+          : row.offWay
+        : own.length === 0
+          ? row.nothingHere
+          : null,
     grade: gradeOf(context),
     notes: notesOf(context),
     version: fill(messages.head.version, version),
@@ -99,6 +108,7 @@ function headOf(context, viewed, isChosen) {
   const { head } = messages;
   const { position, grade, stage } = own;
   const isLost = deal[field.stage] === lost.name;
+  const blocking = shown.move.blocking.length;
   const hasMarkers = stage.id !== null || isChosen;
   const isElsewhere = isChosen && stage.id !== viewed;
   const text = (/** @type {string} */ part) => (hasMarkers ? texts[`Stage_${viewed}_${part}`] : null);
@@ -124,6 +134,7 @@ function headOf(context, viewed, isChosen) {
     gradeNote: shown.grade.origin,
     track: shown.track.name,
     isElsewhere,
+    left: blocking === 0 ? null : fill(head.left, blocking),
     advance: advanceOf(context),
     moves: movesOf(context),
   };
@@ -160,12 +171,16 @@ function movesOf(context) {
   if (!mayEdit) return [];
   const isWon = position > model.stages.length;
   const isClosed = isWon || deal[field.stage] === lost.name;
+  const after = position > 0 ? model.stages[position] : undefined;
   const before = isWon ? model.stages : model.stages.slice(0, Math.max(1, position - 1));
   const mayGoBack = !isWon || [permission.reopenClosed, permission.bypass].some((one) => viewer.permissions.has(one));
   const canGoBack = mayGoBack && (isClosed || position !== 1);
   return [
     ...(track.jump && position > 0 && !isWon && next !== last.name && next !== won.name
       ? [{ value: `jump:${last.name}`, label: fill(action.jump, stageText(last.name)) }]
+      : []),
+    ...(after !== undefined && !isClosed && next !== after.name && next !== won.name
+      ? [{ value: `step:${after.name}`, label: fill(action.step, stageText(after.name)) }]
       : []),
     ...(canGoBack
       ? before
@@ -188,8 +203,26 @@ const canRaise = ({ verdict: { grade }, mayEdit, viewer, names }) =>
   names.fields.get(field.manualGrade)?.updateable === true &&
   grade.why !== 'partnerLed';
 
-/** Names with their codes, to jump to. @type {(some: readonly Panel.PresentedRequirement[]) => Panel.Option[]} */
-export const linksTo = (some) => some.map(({ name, verdict: { code } }) => ({ label: name, value: code }));
+/** As many names as one can read at a glance. */
+const mostLinks = 12;
+
+/**
+ * Names with their codes, to jump to; of too many a count for each stage, after who leads, which decides all the others.
+ * @param {readonly Panel.PresentedRequirement[]} some
+ * @returns {Panel.Option[]}
+ */
+export function linksTo(some) {
+  const { answerLead, inStage } = messages.banner;
+  if (some.length <= mostLinks) return some.map(({ name, verdict: { code } }) => ({ label: name, value: code }));
+  const lead = some.filter(({ verdict: { code } }) =>
+    requirements.find((one) => one.code === code)?.fields?.some(({ name }) => name === field.ledBy),
+  );
+  const counts = model.stages.flatMap(({ id, name }) => {
+    const own = some.filter(({ verdict: { stage } }) => stage === id);
+    return own.length === 0 ? [] : [{ label: fill(inStage, stageText(name), own.length), value: own[0].verdict.code }];
+  });
+  return [...lead.map(({ verdict: { code } }) => ({ label: answerLead, value: code })), ...counts];
+}
 
 /** @type {(texts: readonly string[]) => Panel.Line[]} */
 const linesOf = (all) => all.filter((text) => text !== '').map((text) => ({ key: text, text }));
@@ -198,7 +231,7 @@ const linesOf = (all) => all.filter((text) => text !== '').map((text) => ({ key:
 function bannersOf(context, { moved, read }) {
   const { verdict: own, shown, mayEdit, viewer } = context;
   const { banner: m } = messages;
-  const { next, requirements, stage, position } = own;
+  const { next, stage, position } = own;
   /** @type {(tone: Panel.Notice['tone'], title: string, lines?: readonly string[], links?: readonly Panel.Option[]) => Panel.Notice} */
   const banner = (tone, title, lines = [], links = []) => ({ tone, title, lines: linesOf(lines), links, actions: [] });
   const found = [];
@@ -216,7 +249,7 @@ function bannersOf(context, { moved, read }) {
   if (!mayEdit) found.push(banner('info', m.readOnly));
   if (!read.seesItems) found.push(banner('error', m.noItems));
   if (shown.governed !== null) found.push(banner('info', shown.governed));
-  const waiting = requirements.filter(
+  const waiting = own.requirements.filter(
     ({ code, state, gate }) =>
       state === 'open' &&
       gate === 'hard' &&
@@ -234,16 +267,23 @@ function bannersOf(context, { moved, read }) {
     );
   if (next === null || position === 0) return found;
   const { title, tone, rules, blocking, skips } = shown.move;
+  const isPending =
+    rules.length === 0 &&
+    blocking.every(({ verdict: { code, canFix } }) => !canFix && context.itemOf(code)?.status === 'Requested');
   if (blocking.length > 0 || rules.length > 0)
     found.push(
       banner(
-        tone === 'observed' ? 'info' : 'error',
-        title,
+        tone === 'observed' ? 'info' : isPending || tone === 'bypassed' ? 'waiting' : 'error',
+        isPending && tone === 'blocked'
+          ? fill(m.waitingFor, formats.list([...new Set(blocking.map(({ who }) => who))]))
+          : title,
         [[tone === 'observed' ? m.observed : '', skips ?? ''].filter(Boolean).join(' '), ...rules],
         linksTo(blocking),
       ),
     );
-  else if (moved === null) found.push(banner('success', fill(m.clear, stageText(next)), [skips ?? '']));
+  // Where the rules do not hold, that nothing was asked does not mean that nothing is missing.
+  else if (moved === null && !/cohort|recordType/.test(own.governed))
+    found.push(banner('success', fill(m.clear, stageText(next)), [skips ?? '']));
   return found;
 }
 
@@ -266,9 +306,9 @@ function gradeOf(context) {
     tone: 'plain',
     title,
     lines: linesOf([
-      reason,
+      sentence(reason),
       byHand,
-      ...notes,
+      ...notes.map(sentence),
       ...shown.track.notes.filter((text) => !isClosed || text !== messages.grade.mayJump),
       // What might become of the grade no longer matters once the deal is closed.
       ...(isClosed ? [] : whatIf),
@@ -281,12 +321,10 @@ function gradeOf(context) {
 /** What is worth a look, as a notice; none where there is nothing. @type {(context: Panel.Context) => Panel.Notice[]} */
 function notesOf({ shown, deal, locale }) {
   const { note } = messages;
-  const asked = model.stages.flatMap((stage) =>
-    groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields)),
-  );
+  const asked = requirements.flatMap(({ fields = [] }) => fields);
   const unseen = [...new Set(asked.flatMap(({ name }) => (name in deal ? [] : [locale.field(name)])))];
   const lines = linesOf([
-    ...shown.notes,
+    ...shown.notes.map(sentence),
     ...(shown.behind === null
       ? []
       : [shown.behind.title + dot + formats.list(shown.behind.requirements.map(({ name }) => name))]),

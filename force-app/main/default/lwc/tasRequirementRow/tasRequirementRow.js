@@ -129,14 +129,12 @@ export default class TasRequirementRow extends LightningElement {
     return /approve|waive/.test(primary ?? '') && outcomes.includes('Open') && this.editor !== 'item';
   }
 
-  /** Puts the cursor where this row is fixed. */
+  /** Puts the cursor where this row is fixed: into its field, else on its button. */
   @api
   focus() {
-    const row = /** @type {any} */ (this.template?.querySelector('.row'));
-    const first = /** @type {any} */ (
-      this.template?.querySelector('c-tas-editor, [data-id="primary"], [data-id="more"]')
-    );
-    (first ?? row)?.focus();
+    const find = (/** @type {string} */ selector) => /** @type {any} */ (this.template?.querySelector(selector));
+    const row = find('.row');
+    (find('c-tas-editor') ?? find('[data-id="primary"]') ?? row)?.focus();
     row?.scrollIntoView?.({ block: 'nearest' });
   }
 

@@ -13,6 +13,12 @@ export default class TasStageHead extends LightningElement {
     return `slds-button slds-button_${this.head.advance?.isReady ? 'brand' : 'neutral'}`;
   }
 
+  /** Puts the cursor on what moves the deal on, else on the path. */
+  @api
+  focus() {
+    /** @type {any} */ (this.template?.querySelector('[data-id="advance"], [aria-current], .segment'))?.focus();
+  }
+
   /** `look` at a stage, or at the current one; `advance`; `choose` another move. @param {any} event */
   handleClick(event) {
     const { event: name, stage } = event.currentTarget.dataset;

@@ -9,9 +9,10 @@ import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightni
  * @param {Readonly<Record<string, any>>} typed outcome, and what goes with it
  * @param {string} userId
  * @param {string} now ISO 8601
+ * @param {number | null} amount what a settled item carries of its deal
  * @returns {Panel.Item}
  */
-export function itemAfter(code, before, typed, userId, now) {
+export function itemAfter(code, before, typed, userId, now, amount) {
   const { outcome, ...given } = typed;
   const kept = before ?? { code, status: /** @type {const} */ ('Open') };
   const all = { ...kept, ...given };
@@ -30,13 +31,14 @@ export function itemAfter(code, before, typed, userId, now) {
     settledBy: settles ? userId : null,
     settledByName: null,
     settledOn: settles ? now : null,
+    settledAmount: settles ? amount : null,
     changedBy: null,
     changedOn: now,
   };
 }
 
 /** What of an item goes with its status. */
-const settled = ['status', 'evidence', 'person', 'reason', 'settledBy', 'settledOn'];
+const settled = ['status', 'evidence', 'person', 'reason', 'settledBy', 'settledOn', 'settledAmount'];
 
 /**
  * @param {Panel.Deal} deal

@@ -1,5 +1,5 @@
 /** Saves what was typed in a row: said at once, read again, and where it is refused nothing typed is lost. */
-import { fill, messages } from 'c/tasModel';
+import { fill, messages, model, settledAmountOf } from 'c/tasModel';
 import { alertOf, contextOf, isBlank, problemOf, show } from 'c/tasPanelState';
 import { itemAfter, saveItem, tellOthers } from './records';
 import { viewer } from './viewer';
@@ -17,7 +17,8 @@ export async function saveRow(session, code, draft) {
   const { deal, items } = session.input().read;
   const isItem = draft.of === 'item';
   const before = items.find((item) => item.code === code);
-  const item = isItem ? itemAfter(code, before, draft.values, viewer.id, new Date().toISOString()) : undefined;
+  const amount = settledAmountOf(model, deal, code);
+  const item = isItem ? itemAfter(code, before, draft.values, viewer.id, new Date().toISOString(), amount) : undefined;
   saving.add(code);
   session.keep(code, isItem ? {} : { fields: draft }, []);
   optimistic.set(code, item ? { item } : { fields: draft.values });
@@ -62,7 +63,7 @@ export function resolveConflict(session, code, isMine) {
 async function done(session, code, of) {
   const isOpen = () => session.rows().some((row) => row.code === code && row.isOpen);
   const goOn = () => {
-    session.focusOn = session.host.nextRow() ?? 'top';
+    session.focusOn = session.host.nextRow(code) ?? 'advance';
     session.paint();
   };
   const wasOpen = isOpen();

@@ -2,7 +2,7 @@
  * One deal while it is on show: what was read, typed, saved and not read back yet, and where the reader looks. Another
  * deal is another session; what an older one still waits for reaches nobody.
  */
-import { field, fill, groups, messages, model } from 'c/tasModel';
+import { field, fill, messages, model, requirements } from 'c/tasModel';
 import { alertOf, choiceOf, contextOf, panelView, today } from 'c/tasPanelState';
 import { draftsOf } from './drafts';
 import { memoizeRows } from './memoize';
@@ -17,7 +17,7 @@ import { DealWriter } from './writer';
  * @property {Panel.Names | null} names
  * @property {Panel.Picklists | null} picklists
  * @property {() => Promise<unknown>} refresh reads the deal again
- * @property {() => string | undefined} nextRow the first row on show that still stands in the way
+ * @property {(after?: string) => string | undefined} nextRow the first row on show that still stands in the way
  * @property {(session: DealSession) => void} changed
  */
 
@@ -39,6 +39,8 @@ export class DealSession {
   moved = null;
   /** @type {string | null} */
   chosen = null;
+  /** What was typed in the form of that move. @type {Readonly<Record<string, Panel.Value>>} */
+  typed = {};
   /** What was saved or is being saved and is not in what was read yet. @type {Map<string, { fields?: any, item?: any }>} */
   optimistic = new Map();
   /** @type {Set<string>} */
@@ -79,7 +81,7 @@ export class DealSession {
     const { chosen, problem, isMoving } = this;
     const input = this.input();
     const view = panelView(input);
-    const choice = chosen === null ? null : choiceOf(input, chosen);
+    const choice = chosen === null ? null : choiceOf(input, chosen, this.typed);
     this.choice = choice;
     this.shown = {
       ...view,
@@ -126,6 +128,7 @@ export class DealSession {
   /** @param {{ value: string | null }} detail */
   choose({ value }) {
     this.chosen = value;
+    this.typed = {};
     this.focusOn = value === null ? '' : 'form';
     this.paint();
   }
@@ -133,8 +136,8 @@ export class DealSession {
   /** To a row, wherever it stands. @param {{ code: string }} detail */
   jump({ code }) {
     const isHere = this.rows().some((row) => row.code === code);
-    const stage = model.stages.find((one) => groups.some((group) => one[group].some((each) => each.code === code)));
-    if (!isHere && stage !== undefined) this.viewed = stage.id;
+    const known = requirements.find((one) => one.code === code);
+    if (!isHere && known !== undefined) this.viewed = known.stage;
     this.focusOn = code;
     this.chosen = null;
     this.paint();
@@ -158,6 +161,12 @@ export class DealSession {
     saveRow(this, code, draft);
   }
 
+  /** What is typed in the form of a move. @param {Readonly<Record<string, Panel.Value>>} typed */
+  type(typed) {
+    this.typed = typed;
+    this.paint();
+  }
+
   /** What a move asked was answered. @param {Readonly<Record<string, Panel.Value>>} typed */
   go(typed) {
     if (this.choice === null) return;
@@ -165,8 +174,10 @@ export class DealSession {
     const values = Object.fromEntries(
       form.fields.map(({ name, value }) => [name, name in typed ? typed[name] : value]),
     );
+    const now = this.now(Object.keys(values));
+    const changed = Object.entries(values).filter(([name, value]) => (value ?? '') !== (now[name] ?? ''));
     if (kind === 'raise') raiseGrade(this, values);
-    else moveDeal(this, to, values);
+    else moveDeal(this, to, Object.fromEntries(changed));
   }
 
   advance() {
@@ -175,7 +186,9 @@ export class DealSession {
     const { blocking } = shown.move;
     if (verdict.next === null || this.isMoving) return;
     if (verdict.allowed) {
-      moveDeal(this, verdict.next, {});
+      // Winning is for good: what the contract says is looked at first.
+      if (verdict.next === model.closed.won.name) this.choose({ value: `won:${verdict.next}` });
+      else moveDeal(this, verdict.next, {});
       return;
     }
     if (blocking.length > 0) {
@@ -183,6 +196,17 @@ export class DealSession {
       this.jump({ code: this.rows().find(({ blocks }) => blocks)?.code ?? blocking[0].verdict.code });
     } else {
       this.focusOn = 'top';
+      this.paint();
+    }
+  }
+
+  /** The cursor goes to the next open row, wherever it stands, or to what moves the deal. @param {boolean} isNext @param {string} [code] the row it stands in */
+  walk(isNext, code) {
+    const [other] = contextOf(this.input()).shown.move.blocking;
+    const next = isNext ? (this.host.nextRow(code) ?? other?.verdict.code) : undefined;
+    if (next !== undefined) this.jump({ code: next });
+    else {
+      this.focusOn = 'advance';
       this.paint();
     }
   }

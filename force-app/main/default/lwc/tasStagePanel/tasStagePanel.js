@@ -3,7 +3,7 @@
  * makes of it. docs/panel.md tells what is read and written.
  */
 import { dealQuery, messages, namesQuery } from 'c/tasModel';
-import { alertOf, readDeal, readNames, readPicklists } from 'c/tasPanelState';
+import { alertOf, isComposing, readDeal, readNames, readPicklists } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -113,7 +113,9 @@ export default class TasStagePanel extends LightningElement {
         ? all('[data-id="form"]')
         : code === 'top'
           ? all('[data-id="panel"]')
-          : all('c-tas-requirement-row').filter((one) => one.row.code === code);
+          : code === 'advance'
+            ? all('c-tas-stage-head')
+            : all('c-tas-requirement-row').filter((one) => one.row.code === code);
     wanted?.focus();
   }
 
@@ -123,9 +125,19 @@ export default class TasStagePanel extends LightningElement {
     return this.refreshDeal?.() ?? Promise.resolve();
   }
 
-  /** The first row on show that still stands in the way. */
-  nextRow() {
-    return this.groups.flatMap(({ rows }) => rows).find(({ blocks, busy }) => blocks && !busy)?.code;
+  /** The first row on show that still stands in the way; after another row, if it stands above one. @param {string} [after] */
+  nextRow(after) {
+    const rows = this.groups.flatMap((group) => group.rows);
+    const at = rows.findIndex(({ code }) => code === after) + 1;
+    return [...rows.slice(at), ...rows].find(({ blocks, busy }) => blocks && !busy)?.code;
+  }
+
+  /** Alt and N, by its place on the keyboard: on to the next open row. Alt and A: back to what moves the deal. @param {any} event */
+  handleKey(event) {
+    const { altKey, code, target } = event;
+    if (!altKey || isComposing(event) || !/^Key[AN]$/.test(code)) return;
+    event.preventDefault();
+    this.session?.walk(code === 'KeyN', target.row?.code);
   }
 
   /** Only the deal on show may change what is on show. @param {DealSession} session */
@@ -198,6 +210,11 @@ export default class TasStagePanel extends LightningElement {
   /** @param {any} event */
   handleGo({ detail }) {
     this.session?.go(detail.values);
+  }
+
+  /** @param {any} event */
+  handleTyped({ detail }) {
+    this.session?.type(detail?.values ?? {});
   }
 
   handleGiveUp() {

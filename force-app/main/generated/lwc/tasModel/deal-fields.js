@@ -26,15 +26,22 @@ const suggested = "TAS_Suggested_Grade__c";
 const effective = "TAS_Effective_Grade__c";
 const track = "TAS_Track__c";
 const stageNumber = "TAS_Stage_Number__c";
+const probability = "Probability";
+const forecastCategory = "ForecastCategoryName";
+const keptProbability = "TAS_Kept_Probability__c";
+const behind = "TAS_Behind__c";
 const openItems = "TAS_Open_Items__c";
 export {
   amount,
+  behind,
   closeDate,
   created,
   currency,
   effective,
+  forecastCategory,
   grade,
   hasProducts,
+  keptProbability,
   ledBy,
   lossReason,
   manualBy,
@@ -48,6 +55,7 @@ export {
   name,
   openItems,
   owner,
+  probability,
   recordType,
   recordTypeName,
   stage,

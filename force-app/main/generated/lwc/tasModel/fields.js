@@ -7,7 +7,8 @@ const computedFields = [
   field.effective,
   field.track,
   field.stageNumber,
-  field.openItems
+  field.openItems,
+  field.behind
 ];
 const decidingFields = [field.amount, field.ledBy, field.tender, field.grade];
 const platformRequiredFields = [field.name, field.closeDate];

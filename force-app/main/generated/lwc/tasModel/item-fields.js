@@ -9,14 +9,20 @@ const reason = "Reason__c";
 const note = "Note__c";
 const settledBy = "Settled_By__c";
 const settledOn = "Settled_On__c";
+const settledAmount = "Settled_Amount__c";
+const declinedBy = "Declined_By__c";
+const declinedOn = "Declined_On__c";
 export {
   code,
   deal,
+  declinedBy,
+  declinedOn,
   evidence,
   key,
   note,
   person,
   reason,
+  settledAmount,
   settledBy,
   settledOn,
   status

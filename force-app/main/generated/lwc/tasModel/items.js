@@ -10,10 +10,13 @@ const itemFieldsRead = [
   field.reason,
   field.note,
   field.settledBy,
-  field.settledOn
+  field.settledOn,
+  field.settledAmount,
+  field.declinedBy,
+  field.declinedOn
 ];
 const weightField = (stageId) => `Weight_${stageId}__c`;
-const itemStatuses = ["Open", "Requested", "Done", "NotApplicable", "Waived"];
+const itemStatuses = ["Open", "Requested", "Done", "NotApplicable", "Waived", "Declined"];
 const excusing = ["NotApplicable", "Waived"];
 const settling = ["Done", "NotApplicable", "Waived"];
 const itemKey = (dealId, code) => `${dealId}:${code}`;

@@ -23,6 +23,7 @@ import {
 import * as permission from "./permission-names";
 import { permissions } from "./permissions";
 import { relationOf } from "./relation";
+import { unseen } from "./unseen";
 export {
   computedFields,
   decidingFields,
@@ -44,6 +45,7 @@ export {
   platformRequiredFields,
   relationOf,
   settling,
+  unseen,
   weightField,
   yes
 };
