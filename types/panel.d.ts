@@ -16,6 +16,7 @@ declare namespace Panel {
   interface Item extends EngineItem {
     readonly personName?: string | null;
     readonly settledByName?: string | null;
+    readonly declinedByName?: string | null;
     readonly changedBy?: string | null;
     readonly changedOn?: string | null;
   }

@@ -41,3 +41,9 @@ declare module '@salesforce/schema/*' {
   const reference: { objectApiName: string; fieldApiName: string };
   export default reference;
 }
+
+declare module 'lightning/platformShowToastEvent' {
+  export class ShowToastEvent extends CustomEvent<unknown> {
+    constructor(toast: { readonly title: string; readonly message?: string; readonly variant?: string });
+  }
+}

@@ -118,6 +118,34 @@ test('the owner asks, the manager confirms what the owner may not', async () => 
   await ofManager.getByText('Max Manager').waitFor();
 });
 
+test('a request is declined with its reason; the rep sees who and why, and asks again', async () => {
+  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
+  const rep = await fixture.open({ deal });
+  await buttonOf(rowOf(rep, 'INI_APPROVAL'), 'primary').click();
+  await rep.panel.locator('.row.waiting[data-code="INI_APPROVAL"]').waitFor();
+  const manager = await fixture.open({ deal, persona: 'manager' });
+  const ofManager = rowOf(manager, 'INI_APPROVAL');
+  await buttonOf(ofManager, 'decline').click();
+  await ofManager.locator('[data-name="reason"] input').fill('No budget');
+  await buttonOf(ofManager, 'save').click();
+  await ofManager.getByText('No budget').waitFor();
+  const again = await fixture.open({ deal });
+  const ofRep = rowOf(again, 'INI_APPROVAL');
+  expect(await ofRep.locator('.detail').first().innerText()).toMatch(/^Max Manager declined on .+ · No budget/);
+  await buttonOf(ofRep, 'primary').click();
+  await again.panel.locator('.row.waiting[data-code="INI_APPROVAL"]').waitFor();
+});
+
+test('a mistaken tick is undone by one click', async () => {
+  const deal = fixture.deal();
+  const screen = await fixture.open({ deal });
+  const row = rowOf(screen, 'VAL_CONFIRM');
+  await buttonOf(row, 'primary').click();
+  await screen.panel.locator('.row.done[data-code="VAL_CONFIRM"][aria-busy="false"]').waitFor();
+  await buttonOf(row, 'undo').click();
+  await screen.panel.locator('.row.unsettled[data-code="VAL_CONFIRM"]').waitFor();
+});
+
 test('a waiver is asked for with its reason, and the approver grants it with one click', async () => {
   const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
   const rep = await fixture.open({ deal });

@@ -177,3 +177,38 @@ test('a person says who is named and who named him; a deadline before its tender
   await panel.getByText('Max Manager, named by Rita Rep').waitFor();
   await panel.getByText('The bid deadline lies 44 days before the tender issue').waitFor();
 });
+
+test('a toast tells when the last thing is settled, and the cursor goes back to Advance', async () => {
+  const deal = readyDeal({ TAS_Project_Brief__c: null });
+  const { page, panel } = await fixture.open({ deal });
+  const brief = rowOf({ panel } as never, 'VAL_BRIEF').locator('textarea');
+  await brief.fill('New grid control');
+  await brief.press('Control+Enter');
+  await page.getByText('Nothing is missing any more: the deal can move on.').waitFor();
+  await expect.poll(() => hasFocus(buttonOf(panel, 'advance'))).toBe(true);
+});
+
+test('Enter saves a link as it saves a field', async () => {
+  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
+  const screen = await fixture.open({ deal, only: 'panel' });
+  const row = rowOf(screen, 'INI_REPORT');
+  await buttonOf(row, 'primary').click();
+  await row.locator('input[type="url"]').fill('https://files.example/report.pdf');
+  await row.locator('input[type="url"]').press('Enter');
+  await screen.panel.locator('.row.done[data-code="INI_REPORT"]').waitFor();
+});
+
+test.each([375, 640])('at a width of %d every button of the panel is large enough for a finger', async (width) => {
+  const deal = fixture.deal();
+  const { panel } = await fixture.open({ deal, width, height: 800, only: 'panel' });
+  await rowOf({ panel } as never, 'VAL_BRIEF')
+    .locator('textarea')
+    .waitFor();
+  const small = await panel.locator('button:visible').evaluateAll((all) =>
+    all
+      .filter((one) => one.dataset['id'] !== undefined || one.dataset['event'] !== undefined)
+      .filter((one) => one.getBoundingClientRect().height < 44)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  );
+  expect(small).toEqual([]);
+});

@@ -95,3 +95,23 @@ test('files outside of the page are not served', async () => {
   expect(await ask('/page/vendor/..%2f..%2f..%2f/package.js')).toBe(404);
   expect(await ask('/page/css/evil.css')).toBe(404);
 });
+
+test('the deal shows one path, and whoever goes to a page hears its heading', async () => {
+  const { page } = await fixture.open();
+  await page.locator('tr[data-deal] a').first().click();
+  await page.locator('c-tas-stage-panel article[aria-busy="false"]').waitFor();
+  await expect.poll(() => page.locator('h1').evaluate((one) => one.matches(':focus'))).toBe(true);
+  expect(await page.locator('ol.path').count()).toBe(1);
+  await page.goBack();
+  await page.locator('tr[data-deal]').first().waitFor();
+  await expect.poll(() => page.locator('h1').evaluate((one) => one.matches(':focus'))).toBe(true);
+});
+
+test.each([375, 640])('at a width of %d the pipeline is cards whose links a finger can hit', async (width) => {
+  const { page } = await fixture.open({ width, height: 800 });
+  const card = page.locator('tr[data-deal]').first();
+  await card.waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  expect(await card.evaluate((one) => getComputedStyle(one).borderRadius)).not.toBe('0px');
+  expect(Number((await card.locator('a').boundingBox())?.height)).toBeGreaterThanOrEqual(44);
+});

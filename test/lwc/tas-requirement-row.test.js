@@ -92,9 +92,15 @@ describe('settling', () => {
   });
 
   test('a request can be declined', async () => {
-    const element = await open({ primary: 'approve', outcomes: ['Done', 'Open'] });
-    const saves = heard(element, 'rowsave');
+    const element = await open({ primary: 'approve', outcomes: ['Done', 'Declined', 'Open'] });
     await press(element, 'decline');
+    expect(names(element)).toEqual(['reason', 'note']);
+  });
+
+  test('what was settled by mistake is undone by one click', async () => {
+    const element = await open({ isOpen: false, tone: 'done', primary: null, outcomes: ['Open', 'Note'] });
+    const saves = heard(element, 'rowsave');
+    await press(element, 'undo');
     expect(outcomesOf(saves)).toEqual([{ outcome: 'Open' }]);
   });
 

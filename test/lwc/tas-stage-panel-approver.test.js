@@ -47,10 +47,24 @@ test('an action that somebody asked to be spared is waived, not taken for done',
   });
 });
 
-test('a request can be declined, which opens the item again', async () => {
-  const panel = await openPanel(new Salesforce(ofOther, [requested('VAL_REG_APPROVAL')]));
-  await click(one(rowOf(panel, 'VAL_REG_APPROVAL'), '[data-id="decline"]'));
-  expect(updateRecord.mock.calls[0][0].fields).toMatchObject({ Status__c: 'Open', Settled_By__c: null });
+test('a request is declined with a reason of its own, in the name of whoever declines', async () => {
+  const asked = requested('VAL_REG_APPROVAL', 'Please');
+  const panel = await openPanel(new Salesforce(ofOther, [asked]));
+  const row = rowOf(panel, 'VAL_REG_APPROVAL');
+  await click(one(row, '[data-id="decline"]'));
+  const save = one(one(row, '[data-id="below"]'), '[data-id="save"]');
+  expect(save.textContent.trim()).toBe('Decline');
+  await click(save);
+  expect(updateRecord).not.toHaveBeenCalled();
+  await change(one(row, '[data-name="reason"]'), { value: 'No budget' });
+  await click(save);
+  expect(updateRecord.mock.calls[0][0].fields).toMatchObject({
+    Status__c: 'Declined',
+    Reason__c: 'No budget',
+    Declined_By__c: user,
+    Settled_By__c: null,
+    Settled_On__c: null,
+  });
 });
 
 test('not applicable takes a reason before anything is written', async () => {

@@ -50,7 +50,9 @@ function dealQuery(model: SalesModel): string[] {
     optionals(read.item),
     'LastModifiedDate{value}',
     'LastModifiedBy@optional{Name@optional{value}}',
-    ...[itemField.person, itemField.settledBy].map((name) => `${relationOf(name)}@optional{Name@optional{value}}`),
+    ...[itemField.person, itemField.settledBy, itemField.declinedBy].map(
+      (name) => `${relationOf(name)}@optional{Name@optional{value}}`,
+    ),
     '} } }',
     '} } } } } }',
   ];

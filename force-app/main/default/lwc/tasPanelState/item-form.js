@@ -11,7 +11,7 @@ export function itemFieldsOf({ item, outcomes, asksWaiver, needsEvidence, needsP
   const { form } = messages;
   const only = outcomes.length === 1 ? outcomes[0] : '';
   const outcome = chosen || typed.outcome || only;
-  const needsReason = outcome === 'NotApplicable' || outcome === 'Waived' || (outcome === 'Requested' && asksWaiver);
+  const needsReason = /NotApplicable|Waived|Declined/.test(String(outcome)) || (outcome === 'Requested' && asksWaiver);
   /** @type {(name: keyof typeof form & keyof Panel.ItemDraft, kind: Panel.Field['kind'], more?: Partial<Panel.Field>) => Panel.Field} */
   const field = (name, kind, more) => ({
     name,
@@ -39,7 +39,12 @@ export function itemFieldsOf({ item, outcomes, asksWaiver, needsEvidence, needsP
         ]),
     ...(outcome === 'Done' && needsEvidence ? [field('evidence', 'url', { required: true })] : []),
     ...(outcome === 'Done' && needsPerson ? [field('person', 'lookup', { required: true, to: 'User' })] : []),
-    ...(needsReason || outcome === 'Requested' ? [field('reason', 'text', { required: needsReason })] : []),
+    ...(needsReason || outcome === 'Requested'
+      ? [
+          // Why it was asked is not why it is declined.
+          field('reason', 'text', { required: needsReason, ...(outcome === 'Declined' ? { value: null } : {}) }),
+        ]
+      : []),
     field('note', 'longText', { maxLength: 4000 }),
   ];
 }

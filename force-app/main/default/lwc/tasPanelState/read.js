@@ -33,7 +33,7 @@ export function readDeal(data) {
  */
 function readItem(node) {
   const nameOf = (/** @type {string} */ relation) => node[relation]?.Name?.value ?? null;
-  const { person, settledBy } = itemField;
+  const { person, settledBy, declinedBy } = itemField;
   return {
     .../** @type {any} */ (
       Object.fromEntries(Object.entries(itemField).map(([key, name]) => [key, node[name]?.value ?? null]))
@@ -41,6 +41,7 @@ function readItem(node) {
     id: node.Id,
     personName: nameOf(relationOf(person)),
     settledByName: nameOf(relationOf(settledBy)),
+    declinedByName: nameOf(relationOf(declinedBy)),
     changedBy: nameOf('LastModifiedBy'),
     changedOn: node.LastModifiedDate?.value ?? null,
   };

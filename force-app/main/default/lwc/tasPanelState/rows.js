@@ -104,7 +104,8 @@ function editorsOf(context, { canFix, fixer }, fields) {
 }
 
 /** In the order in which they are offered. @type {readonly Panel.Status[]} */
-const statuses = ['Done', 'NotApplicable', 'Waived', 'Requested', 'Open'];
+const statuses = ['Done', 'NotApplicable', 'Waived', 'Declined', 'Requested', 'Open'];
+const settlesNothing = ['Open', 'Requested', 'Declined'];
 
 /**
  * The ways in which this user may settle or reopen it. What the form asks for (link, person, reason) counts as given.
@@ -118,18 +119,19 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
   if (!mayEditItems || items.filter((one) => one.code === code).length > 1) return [];
   const before = item ?? undefined;
   const key = item?.key ?? itemKey(deal.Id, code);
-  const isSettled = item !== null && item.status !== 'Open' && item.status !== 'Requested';
+  const isSettled = item !== null && !settlesNothing.includes(item.status);
   const canExcuse = gate === 'advisory' || requirement.slot !== undefined;
   const given = { evidence: 'https://x', person: viewer.id, reason: 'x' };
   const now = new Date().toISOString();
   const mayBe = (/** @type {Panel.Status} */ status) => {
-    const settles = status !== 'Open' && status !== 'Requested';
+    const settles = !settlesNothing.includes(status);
+    const declined = status === 'Declined' ? { reason: 'x', declinedBy: viewer.id, declinedOn: now } : {};
     const settled = {
       settledBy: settles ? viewer.id : null,
       settledOn: settles ? now : null,
       settledAmount: settles ? settledAmountOf(model, deal, code) : null,
     };
-    const after = { ...item, ...(settles ? given : {}), ...settled, code, key, status };
+    const after = { ...item, ...(settles ? given : declined), ...settled, code, key, status };
     // What is only observed is not offered either: the panel shows the way that will hold.
     return itemRefusals({ model, deal, before, after, viewer, now }).length === 0;
   };
@@ -139,6 +141,7 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
     if (status === 'Open') return item !== null && mayBe('Open');
     if (status === 'Done') return requirement.fields === undefined && mayBe('Done');
     if (state !== 'open') return false;
+    if (status === 'Declined') return item?.status === 'Requested' && mayBe('Declined');
     if (status === 'Requested') return canExcuse && gate === 'hard' && !mayBe('Waived') && mayBe('Requested');
     return canExcuse && mayBe(status);
   });
@@ -181,7 +184,9 @@ function openDetail(
           fill(isConfirmed ? m.askedBy : m.askedWaiver, item.changedBy ?? '', formats.day(item.changedOn)),
           item.reason ?? '',
         ]
-      : [isPlain ? help.replace(/[.。]$/, '') : one.gate === 'advisory' ? why.join(dot) : sentence(why.join(dot))];
+      : item?.status === 'Declined'
+        ? [fill(m.declinedBy, item.declinedByName ?? '', formats.day(item.declinedOn)), item.reason ?? '']
+        : [isPlain ? help.replace(/[.。]$/, '') : one.gate === 'advisory' ? why.join(dot) : sentence(why.join(dot))];
   return [one.gate === 'advisory' ? state : '', ...asked, one.canFix || !mayEdit ? '' : fill(m.who, who), behind ?? '']
     .filter((part) => !isBlank(part))
     .join(dot);

@@ -16,6 +16,7 @@ const marks = {
 
 const signs = {
   edit: 'M11.2 1.7l3.1 3.1-8.3 8.3-4 .9.9-4zm-7 9l-.5 1.8 1.8-.5 6.5-6.5-1.3-1.3z',
+  undo: 'M6 2.5v2.7h3.2a4.4 4.4 0 0 1 0 8.8H5v-1.6h4.2a2.8 2.8 0 0 0 0-5.6H6v2.7L1.8 6z',
   more: 'M2 7h3v3H2zm5 0h3v3H7zm5 0h3v3h-3z',
 };
 
@@ -85,7 +86,13 @@ export default class TasRequirementRow extends LightningElement {
   get form() {
     const { fields, drafts, busy } = this.shownRow;
     const isItem = this.editor === 'item';
+    const { outcomes, asksWaiver } = this.shownRow;
+    const outcome = this.outcome || this.typed.outcome || (outcomes.length === 1 ? outcomes[0] : '');
     return {
+      // The button says what it does.
+      saveText: isItem
+        ? messages.outcome[outcome === 'Requested' && asksWaiver ? 'Waiver' : /** @type {Panel.Outcome} */ (outcome)]
+        : undefined,
       fields: isItem ? itemFieldsOf(this.shownRow, this.outcome, this.typed) : fields,
       draft: isItem ? drafts.item : drafts.fields,
       busy,
@@ -114,9 +121,10 @@ export default class TasRequirementRow extends LightningElement {
     const { outcomes, primary, isOpen, fields, name } = this.shownRow;
     // The button at the right says all there is, where it is the only way.
     const isOnly = outcomes.length === 1 && primary !== null && primary !== 'fill';
-    /** @type {('edit' | 'more')[]} */
+    /** @type {('edit' | 'undo' | 'more')[]} */
     const shown = [];
     if (!isOpen && fields.length > 0 && this.editor !== 'fields') shown.push('edit');
+    if (!isOpen && outcomes.includes('Open')) shown.push('undo');
     if (outcomes.length > 0 && !isOnly && this.editor !== 'item') shown.push('more');
     return shown.map((id) => {
       const text = messages.action[id];
@@ -126,7 +134,7 @@ export default class TasRequirementRow extends LightningElement {
 
   get isDeclinable() {
     const { primary, outcomes } = this.shownRow;
-    return /approve|waive/.test(primary ?? '') && outcomes.includes('Open') && this.editor !== 'item';
+    return /approve|waive/.test(primary ?? '') && outcomes.includes('Declined') && this.editor !== 'item';
   }
 
   /** Puts the cursor where this row is fixed: into its field, else on its button. */
@@ -154,12 +162,14 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   handleDecline() {
-    this.settle('Open');
+    this.open('item', 'Declined');
   }
 
   /** @param {any} event */
   handleOpen(event) {
-    this.open(event.currentTarget.dataset.id === 'edit' ? 'fields' : 'item', '');
+    const { id } = event.currentTarget.dataset;
+    if (id === 'undo') this.settle('Open');
+    else this.open(id === 'edit' ? 'fields' : 'item', '');
   }
 
   handleClose() {

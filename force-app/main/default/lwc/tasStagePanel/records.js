@@ -18,6 +18,7 @@ export function itemAfter(code, before, typed, userId, now, amount) {
   const all = { ...kept, ...given };
   if (outcome === 'Note') return { ...kept, note: all.note || null };
   const isDone = outcome === 'Done';
+  const isDeclined = outcome === 'Declined';
   const settles = isDone || outcome === 'NotApplicable' || outcome === 'Waived';
   const trimmed = (/** @type {unknown} */ text) => String(text ?? '').trim() || null;
   return {
@@ -26,19 +27,32 @@ export function itemAfter(code, before, typed, userId, now, amount) {
     evidence: isDone ? trimmed(all.evidence) : (kept.evidence ?? null),
     person: (isDone ? all.person : kept.person) || null,
     personName: isDone && all.person !== kept.person ? null : (kept.personName ?? null),
-    reason: (settles && !isDone) || outcome === 'Requested' ? trimmed(all.reason) : (kept.reason ?? null),
+    reason: (settles && !isDone) || isDeclined || outcome === 'Requested' ? trimmed(all.reason) : (kept.reason ?? null),
     note: all.note || null,
     settledBy: settles ? userId : null,
     settledByName: null,
     settledOn: settles ? now : null,
     settledAmount: settles ? amount : null,
+    declinedBy: isDeclined ? userId : (kept.declinedBy ?? null),
+    declinedByName: isDeclined ? null : (kept.declinedByName ?? null),
+    declinedOn: isDeclined ? now : (kept.declinedOn ?? null),
     changedBy: null,
     changedOn: now,
   };
 }
 
 /** What of an item goes with its status. */
-const settled = ['status', 'evidence', 'person', 'reason', 'settledBy', 'settledOn', 'settledAmount'];
+const settled = [
+  'status',
+  'evidence',
+  'person',
+  'reason',
+  'settledBy',
+  'settledOn',
+  'settledAmount',
+  'declinedBy',
+  'declinedOn',
+];
 
 /**
  * @param {Panel.Deal} deal

@@ -12,7 +12,7 @@ import { viewer } from './viewer';
  * @param {Panel.Draft} draft
  */
 export async function saveRow(session, code, draft) {
-  const { saving, optimistic } = session;
+  const { saving, optimistic, isClear } = session;
   if (saving.has(code)) return;
   const { deal, items } = session.input().read;
   const isItem = draft.of === 'item';
@@ -29,7 +29,7 @@ export async function saveRow(session, code, draft) {
       conflict(session, code, draft.values);
       return;
     }
-    await done(session, code, draft.of);
+    await done(session, code, draft.of, isClear);
   } catch (error) {
     const problem = problemOf(error, fill(messages.saved.not, session.nameOf(code)));
     if (isItem && ['gone', 'twice', 'conflict'].includes(problem.kind)) await session.readAgain();
@@ -59,8 +59,9 @@ export function resolveConflict(session, code, isMine) {
  * @param {DealSession} session
  * @param {string} code
  * @param {Panel.Draft['of']} of
+ * @param {boolean} wasClear nothing was missing before it was saved
  */
-async function done(session, code, of) {
+async function done(session, code, of, wasClear) {
   const isOpen = () => session.rows().some((row) => row.code === code && row.isOpen);
   const goOn = () => {
     session.focusOn = session.host.nextRow(code) ?? 'advance';
@@ -82,6 +83,7 @@ async function done(session, code, of) {
   if (!isRead) session.tellStale();
   session.paint();
   if (wasOpen && !isOpen()) goOn();
+  if (!wasClear && session.isClear) session.host.celebrate();
 }
 
 /**

@@ -18,6 +18,7 @@ import { DealWriter } from './writer';
  * @property {Panel.Picklists | null} picklists
  * @property {() => Promise<unknown>} refresh reads the deal again
  * @property {(after?: string) => string | undefined} nextRow the first row on show that still stands in the way
+ * @property {() => void} celebrate the last thing that was missing is settled
  * @property {(session: DealSession) => void} changed
  */
 
@@ -209,6 +210,11 @@ export class DealSession {
       this.focusOn = 'advance';
       this.paint();
     }
+  }
+
+  /** Nothing is missing any more. */
+  get isClear() {
+    return this.shown?.head.advance?.isReady === true;
   }
 
   rows() {

@@ -5,6 +5,7 @@
 import { dealQuery, messages, namesQuery } from 'c/tasModel';
 import { alertOf, isComposing, readDeal, readNames, readPicklists } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
 import { DealSession } from './session';
@@ -146,6 +147,12 @@ export default class TasStagePanel extends LightningElement {
     this.shown = session.shown;
     // Nothing may have changed, so nothing may be rendered: then the cursor goes at once.
     if (session.focusOn !== '') Promise.resolve().then(() => this.renderedCallback());
+  }
+
+  /** Said where it is seen, however far down the page its reader stands. */
+  celebrate() {
+    const { allSettled } = messages.banner;
+    this.dispatchEvent(new ShowToastEvent({ title: allSettled, variant: 'success' }));
   }
 
   get spoken() {

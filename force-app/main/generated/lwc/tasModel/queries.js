@@ -26,6 +26,7 @@ LastModifiedDate{value}
 LastModifiedBy@optional{Name@optional{value}}
 Person__r@optional{Name@optional{value}}
 Settled_By__r@optional{Name@optional{value}}
+Declined_By__r@optional{Name@optional{value}}
 } } }
 } } } } } }
 `;

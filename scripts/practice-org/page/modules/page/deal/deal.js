@@ -1,7 +1,8 @@
 import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
-import { go, hrefOf } from 'page/route';
+import { arrive, go, hrefOf } from 'page/route';
+import { Panel } from 'practice/panel';
 import { say } from 'page/messages';
 import { dateText, moneyText } from 'page/values';
 import { path, stageText } from 'page/stages';
@@ -40,6 +41,17 @@ export default class Deal extends LightningElement {
     path: say('path'),
     loading: say('loading'),
   };
+
+  /** The panel has a path of its own. */
+  hasOwnPath = Panel === undefined;
+  hasArrived = false;
+
+  renderedCallback() {
+    const heading = this.template.querySelector('h1');
+    if (this.hasArrived || heading === null) return;
+    this.hasArrived = true;
+    arrive(heading);
+  }
 
   @wire(getRecord, { recordId: '$recordId', fields: '$fields', optionalFields: '$optionalFields' })
   takeRecord(/** @type {any} */ { data, error }) {

@@ -1,7 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import { blockersQuery, openCounts, pipelineQuery, rowsOf } from 'page/deals';
-import { go, here, hrefOf, onMove } from 'page/route';
+import { arrive, go, here, hrefOf, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 const names = ['name', 'account', 'stage', 'grade', 'open', 'amount', 'closeDate', 'owner'];
@@ -14,6 +14,7 @@ export default class Pipeline extends LightningElement {
   rows = undefined;
   total = 0;
   problem = '';
+  hasArrived = false;
   labels = labels;
   query = pipelineQuery;
   /** Asked for once the list stands. */
@@ -30,6 +31,12 @@ export default class Pipeline extends LightningElement {
 
   connectedCallback() {
     this.stop = onMove(() => (this.route = here()));
+  }
+
+  renderedCallback() {
+    if (this.hasArrived) return;
+    this.hasArrived = true;
+    arrive(this.template.querySelector('h1'));
   }
 
   disconnectedCallback() {

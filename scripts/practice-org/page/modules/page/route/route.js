@@ -32,7 +32,20 @@ export function go(changes, { replace = false } = {}) {
   tell();
 }
 
+/** How often it went on without being loaded anew. */
+let moves = 0;
+
+/**
+ * Puts the cursor on the heading of what was gone to, once it is there, so that those who do not see it hear where they
+ * are; nothing where the page was just loaded.
+ * @param {any} heading
+ */
+export function arrive(heading) {
+  if (moves > 0) heading?.focus();
+}
+
 function tell() {
+  moves += 1;
   for (const listener of [...listeners]) listener();
 }
 
