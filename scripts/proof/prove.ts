@@ -1,21 +1,27 @@
 /** `npm run prove`: engine against compiled rules and against the practice org's API, as long as you like; `--mutants` shows where the proof is blind. */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import fc from 'fast-check';
 import { readModelFile } from '../product/model/index.ts';
 import {
   type ApiSubject,
   deals,
   dealsOverApi,
+  enforced,
   hollow,
   MutationTest,
   items,
   itemsOverApi,
+  modelOf,
+  modelSpec,
   mutantsOfModel,
   overApiText,
   prove,
   proveOverApi,
   sharesText,
   type Subject,
+  waysRound,
+  waysText,
 } from './prove/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -51,6 +57,7 @@ async function compare({ cases, orgCases, seed }: Options): Promise<number> {
     () => compareOne(items, cases, seed),
     () => compareOverApi(dealsOverApi, orgCases, seed),
     () => compareOverApi(itemsOverApi, orgCases, seed),
+    () => searchWaysRound(seed),
   ];
   for (const step of steps) if ((await step()) !== 0) return 1;
   return 0;
@@ -103,6 +110,27 @@ async function compareOverApi<Spec>(subject: ApiSubject<Spec>, cases: number, se
     `seed ${seed}: ${proof.shares.cases} writes on ${subject.title}, ${proof.shares.cases} agreements, ${seconds} s`,
   ]);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** Every way of at most four writes on the default model, and of two on random ones. */
+function searchWaysRound(seed: number): number {
+  const read = readModelFile(`${root}config/tas-plus.yaml`);
+  if (!read.ok) throw new Error('the default model has problems: run tas compile');
+  const random = fc.sample(modelSpec, { numRuns: 24, seed }).map(modelOf);
+  const searches = [
+    { name: 'the default model', model: enforced(read.model), depth: 4 },
+    ...random.map((model, index) => ({ name: `random model ${index + 1}`, model, depth: 2 })),
+  ];
+  let ways = 0;
+  for (const { name, model, depth } of searches) {
+    progress(`ways round the gates of ${name}`);
+    const searched = waysRound(model, depth);
+    ways += searched.found.length;
+    progress('');
+    if (depth > 2 || searched.found.length > 0) print(waysText(name, depth, searched));
+  }
+  print([`seed ${seed}: ${searches.length} models searched for ways round their gates, ${ways} found`]);
+  return ways === 0 ? 0 : 1;
 }
 
 /** Every mutant of the default model's formulas, each until the first write that tells it apart. */

@@ -117,6 +117,12 @@ test('a bulk query refuses what bulk queries cannot do', async () => {
   expect(await errorOf(response)).toEqual([400, 'API_ERROR']);
 });
 
+test('an upload of nothing is a job of no rows', async () => {
+  const { job, good, bad } = await ingest(org, { object: 'Opportunity', operation: 'insert' }, '');
+  expect(job).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 0, numberRecordsFailed: 0 });
+  expect([good.trim(), bad.trim()]).toEqual(['"sf__Id","sf__Created"', '"sf__Id","sf__Error"']);
+});
+
 test('an empty cell leaves a field alone, #N/A empties it', async () => {
   const id = loaded(org, 'Opportunity', deal({ NextStep: 'call', Description: 'keep' }));
   const done = await ingest(

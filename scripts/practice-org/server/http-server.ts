@@ -6,6 +6,8 @@ import type { Session } from './access/session.ts';
 import { answerBulk } from './bulk/api.ts';
 import { bodyChunks, BodyTooLarge, maxBody } from './http/body.ts';
 import { Jobs } from './bulk/jobs.ts';
+import { answerV1 } from './bulk/v1.ts';
+import { V1Jobs } from './bulk/v1-jobs.ts';
 import type { Org } from './org.ts';
 import { Cursors } from './http/cursors.ts';
 import { identity, userInfo } from './api/identity.ts';
@@ -47,6 +49,7 @@ export class ApiServer {
   readonly #org: Org;
   readonly #tokens: Tokens;
   readonly #jobs: Jobs;
+  readonly #v1Jobs: V1Jobs;
   readonly #cursors = new Cursors();
   readonly #usage = new ApiUsage();
   readonly #dispatch = restDispatcher(this.#usage);
@@ -58,6 +61,7 @@ export class ApiServer {
     this.#org = org;
     this.#tokens = tokens;
     this.#jobs = new Jobs(org);
+    this.#v1Jobs = new V1Jobs(org);
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.on('clientError', (error, socket) => {
       const tooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
@@ -155,6 +159,13 @@ export class ApiServer {
       const form = method === 'POST' ? new URLSearchParams(await readText(request)) : url.searchParams;
       if (this.#tokens.revoke(form.get('token') ?? '')) return { status: 200 };
       return { status: 400, body: { error: 'unsupported_token_type', error_description: 'this token is not known' } };
+    }
+    if (parts[0] === 'services' && parts[1] === 'async') {
+      const bulkSession = request.headers['x-sfdc-session'];
+      const session = this.#tokens.find(typeof bulkSession === 'string' ? bulkSession : undefined);
+      this.#usage.count();
+      await answerV1({ jobs: this.#v1Jobs, session, method, parts: parts.slice(2), request, response });
+      return undefined;
     }
     const user = this.#sessionOf(request, url);
     if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');

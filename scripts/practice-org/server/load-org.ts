@@ -1,4 +1,5 @@
 import { checkPermissionSets } from './access/access.ts';
+import { RecentlyViewed } from './access/recent.ts';
 import { OrgClock } from './clock.ts';
 import type { Org } from './org.ts';
 import { Problems, type MetadataProblem } from './problem.ts';
@@ -82,6 +83,7 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     clock,
     now,
     languages: declared.languages,
+    recent: new RecentlyViewed(),
     currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',
   };
   return { ok: true, org, setup, permissionSets: declared.permissionSets };

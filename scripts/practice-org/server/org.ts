@@ -1,3 +1,4 @@
+import type { RecentlyViewed } from './access/recent.ts';
 import type { Session } from './access/session.ts';
 import type { OrgClock } from './clock.ts';
 import type { ObjectType } from './schema/object.ts';
@@ -19,6 +20,7 @@ export interface Org {
   readonly now: () => Date;
   /** What it speaks, the base language first. */
   readonly languages: readonly string[];
+  readonly recent: RecentlyViewed;
   /** ISO code of the one currency, or of the corporate one. */
   readonly currency: string;
 }

@@ -1,10 +1,21 @@
+import { answerTabs, answerTheme } from './api/appearance.ts';
 import { answerCollections } from './api/collections.ts';
 import { answerBatch, answerComposite } from './api/composite.ts';
 import { identityUrl } from './api/identity.ts';
 import { answerQuery } from './api/query.ts';
-import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
+import { notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import type { ApiRequest } from './http/request.ts';
+import { answerRecent } from './api/recent.ts';
+import { answerParameterizedSearch, answerSearch } from './api/search.ts';
 import { answerSobjects } from './api/sobjects.ts';
+import {
+  answerProcess,
+  answerQuickActions,
+  answerSwitchedOff,
+  answerTooling,
+  isSwitchedOff,
+} from './api/switched-off.ts';
+import { answerTree } from './api/tree.ts';
 import { answerUiApi } from './ui-api/answer.ts';
 import { answerGraphql } from './ui-api/graphql/answer.ts';
 import { knownVersion, resources } from './http/version.ts';
@@ -55,6 +66,7 @@ export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply 
         return request.method === 'GET' ? usage.limits() : wrongMethod(request.method, 'GET, HEAD');
       case 'composite':
         if (second === 'sobjects') return answerCollections(request);
+        if (second === 'tree') return answerTree(request);
         if (second === 'batch') return answerBatch(request, dispatch);
         return second === undefined ? answerComposite(request, dispatch) : notFound();
       case 'ui-api':
@@ -63,16 +75,23 @@ export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply 
         return answerGraphql(request);
       case 'tooling':
         return answerTooling(request);
+      case 'search':
+        return second === undefined ? answerSearch(request) : notFound();
+      case 'parameterizedsearch':
+        return answerParameterizedSearch(request);
+      case 'recent':
+        return answerRecent(request);
+      case 'tabs':
+        return answerTabs(request);
+      case 'theme':
+        return answerTheme(request);
+      case 'quickactions':
+        return answerQuickActions(request);
+      case 'process':
+        return answerProcess(request);
       default:
-        return notFound();
+        return isSwitchedOff(resource) ? answerSwitchedOff(resource) : notFound();
     }
   };
   return dispatch;
-}
-
-/** The tooling API has no objects here; clients ask only to learn that. */
-function answerTooling({ parts, query }: ApiRequest): Reply {
-  if (parts[1]?.toLowerCase() !== 'query') return notFound();
-  const name = /\bFROM\s+(\w+)/i.exec(query.get('q') ?? '')?.[1] ?? '';
-  return failure(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
 }

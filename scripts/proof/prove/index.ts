@@ -12,5 +12,9 @@ export { proveOverApi } from './over-api/prove.ts';
 export { dealsOverApi, itemsOverApi, type ApiSubject } from './over-api/subjects.ts';
 export { overApiText } from './over-api/text.ts';
 
+// Ways round the gates, against the method.
+export { modelOf, modelSpec } from './models.ts';
+export { enforced, waysRound, waysText } from './ways-round.ts';
+
 // Mutants of the compiled rules.
 export { MutationTest, mutantsOfModel } from './mutation-test.ts';

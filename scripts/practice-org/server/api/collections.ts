@@ -15,7 +15,7 @@ import { beginWrite, type Write } from '../save/write.ts';
 import type { ObjectType } from '../schema/object.ts';
 import { compileSoql, matchingRows } from '../soql/plan.ts';
 import { projector } from './project.ts';
-import { baseOf } from './query.ts';
+import { baseOf } from './base.ts';
 import { failure, notFound, ok, soqlFailure, wrongMethod, type Reply } from '../http/reply.ts';
 import { isRecord, type ApiRequest } from '../http/request.ts';
 

@@ -2,10 +2,10 @@ import type { Value } from '../store/row.ts';
 import type { Column } from '../soql/column.ts';
 import { compileSoql, matchingRows, type QueryPlan } from '../soql/plan.ts';
 import { firstPage, pageOf, projector, rowCursor, type Paging } from './project.ts';
+import { answerExplain } from './explain-query.ts';
+import { baseOf } from './base.ts';
 import { failure, ok, soqlFailure, wrongMethod, type Reply } from '../http/reply.ts';
 import type { ApiRequest } from '../http/request.ts';
-
-export const baseOf = ({ version }: Pick<ApiRequest, 'version'>): string => `/services/data/v${version}`;
 
 /** Rows to a page: 200 to 2,000, as the header asks. */
 function pageSize(header: string | undefined): number {
@@ -19,6 +19,8 @@ export function answerQuery(request: ApiRequest): Reply {
   if (method !== 'GET') return wrongMethod(method, 'GET');
   const [resource, locator] = parts;
   if (locator !== undefined) return nextPage(request, locator);
+  const explained = query.get('explain');
+  if (explained !== null) return answerExplain(request, explained);
   const source = query.get('q');
   if (source === null || source.trim() === '')
     return failure(400, 'MALFORMED_QUERY', 'SOQL query is missing: give it as q');
@@ -53,8 +55,15 @@ function run(plan: QueryPlan, request: ApiRequest): unknown {
         .map((values) => aggregateRecord(labels, values));
       return { totalSize: records.length, done: true, records };
     }
-    case 'rows':
-      return firstPage(rowCursor(matchingRows(plan), projector(plan, paging), paging.size), paging);
+    case 'rows': {
+      const rows = matchingRows(plan);
+      if (plan.viewed)
+        request.org.recent.add(
+          request.session.userId,
+          rows.map(({ id }) => id),
+        );
+      return firstPage(rowCursor(rows, projector(plan, paging), paging.size), paging);
+    }
   }
 }
 

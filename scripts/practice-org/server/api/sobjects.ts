@@ -8,7 +8,11 @@ import type { Field, ObjectType } from '../schema/object.ts';
 import { normaliseId } from '../store/ids.ts';
 import type { Row } from '../store/row.ts';
 import { describe, summarise } from './describe.ts';
-import { baseOf } from './query.ts';
+import { baseOf } from './base.ts';
+import { answerLayouts } from './layouts.ts';
+import { answerListViews } from './list-views.ts';
+import { recentItems } from './recent.ts';
+import { answerReplication } from './replication.ts';
 import { created, failure, noContent, notFound, ok, refusal, wrongMethod, type Reply } from '../http/reply.ts';
 import { isRecord, type ApiRequest } from '../http/request.ts';
 
@@ -19,10 +23,16 @@ export function answerSobjects(request: ApiRequest): Reply {
   const object = objectNamed(request.org, name);
   if (object === undefined || !request.session.access(object).read) return notFound();
   if (third === undefined) return answerObject(request, object);
-  if (third.toLowerCase() === 'describe' && fourth === undefined) {
+  const part = third.toLowerCase();
+  if (part === 'describe') {
+    if (fourth !== undefined) return answerLayouts(request, object, fourth.toLowerCase(), request.parts[4]);
     if (request.method !== 'GET') return wrongMethod(request.method, 'GET, HEAD');
     return ok(describe(request.org, object, request.session, baseOf(request)));
   }
+  if (part === 'listviews') return answerListViews(request, object);
+  if (part === 'quickactions' && fourth === undefined) return ok([]);
+  if ((part === 'updated' || part === 'deleted') && fourth === undefined)
+    return answerReplication(request, object, part);
   return fourth === undefined ? answerRecord(request, object, third) : answerByKey(request, object, third, fourth);
 }
 
@@ -47,7 +57,11 @@ const run = (request: ApiRequest, row: Parameters<typeof saveAll>[1][number]): S
 
 function answerObject(request: ApiRequest, object: ObjectType): Reply {
   const { method, session, body } = request;
-  if (method === 'GET') return ok({ objectDescribe: summarise(object, session, baseOf(request)), recentItems: [] });
+  if (method === 'GET')
+    return ok({
+      objectDescribe: summarise(object, session, baseOf(request)),
+      recentItems: recentItems(request, object),
+    });
   if (method !== 'POST') return wrongMethod(method, 'GET, HEAD, POST');
   if (!isRecord(body)) return noBody;
   const result = run(request, insertJson(object, body, session));

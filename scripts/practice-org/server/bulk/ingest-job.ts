@@ -74,6 +74,8 @@ interface Columns {
   readonly keyAt: number;
 }
 
+const noColumns: Columns = { columns: [], idAt: -1, keyAt: -1 };
+
 /** Resolves the header once. The id and the key are read apart, so they are no columns to write. */
 function readHeader(job: IngestJob): Columns | string {
   const { type, session, key } = job;
@@ -170,7 +172,8 @@ export async function runIngest(org: Org, job: IngestJob): Promise<void> {
   if (finished(job.state)) return;
   const started = performance.now();
   setState(job, 'InProgress', org.now());
-  const header = job.uploadError ?? (job.header.length === 0 ? 'InvalidBatch : The batch is empty' : readHeader(job));
+  // An upload of nothing is a job of no rows.
+  const header = job.uploadError ?? (job.header.length === 0 ? noColumns : readHeader(job));
   if (typeof header === 'string') {
     job.errorMessage = header;
     setState(job, 'Failed', org.now());

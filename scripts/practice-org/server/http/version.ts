@@ -28,7 +28,24 @@ export function versions(): Reply {
 }
 
 export function resources(version: string, identityUrl: string): Reply {
-  const names = ['composite', 'graphql', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'tooling', 'ui-api'];
+  const names = [
+    'composite',
+    'graphql',
+    'jobs',
+    'limits',
+    'parameterizedSearch',
+    'process',
+    'query',
+    'queryAll',
+    'quickActions',
+    'recent',
+    'search',
+    'sobjects',
+    'tabs',
+    'theme',
+    'tooling',
+    'ui-api',
+  ];
   const paths = names.map((name) => [name, `/services/data/v${version}/${name}`]);
   return ok({ ...Object.fromEntries(paths), identity: identityUrl });
 }

@@ -2,6 +2,7 @@ import type { ObjectType } from '../schema/object.ts';
 import type { Row } from '../store/row.ts';
 import { refused, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf } from './masters.ts';
+import { planOf } from './plan.ts';
 import type { Write } from './write.ts';
 
 /** Details go with their master; so do an account's deals and contacts. Other lookups are emptied. */
@@ -9,6 +10,9 @@ const cascades = (parent: ObjectType, field: { masterDetail?: boolean }): boolea
   field.masterDetail === true || parent.name === 'Account';
 
 function removeTree(object: ObjectType, row: Row, write: Write, removed: [ObjectType, Row][]): void {
+  // The moment it went: `sobjects/X/deleted` asks for it.
+  const { modstamp } = planOf(object).slots;
+  if (modstamp !== undefined) object.table.update(row, row.values.with(modstamp, write.stamp), write.journal);
   object.table.remove(row, write.journal);
   removed.push([object, row]);
   for (const { child, field } of object.children) {

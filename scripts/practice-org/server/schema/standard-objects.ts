@@ -1,4 +1,5 @@
 import type { ObjectDeclaration } from './field.ts';
+import { accountDetails, contactDetails } from './customer-details.ts';
 import { opportunity } from './opportunity.ts';
 import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
@@ -38,6 +39,7 @@ const businessObjects: Readonly<Record<string, Table>> = {
       field('Website', 'Website', 'url'),
       picklist('Industry', 'Industry', industries),
       field('AnnualRevenue', 'Annual Revenue', 'currency', { scale: 0 }),
+      ...accountDetails,
       field('NumberOfEmployees', 'Employees', 'int'),
       field('Description', 'Account Description', 'textarea'),
       picklist('Rating', 'Account Rating', ['Hot', 'Warm', 'Cold']),
@@ -74,6 +76,7 @@ const businessObjects: Readonly<Record<string, Table>> = {
       field('Department', 'Department', 'string', { length: 80 }),
       picklist('LeadSource', 'Lead Source', leadSources),
       field('Birthdate', 'Birthdate', 'date'),
+      ...contactDetails,
       field('Description', 'Contact Description', 'textarea'),
       owner(),
     ],

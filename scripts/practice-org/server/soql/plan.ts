@@ -25,6 +25,8 @@ export interface RowPlan {
   readonly offset: number;
   readonly selected: readonly Selected[];
   readonly withDeleted: boolean;
+  /** `FOR VIEW` or `FOR REFERENCE`: the rows count as looked at. */
+  readonly viewed: boolean;
 }
 
 export type QueryPlan =
@@ -98,6 +100,7 @@ class QueryCompiler {
       offset: query.offset ?? 0,
       selected: [],
       withDeleted: this.#withDeleted,
+      viewed: query.for === 'VIEW' || query.for === 'REFERENCE',
     };
   }
 

@@ -72,6 +72,7 @@ function read(request: ApiRequest, id: string): Reply {
   if ('statusCode' in found) return refusedRead(found);
   const tree = askedFields(request, found.object);
   if ('status' in tree) return tree;
+  request.org.recent.add(request.session.userId, [found.row.id]);
   const reply = tagged(request, found, tree, 200);
   const same = request.headers['if-none-match'] === reply.headers?.['ETag'];
   return same && reply.headers !== undefined ? { status: 304, headers: reply.headers } : reply;

@@ -1,0 +1,60 @@
+/** `tabs` and `theme`: what a client shows of the org around its records. */
+import type { ObjectType } from '../schema/object.ts';
+import { labelOfObject, pluralOfObject } from '../schema/translate.ts';
+import { ok, wrongMethod, type Reply } from '../http/reply.ts';
+import type { ApiRequest } from '../http/request.ts';
+
+/** Colours of the standard objects' icons; custom ones share one. */
+const colours: Readonly<Record<string, string>> = { Account: '5867E8', Contact: '9602C7', Opportunity: 'FF5D2D' };
+const usual = '03B4A7';
+
+const colourOf = ({ name }: ObjectType) => ({ color: colours[name] ?? usual, context: 'primary', theme: 'theme4' });
+
+const iconOf = ({ name, custom }: ObjectType, origin: string) => ({
+  contentType: 'image/svg+xml',
+  height: 0,
+  theme: 'theme4',
+  url: `${origin}/img/icon/t4v35/${custom ? 'custom/custom1' : `standard/${name.toLowerCase()}`}.svg`,
+  width: 0,
+});
+
+/** Objects that people open by a tab: those they keep records of, and no details of others. */
+const withTab = ({ org, session }: ApiRequest): ObjectType[] =>
+  [...org.objects.values()].filter(
+    (object) =>
+      !object.readOnly &&
+      session.access(object).read &&
+      !object.fields.some(({ masterDetail }) => masterDetail === true) &&
+      !['CurrencyType', 'PricebookEntry'].includes(object.name),
+  );
+
+export function answerTabs(request: ApiRequest): Reply {
+  const { method, origin, session } = request;
+  if (method !== 'GET') return wrongMethod(method, 'GET, HEAD');
+  return ok(
+    withTab(request).map((object) => ({
+      colors: [colourOf(object)],
+      custom: object.custom,
+      iconUrl: iconOf(object, origin).url,
+      icons: [iconOf(object, origin)],
+      label: pluralOfObject(object, session.language),
+      miniIconUrl: iconOf(object, origin).url,
+      mobileUrl: `${origin}/${object.prefix}/o`,
+      name: `standard-${object.name}`,
+      sobjectName: object.name,
+      timeStampLabel: labelOfObject(object, session.language),
+      url: `${origin}/${object.prefix}/o`,
+    })),
+  );
+}
+
+export function answerTheme(request: ApiRequest): Reply {
+  const { method, origin } = request;
+  if (method !== 'GET') return wrongMethod(method, 'GET, HEAD');
+  const themeItems = withTab(request).map((object) => ({
+    colors: [colourOf(object)],
+    icons: [iconOf(object, origin)],
+    name: object.name,
+  }));
+  return ok({ themeItems });
+}
