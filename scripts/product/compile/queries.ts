@@ -53,8 +53,8 @@ function dealQuery(model: SalesModel): string[] {
     ...[itemField.person, itemField.settledBy, itemField.declinedBy].map(
       (name) => `${relationOf(name)}@optional{Name@optional{value}}`,
     ),
-    '} } }',
-    '} } } } } }',
+    '}}}',
+    '}}}}}}',
   ];
 }
 
@@ -87,6 +87,6 @@ const namesQuery: readonly string[] = [
   `query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "${item}", fieldNames: ["${itemField.code}"] }]) {`,
   'ApiName updateable',
   'fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }',
-  '... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value } } } }',
-  '} } }',
+  '... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}',
+  '}}}',
 ];

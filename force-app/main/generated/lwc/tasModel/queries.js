@@ -27,13 +27,13 @@ LastModifiedBy@optional{Name@optional{value}}
 Person__r@optional{Name@optional{value}}
 Settled_By__r@optional{Name@optional{value}}
 Declined_By__r@optional{Name@optional{value}}
-} } }
-} } } } } }
+}}}
+}}}}}}
 `;
 export const namesQuery = gql`
 query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "TAS_Gate_Item__c", fieldNames: ["Code__c"] }]) {
 ApiName updateable
 fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }
-... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value } } } }
-} } }
+... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}
+}}}
 `;
