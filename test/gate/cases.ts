@@ -1691,7 +1691,7 @@ export const itemCases: readonly ItemCase[] = [
     viewer: approver,
     before: done('INI_APPROVAL'),
     after: { ...done('INI_APPROVAL'), settledAmount: 9_000_000 },
-    expect: ['TAS-I8'],
+    expect: ['TAS-I8', 'TAS-I12'],
   },
   {
     ...onItem,

@@ -120,7 +120,11 @@ export function itemRules(model: SalesModel): Rule[] {
       at: itemField.settledBy,
       condition: f.or(
         f.and(justSettled, f.fails(f.and(isMine(itemField.settledBy), isToday(itemField.settledOn)))),
-        f.and(isSettled, f.not(newStatus), f.or(f.changed(itemField.settledBy), f.changed(itemField.settledOn))),
+        f.and(
+          isSettled,
+          f.not(f.changed(itemField.status)),
+          f.or(f.changed(itemField.settledBy), f.changed(itemField.settledOn)),
+        ),
         f.and(f.not(isSettled), f.or(f.not(f.isBlank(itemField.settledBy)), f.not(f.isBlank(itemField.settledOn)))),
       ),
     },
@@ -179,7 +183,7 @@ export function itemRules(model: SalesModel): Rule[] {
         ),
         f.and(
           declined,
-          f.not(newStatus),
+          f.not(f.changed(itemField.status)),
           f.or(...[itemField.declinedBy, itemField.declinedOn, itemField.reason].map(f.changed)),
         ),
         f.and(f.not(declined), f.or(...[itemField.declinedBy, itemField.declinedOn].map(given))),
@@ -236,11 +240,11 @@ const sameAmount = f.or(
   f.and(f.isBlank(itemField.settledAmount), f.isBlank(modelAmount)),
 );
 
-/** Not that of the deal on a hard process that is being settled; any on anything else. */
+/** Not that of the deal on a settled hard process; any on anything else. */
 function amountWrong(some: readonly PlacedRequirement[]): Expr {
   const notBlank = f.not(f.isBlank(itemField.settledAmount));
   if (some.length === 0) return notBlank;
-  return f.when(f.and(isSettled, codeIn(some)), f.and(newStatus, f.fails(sameAmount)), notBlank);
+  return f.when(f.and(isSettled, codeIn(some)), f.fails(sameAmount), notBlank);
 }
 
 const hardProcesses = (hard: readonly PlacedRequirement[]): PlacedRequirement[] =>

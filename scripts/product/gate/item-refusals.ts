@@ -59,9 +59,10 @@ export function itemRefusals({ model, deal, before, after, viewer, now }: ItemWr
         ? !approves || !isSameId(after.declinedBy, viewer.id) || !isToday(after.declinedOn, now)
         : hasChanged('declinedBy', 'declinedOn', 'reason')
       : (['declinedBy', 'declinedOn'] as const).some((name) => hasChanged(name) && !isBlank(after[name])),
-    settled && requirement?.carriesAmount === true
-      ? isNewStatus && (after.settledAmount ?? undefined) !== amountOf(plan, deal)
-      : (isNewStatus || hasChanged('settledAmount')) && !isBlank(after.settledAmount),
+    (isNewStatus || hasChanged('settledAmount')) &&
+      (settled && requirement?.carriesAmount === true
+        ? (after.settledAmount ?? undefined) !== amountOf(plan, deal)
+        : !isBlank(after.settledAmount)),
     plan.refusesNothing &&
       (['evidence', 'reason'] as const).some(
         (name) => hasChanged(name) && emptiness(plan.nothing, after[name]) !== undefined,

@@ -33,6 +33,7 @@ export const caseSpec = fc.record({
     { weight: 3, arbitrary: fc.constant('stay' as const) },
     { weight: 4, arbitrary: fc.constant('any' as const) },
     { weight: 2, arbitrary: fc.constant('win' as const) },
+    { weight: 2, arbitrary: fc.constant('jump' as const) },
     { weight: 1, arbitrary: fc.constant('lose' as const) },
   ),
   to: small,

@@ -110,7 +110,7 @@ function caseBehind(
   };
 }
 
-/** A given answer changed in the first stage: whether it is fixed hangs on the items alone, of which there are some. */
+/** A given answer changed in an early stage or on a lost deal, with some items or other: is it fixed? */
 function caseOfAnswer(
   model: SalesModel,
   spec: CaseSpec,
@@ -119,8 +119,9 @@ function caseOfAnswer(
 ): Case {
   const name = which ? 'TAS_Led_By__c' : 'TAS_Tender_Required__c';
   const [given, other] = which ? ['Us', 'Partner'] : ['Yes', 'No'];
+  const places = [...model.stages.slice(0, 3).map((stage) => stage.name), model.closed.lost.name];
   const before = {
-    ...baseDeal(model, { ...spec, tidy: 100, hole: undefined }, people, at(model.stages, 0).name),
+    ...baseDeal(model, { ...spec, tidy: 100, hole: undefined }, people, at(places, spec.from)),
     [name]: to < 50 ? given : other,
   };
   return {
@@ -138,6 +139,8 @@ function targetOf(model: SalesModel, spec: CaseSpec, from: string): string {
   switch (spec.step) {
     case 'stay':
       return from;
+    case 'jump':
+      return at(names, names.length - 1);
     case 'lose':
       // A won deal is as often edited as it is lost.
       if (from === model.closed.won.name && spec.to < 50) return from;
@@ -196,12 +199,13 @@ function baseDeal(
 /** The one requirement that is not met, of a case that has one. */
 function holeOf(
   model: SalesModel,
-  { hole, from }: CaseSpec,
+  { hole, from, step }: CaseSpec,
 ): { readonly code: string; readonly how: number } | undefined {
   if (hole === undefined) return undefined;
   const all = requirementsOf(model);
   // Most holes are in the stage that is left.
-  const own = from < openBelow ? all.filter(({ stage }) => stage.name === at(model.stages, from).name) : [];
+  const own =
+    from < openBelow && step !== 'jump' ? all.filter(({ stage }) => stage.name === at(model.stages, from).name) : [];
   return { code: at(hole.how % 10 < 7 && own.length > 0 ? own : all, hole.which).requirement.code, how: hole.how };
 }
 

@@ -59,7 +59,7 @@ export const itemSpec = fc.record({
   /** A settled hard item reopened, on a deal around the stage of the item; most cases are other writes. */
   reopened: fc.oneof(
     { weight: 6, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.record({ which: fc.nat(999), stage: fc.integer({ min: -1, max: 1 }) }) },
+    { weight: 1, arbitrary: fc.record({ which: fc.nat(999), stage: fc.integer({ min: -1, max: 2 }) }) },
   ),
 });
 export type ItemSpec = typeof itemSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
@@ -68,8 +68,11 @@ export type ItemSpec = typeof itemSpec extends fc.Arbitrary<infer Spec> ? Spec :
 export function itemDealOf(model: SalesModel, { deal, reopened }: ItemSpec, people: readonly [string, string]): Deal {
   const { after } = caseOf(model, deal, people);
   if (reopened === undefined) return after;
+  const { won, lost } = model.closed;
+  // Around the stage of the item, or nowhere.
+  const nowhere = reopened.which % 2 === 0 ? lost.name : 'Foreign';
   const stage = model.stages[hardAt(model, reopened.which).stageIndex + reopened.stage];
-  return { ...after, StageName: stage?.name ?? model.closed.won.name };
+  return { ...after, StageName: reopened.stage > 1 ? nowhere : (stage?.name ?? won.name) };
 }
 
 const hardAt = (model: SalesModel, which: number): PlacedRequirement =>
@@ -91,7 +94,7 @@ export function itemCaseOf(
   const codes = all.map(({ requirement }) => requirement.code);
   // Requirements with rules of their own are few: most of the writes go to them.
   const special = all
-    .filter(({ group, requirement }) => requirement.evidence || group === 'people')
+    .filter(({ group, requirement }) => requirement.evidence || group === 'people' || group === 'processes')
     .map(({ requirement }) => requirement.code);
   const code =
     spec.reopened !== undefined

@@ -43,7 +43,7 @@ export function filled(field: RequirementField, met: boolean, variant: number): 
   }
   if (field.accept !== undefined)
     return { [name]: met ? at(field.accept, variant) : variant % 2 === 0 ? 'Lost' : null };
-  if (!met && field.positive === true && variant % 2 === 0) return { [name]: variant % 4 === 0 ? 0 : -3 };
+  if (!met && field.positive === true && variant % 3 > 0) return { [name]: variant % 3 === 1 ? 0 : -3 };
   if (!met && field.notPast && variant % 2 === 0) return { [name]: variant % 4 === 0 ? '2026-11-22' : '2019-02-28' };
   if (!met) return { [name]: null };
   switch (type?.kind) {
@@ -54,7 +54,7 @@ export function filled(field: RequirementField, met: boolean, variant: number): 
     case 'currency':
     case 'number':
     case 'percent':
-      return { [name]: 1 + variant };
+      return { [name]: variant % 3 === 0 ? 1 : variant % 3 === 1 ? 0.5 : 1 + variant };
     default:
       return { [name]: variant % 6 === 0 ? at(nothings, variant) : `text ${variant}` };
   }

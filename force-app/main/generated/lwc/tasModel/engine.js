@@ -393,7 +393,7 @@ function itemRefusals({ model, deal, before, after, viewer, now }) {
     before !== void 0 && wasSettled && !settled && !approves && requirement?.hard === true && isRelied(plan, deal, before, requirement),
     excused && requirement?.settleable === false,
     declined ? isNewStatus ? !approves || !isSameId(after.declinedBy, viewer.id) || !isToday(after.declinedOn, now) : hasChanged("declinedBy", "declinedOn", "reason") : ["declinedBy", "declinedOn"].some((name) => hasChanged(name) && !isBlank(after[name])),
-    settled && requirement?.carriesAmount === true ? isNewStatus && (after.settledAmount ?? void 0) !== amountOf(plan, deal) : (isNewStatus || hasChanged("settledAmount")) && !isBlank(after.settledAmount),
+    (isNewStatus || hasChanged("settledAmount")) && (settled && requirement?.carriesAmount === true ? (after.settledAmount ?? void 0) !== amountOf(plan, deal) : !isBlank(after.settledAmount)),
     plan.refusesNothing && ["evidence", "reason"].some(
       (name) => hasChanged(name) && emptiness(plan.nothing, after[name]) !== void 0
     )
