@@ -188,10 +188,10 @@ function baseDeal(
   };
   if (model.scope.recordTypes !== 'all') deal['RecordType.DeveloperName'] = typeOf(spec.type);
   const hole = holeOf(model, spec);
-  let index = 0;
-  for (const { field, code } of madeFields(model)) {
-    const met = (spec.fills[index++] ?? 0) < spec.tidy && !(code === hole?.code && index % 2 === hole.how % 2);
-    Object.assign(deal, filled(field, met, index));
+  for (const [index, { field, code }] of madeFields(model).entries()) {
+    const luck = spec.fills[index] ?? 0;
+    const met = luck < spec.tidy && !(code === hole?.code && index % 2 === hole.how % 2);
+    Object.assign(deal, filled(field, met, index + luck));
   }
   return deal;
 }
@@ -203,9 +203,9 @@ function holeOf(
 ): { readonly code: string; readonly how: number } | undefined {
   if (hole === undefined) return undefined;
   const all = requirementsOf(model);
-  // Most holes are in the stage that is left.
-  const own =
-    from < openBelow && step !== 'jump' ? all.filter(({ stage }) => stage.name === at(model.stages, from).name) : [];
+  // Most holes are in the stage that is left; those of jumps in the first one.
+  const left = step === 'jump' ? model.stages[0] : from < openBelow ? at(model.stages, from) : undefined;
+  const own = all.filter(({ stage }) => stage.name === left?.name);
   return { code: at(hole.how % 10 < 7 && own.length > 0 ? own : all, hole.which).requirement.code, how: hole.how };
 }
 

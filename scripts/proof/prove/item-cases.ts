@@ -65,12 +65,16 @@ export const itemSpec = fc.record({
 export type ItemSpec = typeof itemSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
 /** The deal that the item of a spec belongs to. */
-export function itemDealOf(model: SalesModel, { deal, reopened }: ItemSpec, people: readonly [string, string]): Deal {
+export function itemDealOf(
+  model: SalesModel,
+  { deal, code, reopened }: ItemSpec,
+  people: readonly [string, string],
+): Deal {
   const { after } = caseOf(model, deal, people);
   if (reopened === undefined) return after;
   const { won, lost } = model.closed;
   // Around the stage of the item, or nowhere.
-  const nowhere = reopened.which % 2 === 0 ? lost.name : 'Foreign';
+  const nowhere = code % 2 === 0 ? lost.name : 'Foreign';
   const stage = model.stages[hardAt(model, reopened.which).stageIndex + reopened.stage];
   return { ...after, StageName: reopened.stage > 1 ? nowhere : (stage?.name ?? won.name) };
 }
@@ -93,9 +97,10 @@ export function itemCaseOf(
   const all = requirementsOf(model);
   const codes = all.map(({ requirement }) => requirement.code);
   // Requirements with rules of their own are few: most of the writes go to them.
-  const special = all
-    .filter(({ group, requirement }) => requirement.evidence || group === 'people' || group === 'processes')
-    .map(({ requirement }) => requirement.code);
+  const specialOf = (test: (one: PlacedRequirement) => boolean): string[] =>
+    all.filter(test).map(({ requirement }) => requirement.code);
+  const asking = specialOf(({ group, requirement }) => requirement.evidence || group === 'people');
+  const special = [...asking, ...asking, ...asking, ...specialOf(({ group }) => group === 'processes')];
   const code =
     spec.reopened !== undefined
       ? hardAt(model, spec.reopened.which).requirement.code
@@ -104,11 +109,11 @@ export function itemCaseOf(
         : at(codes, spec.code >> 1);
   const [evidence = 0, person = 0, reason = 0, settled = 0] = spec.texts;
   const signer = (isSigned: boolean, luck: number): string | null => {
-    if (luck < 84) return isSigned ? people[0] : null;
-    return luck < 94 ? people[1] : luck < 97 ? people[0] : null;
+    if (luck < 90) return isSigned ? people[0] : null;
+    return luck < 96 ? people[1] : luck < 98 ? people[0] : null;
   };
   const moment = (isSigned: boolean, luck: number): string | null =>
-    luck < 88 ? (isSigned ? (moments[3 + (luck % 2)] ?? null) : null) : at(moments, luck);
+    luck < 93 ? (isSigned ? (moments[3 + (luck % 2)] ?? null) : null) : at(moments, luck);
   const [on = 0, onAfter = 0, amount = 0, declined = 0, note = 0] = spec.marks;
   const group = all.find(({ requirement }) => requirement.code === code);
   const carries = group?.group === 'processes' && group.requirement.gate === 'hard' && canBeSettled(group.requirement);
@@ -121,15 +126,15 @@ export function itemCaseOf(
       status,
       settledBy: signer(settles, by),
       settledOn: moment(settles, when),
-      settledAmount: amount < 90 ? worth : amount < 95 ? 7 : null,
-      declinedBy: status === 'Declined' ? signer(true, declined) : declined < 95 ? null : people[1],
+      settledAmount: amount < 94 ? worth : amount < 97 ? 7 : null,
+      declinedBy: status === 'Declined' ? signer(true, declined) : declined < 97 ? null : people[1],
       declinedOn: status === 'Declined' ? moment(true, (declined * 7) % 100) : null,
     };
   };
   const base = {
     code,
     key: `${dealId}:${code}`,
-    evidence: evidence < 60 ? (evidence < 2 ? '\u200b' : 'https://files.example/1') : null,
+    evidence: evidence < 52 ? (evidence < 2 ? '\u200b' : 'https://files.example/1') : null,
     person: person < 50 ? people[1] : null,
     reason: reason < 62 ? (reason < 3 ? 'TBD' : 'because') : null,
     note: note < 30 ? 'said so' : null,
