@@ -25,9 +25,20 @@ test('the list is there within a second, and blockers are counted after it', asy
   await page.getByRole('combobox', { name: 'Blockers' }).click();
   await page.getByRole('option', { name: 'With open blockers' }).click();
   await page.locator('tr[data-deal] .open').first().waitFor();
-  const counts = await page.locator('tr[data-deal] td:nth-child(5)').allTextContents();
+  const counts = await page.locator('tr[data-deal] td:nth-child(5) span').allTextContents();
   expect(counts.length).toBeGreaterThan(50);
   expect(counts.every((count) => Number(count) > 0)).toBe(true);
+});
+
+test('a deal that stands late says in the list how many things it left behind', async () => {
+  const deal = fixture.deal({ Name: 'Left behind', StageName: 'Needs Analysis', Amount: 2_000_000 });
+  const { page } = await fixture.open();
+  const row = page.locator(`tr[data-deal="${deal}"]`);
+  await row.locator('.behind').waitFor();
+  const said = (await row.locator('.behind').textContent()) ?? '';
+  expect(said).toMatch(/^\d+ left behind$/);
+  const panel = await fixture.open({ deal });
+  await panel.page.getByText(`Left behind (${said.split(' ')[0] ?? ''})`).waitFor();
 });
 
 test.each(['slds1', 'slds2'] as const)('pipeline and deal pass every rule of axe in %s', async (theme) => {

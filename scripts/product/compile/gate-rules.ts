@@ -54,30 +54,37 @@ function passes(model: SalesModel, index: number, asked: readonly Asked[]): Expr
   const later = model.stages.slice(index + 1).map(({ name }) => name);
   // Beyond the last stage there is only the won one, and winning asks everything.
   if (later.length === 0) return [moved];
-  const wasBeyond = (won: number): Expr =>
-    f.choose(
-      f.prior(field.stage),
-      [...later.map((name): [string, Expr] => [name, f.number(1)]), [model.closed.won.name, f.number(won)]],
-      f.number(0),
-    );
-  const isWon = f.isValue(field.stage, model.closed.won.name);
-  const jumping = model.tracks.filter(
-    ({ name, jump }) => jump && asked.some(({ tracks }) => tracks.includes(name)) && later.length > 1,
+  const won = model.closed.won.name;
+  const wasBeyond = f.choose(
+    f.prior(field.stage),
+    [...later, won].map((name) => [name, f.number(1)]),
+    f.number(0),
   );
-  if (jumping.length === 0) return [moved, f.or(f.isNew, isWon, f.equal(wasBeyond(1), f.number(0)))];
-  const jumps = f.and(
-    f.isValue(field.stage, later.at(-1) ?? ''),
-    f.equal(
-      f.choose(
-        f.name(field.track),
-        jumping.map(({ name }) => [name, f.number(1)]),
-        f.number(0),
+  return [
+    moved,
+    f.or(f.isNew, f.isValue(field.stage, won), f.equal(wasBeyond, f.number(0)), ...jumps(model, later, asked)),
+  ];
+}
+
+/** To the last stage from an open one beyond, on a track that may jump and is asked something here. */
+function jumps(model: SalesModel, later: readonly string[], asked: readonly Asked[]): Expr[] {
+  const tracks = model.tracks.filter(({ name, jump }) => jump && asked.some((one) => one.tracks.includes(name)));
+  const last = later.at(-1);
+  if (tracks.length === 0 || last === undefined || later.length === 1) return [];
+  return [
+    f.and(
+      f.isValue(field.stage, last),
+      f.not(f.call('ISPICKVAL', f.prior(field.stage), f.text(model.closed.won.name))),
+      f.equal(
+        f.choose(
+          f.name(field.track),
+          tracks.map(({ name }) => [name, f.number(1)]),
+          f.number(0),
+        ),
+        f.number(1),
       ),
-      f.number(1),
     ),
-  );
-  // 0: not beyond it; 1: in a later open stage, from where only a jump asks again; 2: won, from where one only goes back.
-  return [moved, f.or(f.isNew, isWon, f.above(f.when(jumps, f.number(2), f.number(1)), wasBeyond(2)))];
+  ];
 }
 
 const onTheWay = (stage: Stage): Expr[] => (stage.tender ? [f.not(f.isValue(field.tender, no))] : []);

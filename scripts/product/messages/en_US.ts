@@ -429,6 +429,7 @@ export const en_US = {
     stage: 'Stage',
     grade: 'Grade',
     open: 'Blockers',
+    behind: '{0} left behind',
     amount: 'Amount',
     closeDate: 'Close date',
     owner: 'Owner',

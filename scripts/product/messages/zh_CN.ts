@@ -399,6 +399,7 @@ export const zh_CN: Messages = {
     stage: '阶段',
     grade: '分级',
     open: '阻碍项',
+    behind: '遗留 {0} 项',
     amount: '金额',
     closeDate: '结束日期',
     owner: '所有人',

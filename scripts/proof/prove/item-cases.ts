@@ -70,7 +70,10 @@ export function itemDealOf(
   { deal, code, reopened }: ItemSpec,
   people: readonly [string, string],
 ): Deal {
-  const { after } = caseOf(model, deal, people);
+  const made = caseOf(model, deal, people).after;
+  // Some have no amount, in any currency.
+  const none = 'TAS_Model_Amount__c' in made ? { Amount: null, TAS_Model_Amount__c: null } : { Amount: null };
+  const after = code % 7 === 0 ? { ...made, ...none } : made;
   if (reopened === undefined) return after;
   const { won, lost } = model.closed;
   // Around the stage of the item, or nowhere.
@@ -126,7 +129,7 @@ export function itemCaseOf(
       status,
       settledBy: signer(settles, by),
       settledOn: moment(settles, when),
-      settledAmount: amount < 94 ? worth : amount < 97 ? 7 : null,
+      settledAmount: amount < (own === null ? 80 : 94) ? worth : amount < 97 ? 7 : null,
       declinedBy: status === 'Declined' ? signer(true, declined) : declined < 97 ? null : people[1],
       declinedOn: status === 'Declined' ? moment(true, (declined * 7) % 100) : null,
     };
@@ -135,7 +138,7 @@ export function itemCaseOf(
     code,
     key: `${dealId}:${code}`,
     evidence: evidence < 52 ? (evidence < 2 ? '\u200b' : 'https://files.example/1') : null,
-    person: person < 50 ? people[1] : null,
+    person: person < 44 ? people[1] : null,
     reason: reason < 62 ? (reason < 3 ? 'TBD' : 'because') : null,
     note: note < 30 ? 'said so' : null,
   };

@@ -1,4 +1,5 @@
 /** The deals of the pipeline, and how many things keep each of them from its next stage. */
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import userId from '@salesforce/user/Id';
 import { gql } from 'lightning/graphql';
 import { model as generated } from 'practice/panel';
@@ -54,13 +55,14 @@ export const rowsOf = (edges) =>
       };
     });
 
-/** Open requirements that stand before the next stage, by deal; of won and lost deals nothing. @param {readonly any[]} edges */
+/** What stands before the next stage and what was left behind, by deal; of won and lost deals nothing. @param {readonly any[]} edges */
 export function openCounts(edges) {
   const { model, verdict } = generated;
   const permissions = new Set(globalThis.practice.permissions);
   const viewer = { id: userId, permissions };
-  const today = new Date().toISOString().slice(0, 10);
-  /** @type {Map<string, number>} */
+  // The day of the reader, as the panel has it.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(new Date());
+  /** @type {Map<string, { open: number, behind: number }>} */
   const counts = new Map();
   for (const { node } of edges) {
     const { deal, items } = plain(node);
@@ -68,7 +70,10 @@ export function openCounts(edges) {
     const { next, stage } = verdict({ ...asked, after: deal });
     if (next === null || stage.id === null) continue;
     const { requirements } = verdict({ ...asked, after: { ...deal, StageName: next } });
-    counts.set(deal.Id, requirements.filter(({ blocks }) => blocks).length);
+    counts.set(deal.Id, {
+      open: requirements.filter(({ blocks }) => blocks).length,
+      behind: requirements.filter(({ behind }) => behind).length,
+    });
   }
   return counts;
 }

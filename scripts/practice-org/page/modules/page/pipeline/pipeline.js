@@ -71,12 +71,13 @@ export default class Pipeline extends LightningElement {
   }
 
   withOpen(/** @type {any} */ row) {
-    const open = this.openOf.get(row.id);
+    const { open, behind = 0 } = this.openOf.get(row.id) ?? {};
     return {
       ...row,
       open,
       openText: open === undefined ? '' : String(open),
       openCss: open > 0 ? 'open' : 'clear',
+      behindText: behind > 0 ? say('behind', behind) : '',
       href: hrefOf({ deal: row.id }),
     };
   }
