@@ -66,7 +66,7 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
       apply: true,
       allowLower: false,
       api: 'auto',
-      today: await connection.today(),
+      today: (await connection.calendar()).today,
       progress: streamProgress(process.stderr, () => performance.now()),
     });
     show([summaryText(summary, [])]);

@@ -9,6 +9,7 @@ import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts'
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { practice, project, tas } from '../commands/tas.ts';
 import { referenceModel, referencePackage, referenceText } from '../reference/index.ts';
+import { inGmt } from '../gate/deals.ts';
 
 const today = '2026-06-15';
 const enforced: SalesModel = {
@@ -62,7 +63,7 @@ const tick = (deal: string, code: string) =>
   });
 
 const told = async (id: string, language: Language, to?: string): Promise<string> =>
-  explanationText(enforced, await explain(org, enforced, id, to, today), language);
+  explanationText(enforced, await explain(org, enforced, id, to, inGmt(today)), language);
 
 test('of a deal with products it is said that its amount is their sum', async () => {
   const id = newDeal({ StageName: 'Initiate Pursuit', Amount: 2_000_000 });
@@ -114,7 +115,7 @@ describe('a blocked deal on the full track', () => {
   });
 
   test('an org that does not tell the rights of its users is said to be one, and none are assumed', async () => {
-    const explained = await explain(org, enforced, id, undefined, today);
+    const explained = await explain(org, enforced, id, undefined, inGmt(today));
     const requirements = explained.verdict.requirements.map((one) => ({ ...one, canFix: one.fixer === 'editor' }));
     const blind = { ...explained, rightsKnown: false, verdict: { ...explained.verdict, requirements } };
     const text = explanationText(enforced, blind, 'en_US');
@@ -155,7 +156,7 @@ test('a small deal that has what its track asks jumps to the last stage', async 
     TAS_Project_Contact__c: contact('+86 21 5550 1234'),
   });
   tick(id, 'VAL_CONFIRM');
-  const { to, verdict } = await explain(org, enforced, id, undefined, today);
+  const { to, verdict } = await explain(org, enforced, id, undefined, inGmt(today));
   expect([to, verdict.allowed, verdict.refusals]).toEqual(['Negotiation & Signing', true, []]);
   const text = await told(id, 'en_US');
   expect(text).toContain('Move to “Negotiation & Signing”: allowed. Nothing is missing.');
@@ -183,7 +184,7 @@ test('a partner-led deal whose contact cannot be reached and whose registration 
 });
 
 test('a deal that nobody can see is an error with a next step', async () => {
-  await expect(explain(org, enforced, '006000000000000AAA', undefined, today)).rejects.toThrow(/no opportunity/);
+  await expect(explain(org, enforced, '006000000000000AAA', undefined, inGmt(today))).rejects.toThrow(/no opportunity/);
 });
 
 test('a stage is meant by name, label or short name, in any language and case', () => {

@@ -173,3 +173,6 @@ export const fullItems: Readonly<Record<number, readonly Item[]>> = {
 export const itemsOf = (...numbers: number[]): readonly Item[] => numbers.flatMap((number) => fullItems[number] ?? []);
 export const allItems = itemsOf(1, 2, 3, 4, 5, 6, 7);
 export const partnerItems: readonly Item[] = [...itemsOf(1, 7), done('VAL_REG_APPROVAL')];
+
+/** Days as somebody in Greenwich counts them. */
+export const inGmt = (day: string) => ({ today: day, dayOf: (moment: string): string => moment.slice(0, 10) });

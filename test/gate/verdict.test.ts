@@ -369,6 +369,20 @@ describe('age of the stage', () => {
     expect(since('2026-05-15')).toEqual({ days: 31, expected: 30, level: 'red' });
   });
 
+  test('counts the day of a moment where the reader is, as today is counted', () => {
+    const dayOf = (moment: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(moment));
+    const deal = { ...big, StageName: needs, LastStageChangeDate: '2026-06-14T18:00:00.000Z' };
+    const asked = { model, before: deal, after: deal, items: [], viewer: rep };
+    // In Shanghai it was the 15th already: the deal came this very day.
+    expect(verdict({ ...asked, today: '2026-06-15', dayOf }).age?.days).toBe(0);
+    // In Los Angeles it is still the 14th when it is the 15th in GMT.
+    const west = (moment: string) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_Angeles' }).format(new Date(moment));
+    const late = { ...deal, LastStageChangeDate: '2026-06-15T03:00:00.000Z' };
+    expect(verdict({ ...asked, before: late, after: late, today: '2026-06-14', dayOf: west }).age?.days).toBe(0);
+  });
+
   test('from the creation where the stage never changed, and none without any date', () => {
     expect(age(bare)).toMatchObject({ days: 106, level: 'red' });
     expect(age({ ...bare, CreatedDate: null })).toBeNull();

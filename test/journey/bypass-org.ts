@@ -8,7 +8,7 @@ import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts'
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { stageValues } from '../../scripts/product/compile/index.ts';
 import { metadataOf } from '../../scripts/proof/prove/metadata.ts';
-import { stages, today, won } from '../gate/deals.ts';
+import { inGmt, stages, today, won } from '../gate/deals.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 export type Person = 'rep' | 'manager' | 'ops' | 'admin';
@@ -148,7 +148,7 @@ export class BypassOrg {
    * when the rep tries.
    */
   async dueAtTheEnd(id: string): Promise<string[]> {
-    const { verdict } = await explain(this.#reader, this.#model, id, won, today);
+    const { verdict } = await explain(this.#reader, this.#model, id, won, inGmt(today));
     const codes = verdict.refusals.map(({ code }) => code).toSorted();
     const blocking = new Set(verdict.requirements.filter(({ blocks }) => blocks).map(({ stage }) => `TAS-G${stage}`));
     expect([...blocking].toSorted()).toEqual(codes.filter((code) => code.startsWith('TAS-G')));

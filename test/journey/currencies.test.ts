@@ -7,6 +7,7 @@ import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { referenceFile, referenceModel, referencePackage } from '../reference/index.ts';
+import { inGmt } from '../gate/deals.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 /** As its file has it: for one currency. What was compiled for the org is the org's own business. */
@@ -105,10 +106,10 @@ test('deals in three currencies are graded by what they are worth in the currenc
 
 test('explain goes by the converted amount too, and does not take a deal without a rate for one of no amount', async () => {
   const deal = await newDeal(93_000, 'EUR');
-  const { verdict } = await explain(org, model, deal, undefined, today);
+  const { verdict } = await explain(org, model, deal, undefined, inGmt(today));
   expect(verdict.grade.suggested).toMatchObject({ letter: 'C', why: 'band', amount: 710_000 });
   await switchCurrency('EUR', { IsActive: false });
-  const without = await explain(org, model, deal, undefined, today);
+  const without = await explain(org, model, deal, undefined, inGmt(today));
   expect(without.verdict.grade.suggested).toMatchObject({ letter: null, why: 'noRate', amount: null });
   expect(without.verdict.track).toMatchObject({ name: 'Full', why: 'ungraded' });
   await switchCurrency('EUR', { IsActive: true });

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connectOrg, OrgError } from '../../scripts/product/org/index.ts';
+import { connectOrg, OrgError, redactTokens } from '../../scripts/product/org/index.ts';
+import { instanceUrlOf } from '../../scripts/product/org/instance-url.ts';
+import { checkProxy } from '../../scripts/product/org/proxy.ts';
 import { accessToken } from './fake-org.ts';
 
 let dir: string;
@@ -33,6 +35,25 @@ const serve = async (answer: unknown): Promise<{ url: string; stop: () => Promis
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+};
+
+/** A server that answers everything with one text. */
+const serveText = async (status: number, body: string, headers: Readonly<Record<string, string>> = {}) => {
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests += 1;
+    response.writeHead(status, headers);
+    response.end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: () => requests,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
@@ -100,12 +121,58 @@ describe('an access token', () => {
     ]);
   });
 
-  test.each(['example.my.salesforce.com', 'ftp://example.my.salesforce.com'])(
-    'does not take %s for the address of an org',
-    async (address) => {
-      expect((await failure(accessToken, { SF_ORG_INSTANCE_URL: address })).problem).toBe('NoInstanceUrl');
-    },
-  );
+  test.each([
+    'ftp://example.my.salesforce.com',
+    'example my salesforce com',
+    'http://example.my.salesforce.com',
+    'https://me:secret@example.my.salesforce.com',
+    'login',
+  ])('does not take %s for the address of an org, and names variable and value', async (address) => {
+    const error = await failure(accessToken, { SF_ORG_INSTANCE_URL: address });
+    expect([error.problem, error.message]).toEqual([
+      'NoInstanceUrl',
+      expect.stringContaining(`SF_ORG_INSTANCE_URL is "${address}"`),
+    ]);
+  });
+
+  test('takes the origin of an address with spaces around it, a path or no scheme', () => {
+    for (const [address, origin] of [
+      [' https://a.my.salesforce.com/lightning/page/home ', 'https://a.my.salesforce.com'],
+      ['a.my.salesforce.com', 'https://a.my.salesforce.com'],
+      ['http://127.0.0.1:8123/services/data', 'http://127.0.0.1:8123'],
+      ['HTTPS://A.My.Salesforce.com/', 'https://a.my.salesforce.com'],
+    ] as const)
+      expect(instanceUrlOf({ SF_ORG_INSTANCE_URL: address })).toBe(origin);
+  });
+
+  test('of the form of a JWT is a token too, and no message holds any of it', async () => {
+    const jwt = `eyJ0eXAiOiJKV1QifQ.${'x-_9'.repeat(30)}.c2lnbmF0dXJl`;
+    const error = await failure(jwt);
+    expect(error.problem).toBe('NoInstanceUrl');
+    const server = await serve({ preferred_username: 'a@b.test', organization_id: '00D000000000001EAA' });
+    const org = await connectOrg(jwt, { projectDir: dir, env: { SF_ORG_INSTANCE_URL: server.url } });
+    expect(org.username).toBe('a@b.test');
+    org.close();
+    await server.stop();
+  });
+
+  test('that has expired or is of another org is told to log in again, whatever the endpoint calls it', async () => {
+    const server = await serveText(403, 'Bad_OAuth_Token');
+    const error = await failure(accessToken, { SF_ORG_INSTANCE_URL: server.url });
+    expect([error.problem, error.actions[0]]).toEqual(['ExpiredSession', expect.stringContaining('Log in again')]);
+    await server.stop();
+  });
+
+  test.each([
+    ['a page', 200, '<!DOCTYPE html><html><body>Please log in</body></html>', {}],
+    ['a redirect', 302, '', { location: 'https://login.example.com/?sid=00D000000000001!secret' }],
+  ])('whose address answers with %s is told so at once', async (_, code, body, headers) => {
+    const server = await serveText(code, body, headers);
+    const error = await failure(accessToken, { SF_ORG_INSTANCE_URL: server.url });
+    expect([error.problem, server.requests()]).toEqual(['BrokenAnswer', 1]);
+    expect(error.message).not.toContain('secret');
+    await server.stop();
+  });
 
   test('learns who it is from the org', async () => {
     const server = await serve({ preferred_username: 'a@b.test', organization_id: '00D000000000001EAA' });
@@ -140,6 +207,15 @@ describe('a name of the Salesforce CLI', () => {
     expect([error.problem, error.message]).toEqual(['UnknownOrg', 'No org is known as "no-such-org-of-this-test".']);
   });
 
+  test('that looks like a secret is not said again', async () => {
+    const secret = 'Q2hlcnJ5LXBpY2tlZC1zZWNyZXQtb2YtYS10ZXN0LTAxMjM0NTY3ODk';
+    const error = await failure(secret);
+    expect([error.problem, JSON.stringify([error.message, error.actions])]).toEqual([
+      'UnknownOrg',
+      expect.not.stringContaining(secret),
+    ]);
+  });
+
   test('leads to its org by alias and by username, past any proxy', async () => {
     const server = await serve({ fields: [], name: 'Opportunity' });
     const { AuthInfo } = await import('@salesforce/core');
@@ -164,4 +240,35 @@ describe('a name of the Salesforce CLI', () => {
     }
     await server.stop();
   });
+});
+
+describe('a proxy', () => {
+  const org = 'https://example.my.salesforce.com';
+
+  test.each([
+    ['https_proxy', 'proxy.corp:8080', 'https_proxy is "proxy.corp:8080"'],
+    ['HTTPS_PROXY', 'me:secret@proxy.corp:8080', 'HTTPS_PROXY is "[hidden]@proxy.corp:8080"'],
+    ['https_proxy', 'socks5://proxy.corp:1080', 'https_proxy is "socks5://proxy.corp:1080"'],
+  ])('that %s=%s names is not passed over', (name, value, said) => {
+    expect(() => {
+      checkProxy(org, { [name]: value });
+    }).toThrow(said);
+  });
+
+  test('is taken as it is with a scheme, and does not matter where NO_PROXY leaves the org out', () => {
+    checkProxy(org, { https_proxy: 'http://me:secret@proxy.corp:8080' });
+    checkProxy(org, { http_proxy: 'proxy.corp:8080' });
+    for (const none of ['*', 'salesforce.com', '.my.salesforce.com', 'a.b, example.my.salesforce.com:443'])
+      checkProxy(org, { https_proxy: 'proxy.corp:8080', no_proxy: none });
+    expect(() => {
+      checkProxy(org, { https_proxy: 'proxy.corp:8080', no_proxy: 'force.com' });
+    }).toThrow('http://');
+  });
+});
+
+test('every form of a token is hidden in whatever text it stands', () => {
+  const jwt = `eyJhbGciOiJSUzI1NiJ9.${'aB3-'.repeat(20)}.${'zY_'.repeat(20)}`;
+  for (const token of [accessToken, accessToken.replace('!', '%21'), jwt, `5Aep861${'Ab1.'.repeat(12)}`])
+    for (const text of [token, `x "${token}"`, `https://a.b/?sid=${token}&x=1`, `Bearer ${token}`])
+      expect(redactTokens(text)).not.toContain(token.slice(-12));
 });

@@ -49,7 +49,7 @@ async function live(model: SalesModel, roles: RoleOrg, reader: OrgConnection, tr
   const stages = [first];
   const settled: string[] = [];
   for (;;) {
-    const { to, verdict } = await explain(reader, model, id, undefined, await reader.today());
+    const { to, verdict } = await explain(reader, model, id, undefined, await reader.calendar());
     if (to === null) return { track, stages, settled };
     const due = verdict.refusals.map(({ code }) => code).toSorted();
     const told = await refusing(rep.update([{ Id: id, StageName: to }]));

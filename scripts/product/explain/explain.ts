@@ -1,7 +1,7 @@
 /** The verdict on one deal of an org: may it move, and if not, what is missing? */
 import { verdict, type Verdict } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import type { OrgConnection } from '../org/index.ts';
+import type { Calendar, OrgConnection } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { readDeal } from './read.ts';
 
@@ -20,7 +20,7 @@ export interface Explanation {
 }
 
 /**
- * Reads the deal and judges the move to `to`; without it, to the next stage of its way. `today` is YYYY-MM-DD.
+ * Reads the deal and judges the move to `to`; without it, to the next stage of its way.
  * @throws {OrgError} when there is no such deal, or the org does not answer.
  */
 export async function explain(
@@ -28,10 +28,10 @@ export async function explain(
   model: SalesModel,
   id: string,
   to: string | undefined,
-  today: string,
+  { today, dayOf }: Calendar,
 ): Promise<Explanation> {
   const { deal, items, viewer, ownerName, rightsKnown, unseen } = await readDeal(org, model, id);
-  const asked = { model, before: deal, items, viewer, today };
+  const asked = { model, before: deal, items, viewer, today, dayOf };
   const target = to ?? verdict({ ...asked, after: deal }).next;
   const after = target === null ? deal : { ...deal, [field.stage]: target };
   return {

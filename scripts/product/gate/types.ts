@@ -49,6 +49,8 @@ export interface DealWrite {
   readonly viewer: Viewer;
   /** YYYY-MM-DD, the day of whoever writes or looks. */
   readonly today: string;
+  /** The day of a moment where they are; left out, that of GMT. */
+  readonly dayOf?: ((moment: string) => string) | undefined;
 }
 
 /** A deal as an item needs it: with its id of 18 characters. */

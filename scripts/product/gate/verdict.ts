@@ -52,7 +52,7 @@ export function verdict(asked: DealWrite): Verdict {
     requirements,
     progress: progressOf(plan, requirements),
     warnings,
-    age: ageOf(plan, standing, position, today),
+    age: ageOf(write, standing, position),
     unknownItems,
   };
 }

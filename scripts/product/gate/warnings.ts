@@ -92,10 +92,12 @@ export function findWarnings(
 }
 
 /** How long the deal has been in its stage: amber from 80 % of the expected days, red past them. */
-export function ageOf(plan: Plan, deal: Deal, position: number, today: string): StageAge | null {
+export function ageOf({ plan, today, dayOf }: Write, deal: Deal, position: number): StageAge | null {
   const expected = plan.stages[position - 1]?.expectedDays;
   const changed = deal[field.stageChanged];
-  const days = daysBetween(isBlank(changed) ? deal[field.created] : changed, today);
+  const since = isBlank(changed) ? deal[field.created] : changed;
+  // A moment has its day where the reader is, as today has.
+  const days = daysBetween(typeof since === 'string' && dayOf !== undefined ? dayOf(since) : since, today);
   if (expected === undefined || days === undefined) return null;
   return { days, expected, level: days > expected ? 'red' : days >= expected * 0.8 ? 'amber' : 'green' };
 }

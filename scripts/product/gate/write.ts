@@ -18,14 +18,10 @@ export interface Write extends DealWrite {
   readonly noTender: boolean;
 }
 
-export function writeOf(plan: Plan, { model, before, after, items, viewer, today }: DealWrite): Write {
+export function writeOf(plan: Plan, asked: DealWrite): Write {
+  const { before, after, today } = asked;
   return {
-    model,
-    before,
-    after,
-    items,
-    viewer,
-    today,
+    ...asked,
     plan,
     from: before === undefined ? 0 : positionOf(plan, before),
     to: positionOf(plan, after),

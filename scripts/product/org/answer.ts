@@ -36,11 +36,25 @@ const firstError = (text: string): { code: string; message: string } | undefined
   }
 };
 
+/** Whether a body is a page for people: no API of Salesforce sends one. */
+export const isPage = (text: string): boolean => /^\s*<(?:!doctype|html|head|body|script|meta)\b/i.test(text);
+
+/** Where something else than the API of the org answers: a login page, a firewall, another host. */
+export const notTheApi = (what: string, status?: number): OrgError =>
+  new OrgError('BrokenAnswer', {
+    message: `Not the API of an org answers there: ${what}.`,
+    actions: [
+      'Check the address of the org (My Domain, such as https://example.my.salesforce.com), and that nothing on the way asks you to log in.',
+    ],
+    ...(status === undefined ? {} : { status }),
+  });
+
 /** What an answer that is not 2xx means: an error of ours, or a fault that may pass (429, 502, 503, 504). */
 export const refusal = (status: number, headers: IncomingHttpHeaders, text: string, now: number): Error => {
   const error = firstError(text);
-  const said = error?.message ?? text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
-  if (status === 401) {
+  const said = error?.message ?? (isPage(text) ? 'a web page' : text.replaceAll(/\s+/g, ' ').trim().slice(0, 200));
+  // The endpoint of userinfo has words of its own for what others call INVALID_SESSION_ID.
+  if (status === 401 || (status === 403 && /^(?:Bad|Missing)_OAuth_Token/.test(text.trim()))) {
     return new OrgError('ExpiredSession', {
       message: 'The session of this org has expired or is not valid (INVALID_SESSION_ID).',
       actions: ['Log in again (sf org login web), or start the practice org again (tas practice start).'],
@@ -48,6 +62,12 @@ export const refusal = (status: number, headers: IncomingHttpHeaders, text: stri
       status,
     });
   }
+  const target = headers.location;
+  if (status >= 300 && status < 400)
+    return notTheApi(
+      `it sends on to ${target !== undefined && URL.canParse(target) ? new URL(target).origin : 'somewhere else'} (HTTP ${status})`,
+      status,
+    );
   const details = {
     message: `${error?.code ?? `HTTP ${status}`}: ${said === '' ? 'the org gave no reason' : said}`,
     actions: actionsFor[error?.code ?? ''] ?? [],

@@ -10,7 +10,7 @@ import { countRows, restQuery } from './rest-query.ts';
 import type { OnRows, RecordUpdate, RowOutcome } from './rows.ts';
 import type { OrgSession } from './session.ts';
 import type { Soql } from './soql.ts';
-import { todayOf } from './today.ts';
+import { calendarOf, type Calendar } from './calendar.ts';
 import { apiVersion, dataPath } from './version.ts';
 
 /** By which API rows are read or written. */
@@ -37,8 +37,8 @@ export interface OrgConnection {
   readonly modelPath?: string;
   /** The fields of an object that this user sees, by API name. */
   describe(object: string): Promise<ReadonlyMap<string, DescribedField>>;
-  /** The day it is for the user who is logged in, YYYY-MM-DD, as TODAY() gives it to the org's formulas. */
-  today(): Promise<string>;
+  /** Days as the user who is logged in counts them, today as TODAY() gives it to the org's formulas. */
+  calendar(): Promise<Calendar>;
   limits(): Promise<Readonly<Record<string, { Max: number; Remaining: number }>>>;
   /** Takes `SELECT COUNT() FROM …`. */
   count(query: Soql): Promise<number>;
@@ -70,8 +70,8 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
       const described = await http.json(describedObject, { method: 'GET', path });
       return new Map(described.fields.map((field) => [field.name, field]));
     },
-    today: async () =>
-      await todayOf(
+    calendar: async () =>
+      await calendarOf(
         { username: session.username, read: (_, query, columns, onRows) => restQuery(http, query, columns, onRows) },
         new Date(),
       ),

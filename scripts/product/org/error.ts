@@ -3,6 +3,7 @@ export type OrgProblem =
   | 'UnknownOrg'
   | 'PracticeOrgNotRunning'
   | 'NoInstanceUrl'
+  | 'BadProxy'
   | 'ExpiredSession'
   | 'OrgUnreachable'
   | 'OrgTlsRefused'
@@ -45,7 +46,18 @@ export class OrgError extends Error {
 /** Session ids look like 00D… with an exclamation mark, which a URL may hold as %21. */
 const sessionIdPattern = /00D\w{9,15}(?:!|%21)[\w.%]*/gi;
 const bearerPattern = /\b(Bearer|OAuth)\s+[\w.!~+/=-]{8,}/gi;
+/** A JWT: three parts in base64url, of which the first begins as every JSON object does. */
+const jwtPattern = /\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g;
+/** Refresh tokens of a connected app. */
+const refreshPattern = /\b5Aep[\w.]{20,}/g;
+/** What an address or a form gives away by name. */
+const namedPattern = /\b(access_token|refresh_token|client_secret|password|assertion|sid|otp)=[^&\s"']+/gi;
 
 /** The text with every access token hidden. */
 export const redactTokens = (text: string): string =>
-  text.replaceAll(sessionIdPattern, '[token hidden]').replaceAll(bearerPattern, '$1 [token hidden]');
+  text
+    .replaceAll(sessionIdPattern, '[token hidden]')
+    .replaceAll(jwtPattern, '[token hidden]')
+    .replaceAll(refreshPattern, '[token hidden]')
+    .replaceAll(bearerPattern, '$1 [token hidden]')
+    .replaceAll(namedPattern, '$1=[token hidden]');

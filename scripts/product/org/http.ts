@@ -4,9 +4,10 @@ import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
-import { refusal } from './answer.ts';
+import { isPage, notTheApi, refusal } from './answer.ts';
 import { OrgError } from './error.ts';
 import { connectionFault, PassingFault } from './fault.ts';
+import { checkProxy } from './proxy.ts';
 import { isLoopback, type OrgSession } from './session.ts';
 
 export interface OrgRequest {
@@ -50,6 +51,7 @@ const noAgentProxy = (url: string): http.Agent => {
   // Loopback goes straight: jsforce and fetch would send even 127.0.0.1 through https_proxy.
   if (isLoopback(url))
     return url.startsWith('https:') ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+  checkProxy(url, process.env);
   const options = { keepAlive: true, proxyEnv: process.env };
   return url.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
 };
@@ -119,6 +121,7 @@ export class OrgHttp {
       try {
         value = JSON.parse(text);
       } catch {
+        if (isPage(text)) throw notTheApi('it sends a web page where data is due');
         throw new PassingFault(this.#broken(request.path, 'it is not JSON'));
       }
       const parsed = schema.safeParse(value);

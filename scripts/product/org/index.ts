@@ -4,3 +4,4 @@ export { practiceFile } from './practice.ts';
 export type { RecordUpdate, RowOutcome } from './rows.ts';
 export type { OrgSession } from './session.ts';
 export { type Soql, soql, soqlAll, soqlCondition, soqlFields, soqlIdentifier } from './soql.ts';
+export type { Calendar } from './calendar.ts';

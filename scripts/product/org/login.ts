@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { OrgError, redactTokens } from './error.ts';
 import { OrgHttp, type OrgHttpOptions } from './http.ts';
+import { instanceUrlOf } from './instance-url.ts';
 import { isLoopback, withoutSlash, type OrgSession } from './session.ts';
 
-const accessTokenPattern = /^(00D\w{12,15})![.\w]+$/;
+/** Either form of Salesforce's access tokens: `00D…!…`, or a JWT of three dotted parts. */
+export const isAccessToken = (text: string): boolean =>
+  /^00D\w{12,15}![.\w]+$/.test(text) || /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 
-export const isAccessToken = (text: string): boolean => accessTokenPattern.test(text);
+/** No alias or username is long and without an @; a secret that was pasted in its place is not said again. */
+const shown = (name: string): string =>
+  name.length > 40 && !name.includes('@') ? '[hidden: it looks like a secret]' : redactTokens(name);
 
 const userInfo = z.object({ preferred_username: z.string(), organization_id: z.string() });
 
@@ -15,14 +20,7 @@ export const tokenSession = async (
   env: NodeJS.ProcessEnv,
   options: OrgHttpOptions = {},
 ): Promise<OrgSession> => {
-  const url = env['SF_ORG_INSTANCE_URL'];
-  if (url === undefined || !URL.canParse(url) || !/^https?:/i.test(url)) {
-    throw new OrgError('NoInstanceUrl', {
-      message: 'An access token alone does not say where its org is.',
-      actions: ['Set SF_ORG_INSTANCE_URL to the address of the org, such as https://example.my.salesforce.com'],
-    });
-  }
-  const session = { instanceUrl: withoutSlash(url), accessToken: token, username: '', orgId: token.slice(0, 15) };
+  const session = { instanceUrl: instanceUrlOf(env), accessToken: token, username: '', orgId: '' };
   const http = new OrgHttp(session, options);
   try {
     const info = await http.json(userInfo, { method: 'GET', path: '/services/oauth2/userinfo' });
@@ -68,21 +66,24 @@ export const cliSession = async (aliasOrUsername: string): Promise<OrgSession> =
   }
 };
 
+/** Whether a name may stand in a command that is offered to be pasted. */
+const isNameable = (name: string): boolean => shown(name) === name && /^[\w.@+-]+$/.test(name);
+
 const loginError = (name: string, error: unknown): OrgError => {
   const said = error instanceof Error ? error.message : String(error);
   const kind = error instanceof Error ? error.name : '';
   if (kind === 'NamedOrgNotFoundError' || kind === 'NamedOrgNotFound') {
     return new OrgError('UnknownOrg', {
-      message: `No org is known as "${redactTokens(name)}".`,
+      message: `No org is known as "${shown(name)}".`,
       actions: [
-        `Log in to it: sf org login web --alias ${redactTokens(name)}`,
+        isNameable(name) ? `Log in to it: sf org login web --alias ${name}` : 'Log in to it: sf org login web',
         'See the orgs that are known: sf org list',
         'For the practice org use: --target-org practice',
       ],
     });
   }
   return new OrgError('ExpiredSession', {
-    message: `The login of "${redactTokens(name)}" cannot be used: ${redactTokens(said)}`,
+    message: `The login of "${shown(name)}" cannot be used: ${redactTokens(said.replaceAll(name, shown(name)))}`,
     actions: ['Log in again: sf org login web'],
   });
 };

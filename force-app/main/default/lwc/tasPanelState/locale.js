@@ -49,7 +49,9 @@ export const numberText = (value) => new Intl.NumberFormat(LOCALE, { maximumFrac
 
 const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
 
-/** The reader's day, YYYY-MM-DD. */
+/** The day of a moment where the reader is, YYYY-MM-DD. @param {string} moment */
+export const dayOf = (moment) => isoDate.format(new Date(moment.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')));
+/** The reader's day. */
 export const today = () => isoDate.format(new Date());
 
 /** @param {string} name StageName */

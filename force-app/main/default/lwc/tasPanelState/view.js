@@ -14,7 +14,7 @@ import {
   verdict,
 } from 'c/tasModel';
 import { isBlank, show } from './fields';
-import { dot, formats, localeOf, sentence, stageText } from './locale';
+import { dayOf, dot, formats, localeOf, sentence, stageText } from './locale';
 import { groupsOf } from './rows';
 
 const { won, lost } = model.closed;
@@ -33,6 +33,7 @@ export const verdictOn = ({ read: { deal, items }, viewer, today }, to) =>
     items,
     viewer,
     today,
+    dayOf,
   });
 
 /** @param {Panel.Input} input @returns {Panel.Context} */

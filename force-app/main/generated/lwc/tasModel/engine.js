@@ -255,10 +255,11 @@ function findWarnings({ plan, after }, { requirement, state, slot, position }, f
   const tookApprover = status === "Done" ? confirmed : hard && (state === "waived" || state === "notApplicable");
   if (tookApprover && isSameId(settledBy, after[field3.owner])) found.push({ kind: "settledByOwner", code });
 }
-function ageOf(plan, deal, position, today) {
+function ageOf({ plan, today, dayOf }, deal, position) {
   const expected = plan.stages[position - 1]?.expectedDays;
   const changed = deal[field3.stageChanged];
-  const days = daysBetween(isBlank(changed) ? deal[field3.created] : changed, today);
+  const since = isBlank(changed) ? deal[field3.created] : changed;
+  const days = daysBetween(typeof since === "string" && dayOf !== void 0 ? dayOf(since) : since, today);
   if (expected === void 0 || days === void 0) return null;
   return { days, expected, level: days > expected ? "red" : days >= expected * 0.8 ? "amber" : "green" };
 }
@@ -450,14 +451,10 @@ function isAnswerFixed({ plan, before, after, items, from }, asked, name) {
 
 // scripts/product/gate/write.ts
 import { field as field8, no } from "./vocabulary";
-function writeOf(plan, { model, before, after, items, viewer, today }) {
+function writeOf(plan, asked) {
+  const { before, after, today } = asked;
   return {
-    model,
-    before,
-    after,
-    items,
-    viewer,
-    today,
+    ...asked,
     plan,
     from: before === void 0 ? 0 : positionOf(plan, before),
     to: positionOf(plan, after),
@@ -640,7 +637,7 @@ function verdict(asked) {
     requirements,
     progress: progressOf(plan, requirements),
     warnings,
-    age: ageOf(plan, standing, position, today),
+    age: ageOf(write, standing, position),
     unknownItems
   };
 }

@@ -64,7 +64,7 @@ export default class Explain extends TasCommand<Explanation> {
           [`Use one of: ${[...model.stages, model.closed.won, model.closed.lost].map(({ name }) => name).join(', ')}.`],
           1,
         );
-      const explanation = await explain(org, model, args.opportunity, to, await org.today());
+      const explanation = await explain(org, model, args.opportunity, to, await org.calendar());
       this.log(explanationText(model, explanation, flags.language ?? model.languages[0] ?? languages[0]));
       process.exitCode = explanation.verdict.allowed ? 0 : 2;
       return explanation;

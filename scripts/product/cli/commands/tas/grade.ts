@@ -62,7 +62,7 @@ export default class Grade extends TasCommand<GradeResult> {
         apply: flags.apply,
         allowLower: flags['allow-lower'],
         api: flags.api,
-        today: await org.today(),
+        today: (await org.calendar()).today,
         progress: streamProgress(process.stderr, () => performance.now()),
       });
       const files = await publishFiles(flags.out, gradeFiles(summary, plans));

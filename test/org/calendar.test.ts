@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayIn, todayOf } from '../../scripts/product/org/today.ts';
+import { calendarOf, dayIn } from '../../scripts/product/org/calendar.ts';
 
 describe('the day of the user who is logged in', () => {
   const lateInGreenwich = new Date('2026-06-30T23:30:00Z');
@@ -20,13 +20,18 @@ describe('the day of the user who is logged in', () => {
     const asked: string[] = [];
     const org = {
       username: "o'neil@example.com",
-      read: async (...[, query, columns, onRows]: Parameters<Parameters<typeof todayOf>[0]['read']>) => {
+      read: async (...[, query, columns, onRows]: Parameters<Parameters<typeof calendarOf>[0]['read']>) => {
         asked.push(query.text, columns.join());
         await onRows([['Asia/Tokyo']]);
         return 1;
       },
     };
-    expect(await todayOf(org, lateInGreenwich)).toBe('2026-07-01');
+    const { today, dayOf } = await calendarOf(org, lateInGreenwich);
+    expect(today).toBe('2026-07-01');
+    expect(['2026-06-30T14:59:59.000+0000', '2026-06-30T15:00:00.000+0000'].map(dayOf)).toEqual([
+      '2026-06-30',
+      '2026-07-01',
+    ]);
     expect(asked).toEqual([
       "SELECT TimeZoneSidKey FROM User WHERE Username = 'o\\'neil@example.com'",
       'TimeZoneSidKey',
