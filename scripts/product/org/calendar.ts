@@ -21,7 +21,7 @@ interface Asked {
 export interface Calendar {
   readonly today: string;
   /** The day of a moment (ISO 8601). */
-  dayOf(moment: string): string;
+  readonly dayOf: (moment: string) => string;
 }
 
 /**
