@@ -27,14 +27,16 @@ const reader = [
   `    slot,`,
   `    tracks: on(places),`,
   `  }));`,
-  `/** From: id, name, expected days, tracks, marks (t tender, e enforced), the four groups. */`,
-  `const stage = (id, name, expectedDays, places, marks, required, actions, processes, people) => ({`,
+  `/** From: id, name, expected days, tracks, marks (t tender, e enforced), per cent, forecast, the four groups. */`,
+  `const stage = (id, name, expectedDays, places, marks, probability, forecast, required, actions, processes, people) => ({`,
   `  id,`,
   `  name,`,
   `  expectedDays,`,
   `  tracks: on(places),`,
   `  tender: /t/.test(marks),`,
   `  enforcement: /e/.test(marks) ? 'enforce' : 'observe',`,
+  `  probability,`,
+  `  forecast,`,
   `  required,`,
   `  actions,`,
   `  processes,`,
@@ -53,7 +55,7 @@ export function modelLines(model: SalesModel): string[] {
     ungradedTrack,
     grades: grades.map(({ letter, track, from, partnerLed }) => ({ letter, track, from, partnerLed })),
     manualGrade: { mayLower: manualGrade.mayLower },
-    placeholders,
+    placeholders: placeholders === 'refuse' ? placeholders : undefined,
     approvals,
     warnings,
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
@@ -68,7 +70,9 @@ export function modelLines(model: SalesModel): string[] {
     ...reader,
     `export const model = {`,
     ` tracks,`,
-    ...Object.entries(whole).map(([key, value]) => ` ${key}: ${JSON.stringify(value, withoutDefaults)},`),
+    ...Object.entries(whole)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => ` ${key}: ${JSON.stringify(value, withoutDefaults)},`),
     ` stages: [`,
     ...model.stages.flatMap((stage) => stageLines(stage, trackNames)),
     ` ],`,
@@ -81,7 +85,15 @@ const placesOf = (own: readonly string[], tracks: readonly string[]): string =>
 
 function stageLines(stage: Stage, tracks: readonly string[]): string[] {
   const marks = `${stage.tender ? 't' : ''}${stage.enforcement === 'enforce' ? 'e' : ''}`;
-  const facts = [stage.id, stage.name, stage.expectedDays, placesOf(stage.tracks, tracks), marks];
+  const facts = [
+    stage.id,
+    stage.name,
+    stage.expectedDays,
+    placesOf(stage.tracks, tracks),
+    marks,
+    stage.probability,
+    stage.forecast,
+  ];
   return [
     `  stage(`,
     `   ${facts.map((fact) => JSON.stringify(fact)).join(', ')},`,

@@ -72,6 +72,7 @@ export interface PlannedStage {
 
 /** Rules of movement, by the number in their codes: TAS-M1 and so on. */
 export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10';
+const movementRules: readonly MovementRule[] = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10'];
 
 export interface Plan {
   readonly model: SalesModel;
@@ -136,7 +137,11 @@ function makePlan(model: SalesModel): Plan {
   const { movement, items, dealsCreatedFrom } = model.enforcement;
   const lastAsking = (what: 'asksTender' | 'asksLead'): number =>
     stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
-  const rule = (code: string): Refusal => ({ code: `TAS-${code}`, observed: movement === 'observe' });
+  // Whoever says `refuse` of texts that say nothing means it.
+  const rule = (code: MovementRule): Refusal => ({
+    code: `TAS-${code}`,
+    observed: movement === 'observe' && code !== 'M10',
+  });
   return {
     model,
     stages,
@@ -162,19 +167,7 @@ function makePlan(model: SalesModel): Plan {
     tendering: stages.reduce((bits, stage) => (stage.tender ? bits | stage.tracks : bits), 0),
     askedAt: { asksTender: lastAsking('asksTender'), asksLead: lastAsking('asksLead') },
     usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
-    movement: {
-      M1: rule('M1'),
-      M2: rule('M2'),
-      M3: rule('M3'),
-      M4: rule('M4'),
-      M5: rule('M5'),
-      M6: rule('M6'),
-      M7: rule('M7'),
-      M8: rule('M8'),
-      M9: rule('M9'),
-      // Whoever says `refuse` means it.
-      M10: { code: 'TAS-M10', observed: false },
-    },
+    movement: Object.fromEntries(movementRules.map((name) => [name, rule(name)])) as unknown as Plan['movement'],
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' && n < 13 })),
     nothing: nothingSaid(model.warnings.placeholders),

@@ -115,14 +115,12 @@ const categories: Readonly<Record<string, string>> = { BestCase: 'Best Case', Fo
  */
 export function forecastWarnings({ model }: Plan, deal: Deal, position: number): Warning[] {
   const stage = model.stages[position - 1];
-  const value = deal[field.probability];
-  if (stage === undefined || typeof value !== 'number' || value === deal[field.keptProbability]) return [];
-  const category = deal[field.forecastCategory];
-  const expected = categories[stage.forecast] ?? stage.forecast;
+  const probability = deal[field.probability];
+  if (stage === undefined || isBlank(probability) || probability === deal[field.keptProbability]) return [];
+  const typed = (kind: 'probability' | 'forecast', value: Value | undefined, expected: string | number): Warning[] =>
+    isBlank(value) || value === expected ? [] : [{ kind, value: value as string | number, expected }];
   return [
-    ...(value === stage.probability ? [] : [{ kind: 'probability' as const, value, expected: stage.probability }]),
-    ...(isBlank(category) || category === expected
-      ? []
-      : [{ kind: 'forecast' as const, value: String(category), expected }]),
+    ...typed('probability', probability, stage.probability),
+    ...typed('forecast', deal[field.forecastCategory], categories[stage.forecast] ?? stage.forecast),
   ];
 }

@@ -9,9 +9,16 @@ export interface PlatformTexts {
   readonly formats: Readonly<Record<string, string>>;
   /** Texts of the base components, by label name. */
   readonly baseComponents: Readonly<Record<string, string>>;
-  /** Labels of standard objects and their fields, by API name. */
+  /** Labels of standard objects, their fields and values, by API name. */
   readonly objects: Readonly<
-    Record<string, { readonly label: string; readonly fields: Readonly<Record<string, string>> }>
+    Record<
+      string,
+      {
+        readonly label: string;
+        readonly fields: Readonly<Record<string, string>>;
+        readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+      }
+    >
   >;
 }
 

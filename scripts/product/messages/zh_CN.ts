@@ -500,6 +500,15 @@ export const zh_CN: Messages = {
           ForecastCategoryName: '预测类别',
           ContactId: '联系人 ID',
         },
+        values: {
+          ForecastCategoryName: {
+            Omitted: '忽略',
+            Pipeline: '渠道',
+            'Best Case': '最佳案例',
+            Commit: '承诺',
+            Closed: '已结束',
+          },
+        },
       },
       Account: {
         label: '客户',

@@ -121,11 +121,11 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
   const key = item?.key ?? itemKey(deal.Id, code);
   const isSettled = item !== null && !settlesNothing.includes(item.status);
   const canExcuse = gate === 'advisory' || requirement.slot !== undefined;
-  const given = { evidence: 'https://x', person: viewer.id, reason: 'x' };
+  const given = { evidence: 'https://x', person: viewer.id, reason: 'why' };
   const now = new Date().toISOString();
   const mayBe = (/** @type {Panel.Status} */ status) => {
     const settles = !settlesNothing.includes(status);
-    const declined = status === 'Declined' ? { reason: 'x', declinedBy: viewer.id, declinedOn: now } : {};
+    const declined = status === 'Declined' ? { reason: 'why', declinedBy: viewer.id, declinedOn: now } : {};
     const settled = {
       settledBy: settles ? viewer.id : null,
       settledOn: settles ? now : null,

@@ -31,15 +31,15 @@ var nothingSaid = (placeholders) => new RegExp(
   `^[${unseen}]*(${[...placeholders.map((word) => escaped(word.toLowerCase())), "x+", "[-–—.?？…/*]+"].join("|")})?[.。]?[${unseen}]*$`,
   "u"
 );
-var longest = 255;
 function emptiness(nothing, value) {
-  if (typeof value !== "string" || value.length > longest || isBlank(value)) return void 0;
+  if (typeof value !== "string" || isBlank(value)) return void 0;
   const found = nothing.exec(value.toLowerCase());
   return found === null ? void 0 : found[1] === void 0 ? "unseen" : "placeholder";
 }
 
 // scripts/product/gate/plan.ts
 var noGrade = 99;
+var movementRules = ["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10"];
 var standardText = /* @__PURE__ */ new Set(["Name", "Description", "NextStep"]);
 var plans = /* @__PURE__ */ new WeakMap();
 function planOf(model) {
@@ -59,7 +59,10 @@ function makePlan(model) {
   const ranked = partner === void 0 ? bands : [...bands, partner];
   const { movement, items, dealsCreatedFrom } = model.enforcement;
   const lastAsking = (what) => stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
-  const rule = (code) => ({ code: `TAS-${code}`, observed: movement === "observe" });
+  const rule = (code) => ({
+    code: `TAS-${code}`,
+    observed: movement === "observe" && code !== "M10"
+  });
   return {
     model,
     stages,
@@ -85,19 +88,7 @@ function makePlan(model) {
     tendering: stages.reduce((bits, stage2) => stage2.tender ? bits | stage2.tracks : bits, 0),
     askedAt: { asksTender: lastAsking("asksTender"), asksLead: lastAsking("asksLead") },
     usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
-    movement: {
-      M1: rule("M1"),
-      M2: rule("M2"),
-      M3: rule("M3"),
-      M4: rule("M4"),
-      M5: rule("M5"),
-      M6: rule("M6"),
-      M7: rule("M7"),
-      M8: rule("M8"),
-      M9: rule("M9"),
-      // Whoever says `refuse` means it.
-      M10: { code: "TAS-M10", observed: false }
-    },
+    movement: Object.fromEntries(movementRules.map((name) => [name, rule(name)])),
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" && n < 13 })),
     nothing: nothingSaid(model.warnings.placeholders),
@@ -267,13 +258,12 @@ var hasOutgrown = (plan, then, now) => now > then * (1 + plan.model.approvals.re
 var categories = { BestCase: "Best Case", Forecast: "Commit" };
 function forecastWarnings({ model }, deal, position) {
   const stage2 = model.stages[position - 1];
-  const value = deal[field3.probability];
-  if (stage2 === void 0 || typeof value !== "number" || value === deal[field3.keptProbability]) return [];
-  const category = deal[field3.forecastCategory];
-  const expected = categories[stage2.forecast] ?? stage2.forecast;
+  const probability = deal[field3.probability];
+  if (stage2 === void 0 || isBlank(probability) || probability === deal[field3.keptProbability]) return [];
+  const typed = (kind, value, expected) => isBlank(value) || value === expected ? [] : [{ kind, value, expected }];
   return [
-    ...value === stage2.probability ? [] : [{ kind: "probability", value, expected: stage2.probability }],
-    ...isBlank(category) || category === expected ? [] : [{ kind: "forecast", value: String(category), expected }]
+    ...typed("probability", probability, stage2.probability),
+    ...typed("forecast", deal[field3.forecastCategory], categories[stage2.forecast] ?? stage2.forecast)
   ];
 }
 

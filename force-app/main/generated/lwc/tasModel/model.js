@@ -20,14 +20,16 @@ const of = (...all) =>
     slot,
     tracks: on(places),
   }));
-/** From: id, name, expected days, tracks, marks (t tender, e enforced), the four groups. */
-const stage = (id, name, expectedDays, places, marks, required, actions, processes, people) => ({
+/** From: id, name, expected days, tracks, marks (t tender, e enforced), per cent, forecast, the four groups. */
+const stage = (id, name, expectedDays, places, marks, probability, forecast, required, actions, processes, people) => ({
   id,
   name,
   expectedDays,
   tracks: on(places),
   tender: /t/.test(marks),
   enforcement: /e/.test(marks) ? 'enforce' : 'observe',
+  probability,
+  forecast,
   required,
   actions,
   processes,
@@ -42,13 +44,12 @@ export const model = {
  ungradedTrack: "Full",
  grades: [{"letter":"A","track":"Full","from":5000000},{"letter":"B","track":"Full","from":1000000},{"letter":"C","track":"Fast","from":300000},{"letter":"D","track":"Fast","from":0},{"letter":"E","track":"Partner","partnerLed":true}],
  manualGrade: {},
- placeholders: "warn",
  approvals: {"regrow":20},
  warnings: {"bidDeadline":{"from":"TAS_Tender_Issue_Date__c","to":"TAS_Bid_Deadline__c","leastDays":20},"awardNotice":{"from":"TAS_Award_Notice_Date__c","until":"TAS_Contract_Signed_Date__c","mostDays":30},"noOpponent":{"code":"NEE_SUPPORTER"},"placeholders":["tba","tbc","tbd","to be advised","to be confirmed","to be defined","to be determined","to be done","na","n/a","n.a","n./a","none","nil","null","nothing","unknown","not known","test","待定","待补","待补充","待确认","待填","未定","无","没有","暂无","未知","不详","不清楚","不知道","略"]},
  closed: {"won":{"name":"Closed Won"},"lost":{"name":"Closed Lost"}},
  stages: [
   stage(
-   1, "Validate Opportunity", 14, "012", "",
+   1, "Validate Opportunity", 14, "012", "", 10, "Pipeline",
    of(
     ["VAL_NAME", "h", ["Name"]],
     ["VAL_BRIEF", "h", [["_Project_Brief",2]], 0],
@@ -79,7 +80,7 @@ export const model = {
    ),
   ),
   stage(
-   2, "Initiate Pursuit", 14, "0", "",
+   2, "Initiate Pursuit", 14, "0", "", 20, "Pipeline",
    of(
     ["INI_GRADE", "h", ["_Grade"]],
     ["INI_REASON", "h", [["_Pursuit_Reason",2]], 0],
@@ -106,7 +107,7 @@ export const model = {
    ),
   ),
   stage(
-   3, "Needs Analysis", 30, "0", "",
+   3, "Needs Analysis", 30, "0", "", 30, "Pipeline",
    of(
     ["NEE_NEEDS", "h", [["_Customer_Needs",2]], 0],
     ["NEE_VALUE", "h", [["_Value_Proposition",2]], 1],
@@ -133,7 +134,7 @@ export const model = {
    ),
   ),
   stage(
-   4, "Value Presentation", 30, "0", "",
+   4, "Value Presentation", 30, "0", "", 40, "Pipeline",
    of(
     ["VAP_SOLUTION", "h", [["_Solution_Summary",2]], 0],
     ["VAP_SOLUTION_OK", "h", ["_Solution_Acceptance"], 1],
@@ -160,7 +161,7 @@ export const model = {
    ),
   ),
   stage(
-   5, "Tender Preparation", 30, "0", "t",
+   5, "Tender Preparation", 30, "0", "t", 50, "BestCase",
    of(
     ["TEN_STRENGTHS", "h", [["_Strengths",1]], 0],
     ["TEN_WEAKNESSES", "h", [["_Weaknesses",1]], 1],
@@ -188,7 +189,7 @@ export const model = {
    ),
   ),
   stage(
-   6, "Bid Submission", 30, "0", "t",
+   6, "Bid Submission", 30, "0", "t", 60, "BestCase",
    of(
     ["BID_NUMBER", "h", [["_Tender_Number",1]], 0],
     ["BID_ISSUED", "h", ["_Tender_Issue_Date"], 1],
@@ -219,7 +220,7 @@ export const model = {
    ),
   ),
   stage(
-   7, "Negotiation & Signing", 21, "012", "",
+   7, "Negotiation & Signing", 21, "012", "", 90, "Forecast",
    of(
     ["SIG_DATE", "h", ["_Contract_Signed_Date"], 0],
     ["SIG_NUMBER", "h", [["_Contract_Number",1]], 1],
