@@ -12,9 +12,12 @@ export const nothingSaid = (placeholders: readonly string[]): RegExp =>
     'u',
   );
 
+/** Longer texts are read by nobody as placeholders. */
+const longest = 255;
+
 /** In which way a text says nothing, by a `nothingSaid`; undefined where it says something, or is blank. */
 export function emptiness(nothing: RegExp, value: Value | undefined): 'placeholder' | 'unseen' | undefined {
-  if (typeof value !== 'string' || isBlank(value)) return undefined;
+  if (typeof value !== 'string' || value.length > longest || isBlank(value)) return undefined;
   const found = nothing.exec(value.toLowerCase());
   return found === null ? undefined : found[1] === undefined ? 'unseen' : 'placeholder';
 }

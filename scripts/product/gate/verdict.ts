@@ -26,7 +26,7 @@ export function verdict(asked: DealWrite): Verdict {
   const warnings = [
     ...amountWarnings(after, isOpen),
     ...dateWarnings(plan, after, isOpen, today),
-    ...(governed === 'yes' || governed === 'bypass' ? forecastWarnings(plan, standing, position) : []),
+    ...(isDealGoverned(write) ? forecastWarnings(plan, standing, position) : []),
   ];
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, position, slots, warnings);

@@ -9,6 +9,9 @@ const choices = ['picklist', 'lookup', 'date'];
 const lines = ['text', 'number', 'url'];
 
 export default class TasEditor extends LightningElement {
+  /** How often it was put on the page. */
+  life = 0;
+  isWanted = false;
   messages = messages;
   /** @type {Panel.Form} */
   shown = { fields: [], saves: 'changes' };
@@ -48,6 +51,7 @@ export default class TasEditor extends LightningElement {
       const isLookup = kind === 'lookup';
       return {
         name,
+        key: `${this.life}${name}`,
         isPicklist,
         isLong,
         isLookup,
@@ -113,6 +117,16 @@ export default class TasEditor extends LightningElement {
     return this.shown.saveText ?? messages.action.save;
   }
 
+  /** A base input that was moved on the page takes no focus any more: each place has inputs of its own. */
+  connectedCallback() {
+    this.life += 1;
+  }
+
+  renderedCallback() {
+    if (this.isWanted) this.focus();
+    this.isWanted = false;
+  }
+
   /** Puts the cursor into the first field, one that is blank where there is one; else on the first button. */
   @api
   focus() {
@@ -120,6 +134,8 @@ export default class TasEditor extends LightningElement {
     const first = fields.find(({ name }) => isBlank(this.valueOf(name))) ?? fields[0];
     const button = /** @type {any} */ (this.template?.querySelector('button'));
     (first === undefined ? button : this.inputOf(first.name))?.focus();
+    // Inputs of the new place may still be to come.
+    this.isWanted = !this.template?.activeElement;
   }
 
   /** @param {string} name @returns {any} */

@@ -31,8 +31,9 @@ var nothingSaid = (placeholders) => new RegExp(
   `^[${unseen}]*(${[...placeholders.map((word) => escaped(word.toLowerCase())), "x+", "[-–—.?？…/*]+"].join("|")})?[.。]?[${unseen}]*$`,
   "u"
 );
+var longest = 255;
 function emptiness(nothing, value) {
-  if (typeof value !== "string" || isBlank(value)) return void 0;
+  if (typeof value !== "string" || value.length > longest || isBlank(value)) return void 0;
   const found = nothing.exec(value.toLowerCase());
   return found === null ? void 0 : found[1] === void 0 ? "unseen" : "placeholder";
 }
@@ -601,7 +602,7 @@ function verdict(asked) {
   const warnings = [
     ...amountWarnings(after, isOpen),
     ...dateWarnings(plan, after, isOpen, today),
-    ...governed === "yes" || governed === "bypass" ? forecastWarnings(plan, standing, position) : []
+    ...isDealGoverned(write) ? forecastWarnings(plan, standing, position) : []
   ];
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, position, slots, warnings);
