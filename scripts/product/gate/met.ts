@@ -13,7 +13,7 @@ export function isFieldMet(
   const value = deal[name];
   if (isBlank(value)) return false;
   if (positive) return typeof value === 'number' && value > 0;
-  if (notPast) return typeof value === 'string' && value.slice(0, 10) >= today;
+  if (notPast) return typeof value === 'string' && value >= today;
   if (accept !== undefined) return typeof value === 'string' && accept.has(value);
   return reach === undefined || reach.some((field) => !isBlank(deal[field]));
 }

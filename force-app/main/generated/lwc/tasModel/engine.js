@@ -404,7 +404,7 @@ function isFieldMet({ name, positive, notPast, accept, reach }, deal, today) {
   const value = deal[name];
   if (isBlank(value)) return false;
   if (positive) return typeof value === "number" && value > 0;
-  if (notPast) return typeof value === "string" && value.slice(0, 10) >= today;
+  if (notPast) return typeof value === "string" && value >= today;
   if (accept !== void 0) return typeof value === "string" && accept.has(value);
   return reach === void 0 || reach.some((field13) => !isBlank(deal[field13]));
 }
