@@ -43,7 +43,7 @@ describe('tas grade', () => {
       counts: expect.objectContaining({ ...open, changes: 0, written: 0 }) as unknown,
     });
     const [head, ...lines] = readFileSync(join(cwd, 'out/grades.csv'), 'utf8').trimEnd().split('\n');
-    expect(head).toBe('Id,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason');
+    expect(head).toBe('\ufeffId,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason');
     expect(lines.filter((line) => /,,NoAmount,there is no amount$/.test(line)).length).toBe(15);
     const { stderr } = await org.end('SIGTERM');
     expect(stderr).toContain('90 loaded, 30 refused.');

@@ -15,6 +15,7 @@ export class MemoryOrg implements GradeOrg {
   hidden: string[] = [];
   readOnly: string[] = [];
   rates: string[][] | undefined;
+  recordTypes: string[] = [];
   remainingCalls = 15_000;
   refuse: (id: string) => RowOutcome['errors'] = () => [];
 
@@ -40,7 +41,9 @@ export class MemoryOrg implements GradeOrg {
     this.queries.push(query.text);
     const rows = query.text.includes('FROM CurrencyType')
       ? (this.rates ?? []).map((row) => row.slice(0, columns.length))
-      : this.deals.map((deal) => columns.map((column) => textAt(deal, column)));
+      : query.text.includes('FROM RecordType')
+        ? this.recordTypes.map((name) => [name])
+        : this.deals.map((deal) => columns.map((column) => textAt(deal, column)));
     this.calls.push(`read ${api}`);
     await onRows(rows);
     return rows.length;

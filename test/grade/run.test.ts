@@ -151,8 +151,19 @@ describe('what a run reads', () => {
 
   test('is only the record types that the model governs', async () => {
     const scoped: SalesModel = { ...model, scope: { recordTypes: ['TAS_Deal', 'Big'] } };
+    org.recordTypes = ['TAS_Deal', 'Big'];
     await run({ model: scoped });
-    expect(org.queries[0]).toContain("RecordType.DeveloperName IN ('TAS_Deal', 'Big')");
+    expect(org.queries[1]).toContain("RecordType.DeveloperName IN ('TAS_Deal', 'Big')");
+  });
+
+  test('is nothing where nobody has a record type that the model governs: it is named', async () => {
+    const scoped: SalesModel = { ...model, scope: { recordTypes: ['TAS_Deal', 'Big'] } };
+    org.recordTypes = ['TAS_Deal'];
+    await expect(run({ model: scoped, apply: true })).rejects.toMatchObject({
+      name: 'UnknownRecordType',
+      message: expect.stringContaining('no record type Big ') as string,
+    });
+    expect(org.calls).toEqual(['read collections']);
   });
 
   test.each([
@@ -239,7 +250,7 @@ describe('the files of a run', () => {
   test('have a row for each deal under the exact columns, safe for a spreadsheet', async () => {
     const { summary, plans } = await run();
     const rows = [...(gradeFiles(summary, plans).get('grades.csv') ?? [])];
-    expect(rows[0]).toBe('Id,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason\n');
+    expect(rows[0]).toBe('\ufeffId,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason\n');
     expect(rows).toHaveLength(8);
     expect(rows[3]).toBe(`${idOf(3)},A deal,Engaging,,Us,,,NoAmount,there is no amount\n`);
     expect(rows[6]).toBe(`${idOf(6)},'=1+1,Needs Analysis,5000000,,,,LedByNotAnswered,nobody has answered who leads\n`);

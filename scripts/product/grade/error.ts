@@ -10,7 +10,8 @@ export class GradeError extends Error {
       | 'CurrencyNotActive'
       | 'ModelDiffers'
       | 'AmountsDiffer'
-      | 'TooFewApiCalls',
+      | 'TooFewApiCalls'
+      | 'UnknownRecordType',
     details: { message: string; actions: string[]; exitCode: 1 | 3 },
   ) {
     super(details.message);

@@ -20,9 +20,12 @@ const columns: Readonly<Record<string, (plan: GradePlan) => CsvValue>> = {
 
 const textAt = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** grades.csv, a row for each deal; safe to open in a spreadsheet. */
+/** Without it Excel takes a CSV file for one in the code page of the machine, and Chinese names for rubbish. */
+const byteOrderMark = '\ufeff';
+
+/** grades.csv, a row for each deal; for people, so safe to open in a spreadsheet. What goes to Bulk has no mark. */
 function* gradesCsv(plans: readonly GradePlan[]): Generator<string> {
-  yield csvRowForPeople(Object.keys(columns));
+  yield byteOrderMark + csvRowForPeople(Object.keys(columns));
   const values = Object.values(columns);
   for (const plan of plans) yield csvRowForPeople(values.map((value) => value(plan)));
 }

@@ -61,6 +61,26 @@ const readConversion = async (org: GradeOrg, currency: string): Promise<Conversi
   });
 };
 
+/**
+ * Looks whether the org has the record types that the model names: over one that nobody has a run would read no deal,
+ * and look like a success.
+ * @throws {GradeError} naming those that are missing.
+ */
+export const checkRecordTypes = async (org: GradeOrg, names: readonly string[]): Promise<void> => {
+  const found = new Set<string>();
+  const query = soql`SELECT DeveloperName FROM RecordType WHERE SobjectType = 'Opportunity' AND DeveloperName IN ${names}`;
+  await org.read('collections', query, ['DeveloperName'], (rows) => {
+    for (const [name = ''] of rows) found.add(name.toLowerCase());
+  });
+  const missing = names.filter((name) => !found.has(name.toLowerCase()));
+  if (missing.length === 0) return;
+  throw new GradeError('UnknownRecordType', {
+    message: `Opportunity has no record type ${missing.join(', ')} in this org; the model governs ${names.join(', ')}.`,
+    actions: ['Correct `scope.recordTypes` of the model, or name the model of this org with --model.'],
+    exitCode: 1,
+  });
+};
+
 /** Calls of one Bulk job, polling included: a generous guess. */
 const callsOfAJob = 60;
 

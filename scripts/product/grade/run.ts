@@ -7,7 +7,7 @@ import type { Conversion } from './money.ts';
 import type { GradeOptions } from './options.ts';
 import { chooseApi, type GradeOrg, type OrgApi, type RowOutcome } from './org.ts';
 import { planGrade, type GradePlan } from './plan.ts';
-import { checkApiCalls, preflight } from './preflight.ts';
+import { checkApiCalls, checkRecordTypes, preflight } from './preflight.ts';
 import { summarize, type GradeSummary } from './summary.ts';
 import { notedAmounts, notedFormula } from './tally.ts';
 
@@ -116,6 +116,8 @@ const withFailures = (plans: readonly GradePlan[], outcomes: readonly RowOutcome
  */
 export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<GradeRun> => {
   const { multiCurrency, conversion } = await preflight(org, options.model.money.currency, options.apply);
+  const { recordTypes } = options.model.scope;
+  if (recordTypes !== 'all') await checkRecordTypes(org, recordTypes);
   const [deals, readApi] = await readDeals(org, options, multiCurrency);
   let plans: readonly GradePlan[] = deals.map((deal) => planGrade(deal, options));
   const changes = plans.filter((plan) => plan.write !== undefined);
