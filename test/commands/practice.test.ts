@@ -87,6 +87,7 @@ describe('tas practice start', () => {
       '4,Too,few',
       `5,${long},,,Validate Opportunity,5,2027-01-31`,
       '6,Bad amount,,,Validate Opportunity,five,2027-01-31',
+      '6b,Old date,,,Validate Opportunity,5,0026-11-25',
       '7,Last without line end,Castellan,Tom Reed,Validate Opportunity,7,2027-01-31',
     ];
     writeFileSync(join(cwd, 'deals.csv'), rows.join('\r\n'));
@@ -95,12 +96,51 @@ describe('tas practice start', () => {
     expect(await count(org, 'Account')).toBe(2);
     expect(await count(org, 'Opportunity', " WHERE Account.Name = 'Nordwind' AND Owner.Name = 'Li Wei'")).toBe(2);
     const { stderr } = await org.end('SIGTERM');
-    expect(stderr.split('\n').slice(0, 5)).toEqual([
+    expect(stderr.split('\n').slice(0, 6)).toEqual([
       expect.stringMatching(/^line 5: No date: REQUIRED_FIELD_MISSING.*CloseDate/),
       expect.stringMatching(/^line 6: .*3 fields, the header 7/),
       expect.stringMatching(/^line 7: x+: STRING_TOO_LONG/),
       expect.stringMatching(/^line 8: Bad amount: INVALID_TYPE_ON_FIELD_IN_RECORD.*five/),
-      '3 loaded, 4 refused.',
+      expect.stringMatching(/^line 9: Old date: .*0026-11-25\. Dates go from 1700-01-01 to 4000-12-31/),
+      '3 loaded, 5 refused.',
+    ]);
+  });
+
+  test('--data takes the empty columns of a spreadsheet, and never takes another currency for the one of the org', async () => {
+    const cwd = project();
+    const rows = [
+      'Name,StageName,CloseDate,Amount,CurrencyIsoCode,,,',
+      'Ours,Validate Opportunity,2027-01-31,200000,CNY,,,',
+      'Ours too,Validate Opportunity,2027-01-31,200000,,,,',
+      'Dollars,Validate Opportunity,2027-01-31,200000,USD,,,',
+      'A value too many,Validate Opportunity,2027-01-31,200000,CNY,,x,',
+    ];
+    writeFileSync(join(cwd, 'deals.csv'), rows.join('\n'));
+    const org = await practice(['--data', 'deals.csv'], cwd);
+    expect(await count(org, 'Opportunity')).toBe(2);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      expect.stringMatching(/^line 4: .*amount is in USD.*one currency, CNY.*--multi-currency CNY/),
+      expect.stringMatching(/^line 5: .*8 fields, the header 5/),
+      '2 loaded, 2 refused.',
+    ]);
+  });
+
+  test('--data takes semicolons below a line that names them, and names a space before a quote', async () => {
+    const cwd = project();
+    const rows = [
+      'sep=;',
+      'Name;StageName;CloseDate',
+      '"Semi; colon";Validate Opportunity;2027-01-31',
+      ' "Space; before";Validate Opportunity;2027-01-31',
+    ];
+    writeFileSync(join(cwd, 'deals.csv'), rows.join('\r\n'));
+    const org = await practice(['--data', 'deals.csv'], cwd);
+    expect(await count(org, 'Opportunity', " WHERE Name = 'Semi; colon'")).toBe(1);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^line 4: .*space stands before a quote/),
+      '1 loaded, 1 refused.',
     ]);
   });
 
@@ -123,6 +163,8 @@ describe('tas practice start', () => {
 
   test.each([
     ['an unknown column', 'Name,Colour\nA,red\n', /deals\.csv:1 Column "Colour" is no field.*--ignore-columns Colour/],
+    ['an unknown column of two words', "Name,Boss's colour\nA,red\n", /--ignore-columns 'Boss'\\''s colour'/],
+    ['a workbook', 'PK\u0003\u0004', /deals\.csv is a workbook.*CSV UTF-8/],
     ['a column without a name', 'Name,,Amount\nA,,1\n', /deals\.csv:1 Column 2 has no name/],
     ['a column twice', 'Name,NAME\nA,B\n', /stands twice/],
     ['an empty file', '', /is empty/],

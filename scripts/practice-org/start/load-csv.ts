@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { csvBatches, CsvError } from '../../product/csv/index.ts';
 import type { PracticeOrg } from '../server/index.ts';
+import { csvFormOf } from './csv-form.ts';
 import { DealLoader, type LoadReport } from './load-rows.ts';
 
 export interface CsvLoad {
@@ -25,17 +26,33 @@ const parentColumns: ReadonlyMap<string, string> = new Map([
 /** Loads the file; refused rows are in the report, a header or a file that cannot be read is a problem. */
 export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgress }: CsvLoad): Promise<CsvLoadResult> {
   const loader = new DealLoader(org);
+  // In an org of one currency every amount is in that: its column says nothing more.
+  const ignored = hasOneCurrency(org) ? [...ignoreColumns, currencyColumn] : ignoreColumns;
   let header: readonly string[] | undefined;
   try {
-    for await (const batch of csvBatches(createReadStream(file))) {
+    const form = csvFormOf(await beginningOf(file));
+    if ('problem' in form) return { ok: false, problems: [`${file} ${form.problem}`] };
+    const { delimiter, namesDelimiter } = form;
+    for await (const batch of csvBatches(createReadStream(file), { delimiter })) {
       for (const { fields, line } of batch) {
+        if (line === 1 && namesDelimiter) continue;
+        // A quote after a space is a plain character: the field would end at the next delimiter.
+        if (fields.some((field) => /^ +"/.test(field))) {
+          const reason = 'A space stands before a quote. Take it out, so that the quotes count.';
+          if (header === undefined) return { ok: false, problems: [`${file}:${line} ${reason}`] };
+          loader.refuse({ line, name: '', reason });
+          continue;
+        }
         if (header === undefined) {
-          header = fields.map((name) => name.trim());
+          header = withoutEmptyEnd(fields.map((name) => name.trim()));
           const problems = checkHeader(org, file, header, ignoreColumns);
           if (problems.length > 0) return { ok: false, problems };
           continue;
         }
-        if (fields.length !== header.length) {
+        // A spreadsheet writes empty columns behind the last one.
+        const cells =
+          header.length > 0 && fields.slice(header.length).every(isEmpty) ? fields.slice(0, header.length) : fields;
+        if (cells.length !== header.length) {
           loader.refuse({
             line,
             name: '',
@@ -43,7 +60,9 @@ export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgres
           });
           continue;
         }
-        loader.add({ line, values: rowOf(header, fields, ignoreColumns) });
+        const foreign = foreignCurrency(org, header, cells);
+        if (foreign === undefined) loader.add({ line, values: rowOf(header, cells, ignored) });
+        else loader.refuse({ line, name: '', reason: foreign });
       }
       onProgress(loader.counts.loaded + loader.counts.refused);
     }
@@ -57,20 +76,52 @@ export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgres
   return { ok: true, report: loader.finish() };
 }
 
+/** As much of a file as tells its form. */
+async function beginningOf(file: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(file, { end: 65_535 })) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+const currencyColumn = 'CurrencyIsoCode';
+
+const isEmpty = (cell: string): boolean => cell.trim() === '';
+
+const withoutEmptyEnd = (names: readonly string[]): string[] =>
+  names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+
+const hasOneCurrency = (org: PracticeOrg): boolean =>
+  org.org.objects.get('opportunity')?.byName.has(currencyColumn.toLowerCase()) !== true;
+
+/** Why a row of another currency is no row of an org with one: taken for its own, the amount would earn another grade. */
+function foreignCurrency(org: PracticeOrg, header: readonly string[], cells: readonly string[]): string | undefined {
+  const at = header.findIndex((name) => name.toLowerCase() === currencyColumn.toLowerCase());
+  const code = (at < 0 ? '' : (cells[at] ?? '')).trim().toUpperCase();
+  const own = org.org.currency;
+  return !hasOneCurrency(org) || code === '' || code === own
+    ? undefined
+    : `The amount is in ${code}, and this org has one currency, ${own}. Start it with --multi-currency ${own}.`;
+}
+
+/** A word as a shell takes it. */
+const forShell = (word: string): string => (/^[\w.,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
 function checkHeader(org: PracticeOrg, file: string, header: readonly string[], ignored: readonly string[]): string[] {
   const fields = new Set(org.org.objects.get('opportunity')?.byName.keys() ?? []);
   const skip = new Set(ignored.map((name) => name.toLowerCase()));
   const names = header.map((name) => name.toLowerCase());
   const unknown = header.filter((name) => {
     const lower = name.toLowerCase();
-    return !fields.has(lower) && !parentColumns.has(lower) && !skip.has(lower);
+    return (
+      !fields.has(lower) && !parentColumns.has(lower) && !skip.has(lower) && lower !== currencyColumn.toLowerCase()
+    );
   });
   const twice = header.filter((name, index) => names.indexOf(name.toLowerCase()) !== index);
   return [
     ...unknown.map((name) =>
       name === ''
         ? `${file}:1 Column ${names.indexOf('') + 1} has no name. Give it the API name of a field, or take it out of the file.`
-        : `${file}:1 Column "${name}" is no field of Opportunity. Rename it, or leave it out with --ignore-columns ${name}.`,
+        : `${file}:1 Column "${name}" is no field of Opportunity. Rename it, or leave it out with --ignore-columns ${forShell(name)}.`,
     ),
     ...twice.map((name) => `${file}:1 Column "${name}" stands twice. Keep one of the two.`),
     ...ignored

@@ -72,9 +72,20 @@ const isDay = (text: string): boolean => {
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 };
 
+/** The days that Salesforce keeps (Data Loader Guide, date formats). */
+const [firstDay, lastDay] = ['1700-01-01', '4000-12-31'];
+const isInRange = (day: string): boolean => day >= firstDay && day <= lastDay;
+const outOfRange = (field: Field, day: string): Coerced =>
+  failed(
+    'INVALID_TYPE_ON_FIELD_IN_RECORD',
+    `${field.label}: invalid date: ${day}. Dates go from ${firstDay} to ${lastDay}.`,
+    field,
+  );
+
 function toDate(field: Field, raw: string, source: Source): Coerced {
   const day = /^(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[-+]\d\d:?\d\d)?)?$/.exec(raw.trim())?.[1];
-  return day !== undefined && isDay(day) ? { value: day } : wrongType(field, raw, source);
+  if (day === undefined || !isDay(day)) return wrongType(field, raw, source);
+  return isInRange(day) ? { value: day } : outOfRange(field, day);
 }
 
 /** Seconds precision, as Salesforce keeps moments. */
@@ -82,6 +93,8 @@ export const moment = (time: number): string => `${new Date(time).toISOString().
 
 function toDatetime(field: Field, raw: string, source: Source): Coerced {
   const text = raw.trim();
+  const day = text.slice(0, 10);
+  if (isDay(day) && !isInRange(day)) return outOfRange(field, day);
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000\+0000$/.test(text) && Number.isFinite(Date.parse(text)))
     return { value: text };
   if (/^\d{4}-\d\d-\d\d$/.test(text) && isDay(text)) return { value: `${text}T00:00:00.000+0000` };
