@@ -230,7 +230,7 @@ declare namespace Panel {
     readonly id: number;
     readonly short: string;
     readonly name: string;
-    readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind';
+    readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind' | 'lost';
     readonly title: string;
     readonly className: string;
     /** `aria-current`: the stage that is looked at. */

@@ -253,8 +253,11 @@ test("a rule of the customer's own is shown word for word, as theirs", async () 
 });
 
 test('a deal is lost from anywhere, with its reason', async () => {
-  const deal = fixture.deal();
+  const deal = readyDeal();
   const { panel, page } = await fixture.open({ deal });
+  await buttonOf(panel, 'advance').click();
+  await expect.poll(() => stageOf(deal)).toBe('Initiate Pursuit');
+  await panel.locator('.segment.here[data-stage="2"]').waitFor();
   await panel.locator('[data-id="moves"] button').first().click();
   await page.getByRole('menuitem', { name: /lost/i }).click();
   const form = panel.locator('[data-id="form"]');
@@ -264,6 +267,14 @@ test('a deal is lost from anywhere, with its reason', async () => {
   await expect.poll(() => stageOf(deal)).toBe('Closed Lost');
   await buttonOf(panel, 'advance').waitFor({ state: 'detached' });
   expect(await panel.locator('c-tas-stage-head').textContent()).toContain('Loss reason');
+  // Where it was lost stays in view, and is where it can be taken up again.
+  await panel.locator('.segment.done[data-stage="1"]').waitFor();
+  await panel.locator('.segment.lost[data-stage="2"]').waitFor();
+  expect(await panel.locator('[data-id="position"]').textContent()).toBe('Lost in Initiate Pursuit');
+  await panel.locator('[data-id="moves"] button').first().click();
+  await page.getByRole('menuitem', { name: 'Reopen in Initiate Pursuit' }).click();
+  await buttonOf(panel.locator('[data-id="form"]'), 'save').click();
+  await expect.poll(() => stageOf(deal)).toBe('Initiate Pursuit');
 });
 
 test.each([

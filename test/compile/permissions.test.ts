@@ -22,7 +22,7 @@ const always: Access = ['-', '-', '-', '-', '-'];
 
 /** Every field of the package that no model makes. */
 const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
-  [/^Opportunity\.TAS_(Led_By|Tender_Required|Loss_Reason)__c$/, forAll],
+  [/^Opportunity\.TAS_(Led_By|Tender_Required|Loss_Reason|Lost_Stage)__c$/, forAll],
   [/^Opportunity\.TAS_Grade__c$/, forGraders],
   [/^Opportunity\.TAS_Manual_Grade(_Reason|_Note|_By|_On|_Valid_Until)?__c$/, forGraders],
   [

@@ -80,6 +80,32 @@ test('of a deal with products it is said that its amount is their sum', async ()
   expect(await told(id, 'zh_CN')).toContain(said.zh_CN);
 });
 
+describe('a lost deal', () => {
+  const newLost = (fields: Readonly<Record<string, unknown>>): string =>
+    newDeal({ StageName: 'Closed Lost', Amount: 2_000_000, TAS_Loss_Reason__c: 'Price', ...fields });
+
+  test('says the stage it was lost in, as whoever lost it wrote', async () => {
+    const id = newLost({ TAS_Lost_Stage__c: 'Initiate Pursuit' });
+    expect(await told(id, 'en_US')).toContain('Lost in Initiate Pursuit\n');
+    expect(await told(id, 'zh_CN')).toContain('输单于商机立项阶段\n');
+    expect(await told(newLost({}), 'en_US')).toContain('This deal is lost\n');
+    expect(await told(newLost({ TAS_Lost_Stage__c: 'Nowhere' }), 'en_US')).toContain('This deal is lost\n');
+  });
+
+  test('says it by the history of the deal where nobody wrote it, or wrote it long ago', async () => {
+    const id = newDeal({ StageName: 'Validate Opportunity', TAS_Lost_Stage__c: 'Initiate Pursuit' });
+    const { instanceUrl, accessToken } = server;
+    const lost = { StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price' };
+    const answer = await fetch(`${instanceUrl}/services/data/v66.0/sobjects/Opportunity/${id}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(lost),
+    });
+    expect(answer.status).toBe(204);
+    expect(await told(id, 'en_US')).toContain('Lost in Validate Opportunity\n');
+  });
+});
+
 describe('a blocked deal on the full track', () => {
   let id: string;
   beforeAll(() => {

@@ -90,6 +90,7 @@ const types = {
   TAS_Compelling_Event__c: ['Compelling event', 'String', ''],
   TAS_Deal_Reg_Expiry__c: ['Deal registration expiry', 'Date', ''],
   TAS_Loss_Reason__c: ['Loss reason', 'Picklist', ''],
+  TAS_Lost_Stage__c: ['Lost in stage', 'String', ''],
   TAS_Manual_Grade__c: ['Manual grade', 'Picklist', ''],
   TAS_Manual_Grade_Reason__c: ['Manual grade reason', 'Picklist', ''],
   TAS_Manual_Grade_Note__c: ['Manual grade note', 'String', ''],

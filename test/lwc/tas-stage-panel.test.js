@@ -463,7 +463,7 @@ describe('moving', () => {
     await expect(panel).toBeAccessible();
   });
 
-  test('losing asks for the reason, writes it first and the stage alone', async () => {
+  test('losing asks for the reason, writes it first and then the stage, with where it stood', async () => {
     const panel = await openPanel(new Salesforce());
     await choose(panel, 'lost:Closed Lost');
     await click(one(formOf(panel), '[data-id="save"]'));
@@ -473,8 +473,36 @@ describe('moving', () => {
     await click(one(formOf(panel), '[data-id="save"]'));
     expect(updateRecord.mock.calls.map(([{ fields: written }]) => written)).toEqual([
       { Id: dealId, TAS_Loss_Reason__c: 'Price' },
-      { Id: dealId, StageName: 'Closed Lost' },
+      { Id: dealId, StageName: 'Closed Lost', TAS_Lost_Stage__c: 'Validate Opportunity' },
     ]);
+  });
+
+  test('a lost deal is taken up again in the stage it was lost in, which its next loss need not know', async () => {
+    const lost = { StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price', TAS_Lost_Stage__c: 'Initiate Pursuit' };
+    const panel = await openPanel(new Salesforce({ ...firstStage, ...lost }, passed()));
+    expect(textOf(one(panel, '[data-id="position"]'))).toBe('Lost in Initiate Pursuit');
+    expect(all(panel, '.segment').map(({ className }) => className.split(' ')[1])).toEqual([
+      ...['done', 'lost', 'later', 'later', 'later', 'later', 'later'],
+    ]);
+    const offered = one(panel, 'c-tas-stage-head').head.moves.map(({ label }) => label);
+    expect(offered[0]).toBe('Reopen in Initiate Pursuit');
+    expect(offered).not.toContain('Reopen in Needs Analysis');
+    await choose(panel, 'back:Initiate Pursuit');
+    await click(one(formOf(panel), '[data-id="save"]'));
+    expect(updateRecord.mock.calls[0][0].fields).toEqual({
+      Id: dealId,
+      StageName: 'Initiate Pursuit',
+      TAS_Lost_Stage__c: null,
+    });
+  });
+
+  test('where nobody wrote the stage it was lost in, what the gates let it reach is offered', async () => {
+    const lost = { StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price' };
+    const panel = await openPanel(new Salesforce({ ...firstStage, ...lost }, passed()));
+    const offered = one(panel, 'c-tas-stage-head').head.moves.map(({ value }) => value);
+    expect(offered).toContain('back:Validate Opportunity');
+    expect(offered).toContain('back:Initiate Pursuit');
+    expect(offered).not.toContain('back:Negotiation & Signing');
   });
 
   test('going back asks nothing but to confirm', async () => {

@@ -142,7 +142,7 @@ describe('layouts', () => {
         buttonLayoutSection: {},
         editLayoutSections: [{}],
         quickActionList: { quickActionListItems: [] },
-        relatedLists: [{}, {}],
+        relatedLists: [{}, { name: 'OpportunityHistories' }, {}],
       },
     ]);
     expect(recordTypeMappings.map(({ name }) => name)).toEqual(['Renewal', 'Master']);

@@ -138,6 +138,7 @@ export function packageFieldSpecs(model: SalesModel): FieldSpec[] {
     plain('manualOn', { type: 'Date' }),
     plain('manualUntil', { type: 'Date' }),
     pick('lossReason', model.closed.lost.reasons, 'rep'),
+    { ...plain('lostStage', { type: 'Text', length: 255 }), writer: 'rep' },
     { ...plain('keptProbability', { type: 'Percent', precision: 3, scale: 0 }), writer: 'loader' },
   ];
 }

@@ -44,6 +44,8 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
   };
   const deal: Record<string, Value> & { Id: string } = { Id: row.get('Id') ?? id };
   for (const [name, text] of row) if (name !== ownerName) deal[name] = valueOf(name, text);
+  const left = deal[field.stage] === model.closed.lost.name ? await stageLeft(org, model, deal.Id) : undefined;
+  if (left !== undefined) deal[field.lostStage] = left;
   const itemColumns = ['Id', ...read.item];
   const items = await rowsOf(
     org,
@@ -60,6 +62,25 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
     unseen: [...new Set(askedBy(model))].filter((name) => !fields.has(name)),
   };
 }
+
+/**
+ * The stage that a lost deal stood in by its history, which Salesforce keeps for everybody who writes; undefined where
+ * that cannot be read, or was lost from the start.
+ */
+async function stageLeft(org: OrgConnection, model: SalesModel, id: string): Promise<string | undefined> {
+  const query = soql`SELECT StageName FROM OpportunityHistory WHERE OpportunityId = ${id} AND StageName != ${model.closed.lost.name} ORDER BY CreatedDate DESC, Id DESC LIMIT 1`;
+  try {
+    const [row] = await rowsOf(org, query, ['StageName']);
+    return row?.get('StageName');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What the user asked for is not there for him. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof OrgError && ['INVALID_TYPE', 'INVALID_FIELD'].includes(error.errorCode ?? '');
 
 const askedBy = (model: SalesModel): string[] =>
   requirementsOf(model).flatMap(({ requirement }) => (requirement.fields ?? []).map(({ name }) => name));
@@ -98,7 +119,7 @@ async function readViewer(org: OrgConnection): Promise<{ viewer: Viewer; rightsK
     const names = known.filter((row) => ids.has(row.get('Id'))).map((row) => row.get('DeveloperName') ?? '');
     return { viewer: { id, permissions: new Set(names) }, rightsKnown: true };
   } catch (error) {
-    if (!(error instanceof OrgError) || !['INVALID_TYPE', 'INVALID_FIELD'].includes(error.errorCode ?? '')) throw error;
+    if (!isMissing(error)) throw error;
     return { viewer: { id, permissions: new Set() }, rightsKnown: false };
   }
 }

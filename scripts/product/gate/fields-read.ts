@@ -36,6 +36,7 @@ const always = [
   field.manualBy,
   field.manualOn,
   field.lossReason,
+  field.lostStage,
   field.probability,
   field.forecastCategory,
   field.keptProbability,

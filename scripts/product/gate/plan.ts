@@ -72,7 +72,6 @@ export interface PlannedStage {
 
 /** Rules of movement, by the number in their codes: TAS-M1 and so on. */
 export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10';
-const movementRules: readonly MovementRule[] = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M10'];
 
 export interface Plan {
   readonly model: SalesModel;
@@ -138,10 +137,7 @@ function makePlan(model: SalesModel): Plan {
   const lastAsking = (what: 'asksTender' | 'asksLead'): number =>
     stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
   // Whoever says `refuse` of texts that say nothing means it.
-  const rule = (code: MovementRule): Refusal => ({
-    code: `TAS-${code}`,
-    observed: movement === 'observe' && code !== 'M10',
-  });
+  const rule = (n: number): Refusal => ({ code: `TAS-M${n}`, observed: movement === 'observe' && n < 10 });
   return {
     model,
     stages,
@@ -167,7 +163,7 @@ function makePlan(model: SalesModel): Plan {
     tendering: stages.reduce((bits, stage) => (stage.tender ? bits | stage.tracks : bits), 0),
     askedAt: { asksTender: lastAsking('asksTender'), asksLead: lastAsking('asksLead') },
     usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
-    movement: Object.fromEntries(movementRules.map((name) => [name, rule(name)])) as unknown as Plan['movement'],
+    movement: Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`M${n + 1}`, rule(n + 1)])) as Plan['movement'],
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' && n < 13 })),
     nothing: nothingSaid(model.warnings.placeholders),
@@ -217,22 +213,25 @@ function planRequirement(
 ): PlannedRequirement {
   const all = requirement.fields ?? [];
   const own = all.filter(({ name }) => !platformRequiredFields.includes(name));
-  const settleable = !all.some(({ name }) => decidingFields.includes(name) || platformRequiredFields.includes(name));
+  const asks = (names: readonly string[]): boolean => all.some(({ name }) => names.includes(name));
+  const settleable = !asks(decidingFields) && !asks(platformRequiredFields);
+  const hard = requirement.gate === 'hard';
+  const slotted = hard && settleable;
   return {
     code: requirement.code,
     group,
     stage,
     index,
-    hard: requirement.gate === 'hard',
-    isAsked: requirement.gate === 'hard' && (all.length === 0 || own.length > 0),
-    slotted: requirement.gate === 'hard' && settleable,
+    hard,
+    isAsked: hard && (all.length === 0 || own.length > 0),
+    slotted,
     settleable,
     evidence: requirement.evidence,
-    confirmed: requirement.gate === 'hard' && group === 'processes' && all.length === 0,
-    carriesAmount: requirement.gate === 'hard' && settleable && group === 'processes',
+    confirmed: hard && group === 'processes' && all.length === 0,
+    carriesAmount: slotted && group === 'processes',
     asksGrade: all.some(({ name }) => isGradeField(name)),
-    asksTender: all.some(({ name }) => name === field.tender),
-    asksLead: all.some(({ name }) => name === field.ledBy),
+    asksTender: asks([field.tender]),
+    asksLead: asks([field.ledBy]),
     tracks,
     fields:
       requirement.fields === undefined

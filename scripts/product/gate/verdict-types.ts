@@ -128,6 +128,8 @@ export interface Verdict {
   readonly governed: 'yes' | 'bypass' | 'cohort' | 'recordType';
   /** Where the deal stands, before the write; a new one where it would stand. 0 for Closed Lost and unknown stages. */
   readonly position: number;
+  /** Where a lost deal stood, by its own record; 0 for every other deal, and where nobody wrote it. */
+  readonly lostAt: number;
   /** Id null for a closed or unknown stage; `known`: it belongs to the model, open or closed. */
   readonly stage: { readonly id: number | null; readonly name: string; readonly known: boolean };
   /** The next stage of the way; null when the deal is won. */

@@ -1,13 +1,13 @@
 /** The full verdict on a write of a deal: what stands against it, and everything worth showing. */
-import { field, permission, type Group } from '../vocabulary/index.ts';
+import { field, groups, permission } from '../vocabulary/index.ts';
 import { hasGovernedType, isOlder, mayApprove } from './governed.ts';
 import { gradeVerdict, whatIf } from './grading.ts';
 import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
 import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
-import type { DealWrite, Item } from './types.ts';
-import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
+import type { Deal, DealWrite, Item } from './types.ts';
+import type { Fixer, OpenReason, RequirementVerdict, Share, StageProgress, Verdict, Warning } from './verdict-types.ts';
 import { ageOf, amountWarnings, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
@@ -38,6 +38,7 @@ export function verdict(asked: DealWrite): Verdict {
     refusals: found,
     governed,
     position,
+    lostAt: lostAt(plan, standing),
     stage: { id: plan.stages[position - 1]?.id ?? null, name, known: plan.positions.has(name) },
     next: nextStage(write, position),
     track: {
@@ -55,6 +56,12 @@ export function verdict(asked: DealWrite): Verdict {
     age: ageOf(write, standing, position),
     unknownItems,
   };
+}
+
+function lostAt({ model, positions, last }: Plan, deal: Deal): number {
+  if (deal[field.stage] !== model.closed.lost.name) return 0;
+  const at = positions.get(String(deal[field.lostStage])) ?? 0;
+  return at > last ? 0 : at;
 }
 
 function governedBy({ plan, before, after, viewer }: Write): Verdict['governed'] {
@@ -136,26 +143,14 @@ function requirementVerdicts(
 }
 
 function progressOf(plan: Plan, requirements: readonly RequirementVerdict[]): StageProgress[] {
-  let index = 0;
-  return plan.stages.map((stage) => {
-    const shares = {
-      required: { done: 0, of: 0 },
-      actions: { done: 0, of: 0 },
-      processes: { done: 0, of: 0 },
-      people: { done: 0, of: 0 },
-    } satisfies Record<Group, { done: number; of: number }>;
-    let done = 0;
-    let of = 0;
-    for (const end = index + stage.requirements.length; index < end; index += 1) {
-      const requirement = requirements[index];
-      if (requirement === undefined || requirement.gate === 'advisory' || requirement.state === 'skipped') continue;
-      const share = shares[requirement.group];
-      share.of += 1;
-      of += 1;
-      if (requirement.state === 'open') continue;
-      share.done += 1;
-      done += 1;
-    }
-    return { stage: stage.id, done, of, groups: shares };
+  const asked = requirements.filter(({ gate, state }) => gate === 'hard' && state !== 'skipped');
+  const share = (some: readonly RequirementVerdict[]): Share => ({
+    done: some.filter(({ state }) => state !== 'open').length,
+    of: some.length,
+  });
+  return plan.stages.map(({ id }) => {
+    const own = asked.filter(({ stage }) => stage === id);
+    const shares = groups.map((key) => [key, share(own.filter(({ group }) => group === key))]);
+    return { stage: id, ...share(own), groups: Object.fromEntries(shares) as StageProgress['groups'] };
   });
 }

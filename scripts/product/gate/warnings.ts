@@ -9,19 +9,12 @@ import type { Slot } from './requirement-verdict.ts';
 import type { RequirementState, StageAge, Warning } from './verdict-types.ts';
 import type { Write } from './write.ts';
 
-/** Days since 1970 of a day or of the day of a moment; undefined for what is none. */
-function dayNumber(value: Value | undefined): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  const day = Date.parse(value.slice(0, 10)) / 86_400_000;
-  return Number.isNaN(day) ? undefined : day;
-}
+/** Days since 1970 of a day or of the day of a moment; NaN for what is none. */
+const dayNumber = (value: Value | undefined): number =>
+  typeof value === 'string' ? Date.parse(value.slice(0, 10)) / 86_400_000 : NaN;
 
-/** Whole days from one day to another, undefined where one is missing. */
-function daysBetween(from: Value | undefined, to: Value | undefined): number | undefined {
-  const start = dayNumber(from);
-  const end = dayNumber(to);
-  return start === undefined || end === undefined ? undefined : end - start;
-}
+/** Whole days from one day to another, NaN where one is missing: it is neither above nor below any limit. */
+const daysBetween = (from: Value | undefined, to: Value | undefined): number => dayNumber(to) - dayNumber(from);
 
 /** What is to be known about the amount of an open deal. */
 export const amountWarnings = (deal: Deal, isOpen: boolean): Warning[] =>
@@ -32,10 +25,10 @@ export function dateWarnings({ model }: Plan, deal: Deal, isOpen: boolean, today
   const { bidDeadline, awardNotice } = model.warnings;
   const warnings: Warning[] = [];
   const bidDays = daysBetween(deal[bidDeadline.from], deal[bidDeadline.to]);
-  if (bidDays !== undefined && bidDays < bidDeadline.leastDays)
+  if (bidDays < bidDeadline.leastDays)
     warnings.push({ kind: 'bidDeadline', days: bidDays, limit: bidDeadline.leastDays });
   const awardDays = daysBetween(deal[awardNotice.from], today);
-  if (isOpen && awardDays !== undefined && awardDays > awardNotice.mostDays && isBlank(deal[awardNotice.until]))
+  if (isOpen && awardDays > awardNotice.mostDays && isBlank(deal[awardNotice.until]))
     warnings.push({ kind: 'awardNotice', days: awardDays, limit: awardNotice.mostDays });
   return warnings;
 }
@@ -98,7 +91,7 @@ export function ageOf({ plan, today, dayOf }: Write, deal: Deal, position: numbe
   const since = isBlank(changed) ? deal[field.created] : changed;
   // A moment has its day where the reader is, as today has.
   const days = daysBetween(typeof since === 'string' && dayOf !== undefined ? dayOf(since) : since, today);
-  if (expected === undefined || days === undefined) return null;
+  if (expected === undefined || Number.isNaN(days)) return null;
   return { days, expected, level: days > expected ? 'red' : days >= expected * 0.8 ? 'amber' : 'green' };
 }
 

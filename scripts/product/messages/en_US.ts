@@ -29,6 +29,7 @@ export const en_US = {
     toCurrent: 'Back to the current stage',
     won: 'This deal is won',
     lost: 'This deal is lost',
+    lostIn: 'Lost in {0}',
     loading: 'Loading',
     left: '{0} left',
     keys: 'Alt+N: next open requirement. Alt+A: back here.',
@@ -37,6 +38,7 @@ export const en_US = {
   step: {
     done: 'passed',
     here: 'the deal stands here',
+    lost: 'lost here',
     later: 'still to come',
     optional: 'may be skipped',
     skipped: 'skipped, not done',
@@ -350,6 +352,10 @@ export const en_US = {
       help: 'Last day on which the manual grade counts. Blank means no end.',
     },
     lossReason: { label: 'Loss reason', help: 'Asked when the deal is lost.' },
+    lostStage: {
+      label: 'Lost in stage',
+      help: 'The stage the deal stood in when it was lost. The panel writes it; whoever marks a deal as lost elsewhere may fill it in.',
+    },
     modelAmount: { label: 'Amount for grading', help: 'Amount in {0}, the currency of the grade lines.' },
     suggested: { label: 'Suggested grade', help: 'What the rules give now, from who leads and from the amount.' },
     effective: {

@@ -34,6 +34,7 @@ export const zh_CN: Messages = {
     toCurrent: '返回当前阶段',
     won: '商机已赢单',
     lost: '商机已输单',
+    lostIn: '输单于{0}阶段',
     loading: '正在加载',
     left: '还差 {0} 项',
     keys: 'Alt+N：下一个未完成项。Alt+A：回到这里。',
@@ -42,6 +43,7 @@ export const zh_CN: Messages = {
   step: {
     done: '已通过',
     here: '当前阶段',
+    lost: '在此输单',
     later: '尚未到达',
     optional: '可以跳过',
     skipped: '跳过，并非完成',
@@ -334,6 +336,7 @@ export const zh_CN: Messages = {
     manualOn: { label: '手工定级日期', help: '手工定级的日期。' },
     manualUntil: { label: '手工等级有效期至', help: '手工等级生效的最后一天；空白表示不限期。' },
     lossReason: { label: '输单原因', help: '输单时必填。' },
+    lostStage: { label: '输单时所在阶段', help: '输单时商机所在的阶段。面板会自动写入；在别处输单时可手工填写。' },
     modelAmount: { label: '定级金额', help: '以 {0} 计的金额，用于定级。' },
     suggested: { label: '建议等级', help: '按主导方和金额，规则此刻给出的等级。' },
     effective: { label: '有效等级', help: '手工、已定、建议等级中最高者，决定路径。' },

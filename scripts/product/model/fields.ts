@@ -32,6 +32,7 @@ export const packageFields: Readonly<Record<string, KnownType>> = {
   [field.manualOn]: 'date',
   [field.manualUntil]: 'date',
   [field.lossReason]: 'picklist',
+  [field.lostStage]: 'text',
   [field.keptProbability]: 'percent',
 };
 

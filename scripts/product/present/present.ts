@@ -56,14 +56,21 @@ export function present(
   };
 }
 
-function steps({ position, track, requirements }: Verdict, messages: PanelMessages, locale: Locale): PresentedStep[] {
+function steps(
+  { position, lostAt, track, requirements }: Verdict,
+  messages: PanelMessages,
+  locale: Locale,
+): PresentedStep[] {
   const behind = new Set(requirements.filter((one) => one.behind).map((one) => one.stage));
+  const at = lostAt || position;
   return locale.model.stages.map(({ id, name: stageName }, index) => {
     const isOnWay = track.way.includes(id);
     const state =
-      index + 1 === position
-        ? 'here'
-        : index + 1 > position
+      index + 1 === at
+        ? lostAt > 0
+          ? 'lost'
+          : 'here'
+        : index + 1 > at
           ? isOnWay
             ? 'later'
             : 'optional'
@@ -77,7 +84,11 @@ function steps({ position, track, requirements }: Verdict, messages: PanelMessag
   });
 }
 
-function stage({ stage: at, position, age }: Verdict, messages: PanelMessages, locale: Locale): Presentation['stage'] {
+function stage(
+  { stage: at, position, lostAt, age }: Verdict,
+  messages: PanelMessages,
+  locale: Locale,
+): Presentation['stage'] {
   const { head } = messages;
   const { stages } = locale.model;
   const name = locale.stage(at.name);
@@ -90,7 +101,9 @@ function stage({ stage: at, position, age }: Verdict, messages: PanelMessages, l
           ? fill(messages.banner.unknownStage, at.name)
           : position > stages.length
             ? head.won
-            : head.lost,
+            : lostAt > 0
+              ? fill(head.lostIn, locale.stage(stages[lostAt - 1]?.name ?? ''))
+              : head.lost,
     age:
       age === null
         ? null

@@ -37,7 +37,7 @@ export interface PresentedStep {
   readonly id: number;
   readonly name: string;
   /** `optional`: still to come, and off the way. */
-  readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind';
+  readonly state: 'done' | 'here' | 'later' | 'optional' | 'skipped' | 'behind' | 'lost';
   /** Its name and its state. */
   readonly title: string;
 }

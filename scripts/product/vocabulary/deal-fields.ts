@@ -25,6 +25,8 @@ export const manualBy = 'TAS_Manual_Grade_By__c';
 export const manualOn = 'TAS_Manual_Grade_On__c';
 export const manualUntil = 'TAS_Manual_Grade_Valid_Until__c';
 export const lossReason = 'TAS_Loss_Reason__c';
+/** StageName that a lost deal stood in, written by whoever moves it to Closed Lost; no formula can know it. */
+export const lostStage = 'TAS_Lost_Stage__c';
 export const modelAmount = 'TAS_Model_Amount__c';
 export const suggested = 'TAS_Suggested_Grade__c';
 export const effective = 'TAS_Effective_Grade__c';

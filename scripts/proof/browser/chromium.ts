@@ -42,10 +42,13 @@ async function starts({ path, env }: ChromiumProgram): Promise<string | undefine
   }
 }
 
-/** The package's own look in folders of the cloud it is made for. The machine's fonts stay out: all see the same page. */
+/**
+ * The package's own look in folders of the cloud it is made for. The machine's fonts stay out: all see the same page. The
+ * fonts lie beside their settings, so that a project may be moved.
+ */
 const fontSettings = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${folder}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>
+<fontconfig><dir prefix="relative">fonts</dir><cachedir>${join(folder, 'fonts', 'cache')}</cachedir></fontconfig>
 `;
 
 const versionOf = (name: string): string =>
@@ -68,7 +71,7 @@ async function unpacked(): Promise<string> {
     await Promise.all(['chromium.br', 'fonts.tar.br', 'al2023.tar.br'].map((file) => inflate(join(bin, file))));
     // Chromium's package has Latin letters only.
     await writeChineseFont(join(temporary, 'fonts', 'fonts'));
-    writeFileSync(join(temporary, 'fonts', 'fonts.conf'), fontSettings(join(folder, 'fonts')));
+    writeFileSync(join(temporary, 'fonts', 'fonts.conf'), fontSettings(folder));
     if (!existsSync(folder)) renameSync(temporary, folder);
     return folder;
   } finally {

@@ -2,6 +2,7 @@ import { defaultRecordType } from '../org.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
 import type { Changes } from './changes.ts';
+import { keepHistory } from './history.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
 import { applyStage } from './opportunity.ts';
@@ -120,6 +121,7 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   row.computed = null;
   const savepoint = write.journal.savepoint;
   object.table.insert(row, write.journal);
+  if (object.name === 'Opportunity') keepHistory(object, row, null, write);
   const errors = refreshMastersOf(object, row, null, write);
   if (errors.length === 0) return { ok: true, id: row.id, created: true };
   write.journal.rollBackTo(savepoint);
@@ -146,6 +148,7 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
   stampModified(object, next, write);
   const savepoint = write.journal.savepoint;
   object.table.update(row, next, write.journal);
+  if (object.name === 'Opportunity') keepHistory(object, row, before, write);
   const errors = refreshMastersOf(object, row, before, write);
   if (errors.length === 0) return { ok: true, id: row.id, created: false };
   write.journal.rollBackTo(savepoint);

@@ -13,16 +13,18 @@ const daysSince = (moment: Value, now: number): number | null => {
 
 const closeMonth = (date: Value): number | null => (typeof date === 'string' ? Number(date.slice(5, 7)) : null);
 
+const expectedRevenue = field('ExpectedRevenue', 'Expected Amount', 'currency', {
+  ...system,
+  derive: (_row, read) => {
+    const [amount, probability] = [read('Amount'), read('Probability')];
+    if (typeof amount !== 'number' || typeof probability !== 'number') return null;
+    return Math.round(amount * probability) / 100;
+  },
+});
+
 /** What the platform works out from other fields of the deal whenever it is read. */
 const derived: FieldDeclaration[] = [
-  field('ExpectedRevenue', 'Expected Amount', 'currency', {
-    ...system,
-    derive: (_row, read) => {
-      const [amount, probability] = [read('Amount'), read('Probability')];
-      if (typeof amount !== 'number' || typeof probability !== 'number') return null;
-      return Math.round(amount * probability) / 100;
-    },
-  }),
+  expectedRevenue,
   field('FiscalYear', 'Fiscal Year', 'int', {
     ...system,
     derive: (_row, read) => {
@@ -121,6 +123,40 @@ export function opportunity(stages: readonly StageValue[], pipelineInspection: b
       field('HasOverdueTask', 'Has Overdue Task', 'boolean', system),
       ...derived,
       ...(pipelineInspection ? inspected : []),
+    ],
+  };
+}
+
+/** What a deal was: a row for each change of stage, amount, probability or close date. Nobody writes it. */
+export function opportunityHistory(stages: readonly StageValue[]): ObjectDeclaration {
+  const kept = ['Id', 'IsDeleted', 'CreatedDate', 'CreatedById', 'SystemModstamp'];
+  return {
+    name: 'OpportunityHistory',
+    label: 'Opportunity History',
+    labelPlural: 'Opportunity History',
+    prefix: '008',
+    rules: [],
+    recordTypes: [],
+    readOnly: true,
+    fields: [
+      ...auditFields().filter(({ name }) => kept.includes(name)),
+      lookup(
+        'OpportunityId',
+        'Opportunity ID',
+        { target: 'Opportunity', relationshipName: 'Opportunity' },
+        { ...system, masterDetail: true, childRelationshipName: 'OpportunityHistories' },
+      ),
+      field('StageName', 'Stage', 'picklist', { ...system, values: stageEntries(stages) }),
+      field('Amount', 'Amount', 'currency', system),
+      expectedRevenue,
+      field('CloseDate', 'Close Date', 'date', system),
+      field('Probability', 'Probability (%)', 'percent', system),
+      field('ForecastCategory', 'To ForecastCategory', 'picklist', {
+        ...system,
+        values: forecastCategories.map((name) => entry(name, forecastLabels[name])),
+      }),
+      field('PrevAmount', 'Previous Amount', 'currency', system),
+      field('PrevCloseDate', 'Previous Close Date', 'date', system),
     ],
   };
 }

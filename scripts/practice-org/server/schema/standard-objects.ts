@@ -1,6 +1,6 @@
 import type { ObjectDeclaration } from './field.ts';
 import { accountDetails, contactDetails } from './customer-details.ts';
-import { opportunity } from './opportunity.ts';
+import { opportunity, opportunityHistory } from './opportunity.ts';
 import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
 import { address, auditFields, entry, field, lookup, owner, picklist, system } from './standard-fields.ts';
@@ -261,6 +261,7 @@ export function standardObjects(stages: readonly StageValue[], pipelineInspectio
   return [
     ...declare({ ...businessObjects, ...productObjects }, false),
     opportunity(stages, pipelineInspection),
+    opportunityHistory(stages),
     ...declare(setupObjects, true),
   ];
 }

@@ -66,9 +66,9 @@ export function contextOf(input) {
   };
 }
 
-/** Stage to look at where none was chosen: that of the deal; else the last one for a won deal, the first otherwise. */
-export const standsIn = (/** @type {Panel.Verdict} */ { stage, position }) =>
-  stage.id ?? (position > model.stages.length ? last.id : model.stages[0].id);
+/** Stage to look at where none was chosen: that of the deal, also of a lost one; else the last of a won deal, the first otherwise. */
+export const standsIn = (/** @type {Panel.Verdict} */ { stage, position, lostAt }) =>
+  stage.id ?? (position > model.stages.length ? last : model.stages[Math.max(0, lostAt - 1)]).id;
 
 /**
  * @param {Panel.Input} input
@@ -85,7 +85,7 @@ export function panelView(input) {
   const isPassed = context.shown.steps.some(({ id, state }) => id === viewed && state === 'skipped');
   const isUnchosen = context.isClosed && input.viewed === null;
   return {
-    head: headOf(context, viewed, input.viewed !== null),
+    head: headOf(context, input, viewed),
     banners: bannersOf(context, input),
     groups: isOnWay && !isUnchosen ? own : [],
     groupsNote: isUnchosen
@@ -103,12 +103,13 @@ export function panelView(input) {
   };
 }
 
-/** @type {(context: Panel.Context, viewed: number, isChosen: boolean) => Panel.Head} */
-function headOf(context, viewed, isChosen) {
+/** @type {(context: Panel.Context, input: Panel.Input, viewed: number) => Panel.Head} */
+function headOf(context, input, viewed) {
   const { verdict: own, shown, deal } = context;
   const { head } = messages;
   const { position, grade, stage } = own;
   const isLost = deal[field.stage] === lost.name;
+  const isChosen = input.viewed !== null;
   const blocking = shown.move.blocking.length;
   const hasMarkers = stage.id !== null || isChosen;
   const isElsewhere = isChosen && stage.id !== viewed;
@@ -137,7 +138,7 @@ function headOf(context, viewed, isChosen) {
     isElsewhere,
     left: blocking === 0 ? null : fill(head.left, blocking),
     advance: advanceOf(context),
-    moves: movesOf(context),
+    moves: movesOf(context, input),
   };
 }
 
@@ -163,17 +164,17 @@ function advanceOf({ verdict: { next, allowed, position }, shown, locale, mayEdi
 
 /**
  * The other moves of the menu; the value is kind and stage.
- * @type {(context: Panel.Context) => Panel.Option[]}
+ * @type {(context: Panel.Context, input: Panel.Input) => Panel.Option[]}
  */
-function movesOf(context) {
+function movesOf(context, input) {
   const { verdict: own, mayEdit, deal, viewer } = context;
   const { action } = messages;
-  const { position, track, next } = own;
+  const { position, lostAt, track, next } = own;
   if (!mayEdit) return [];
   const isWon = position > model.stages.length;
   const isClosed = isWon || deal[field.stage] === lost.name;
   const after = position > 0 ? model.stages[position] : undefined;
-  const before = isWon ? model.stages : model.stages.slice(0, Math.max(1, position - 1));
+  const before = model.stages.slice(0, isClosed ? lostAt || undefined : Math.max(1, position - 1));
   const mayGoBack = !isWon || [permission.reopenClosed, permission.bypass].some((one) => viewer.permissions.has(one));
   const canGoBack = mayGoBack && (isClosed || position !== 1);
   return [
@@ -185,7 +186,12 @@ function movesOf(context) {
       : []),
     ...(canGoBack
       ? before
-          .filter(({ id }) => track.way.includes(id))
+          .filter(
+            ({ id, name }) =>
+              track.way.includes(id) &&
+              // A lost deal is offered the stage it was lost in, and those before it that its gates let it reach.
+              (!isClosed || isWon || model.stages[lostAt - 1]?.id === id || verdictOn(input, name).allowed),
+          )
           .reverse()
           .map(({ name }) => ({
             value: `back:${name}`,

@@ -1,5 +1,5 @@
 /** Moves a deal, or grades it by hand: one at a time, and what was refused is told above everything. */
-import { field, fill, messages } from 'c/tasModel';
+import { field, fill, messages, model } from 'c/tasModel';
 import { alertOf, problemOf, stageText, today } from 'c/tasPanelState';
 import { tellOthers } from './records';
 import { viewer } from './viewer';
@@ -19,7 +19,7 @@ export function moveDeal(session, to, values) {
       const base = session.now([field.stage]);
       // The stage is written alone: the rules look at what changed with it.
       if (Object.keys(values).length > 0) await session.writer.write({ ...values }, {});
-      return session.writer.write({ [field.stage]: to }, base);
+      return session.writer.write({ [field.stage]: to, ...lostIn(session, to) }, base);
     },
     () => {
       session.moved = to;
@@ -27,6 +27,14 @@ export function moveDeal(session, to, values) {
       session.spoken = fill(messages.banner.moved, stageText(to));
     },
   );
+}
+
+/** Where a deal is lost, so that it can be taken up again there. No rule looks at it. @param {DealSession} session @param {string} to */
+function lostIn({ host, read }, to) {
+  const { deal } = /** @type {Panel.DealRead} */ (read);
+  const at = to === model.closed.lost.name ? deal[field.stage] : null;
+  const isWritten = host.names?.fields.get(field.lostStage)?.updateable && at !== (deal[field.lostStage] ?? null);
+  return isWritten ? { [field.lostStage]: at } : {};
 }
 
 /**

@@ -21,6 +21,7 @@ const manualBy = "TAS_Manual_Grade_By__c";
 const manualOn = "TAS_Manual_Grade_On__c";
 const manualUntil = "TAS_Manual_Grade_Valid_Until__c";
 const lossReason = "TAS_Loss_Reason__c";
+const lostStage = "TAS_Lost_Stage__c";
 const modelAmount = "TAS_Model_Amount__c";
 const suggested = "TAS_Suggested_Grade__c";
 const effective = "TAS_Effective_Grade__c";
@@ -44,6 +45,7 @@ export {
   keptProbability,
   ledBy,
   lossReason,
+  lostStage,
   manualBy,
   manualGrade,
   manualNote,

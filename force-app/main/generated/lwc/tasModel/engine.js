@@ -40,7 +40,6 @@ function emptiness(nothing, value) {
 
 // scripts/product/gate/plan.ts
 var noGrade = 99;
-var movementRules = ["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10"];
 var standardText = /* @__PURE__ */ new Set(["Name", "Description", "NextStep"]);
 var plans = /* @__PURE__ */ new WeakMap();
 function planOf(model) {
@@ -60,10 +59,7 @@ function makePlan(model) {
   const ranked = partner === void 0 ? bands : [...bands, partner];
   const { movement, items, dealsCreatedFrom } = model.enforcement;
   const lastAsking = (what) => stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
-  const rule = (code) => ({
-    code: `TAS-${code}`,
-    observed: movement === "observe" && code !== "M10"
-  });
+  const rule = (n) => ({ code: `TAS-M${n}`, observed: movement === "observe" && n < 10 });
   return {
     model,
     stages,
@@ -89,7 +85,7 @@ function makePlan(model) {
     tendering: stages.reduce((bits, stage2) => stage2.tender ? bits | stage2.tracks : bits, 0),
     askedAt: { asksTender: lastAsking("asksTender"), asksLead: lastAsking("asksLead") },
     usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
-    movement: Object.fromEntries(movementRules.map((name) => [name, rule(name)])),
+    movement: Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`M${n + 1}`, rule(n + 1)])),
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" && n < 13 })),
     nothing: nothingSaid(model.warnings.placeholders),
@@ -126,22 +122,25 @@ function planStage(stage2, index, bit, all) {
 function planRequirement(requirement, group, stage2, tracks, index) {
   const all = requirement.fields ?? [];
   const own = all.filter(({ name }) => !platformRequiredFields.includes(name));
-  const settleable = !all.some(({ name }) => decidingFields.includes(name) || platformRequiredFields.includes(name));
+  const asks = (names) => all.some(({ name }) => names.includes(name));
+  const settleable = !asks(decidingFields) && !asks(platformRequiredFields);
+  const hard = requirement.gate === "hard";
+  const slotted = hard && settleable;
   return {
     code: requirement.code,
     group,
     stage: stage2,
     index,
-    hard: requirement.gate === "hard",
-    isAsked: requirement.gate === "hard" && (all.length === 0 || own.length > 0),
-    slotted: requirement.gate === "hard" && settleable,
+    hard,
+    isAsked: hard && (all.length === 0 || own.length > 0),
+    slotted,
     settleable,
     evidence: requirement.evidence,
-    confirmed: requirement.gate === "hard" && group === "processes" && all.length === 0,
-    carriesAmount: requirement.gate === "hard" && settleable && group === "processes",
+    confirmed: hard && group === "processes" && all.length === 0,
+    carriesAmount: slotted && group === "processes",
     asksGrade: all.some(({ name }) => isGradeField(name)),
-    asksTender: all.some(({ name }) => name === field.tender),
-    asksLead: all.some(({ name }) => name === field.ledBy),
+    asksTender: asks([field.tender]),
+    asksLead: asks([field.ledBy]),
     tracks,
     fields: requirement.fields === void 0 ? void 0 : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => ({
       name,
@@ -196,25 +195,17 @@ var trackOfRank = (plan, rank) => plan.trackByRank[rank] ?? plan.ungradedTrack;
 var trackOf = (plan, deal, today) => trackOfRank(plan, effectiveRank(plan, deal, today));
 
 // scripts/product/gate/warnings.ts
-function dayNumber(value) {
-  if (typeof value !== "string") return void 0;
-  const day2 = Date.parse(value.slice(0, 10)) / 864e5;
-  return Number.isNaN(day2) ? void 0 : day2;
-}
-function daysBetween(from, to) {
-  const start = dayNumber(from);
-  const end = dayNumber(to);
-  return start === void 0 || end === void 0 ? void 0 : end - start;
-}
+var dayNumber = (value) => typeof value === "string" ? Date.parse(value.slice(0, 10)) / 864e5 : NaN;
+var daysBetween = (from, to) => dayNumber(to) - dayNumber(from);
 var amountWarnings = (deal, isOpen) => isOpen && deal[field3.hasProducts] === true ? [{ kind: "amountOfProducts" }] : [];
 function dateWarnings({ model }, deal, isOpen, today) {
   const { bidDeadline, awardNotice } = model.warnings;
   const warnings = [];
   const bidDays = daysBetween(deal[bidDeadline.from], deal[bidDeadline.to]);
-  if (bidDays !== void 0 && bidDays < bidDeadline.leastDays)
+  if (bidDays < bidDeadline.leastDays)
     warnings.push({ kind: "bidDeadline", days: bidDays, limit: bidDeadline.leastDays });
   const awardDays = daysBetween(deal[awardNotice.from], today);
-  if (isOpen && awardDays !== void 0 && awardDays > awardNotice.mostDays && isBlank(deal[awardNotice.until]))
+  if (isOpen && awardDays > awardNotice.mostDays && isBlank(deal[awardNotice.until]))
     warnings.push({ kind: "awardNotice", days: awardDays, limit: awardNotice.mostDays });
   return warnings;
 }
@@ -252,7 +243,7 @@ function ageOf({ plan, today, dayOf }, deal, position) {
   const changed = deal[field3.stageChanged];
   const since = isBlank(changed) ? deal[field3.created] : changed;
   const days = daysBetween(typeof since === "string" && dayOf !== void 0 ? dayOf(since) : since, today);
-  if (expected === void 0 || days === void 0) return null;
+  if (expected === void 0 || Number.isNaN(days)) return null;
   return { days, expected, level: days > expected ? "red" : days >= expected * 0.8 ? "amber" : "green" };
 }
 var hasOutgrown = (plan, then, now) => now > then * (1 + plan.model.approvals.regrow / 100) || bandOf(plan, now) < bandOf(plan, then);
@@ -549,7 +540,7 @@ var saysNothingNew = ({ plan, before, after }) => plan.shortTexts.some(
 );
 
 // scripts/product/gate/verdict.ts
-import { field as field11, permission as permission4 } from "./vocabulary";
+import { field as field11, groups as groups2, permission as permission4 } from "./vocabulary";
 
 // scripts/product/gate/requirement-verdict.ts
 import { field as field10 } from "./vocabulary";
@@ -614,6 +605,7 @@ function verdict(asked) {
     refusals: found,
     governed,
     position,
+    lostAt: lostAt(plan, standing),
     stage: { id: plan.stages[position - 1]?.id ?? null, name, known: plan.positions.has(name) },
     next: nextStage(write, position),
     track: {
@@ -631,6 +623,11 @@ function verdict(asked) {
     age: ageOf(write, standing, position),
     unknownItems
   };
+}
+function lostAt({ model, positions, last }, deal) {
+  if (deal[field11.stage] !== model.closed.lost.name) return 0;
+  const at = positions.get(String(deal[field11.lostStage])) ?? 0;
+  return at > last ? 0 : at;
 }
 function governedBy({ plan, before, after, viewer }) {
   if (viewer.permissions.has(permission4.bypass)) return "bypass";
@@ -693,27 +690,15 @@ function requirementVerdicts(write, position, slots, warnings) {
   });
 }
 function progressOf(plan, requirements) {
-  let index = 0;
-  return plan.stages.map((stage2) => {
-    const shares = {
-      required: { done: 0, of: 0 },
-      actions: { done: 0, of: 0 },
-      processes: { done: 0, of: 0 },
-      people: { done: 0, of: 0 }
-    };
-    let done = 0;
-    let of = 0;
-    for (const end = index + stage2.requirements.length; index < end; index += 1) {
-      const requirement = requirements[index];
-      if (requirement === void 0 || requirement.gate === "advisory" || requirement.state === "skipped") continue;
-      const share = shares[requirement.group];
-      share.of += 1;
-      of += 1;
-      if (requirement.state === "open") continue;
-      share.done += 1;
-      done += 1;
-    }
-    return { stage: stage2.id, done, of, groups: shares };
+  const asked = requirements.filter(({ gate, state }) => gate === "hard" && state !== "skipped");
+  const share = (some) => ({
+    done: some.filter(({ state }) => state !== "open").length,
+    of: some.length
+  });
+  return plan.stages.map(({ id }) => {
+    const own = asked.filter(({ stage: stage2 }) => stage2 === id);
+    const shares = groups2.map((key) => [key, share(own.filter(({ group }) => group === key))]);
+    return { stage: id, ...share(own), groups: Object.fromEntries(shares) };
   });
 }
 
@@ -906,22 +891,23 @@ function present(verdict2, messages, locale, to = verdict2.next) {
     notes: presentNotes(verdict2, messages, locale)
   };
 }
-function steps({ position, track, requirements }, messages, locale) {
+function steps({ position, lostAt: lostAt2, track, requirements }, messages, locale) {
   const behind = new Set(requirements.filter((one) => one.behind).map((one) => one.stage));
+  const at = lostAt2 || position;
   return locale.model.stages.map(({ id, name: stageName }, index) => {
     const isOnWay2 = track.way.includes(id);
-    const state = index + 1 === position ? "here" : index + 1 > position ? isOnWay2 ? "later" : "optional" : !isOnWay2 ? "skipped" : behind.has(id) ? "behind" : "done";
+    const state = index + 1 === at ? lostAt2 > 0 ? "lost" : "here" : index + 1 > at ? isOnWay2 ? "later" : "optional" : !isOnWay2 ? "skipped" : behind.has(id) ? "behind" : "done";
     const name = locale.stage(stageName);
     return { id, name, state, title: `${name} · ${messages.step[state]}` };
   });
 }
-function stage({ stage: at, position, age }, messages, locale) {
+function stage({ stage: at, position, lostAt: lostAt2, age }, messages, locale) {
   const { head } = messages;
   const { stages } = locale.model;
   const name = locale.stage(at.name);
   return {
     name,
-    position: at.id !== null ? fill(head.position, position, stages.length) : !at.known ? fill(messages.banner.unknownStage, at.name) : position > stages.length ? head.won : head.lost,
+    position: at.id !== null ? fill(head.position, position, stages.length) : !at.known ? fill(messages.banner.unknownStage, at.name) : position > stages.length ? head.won : lostAt2 > 0 ? fill(head.lostIn, locale.stage(stages[lostAt2 - 1]?.name ?? "")) : head.lost,
     age: age === null ? null : fill(head.day, age.days, age.expected) + (age.level === "green" ? "" : ` · ${messages.age[age.level]}`),
     level: age?.level ?? "green"
   };
