@@ -1,0 +1,220 @@
+/** How the people of a deal settle what its stage asks for: one step after the other, each a call or two of the API. */
+import { rankOfGrade } from '../../../product/gate/index.ts';
+import {
+  canBeSettled,
+  requirementsOf,
+  type PlacedRequirement,
+  type Requirement,
+} from '../../../product/model/index.ts';
+import { field, groups, isGradeField, itemField } from '../../../product/vocabulary/index.ts';
+import type { SampleValue } from './events.ts';
+import { operations, personFor } from './people.ts';
+import type { DealStory } from './story.ts';
+import { answers, declineReasons, notApplicableReasons, requestNotes, waiverReasons } from './texts.ts';
+import type { FieldValues, Stay } from './values.ts';
+
+export interface Step {
+  /** Without it the deal does not leave its stage. */
+  readonly isHard: boolean;
+  /** It comes with the end of the stay: a result, a signature. */
+  readonly isLate?: boolean;
+  /** Of a request that another step grants: how it is refused. */
+  readonly decline?: () => void;
+  readonly take: () => void;
+}
+
+/** Codes → requirements of a story's model that its deal is asked for. */
+type Open = readonly PlacedRequirement[];
+
+export class Steps {
+  readonly #story: DealStory;
+  readonly #values: FieldValues;
+
+  constructor(story: DealStory, values: FieldValues) {
+    this.#story = story;
+    this.#values = values;
+  }
+
+  /** What the stage still asks of the deal, in the order in which people do it: approvals come last. */
+  ofStage(stageId: number, stay: Stay): Step[] {
+    const { random } = this.#story.plan;
+    const open = this.#open((one) => one.stage === stageId).filter(
+      ({ requirement }) => requirement.gate === 'hard' || random.chance(0.55),
+    );
+    return this.#inOrder(open, stay);
+  }
+
+  /** What stands in the way of a move. */
+  toward(stageName: string, stay: Stay): Step[] {
+    const { requirements } = this.#story.verdict({ [field.stage]: stageName });
+    const blocking = new Set(requirements.filter(({ blocks }) => blocks).map(({ code }) => code));
+    return this.#inOrder(
+      requirementsOf(this.#story.scene.model).filter(({ requirement }) => blocking.has(requirement.code)),
+      stay,
+    );
+  }
+
+  #open(isAsked: (one: { readonly stage: number }) => boolean): Open {
+    const open = new Set(
+      this.#story
+        .verdict()
+        .requirements.filter((one) => one.state === 'open' && isAsked(one))
+        .map(({ code }) => code),
+    );
+    return requirementsOf(this.#story.scene.model).filter(({ requirement }) => open.has(requirement.code));
+  }
+
+  #inOrder(open: Open, stay: Stay): Step[] {
+    const graded = open.filter(({ requirement }) => (requirement.fields ?? []).some(({ name }) => isGradeField(name)));
+    const filled = open.filter((one) => one.requirement.fields !== undefined && !graded.includes(one));
+    const signed = this.#story.scene.model.warnings.awardNotice.until;
+    const isLate = ({ requirement: { fields = [] } }: PlacedRequirement): boolean =>
+      fields.some(({ name, accept }) => accept !== undefined || name === signed);
+    const settled = groups
+      .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+      .flatMap((group) => open.filter((one) => one.group === group && one.requirement.fields === undefined));
+    return [
+      ...graded.map(({ requirement: { gate } }) => ({ isHard: gate === 'hard', take: () => this.decideGrade() })),
+      ...this.#saves(
+        filled.filter((one) => !isLate(one)),
+        stay,
+      ),
+      ...settled.flatMap((one) => this.#item(one)),
+      ...this.#saves(filled.filter(isLate), stay).map((step) => ({ ...step, isLate: stay.isReady })),
+    ];
+  }
+
+  /** The operations people decide what the amount suggests, and never less than was decided before. */
+  decideGrade(): void {
+    const { suggested, decided } = this.#story.verdict().grade;
+    const { model } = this.#story.scene;
+    if (rankOfGrade(model, suggested.letter) < rankOfGrade(model, decided))
+      this.#story.write({ [field.grade]: suggested.letter }, operations);
+  }
+
+  /** Fields are filled in a few at a time. */
+  #saves(open: Open, stay: Stay): Step[] {
+    const { random } = this.#story.plan;
+    const steps: Step[] = [];
+    for (let from = 0; from < open.length;) {
+      const some = open.slice(from, (from += random.between(1, 4)));
+      steps.push({
+        isHard: some.some(({ requirement }) => requirement.gate === 'hard'),
+        take: () => this.#fill(some, stay),
+      });
+    }
+    return steps;
+  }
+
+  #fill(some: Open, stay: Stay): void {
+    const fields: Record<string, SampleValue> = {};
+    const unanswered: Requirement[] = [];
+    for (const { requirement } of some)
+      for (const one of requirement.fields ?? []) {
+        if (one.name in fields || !this.#isBlankOrWrong(requirement)) continue;
+        const value = this.#values.of({ field: one, label: requirement.label, ...stay });
+        if (value !== undefined) fields[one.name] = value;
+        else if (!unanswered.includes(requirement)) unanswered.push(requirement);
+      }
+    this.#story.write(fields);
+    if (!stay.isReady) return;
+    for (const requirement of unanswered)
+      if (requirement.gate === 'hard' && canBeSettled(requirement)) this.#waive(requirement.code);
+  }
+
+  readonly #isBlankOrWrong = ({ code }: Requirement): boolean =>
+    this.#story.verdict().requirements.some((one) => one.code === code && one.state === 'open');
+
+  #item({ group, requirement }: PlacedRequirement): Step[] {
+    const { random } = this.#story.plan;
+    const isHard = requirement.gate === 'hard';
+    const { code } = requirement;
+    if (group === 'processes') return this.#process(requirement);
+    if (isHard && random.chance(0.08))
+      return [
+        { isHard, take: () => this.#askWaiver(code), decline: () => this.#decline(code) },
+        { isHard, take: () => this.#waive(code) },
+      ];
+    if (!isHard && random.chance(0.12)) return [{ isHard, take: () => this.#excuse(code) }];
+    return [{ isHard, take: () => this.#do(requirement, group === 'people') }];
+  }
+
+  /** Mostly the owner's doing, who also names people; some actions are done by whom they fit. */
+  #do(requirement: Requirement, isPerson: boolean): void {
+    const { owner, random } = this.#story.plan;
+    const fits = personFor(requirement, owner);
+    this.#story.settle(!isPerson && random.chance(0.25) ? fits : owner, requirement.code, {
+      [itemField.status]: 'Done',
+      ...this.#evidence(requirement),
+      ...(isPerson ? { [itemField.person]: { user: fits } } : {}),
+    });
+  }
+
+  readonly #evidence = ({ code, evidence }: Requirement): Record<string, string> =>
+    evidence ? { [itemField.evidence]: `https://files.example/deals/${this.#story.plan.number}/${code}` } : {};
+
+  /** Asked for by the owner, confirmed by the manager, who may first decline. */
+  #process(requirement: Requirement): Step[] {
+    const { random } = this.#story.plan;
+    const { code } = requirement;
+    const isHard = requirement.gate === 'hard';
+    const decline = (): void => this.#decline(code);
+    const ask = { isHard, take: () => this.#ask(code), decline };
+    const declined = random.chance(0.15) ? [{ isHard, take: decline }, ask] : [];
+    return [ask, ...declined, { isHard, take: () => this.#confirm(requirement) }];
+  }
+
+  #ask(code: string): void {
+    const { owner, random, customer } = this.#story.plan;
+    const again = this.#story.statusOf(code) === 'Declined';
+    this.#story.note(owner, code, {
+      [itemField.status]: 'Requested',
+      [itemField.note]: random.pick((again ? answers : requestNotes)[customer.language]),
+      ...(again ? { [itemField.reason]: null } : {}),
+    });
+  }
+
+  #askWaiver(code: string): void {
+    const { owner, random, customer } = this.#story.plan;
+    this.#story.note(owner, code, {
+      [itemField.status]: 'Requested',
+      [itemField.reason]: random.pick(waiverReasons[customer.language]),
+    });
+  }
+
+  #decline(code: string): void {
+    const { manager, random, customer } = this.#story.plan;
+    this.#story.note(manager, code, {
+      [itemField.status]: 'Declined',
+      [itemField.reason]: random.pick(declineReasons[customer.language]),
+      [itemField.declinedBy]: { user: manager },
+      [itemField.declinedOn]: this.#story.moment,
+    });
+  }
+
+  #confirm(requirement: Requirement): void {
+    this.#story.settle(this.#story.plan.manager, requirement.code, {
+      [itemField.status]: 'Done',
+      ...this.#evidence(requirement),
+    });
+  }
+
+  #waive(code: string): void {
+    const { manager, random, customer } = this.#story.plan;
+    this.#story.settle(manager, code, {
+      [itemField.status]: 'Waived',
+      [itemField.reason]: random.pick(waiverReasons[customer.language]),
+    });
+  }
+
+  #excuse(code: string): void {
+    const { owner, random, customer } = this.#story.plan;
+    this.#story.settle(owner, code, {
+      [itemField.status]: 'NotApplicable',
+      [itemField.reason]: random.pick(notApplicableReasons[customer.language]),
+    });
+  }
+}
+
+/** People are named before they act, and approvals come last. */
+const order: readonly (typeof groups)[number][] = ['required', 'people', 'actions', 'processes'];
