@@ -46,4 +46,3 @@ export const daysAfter = (day: string, days: number): string =>
   dayOf(Date.parse(`${day}T00:00:00Z`) + days * dayLength);
 
 export const laterOf = (one: string, other: string): string => (one > other ? one : other);
-export const earlierOf = (one: string, other: string): string => (one < other ? one : other);

@@ -103,7 +103,7 @@ class History {
     const { random, outcome } = this.#plan;
     const kind = random.next();
     const isReady = outcome === 'open' && kind < 0.14 && this.#plan.untold === undefined;
-    const steps = this.#ofStage(this.#stay(outcome === 'open' ? undefined : to, isReady));
+    const steps = this.#ofStage(this.#stay(outcome === 'open' && !isReady ? undefined : to, isReady));
     const share = isReady ? 1 : kind < 0.24 ? 0 : 0.15 + 0.75 * random.next();
     const count = Math.round(steps.length * share);
     const [taken, left] = [steps.slice(0, count), steps.slice(count)];

@@ -69,7 +69,7 @@ export class Steps {
     const filled = open.filter((one) => one.requirement.fields !== undefined && !graded.includes(one));
     const signed = this.#story.scene.model.warnings.awardNotice.until;
     const isLate = ({ requirement: { fields = [] } }: PlacedRequirement): boolean =>
-      fields.some(({ name, accept }) => accept !== undefined || name === signed);
+      stay.isReady && fields.some(({ name, accept }) => accept !== undefined || name === signed);
     const settled = groups
       .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
       .flatMap((group) => open.filter((one) => one.group === group && one.requirement.fields === undefined));
@@ -80,7 +80,7 @@ export class Steps {
         stay,
       ),
       ...settled.flatMap((one) => this.#item(one)),
-      ...this.#saves(filled.filter(isLate), stay).map((step) => ({ ...step, isLate: stay.isReady })),
+      ...this.#saves(filled.filter(isLate), stay).map((step) => ({ ...step, isLate: true })),
     ];
   }
 
@@ -107,6 +107,7 @@ export class Steps {
   }
 
   #fill(some: Open, stay: Stay): void {
+    const { random, customer } = this.#story.plan;
     const fields: Record<string, SampleValue> = {};
     const unanswered: Requirement[] = [];
     for (const { requirement } of some)
@@ -119,23 +120,26 @@ export class Steps {
     this.#story.write(fields);
     if (!stay.isReady) return;
     for (const requirement of unanswered)
-      if (requirement.gate === 'hard' && canBeSettled(requirement)) this.#waive(requirement.code);
+      if (requirement.gate === 'hard' && canBeSettled(requirement))
+        this.#waive(requirement.code, random.pick(waiverReasons[customer.language]));
   }
 
   readonly #isBlankOrWrong = ({ code }: Requirement): boolean =>
     this.#story.verdict().requirements.some((one) => one.code === code && one.state === 'open');
 
   #item({ group, requirement }: PlacedRequirement): Step[] {
-    const { random } = this.#story.plan;
+    const { random, customer } = this.#story.plan;
     const isHard = requirement.gate === 'hard';
     const { code } = requirement;
     if (group === 'processes') return this.#process(requirement);
-    if (isHard && random.chance(0.08))
+    if (isHard && random.chance(0.08)) {
+      const reason = random.pick(waiverReasons[customer.language]);
       return [
-        { isHard, take: () => this.#askWaiver(code), decline: () => this.#decline(code) },
-        { isHard, take: () => this.#waive(code) },
+        { isHard, take: () => this.#askWaiver(code, reason), decline: () => this.#decline(code) },
+        { isHard, take: () => this.#waive(code, reason) },
       ];
-    if (!isHard && random.chance(0.12)) return [{ isHard, take: () => this.#excuse(code) }];
+    }
+    if (!isHard && group === 'actions' && random.chance(0.2)) return [{ isHard, take: () => this.#excuse(code) }];
     return [{ isHard, take: () => this.#do(requirement, group === 'people') }];
   }
 
@@ -174,11 +178,10 @@ export class Steps {
     });
   }
 
-  #askWaiver(code: string): void {
-    const { owner, random, customer } = this.#story.plan;
-    this.#story.note(owner, code, {
+  #askWaiver(code: string, reason: string): void {
+    this.#story.note(this.#story.plan.owner, code, {
       [itemField.status]: 'Requested',
-      [itemField.reason]: random.pick(waiverReasons[customer.language]),
+      [itemField.reason]: reason,
     });
   }
 
@@ -199,11 +202,10 @@ export class Steps {
     });
   }
 
-  #waive(code: string): void {
-    const { manager, random, customer } = this.#story.plan;
-    this.#story.settle(manager, code, {
+  #waive(code: string, reason: string): void {
+    this.#story.settle(this.#story.plan.manager, code, {
       [itemField.status]: 'Waived',
-      [itemField.reason]: random.pick(waiverReasons[customer.language]),
+      [itemField.reason]: reason,
     });
   }
 

@@ -2,7 +2,7 @@
 import type { reachableFields } from '../../../product/model/index.ts';
 import { type RequirementField, type SalesModel } from '../../../product/model/index.ts';
 import { field, no, relationOf, yes } from '../../../product/vocabulary/index.ts';
-import { daysAfter, earlierOf, laterOf } from './calendar.ts';
+import { daysAfter, laterOf } from './calendar.ts';
 import type { SampleValue } from './events.ts';
 import { rounded } from './money.ts';
 import { competitors, partners } from './names.ts';
@@ -185,12 +185,13 @@ export class FieldValues {
         return entered;
       case bidDeadline.to: {
         const issued = dayIn(deal[bidDeadline.from]) ?? entered;
-        const due = daysAfter(
-          issued,
-          this.#random.chance(0.15) ? this.#random.between(12, 18) : this.#random.between(20, 35),
-        );
-        // Who leaves the stage knows the result, which is known after the deadline.
-        return leaves === undefined ? due : laterOf(daysAfter(issued, 1), earlierOf(due, daysAfter(leaves, -2)));
+        // The result is known some days after the deadline, and whoever still works on the bid has time.
+        return leaves === undefined
+          ? laterOf(
+              daysAfter(issued, this.#random.between(20, 35)),
+              daysAfter(this.#story.scene.calendar.day(this.#plan.ends), this.#random.between(2, 12)),
+            )
+          : laterOf(daysAfter(issued, 1), daysAfter(leaves, -this.#random.between(2, 5)));
       }
       case awardNotice.from:
         return laterOf(entered, daysAfter(dayIn(deal[bidDeadline.to]) ?? '1970-01-01', 1));
