@@ -66,5 +66,6 @@ function teamOf(org: PracticeOrg): ReadonlyMap<string, string> {
 
 const lostStage = 'TAS_Lost_Stage__c';
 
-const lostStageFieldOf = (org: PracticeOrg): string | undefined =>
+/** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
+export const lostStageFieldOf = (org: PracticeOrg): string | undefined =>
   org.org.objects.get('opportunity')?.byName.has(lostStage.toLowerCase()) === true ? lostStage : undefined;
