@@ -11,6 +11,8 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export interface SampleChoice {
   readonly now: Date;
+  /** 300 when left out. */
+  readonly sampleDeals?: number;
   readonly modelFile?: string;
   readonly corporateCurrency?: string;
 }

@@ -171,6 +171,20 @@ describe.each([
     ).toBe(true);
   });
 
+  test('a contract is filed and handed over once it is signed', () => {
+    const after = items.filter(({ Code__c }) =>
+      ['SIG_CONTRACT', 'SIG_HAND_OVER', 'SIG_WIN_REVIEW'].includes(text(Code__c)),
+    );
+    expect(after.length).toBeGreaterThan(30);
+    for (const item of after) {
+      const signed = text(dealOf.get(item['Opportunity__c'])?.['TAS_Contract_Signed_Date__c']);
+      expect([item['Item_Key__c'], signed !== '' && signed <= text(item['CreatedDate']).slice(0, 10)]).toEqual([
+        item['Item_Key__c'],
+        true,
+      ]);
+    }
+  });
+
   test('money adds up: bond, cost, bid, target and amount, and what approvals were given for', () => {
     const rows = deals.map((deal) =>
       given(deal, 'TAS_Bid_Bond__c', 'TAS_Estimated_Cost__c', 'TAS_Bid_Price__c', 'TAS_Target_Price__c', 'Amount'),
@@ -251,6 +265,23 @@ describe.each([
       await org.stop();
     }
   });
+});
+
+test('an org without the sample begins today, and after the sample the clock runs on from today', async () => {
+  const withSample = await startSample({ now: wednesday });
+  const without = await startSample({ now: wednesday, sampleDeals: 0 });
+  try {
+    const made = async ({ org }: StartedPractice): Promise<unknown[]> =>
+      (await rowsOf(org, 'User')).map(({ CreatedDate }) => text(CreatedDate).slice(0, 10));
+    expect(new Set(await made(without))).toEqual(new Set(['2026-11-25']));
+    expect(new Set(await made(withSample))).toEqual(new Set(['2025-11-25']));
+    for (const { org } of [withSample, without]) {
+      expect(org.clock.now()).toEqual(wednesday);
+      expect(() => org.clock.set(sunday)).toThrow('runs');
+    }
+  } finally {
+    await Promise.all([withSample.stop(), without.stop()]);
+  }
 });
 
 test.each([

@@ -94,7 +94,7 @@ class History {
   /** All that the stage asks. Most deals are graded by a run meanwhile, asked or not. */
   #pass(from: number, to: number): void {
     const steps = this.#ofStage(this.#stay(to, true));
-    const run = { isHard: false, take: () => this.#steps.decideGrade() };
+    const run = { take: () => this.#steps.decideGrade() };
     this.#take(this.#plan.random.chance(0.8) ? [...steps, run] : steps, from, to);
   }
 
@@ -107,13 +107,13 @@ class History {
     const share = isReady ? 1 : kind < 0.24 ? 0 : 0.15 + 0.75 * random.next();
     const count = Math.round(steps.length * share);
     const [taken, left] = [steps.slice(0, count), steps.slice(count)];
-    if (random.chance(0.3)) taken.unshift({ isHard: false, take: () => this.#steps.decideGrade() });
+    if (random.chance(0.3)) taken.unshift({ take: () => this.#steps.decideGrade() });
     const recent = Math.max(from, to - longestWait);
     const isWaiting = outcome === 'open' && !isReady && random.chance(0.55);
     this.#take(taken, from, isWaiting ? recent : to);
     const request = isWaiting ? left.find(({ decline }) => decline !== undefined) : undefined;
     if (request?.decline !== undefined)
-      this.#take(random.chance(0.2) ? [request, { isHard: false, take: request.decline }] : [request], recent, to);
+      this.#take(random.chance(0.2) ? [request, { take: request.decline }] : [request], recent, to);
     if (outcome === 'open') this.#keepDate(to);
   }
 

@@ -5,6 +5,7 @@ import {
   requirementsOf,
   type PlacedRequirement,
   type Requirement,
+  type RequirementField,
 } from '../../../product/model/index.ts';
 import { field, groups, isGradeField, itemField } from '../../../product/vocabulary/index.ts';
 import type { SampleValue } from './events.ts';
@@ -14,8 +15,6 @@ import { answers, declineReasons, notApplicableReasons, requestNotes, waiverReas
 import type { FieldValues, Stay } from './values.ts';
 
 export interface Step {
-  /** Without it the deal does not leave its stage. */
-  readonly isHard: boolean;
   /** It comes with the end of the stay: a result, a signature. */
   readonly isLate?: boolean;
   /** Of a request that another step grants: how it is refused. */
@@ -65,22 +64,31 @@ export class Steps {
   }
 
   #inOrder(open: Open, stay: Stay): Step[] {
-    const graded = open.filter(({ requirement }) => (requirement.fields ?? []).some(({ name }) => isGradeField(name)));
+    const { model } = this.#story.scene;
+    const graded = open.filter((one) => asks(one, ({ name }) => isGradeField(name)));
     const filled = open.filter((one) => one.requirement.fields !== undefined && !graded.includes(one));
-    const signed = this.#story.scene.model.warnings.awardNotice.until;
-    const isLate = ({ requirement: { fields = [] } }: PlacedRequirement): boolean =>
-      stay.isReady && fields.some(({ name, accept }) => accept !== undefined || name === signed);
     const settled = groups
       .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
       .flatMap((group) => open.filter((one) => one.group === group && one.requirement.fields === undefined));
+    const isSigned = ({ name }: RequirementField): boolean => name === model.warnings.awardNotice.until;
+    const isResult = (one: PlacedRequirement): boolean =>
+      stay.isReady && asks(one, (asked) => asked.accept !== undefined || isSigned(asked));
+    const signing = requirementsOf(model).find((one) => asks(one, isSigned))?.stage;
+    /** What is filed, handed over and looked back on once the contract is signed. */
+    const follows = ({ stage, group, requirement: { gate, evidence } }: PlacedRequirement): boolean =>
+      stage === signing && group === 'actions' && (evidence || gate === 'advisory');
+    const late = [
+      ...this.#saves(filled.filter(isResult), stay),
+      ...(stay.isReady ? settled.filter(follows).flatMap((one) => this.#item(one)) : []),
+    ];
     return [
-      ...graded.map(({ requirement: { gate } }) => ({ isHard: gate === 'hard', take: () => this.decideGrade() })),
+      ...graded.map(() => ({ take: () => this.decideGrade() })),
       ...this.#saves(
-        filled.filter((one) => !isLate(one)),
+        filled.filter((one) => !isResult(one)),
         stay,
       ),
-      ...settled.flatMap((one) => this.#item(one)),
-      ...this.#saves(filled.filter(isLate), stay).map((step) => ({ ...step, isLate: true })),
+      ...settled.filter((one) => !follows(one)).flatMap((one) => this.#item(one)),
+      ...late.map((step) => ({ ...step, isLate: true })),
     ];
   }
 
@@ -98,10 +106,7 @@ export class Steps {
     const steps: Step[] = [];
     for (let from = 0; from < open.length;) {
       const some = open.slice(from, (from += random.between(1, 4)));
-      steps.push({
-        isHard: some.some(({ requirement }) => requirement.gate === 'hard'),
-        take: () => this.#fill(some, stay),
-      });
+      steps.push({ take: () => this.#fill(some, stay) });
     }
     return steps;
   }
@@ -135,12 +140,12 @@ export class Steps {
     if (isHard && random.chance(0.08)) {
       const reason = random.pick(waiverReasons[customer.language]);
       return [
-        { isHard, take: () => this.#askWaiver(code, reason), decline: () => this.#decline(code) },
-        { isHard, take: () => this.#waive(code, reason) },
+        { take: () => this.#askWaiver(code, reason), decline: () => this.#decline(code) },
+        { take: () => this.#waive(code, reason) },
       ];
     }
-    if (!isHard && group === 'actions' && random.chance(0.2)) return [{ isHard, take: () => this.#excuse(code) }];
-    return [{ isHard, take: () => this.#do(requirement, group === 'people') }];
+    if (!isHard && group === 'actions' && random.chance(0.2)) return [{ take: () => this.#excuse(code) }];
+    return [{ take: () => this.#do(requirement, group === 'people') }];
   }
 
   /** Mostly the owner's doing, who also names people; some actions are done by whom they fit. */
@@ -161,11 +166,10 @@ export class Steps {
   #process(requirement: Requirement): Step[] {
     const { random } = this.#story.plan;
     const { code } = requirement;
-    const isHard = requirement.gate === 'hard';
     const decline = (): void => this.#decline(code);
-    const ask = { isHard, take: () => this.#ask(code), decline };
-    const declined = random.chance(0.15) ? [{ isHard, take: decline }, ask] : [];
-    return [ask, ...declined, { isHard, take: () => this.#confirm(requirement) }];
+    const ask = { take: () => this.#ask(code), decline };
+    const declined = random.chance(0.15) ? [{ take: decline }, ask] : [];
+    return [ask, ...declined, { take: () => this.#confirm(requirement) }];
   }
 
   #ask(code: string): void {
@@ -217,6 +221,9 @@ export class Steps {
     });
   }
 }
+
+const asks = ({ requirement }: PlacedRequirement, what: (field: RequirementField) => boolean): boolean =>
+  requirement.fields?.some(what) === true;
 
 /** People are named before they act, and approvals come last. */
 const order: readonly (typeof groups)[number][] = ['required', 'people', 'actions', 'processes'];
