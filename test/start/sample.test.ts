@@ -249,11 +249,11 @@ describe.each([
     expect(sampleEvents(referenceModel, options)).toEqual(events);
     const seed = 7;
     const [picked = []] = fc.sample(
-      fc.uniqueArray(fc.integer({ min: 1, max: 300 }), { minLength: 24, maxLength: 24 }),
+      fc.uniqueArray(fc.integer({ min: 1, max: 300 }), { minLength: 80, maxLength: 80 }),
       { numRuns: 1, seed },
     );
     const some = events.filter(({ deal }) => deal === 0 || picked.includes(deal));
-    expect(some.length).toBeGreaterThan(400);
+    expect(some.length).toBeGreaterThan(1_500);
     const org = await orgWithoutBypass(now);
     try {
       expect(org.org.sessions.filter(({ permissions }) => permissions.has('tas_bypass'))).toEqual([]);
