@@ -10,7 +10,7 @@ import { sampleEvents, sampleStart } from '../../scripts/practice-org/start/samp
 import { stageValues } from '../../scripts/product/compile/index.ts';
 import { metadataOf } from '../../scripts/proof/prove/metadata.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
-import { crmSalesFile, noTenderFile, referenceModel } from '../reference/index.ts';
+import { crmSalesFile, noTenderFile, referenceModel, referencePackage } from '../reference/index.ts';
 import { namesOf, orgWithoutBypass, replay, rowsOf, startSample, stateOf, type Values } from './sample-org.ts';
 
 const wednesday = new Date('2026-11-25T02:00:00.000Z');
@@ -327,5 +327,41 @@ test('the sample of any model is taken, and gets through its stages', async () =
     } finally {
       await org.stop();
     }
+  }
+});
+
+test('deals that a rule of the customer refuses are told, and the others are there', async () => {
+  const rule = `<?xml version="1.0" encoding="UTF-8"?>
+<ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata"><fullName>No_Zephyr</fullName><active>true</active>
+<errorConditionFormula>AND(ISCHANGED(StageName), BEGINS(Name, "Zephyr"))</errorConditionFormula><errorMessage>No Zephyr.</errorMessage></ValidationRule>`;
+  const accounts = rule
+    .replace('AND(ISCHANGED(StageName), BEGINS(Name, "Zephyr"))', 'BEGINS(Name, "Arctis")')
+    .replace('No Zephyr.', 'No Arctis.');
+  const { metadata, stages } = referencePackage();
+  const started = await startPracticeOrg({
+    metadata: new Map([
+      ...metadata,
+      ['objects/Opportunity/validationRules/No_Zephyr.validationRule-meta.xml', rule],
+      ['objects/Account/validationRules/No_Zephyr.validationRule-meta.xml', accounts],
+    ]),
+    stages,
+    activateRules: true,
+    now: () => wednesday,
+    startsAt: sampleStart(wednesday),
+  });
+  if (!started.ok) throw new Error(started.problems.join('\n'));
+  const { org } = started;
+  try {
+    const { loaded, refused } = loadSample(org, referenceModel, { deals: 300, now: wednesday, currencies: [] });
+    expect(loaded).toBe(301 - refused.length);
+    expect(refused.filter(({ line }) => line === 0)).toHaveLength(1);
+    const reasons = refused.filter(({ line }) => line > 0).map(({ name, reason }) => `${name}: ${reason}`);
+    expect(reasons.length).toBeGreaterThan(8);
+    for (const reason of reasons)
+      expect(reason).toMatch(
+        /^Zephyr Telecom · .*: [A-Z][a-z]+ [A-Z][a-z]+ on 202\d-\d\d-\d\d: No Zephyr\.$|^Arctis Fisheries · .*incorrect type/,
+      );
+  } finally {
+    await org.stop();
   }
 });

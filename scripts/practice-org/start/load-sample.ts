@@ -15,24 +15,30 @@ export interface SampleLoad {
   readonly currencies: Currencies;
 }
 
-/** A deal that the org's own rules refuse is told, and nobody goes on with it. */
+/** A deal that rules of the org's own refuse is told, and nobody goes on with it. */
 export function loadSample(org: PracticeOrg, model: SalesModel, options: SampleLoad): LoadReport {
   const users = teamOf(org);
   const rows = new Map<string, string>();
+  const names = new Map<number, string>();
   const refused = new Map<number, RefusedRow>();
   for (const event of sampleEvents(model, { ...options, lostStageField: lostStageFieldOf(org) })) {
-    if (refused.has(event.deal)) continue;
-    org.clock.set(new Date(event.at));
+    const { deal, actor, at, fields } = event;
+    if (deal > 0 && refused.has(deal)) continue;
+    if (typeof fields['Name'] === 'string') names.set(deal, fields['Name']);
+    org.clock.set(new Date(at));
     const result = write(org, event, { rows, users });
     if (result.ok) rows.set(event.row, result.id);
-    else
-      refused.set(event.deal, {
-        line: event.deal,
-        name: event.row,
-        reason: `${event.actor} on ${event.at.slice(0, 10)}: ${result.errors.map(({ message }) => message).join('; ')}`,
+    else {
+      const messages = result.errors.map(({ message }) => message).join('; ');
+      refused.set(deal, {
+        line: deal,
+        name: names.get(deal) ?? '',
+        reason: `${actor} on ${at.slice(0, 10)}: ${messages}`,
       });
+    }
   }
-  return { loaded: options.deals - refused.size, refused: [...refused.values()] };
+  const deals = [...refused.keys()].filter((deal) => deal > 0);
+  return { loaded: options.deals - deals.length, refused: [...refused.values()] };
 }
 
 interface Ids {
@@ -40,22 +46,14 @@ interface Ids {
   readonly users: ReadonlyMap<string, string>;
 }
 
+/** What was refused has no id; the org says so of whatever names it. */
 function write(org: PracticeOrg, event: SampleEvent, { rows, users }: Ids): ReturnType<PracticeOrg['load']>[number] {
-  const actor = org.as(idIn(users, event.actor));
-  const fields = written(
-    event,
-    (row) => idIn(rows, row),
-    (name) => idIn(users, name),
-  );
+  const idIn = (ids: ReadonlyMap<string, string>) => (name: string) => ids.get(name) ?? name;
+  const actor = org.as(idIn(users)(event.actor));
+  const fields = written(event, idIn(rows), idIn(users));
   return event.operation === 'insert'
     ? actor.insert(event.object, fields)
-    : actor.update(event.object, idIn(rows, event.row), fields);
-}
-
-function idIn(ids: ReadonlyMap<string, string>, name: string): string {
-  const id = ids.get(name);
-  if (id === undefined) throw new Error(`the sample names ${name} too early`);
-  return id;
+    : actor.update(event.object, idIn(rows)(event.row), fields);
 }
 
 /** Ids of everybody by full name, the sample's own people added. */

@@ -16,7 +16,7 @@ export function historyOf(scene: Scene, plan: DealPlan): readonly SampleEvent[] 
   return story.events;
 }
 
-/** Nobody is asked to wait longer than that for an answer. */
+/** A request that waits for its answer today was made in these last days. */
 const longestWait = 12;
 
 class History {

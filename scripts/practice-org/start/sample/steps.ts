@@ -22,7 +22,7 @@ export interface Step {
   readonly take: () => void;
 }
 
-/** Codes → requirements of a story's model that its deal is asked for. */
+/** Requirements that are open on a deal. */
 type Open = readonly PlacedRequirement[];
 
 export class Steps {
@@ -37,8 +37,10 @@ export class Steps {
   /** What the stage still asks of the deal, in the order in which people do it: approvals come last. */
   ofStage(stageId: number, stay: Stay): Step[] {
     const { random } = this.#story.plan;
-    const open = this.#open((one) => one.stage === stageId).filter(
-      ({ requirement }) => requirement.gate === 'hard' || random.chance(0.55),
+    const codes = this.#openCodes();
+    const open = requirementsOf(this.#story.scene.model).filter(
+      ({ stage, requirement: { code, gate } }) =>
+        stage.id === stageId && codes.has(code) && (gate === 'hard' || random.chance(0.55)),
     );
     return this.#inOrder(open, stay);
   }
@@ -53,15 +55,13 @@ export class Steps {
     );
   }
 
-  #open(isAsked: (one: { readonly stage: number }) => boolean): Open {
-    const open = new Set(
+  readonly #openCodes = (): ReadonlySet<string> =>
+    new Set(
       this.#story
         .verdict()
-        .requirements.filter((one) => one.state === 'open' && isAsked(one))
+        .requirements.filter(({ state }) => state === 'open')
         .map(({ code }) => code),
     );
-    return requirementsOf(this.#story.scene.model).filter(({ requirement }) => open.has(requirement.code));
-  }
 
   #inOrder(open: Open, stay: Stay): Step[] {
     const { model } = this.#story.scene;
@@ -114,13 +114,14 @@ export class Steps {
   #fill(some: Open, stay: Stay): void {
     const { random, customer } = this.#story.plan;
     const fields: Record<string, SampleValue> = {};
-    const unanswered: Requirement[] = [];
-    for (const { requirement } of some)
+    const unanswered = new Set<Requirement>();
+    const open = this.#openCodes();
+    for (const { requirement } of some.filter(({ requirement: { code } }) => open.has(code)))
       for (const one of requirement.fields ?? []) {
-        if (one.name in fields || !this.#isBlankOrWrong(requirement)) continue;
+        if (one.name in fields) continue;
         const value = this.#values.of({ field: one, label: requirement.label, ...stay });
-        if (value !== undefined) fields[one.name] = value;
-        else if (!unanswered.includes(requirement)) unanswered.push(requirement);
+        if (value === undefined) unanswered.add(requirement);
+        else fields[one.name] = value;
       }
     this.#story.write(fields);
     if (!stay.isReady) return;
@@ -128,9 +129,6 @@ export class Steps {
       if (requirement.gate === 'hard' && canBeSettled(requirement))
         this.#waive(requirement.code, random.pick(waiverReasons[customer.language]));
   }
-
-  readonly #isBlankOrWrong = ({ code }: Requirement): boolean =>
-    this.#story.verdict().requirements.some((one) => one.code === code && one.state === 'open');
 
   #item({ group, requirement }: PlacedRequirement): Step[] {
     const { random, customer } = this.#story.plan;
