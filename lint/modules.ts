@@ -73,6 +73,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'practice-org/server',
     'product/compile',
     'product/csv',
+    'product/gate',
     'product/messages',
     'product/metadata',
     'product/model',

@@ -1,4 +1,4 @@
-/** Several currencies in a practice org: which ones, at what made-up rates, and sample deals in them. */
+/** Several currencies in a practice org: which ones, at what made-up rates. */
 import type { PracticeOrgOptions } from '../server/index.ts';
 
 export type Currencies = NonNullable<PracticeOrgOptions['currencies']>;
@@ -33,18 +33,3 @@ export const currenciesText = (currencies: Currencies): string =>
       isCorporate ? `${isoCode} (corporate)` : `${isoCode} ${isActive ? conversionRate : 'switched off'}`,
     )
     .join(', ')}.`;
-
-/** A sample deal's currency and its amount in it; every other deal stays in the currency of the model. */
-export function priced(
-  amount: string,
-  index: number,
-  currencies: Currencies,
-  ofModel: string,
-): { readonly Amount: string; readonly CurrencyIsoCode: string } {
-  const own = currencies.find(({ isoCode }) => isoCode === ofModel);
-  const other = currencies[Math.floor(index / 10) % currencies.length];
-  if (index % 2 === 0 || own === undefined || other === undefined || other === own)
-    return { Amount: amount, CurrencyIsoCode: ofModel };
-  const converted = (Number(amount) / own.conversionRate) * other.conversionRate;
-  return { Amount: amount === '' ? '' : converted.toFixed(2), CurrencyIsoCode: other.isoCode };
-}

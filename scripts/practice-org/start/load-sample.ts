@@ -1,86 +1,69 @@
-/** Puts the sample pipeline of a model into a practice org: deals, their contacts and what is settled on them. */
+/** Puts the sample pipeline of a model into a practice org whose clock stands: everybody does what they did, in order. */
 import type { SalesModel } from '../../product/model/index.ts';
 import type { PracticeOrg } from '../server/index.ts';
-import { priced, type Currencies } from './currencies.ts';
-import { DealLoader, only, type LoadReport } from './load-rows.ts';
-import { contactMark, samplePipeline, type SampleDeal } from './sample.ts';
+import type { Currencies } from './currencies.ts';
+import type { LoadReport, RefusedRow } from './load-rows.ts';
+import { written, type SampleEvent } from './sample/events.ts';
+import { sampleEvents } from './sample/index.ts';
+import { samplePeople } from './sample/people.ts';
 
 export interface SampleLoad {
   readonly deals: number;
-  /** YYYY-MM-DD. */
-  readonly today: string;
+  /** When the sample ends. */
+  readonly now: Date;
   /** Of an org with several; empty for one. */
   readonly currencies: Currencies;
 }
 
-export function loadSample(org: PracticeOrg, model: SalesModel, { deals, today, currencies }: SampleLoad): LoadReport {
-  const pipeline = samplePipeline(model, { deals, today }).map((deal, index) =>
-    currencies.length === 0 ? deal : inCurrency(deal, index, currencies, model.money.currency),
-  );
-  const ids = new Map<number, string>();
-  const loader = new DealLoader(org, ({ line }, id) => ids.set(line, id));
-  const contacts = new Map<string, string>();
-  for (const [index, deal] of pipeline.entries())
-    loader.add({ line: index + 1, values: resolved(org, loader, contacts, deal) });
-  const report = loader.finish();
-  const people = new Set(model.stages.flatMap((stage) => stage.people.map(({ code }) => code)));
-  const items = pipeline.flatMap((deal, index) => {
-    const id = ids.get(index + 1);
-    if (id === undefined || deal.done.length === 0) return [];
-    const owner = loader.owner(deal.row['Owner.Name'] ?? '');
-    return deal.done.map((code) => itemOf({ id, code, owner, person: people.has(code), today }));
-  });
-  const refused = org.load('TAS_Gate_Item__c', items).filter(({ ok }) => !ok);
-  if (refused.length > 0) throw new Error(`${refused.length} sample items were refused`);
-  return report;
-}
-
-const inCurrency = (deal: SampleDeal, index: number, currencies: Currencies, ofModel: string): SampleDeal => ({
-  ...deal,
-  row: { ...deal.row, ...priced(deal.row['Amount'] ?? '', index, currencies, ofModel) },
-});
-
-function resolved(
-  org: PracticeOrg,
-  loader: DealLoader,
-  contacts: Map<string, string>,
-  { row, contact }: SampleDeal,
-): Record<string, string> {
-  const values: Record<string, string> = { ...row };
-  for (const [field, value] of Object.entries(row)) {
-    const [kind, name = ''] = value.split(/:(.*)/s);
-    if (value === contactMark) {
-      const account = loader.account(row['Account.Name'] ?? '');
-      const known = contacts.get(account);
-      const id = known ?? only(org.load('Contact', [{ ...contact, AccountId: account }]));
-      contacts.set(account, id);
-      values[field] = id;
-    } else if (kind === 'Account') values[field] = loader.account(name);
-    else if (kind === 'User') values[field] = loader.owner(name);
+/** A deal that rules of the org's own refuse is told, and nobody goes on with it. */
+export function loadSample(org: PracticeOrg, model: SalesModel, options: SampleLoad): LoadReport {
+  const users = teamOf(org);
+  const rows = new Map<string, string>();
+  const names = new Map<number, string>();
+  const refused = new Map<number, RefusedRow>();
+  for (const event of sampleEvents(model, { ...options, lostStageField: lostStageFieldOf(org) })) {
+    const { deal, actor, at, fields } = event;
+    if (deal > 0 && refused.has(deal)) continue;
+    if (typeof fields['Name'] === 'string') names.set(deal, fields['Name']);
+    org.clock.set(new Date(at));
+    const result = write(org, event, { rows, users });
+    if (result.ok) rows.set(event.row, result.id);
+    else {
+      const messages = result.errors.map(({ message }) => message).join('; ');
+      refused.set(deal, {
+        line: deal,
+        name: names.get(deal) ?? '',
+        reason: `${actor} on ${at.slice(0, 10)}: ${messages}`,
+      });
+    }
   }
-  return values;
+  const deals = [...refused.keys()].filter((deal) => deal > 0);
+  return { loaded: options.deals - deals.length, refused: [...refused.values()] };
 }
 
-interface DoneItem {
-  /** Id of its deal. */
-  readonly id: string;
-  readonly code: string;
-  /** Id of the user who settled it. */
-  readonly owner: string;
-  /** Whether it asks for a person. */
-  readonly person: boolean;
-  readonly today: string;
+interface Ids {
+  readonly rows: ReadonlyMap<string, string>;
+  readonly users: ReadonlyMap<string, string>;
 }
 
-function itemOf({ id, code, owner, person, today }: DoneItem): Record<string, string> {
-  return {
-    Opportunity__c: id,
-    Code__c: code,
-    Item_Key__c: `${id}:${code}`,
-    Status__c: 'Done',
-    Settled_By__c: owner,
-    Settled_On__c: `${today}T08:00:00.000Z`,
-    Evidence_Url__c: `https://files.example/${id}/${code}`,
-    ...(person ? { Person__c: owner } : {}),
-  };
+/** What was refused has no id; the org says so of whatever names it. */
+function write(org: PracticeOrg, event: SampleEvent, { rows, users }: Ids): ReturnType<PracticeOrg['load']>[number] {
+  const idIn = (ids: ReadonlyMap<string, string>) => (name: string) => ids.get(name) ?? name;
+  const actor = org.as(idIn(users)(event.actor));
+  const fields = written(event, idIn(rows), idIn(users));
+  return event.operation === 'insert'
+    ? actor.insert(event.object, fields)
+    : actor.update(event.object, idIn(rows)(event.row), fields);
 }
+
+/** Ids of everybody by full name, the sample's own people added. */
+function teamOf(org: PracticeOrg): ReadonlyMap<string, string> {
+  for (const person of samplePeople) org.addPerson(person);
+  return new Map(org.org.sessions.map(({ name, userId }) => [name, userId]));
+}
+
+const lostStage = 'TAS_Lost_Stage__c';
+
+/** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
+export const lostStageFieldOf = (org: PracticeOrg): string | undefined =>
+  org.org.objects.get('opportunity')?.byName.has(lostStage.toLowerCase()) === true ? lostStage : undefined;

@@ -9,6 +9,7 @@ import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
 import { defaultModelFile, loadPackage } from './package.ts';
+import { sampleStart } from './sample/index.ts';
 import { announce, announcedOrg, withdraw } from './session-file.ts';
 
 export interface PracticeOptions {
@@ -33,7 +34,7 @@ export interface PracticeOptions {
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
-  /** The org's time and the day its sample deals are counted from; the machine's when left out. */
+  /** The org's time and the moment up to which its sample deals are told; the machine's when left out. */
   readonly now?: () => Date;
 }
 
@@ -66,6 +67,8 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   // The panel foretells what the org will say: here every rule is active.
   const panelModel = options.observe ? [] : [...(loaded?.enforced ?? [])];
   const page = new Page({ metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]) });
+  const machine = options.now ?? (() => new Date());
+  const hasSample = options.sampleDeals > 0 && model !== undefined;
   const started = await listen(options.port, {
     page: (org) => page.handlerFor(org),
     metadata: loaded?.metadata ?? new Map(),
@@ -75,15 +78,17 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     standardTexts,
     activateRules: !options.observe,
     pipelineInspection: options.pipelineInspection === true,
-    ...(options.now === undefined ? {} : { now: options.now }),
+    now: machine,
+    ...(hasSample ? { startsAt: sampleStart(machine()) } : {}),
   });
   if (!started.ok) return started;
   const { org } = started;
-  const filled = await fill(org, options, loaded);
+  const filled = await fill(org, { ...options, now: machine() }, loaded);
   if (!filled.ok) {
     await org.stop();
     return filled;
   }
+  if (hasSample) org.clock.set(machine());
   org.clock.run();
   const other = options.announced ? await announcedOrg(root) : undefined;
   const known = options.announced && other === undefined;
@@ -163,7 +168,7 @@ type Filled =
 
 async function fill(
   org: PracticeOrg,
-  options: PracticeOptions,
+  options: Omit<PracticeOptions, 'now'> & { readonly now: Date },
   loaded: Extract<ReturnType<typeof loadPackage>, { ok: true }> | undefined,
 ): Promise<Filled> {
   const model = loaded?.model;
@@ -173,7 +178,7 @@ async function fill(
       ok: true,
       report: loadSample(org, model, {
         deals: options.sampleDeals,
-        today: today(options.now?.() ?? new Date()),
+        now: options.now,
         currencies: loaded?.currencies ?? [],
       }),
     };
@@ -185,6 +190,3 @@ async function fill(
     onProgress: (rows) => options.onProgress(`Loading ${options.dataFile ?? ''}`, rows),
   });
 }
-
-/** YYYY-MM-DD, GMT, as the practice org counts. */
-const today = (now: Date): string => now.toISOString().slice(0, 10);

@@ -1,0 +1,71 @@
+/**
+ * A pipeline to look at: deals over all stages, grades and tracks of a model, as a sales team would have made them in
+ * the past year. The same model, size and day give the same events.
+ */
+import type { SalesModel } from '../../../product/model/index.ts';
+import type { Currencies } from '../currencies.ts';
+import { SampleCalendar } from './calendar.ts';
+import { inOrder, type SampleEvent } from './events.ts';
+import { historyOf } from './history.ts';
+import { Money } from './money.ts';
+import { customers, partners, type SampleCustomer } from './names.ts';
+import { operations } from './people.ts';
+import { planDeals } from './plan.ts';
+import { randomFrom } from './random.ts';
+
+export interface SampleOptions {
+  readonly deals: number;
+  readonly now: Date;
+  /** Of an org with several; empty for one. */
+  readonly currencies: Currencies;
+  /** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
+  readonly lostStageField?: string | undefined;
+  readonly seed?: number;
+}
+
+/** When the sample begins that ends at that moment. */
+export const sampleStart = (now: Date): Date => new Date(new SampleCalendar(now.getTime()).from);
+
+/** What everybody did, in the order in which they did it. */
+export function sampleEvents(
+  model: SalesModel,
+  { deals, now, currencies, lostStageField, seed = 20_251 }: SampleOptions,
+): SampleEvent[] {
+  const calendar = new SampleCalendar(now.getTime());
+  const scene = { model, calendar, money: new Money(model, currencies), lostStageField };
+  return inOrder([
+    ...customersOf(calendar, seed),
+    ...planDeals(model, deals, seed).flatMap((plan) => historyOf(scene, plan)),
+  ]);
+}
+
+/** Customers with a contact each, and partners, who were there before their deals. */
+function customersOf(calendar: SampleCalendar, seed: number): SampleEvent[] {
+  const random = randomFrom(seed);
+  const phone = (): string => `+86 21 5550 ${random.between(1000, 9999)}`;
+  const made = (object: string, row: string, fields: SampleEvent['fields']): SampleEvent => ({
+    at: new Date(calendar.from).toISOString(),
+    actor: operations,
+    deal: 0,
+    operation: 'insert',
+    object,
+    row,
+    fields,
+  });
+  const account = (name: string, city: string): SampleEvent =>
+    made('Account', `account ${name}`, { Name: name, Phone: phone(), BillingCity: city });
+  const contact = ({ name, contact: [FirstName, LastName], language }: SampleCustomer, index: number): SampleEvent =>
+    made('Contact', `contact ${name}`, {
+      FirstName,
+      LastName,
+      AccountId: { row: `account ${name}` },
+      Title: language === 'zh' ? '项目负责人' : 'Project owner',
+      Phone: phone(),
+      Email: `project.owner${index + 1}@customer.example`,
+    });
+  return [
+    ...customers.map(({ name, language }) => account(name, language === 'zh' ? '上海' : 'Hamburg')),
+    ...partners.map((name) => account(name, '苏州')),
+    ...customers.map(contact),
+  ];
+}

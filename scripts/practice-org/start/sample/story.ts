@@ -1,0 +1,141 @@
+/** One deal as it comes to be: what it holds, and the events that made it so. */
+import {
+  settledAmountOf,
+  verdict,
+  type Deal,
+  type Item,
+  type ItemStatus,
+  type Value,
+  type Verdict,
+} from '../../../product/gate/index.ts';
+import type { SalesModel } from '../../../product/model/index.ts';
+import { field, item, itemField } from '../../../product/vocabulary/index.ts';
+import { dayOf, type SampleCalendar } from './calendar.ts';
+import type { SampleEvent, SampleValue } from './events.ts';
+import type { Money } from './money.ts';
+import { permissionsOf } from './people.ts';
+import type { DealPlan } from './plan.ts';
+
+/** What all deals of a sample share. */
+export interface Scene {
+  readonly model: SalesModel;
+  readonly calendar: SampleCalendar;
+  readonly money: Money;
+  /** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
+  readonly lostStageField: string | undefined;
+}
+
+type Fields = Record<string, SampleValue>;
+
+export class DealStory {
+  readonly plan: DealPlan;
+  readonly scene: Scene;
+  readonly events: SampleEvent[] = [];
+  readonly currency: string | undefined;
+  readonly #deal: Record<string, Value> = {};
+  readonly #items = new Map<string, Item>();
+  /** Milliseconds. */
+  #time: number;
+
+  constructor(scene: Scene, plan: DealPlan) {
+    this.scene = scene;
+    this.plan = plan;
+    this.currency = scene.money.of(plan.number - 1);
+    this.#time = scene.calendar.from;
+  }
+
+  /** The deal as it is now; lookups hold the names of what they name. */
+  get deal(): Deal {
+    return this.#deal;
+  }
+
+  get row(): string {
+    return `deal ${this.plan.number}`;
+  }
+
+  get today(): string {
+    return dayOf(this.#time);
+  }
+
+  get moment(): string {
+    return new Date(this.#time).toISOString();
+  }
+
+  /** Lets the time go on to so many days since the sample began, never back. */
+  goOn(days: number): void {
+    this.#time = Math.max(this.#time, this.scene.calendar.moment(days));
+  }
+
+  statusOf(code: string): ItemStatus | undefined {
+    return this.#items.get(code)?.status;
+  }
+
+  /** What stands against `changes` by that person, and what is open once they are made. */
+  verdict(changes: Deal = {}, actor = this.plan.owner): Verdict {
+    return verdict({
+      model: this.scene.model,
+      before: this.#deal,
+      after: { ...this.#deal, ...changes },
+      items: [...this.#items.values()],
+      viewer: { id: actor, permissions: permissionsOf(actor) },
+      today: this.today,
+    });
+  }
+
+  /** Makes the deal, or changes it. Nothing to write is no event. */
+  write(fields: Fields, actor = this.plan.owner): void {
+    if (Object.keys(fields).length === 0) return;
+    const isNew = this.events.length === 0;
+    this.#happen({ actor, operation: isNew ? 'insert' : 'update', object: 'Opportunity', row: this.row, fields });
+    if (isNew) {
+      this.#deal[field.owner] = actor;
+      this.#deal[field.created] = this.moment;
+    } else if (field.stage in fields) this.#deal[field.stageChanged] = this.moment;
+    for (const [name, value] of Object.entries(fields)) this.#deal[name] = plain(value);
+    const amount = this.#deal[field.amount];
+    this.#deal[field.modelAmount] = typeof amount === 'number' ? this.scene.money.toModel(amount, this.currency) : null;
+  }
+
+  /** Puts values of a record that the deal names beside it, as gates read them. */
+  see(related: Deal): void {
+    for (const [name, value] of Object.entries(related)) this.#deal[name] = value ?? null;
+  }
+
+  /** Writes the item of a requirement: an open one, a request, a refusal. */
+  note(actor: string, code: string, fields: Fields & { readonly [itemField.status]: ItemStatus }): void {
+    const known = this.#items.has(code);
+    this.#happen({
+      actor,
+      operation: known ? 'update' : 'insert',
+      object: item,
+      row: `${this.row} ${code}`,
+      fields: known
+        ? fields
+        : {
+            [itemField.deal]: { row: this.row },
+            [itemField.code]: code,
+            [itemField.key]: { row: this.row, then: `:${code}` },
+            ...fields,
+          },
+    });
+    this.#items.set(code, { code, status: fields[itemField.status] });
+  }
+
+  /** Settles the item of a requirement in that person's name. */
+  settle(actor: string, code: string, fields: Fields & { readonly [itemField.status]: ItemStatus }): void {
+    const amount = settledAmountOf(this.scene.model, this.#deal, code);
+    this.note(actor, code, {
+      ...fields,
+      [itemField.settledBy]: { user: actor },
+      [itemField.settledOn]: this.moment,
+      ...(amount === null ? {} : { [itemField.settledAmount]: amount }),
+    });
+  }
+
+  #happen(event: Omit<SampleEvent, 'at' | 'deal'>): void {
+    this.events.push({ at: this.moment, deal: this.plan.number, ...event });
+  }
+}
+
+const plain = (value: SampleValue): Value =>
+  value === null || typeof value !== 'object' ? value : 'user' in value ? value.user : value.row;
