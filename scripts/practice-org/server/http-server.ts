@@ -12,6 +12,7 @@ import type { Org } from './org.ts';
 import { Cursors } from './http/cursors.ts';
 import { identity, userInfo } from './api/identity.ts';
 import type { Tokens } from './api/login.ts';
+import { answerSoap } from './api/soap/answer.ts';
 import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import { ApiUsage, restDispatcher } from './rest.ts';
 import { knownVersion, versions } from './http/version.ts';
@@ -115,15 +116,15 @@ export class ApiServer {
     const usage = { 'Sforce-Limit-Info': this.#usage.header };
     // A request whose body was not read to its end cannot share its connection with another.
     const close = request.complete ? {} : { Connection: 'close' };
-    if (reply.body === undefined) {
+    if (reply.body === undefined && reply.text === undefined) {
       response.writeHead(reply.status, { ...usage, ...close, ...reply.headers }).end();
       return;
     }
-    const plain = Buffer.from(JSON.stringify(reply.body));
+    const plain = Buffer.from(reply.text?.content ?? JSON.stringify(reply.body));
     const small = plain.length < 1024 || !/\bgzip\b/i.test(request.headers['accept-encoding'] ?? '');
     const content = small ? plain : await compress(plain, { level: constants.Z_BEST_SPEED });
     const headers = {
-      'Content-Type': 'application/json;charset=UTF-8',
+      'Content-Type': reply.text?.type ?? 'application/json;charset=UTF-8',
       'Content-Length': content.length,
       ...usage,
       ...close,
@@ -166,6 +167,11 @@ export class ApiServer {
       this.#usage.count();
       await answerV1({ jobs: this.#v1Jobs, session, method, parts: parts.slice(2), request, response });
       return undefined;
+    }
+    if (parts[0] === 'services' && parts[1] === 'Soap') {
+      this.#usage.count();
+      const text = await readText(request);
+      return answerSoap({ org: this.#org, tokens: this.#tokens, method, origin, parts: parts.slice(2), text });
     }
     const user = this.#sessionOf(request, url);
     if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
