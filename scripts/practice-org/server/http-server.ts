@@ -10,6 +10,7 @@ import { answerV1 } from './bulk/v1.ts';
 import { V1Jobs } from './bulk/v1-jobs.ts';
 import type { Org } from './org.ts';
 import { Cursors } from './http/cursors.ts';
+import { isSignIn, SignIn } from './api/authorize.ts';
 import { identity, userInfo } from './api/identity.ts';
 import type { Tokens } from './api/login.ts';
 import { answerSoap } from './api/soap/answer.ts';
@@ -49,6 +50,7 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse, u
 export class ApiServer {
   readonly #org: Org;
   readonly #tokens: Tokens;
+  readonly #signIn: SignIn;
   readonly #jobs: Jobs;
   readonly #v1Jobs: V1Jobs;
   readonly #cursors = new Cursors();
@@ -61,6 +63,7 @@ export class ApiServer {
   constructor(org: Org, tokens: Tokens) {
     this.#org = org;
     this.#tokens = tokens;
+    this.#signIn = new SignIn(tokens);
     this.#jobs = new Jobs(org);
     this.#v1Jobs = new V1Jobs(org);
     this.#server = createServer((request, response) => void this.#serve(request, response));
@@ -142,8 +145,12 @@ export class ApiServer {
     if (!loopback.test(request.headers.host ?? '')) return failure(421, 'INVALID_HOST', 'call the org as 127.0.0.1');
     const url = URL.parse((request.url ?? '/').replace(/^\/+/, '/'), 'http://practice');
     if (url === null) return notFound();
-    if (await this.page?.(request, response, url)) return undefined;
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    if (isSignIn(url)) {
+      const form = new URLSearchParams(method === 'POST' ? await readText(request) : '');
+      return this.#signIn.answer({ method, url, form });
+    }
+    if (await this.page?.(request, response, url)) return undefined;
     const parts = url.pathname
       .split('/')
       .filter((part) => part !== '')
