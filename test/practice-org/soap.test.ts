@@ -328,6 +328,17 @@ describe('the metadata API', () => {
     expect(names).not.toContain('Opportunity.Confidential__c');
   });
 
+  test('changes nothing while the org runs, and says so', async () => {
+    const { metadata } = admin;
+    for (const change of [
+      () => metadata.create('CustomField', { fullName: 'Account.New__c', type: 'Text' }),
+      () => metadata.update('CustomObject', { fullName: 'Check__c', label: 'x' }),
+      () => metadata.delete('CustomObject', 'Check__c'),
+      () => metadata.rename('CustomObject', 'Check__c', 'Other__c'),
+    ])
+      await expect(change()).rejects.toThrow('A practice org takes its metadata when it starts');
+  });
+
   test('an expired session is refreshed', async () => {
     const again = new Connection({
       instanceUrl: org.instanceUrl,

@@ -6,7 +6,7 @@ import type { Tokens } from '../login.ts';
 import type { Operation } from './call.ts';
 import { convertLead, merge } from './leads.ts';
 import { faultReply, readMessage, response, SoapFault, type Message, type Part } from './message.ts';
-import { describeMetadata, listMetadata, readMetadata } from './metadata.ts';
+import { describeMetadata, fixedMetadata, listMetadata, readMetadata } from './metadata.ts';
 import { describeTabs, getServerTimestamp, getUserInfo, userParts } from './people.ts';
 import { create, remove, undelete, update, upsert } from './records.ts';
 
@@ -34,7 +34,18 @@ const records: Readonly<Record<string, Operation>> = {
   upsert,
 };
 
-const metadata: Readonly<Record<string, Operation>> = { describeMetadata, listMetadata, readMetadata };
+const metadata: Readonly<Record<string, Operation>> = {
+  createMetadata: fixedMetadata,
+  deleteMetadata: fixedMetadata,
+  deploy: fixedMetadata,
+  describeMetadata,
+  listMetadata,
+  readMetadata,
+  renameMetadata: fixedMetadata,
+  retrieve: fixedMetadata,
+  updateMetadata: fixedMetadata,
+  upsertMetadata: fixedMetadata,
+};
 
 interface Api {
   readonly namespace: string;

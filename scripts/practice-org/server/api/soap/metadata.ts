@@ -3,7 +3,7 @@ import type { Org } from '../../org.ts';
 import { objectNamed } from '../../org.ts';
 import type { Field, ObjectType } from '../../schema/object.ts';
 import type { Operation, SoapCall } from './call.ts';
-import type { Part } from './message.ts';
+import { SoapFault, type Part } from './message.ts';
 
 /** Components of a kind by full name, those that the user sees. */
 type Components = ReadonlyMap<string, readonly Part[]>;
@@ -115,6 +115,14 @@ export const readMetadata: Operation = (call) => {
     return ['records', parts === undefined ? [] : [['fullName', name], ...parts]];
   });
   return [['result', records]];
+};
+
+/** What would change the org, or pack it up. @throws SoapFault always. */
+export const fixedMetadata: Operation = () => {
+  throw new SoapFault(
+    'FUNCTIONALITY_NOT_ENABLED',
+    'A practice org takes its metadata when it starts: change the package and start it again.',
+  );
 };
 
 /** `listMetadata`: objects with the standard ones, and custom fields. */
