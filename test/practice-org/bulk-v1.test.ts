@@ -1,4 +1,5 @@
 /** Bulk API 1.0 through jsforce, whose older calls and those of the CLI use it. */
+import { once } from 'node:events';
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
@@ -44,6 +45,26 @@ test('rows are updated, upserted and deleted', async () => {
   expect(await upsert('Twice')).toMatchObject([{ success: true, created: false }]);
   expect(await admin.bulk.load('Account', 'delete', [{ Id: id }])).toMatchObject([{ id, success: true }]);
   expect([await count("Name = 'Changed'"), await count("Name = 'Twice'")]).toEqual([0, 1]);
+});
+
+/** Why a load is refused; jsforce then closes its job, which is waited for. */
+async function refusalOf(operation: 'insert' | 'update' | 'delete', input: string | []): Promise<unknown> {
+  const batch = admin.bulk.load('Account', operation, input);
+  const closed = once(batch.job, 'close');
+  const [settled] = await Promise.allSettled([batch]);
+  await closed;
+  return settled.status === 'rejected' ? settled.reason : undefined;
+}
+
+test.each(['insert', 'update', 'delete'] as const)('%s of nothing is an error of the client', async (operation) => {
+  expect(await refusalOf(operation, [])).toMatchObject({
+    name: 'ClientInputError',
+    message: 'Unable to find any data to create batch',
+  });
+});
+
+test('a header without rows fails its batch', async () => {
+  expect(await refusalOf('insert', 'Name\n')).toMatchObject({ message: 'InvalidBatch : Records not found' });
 });
 
 test('a query gives its rows', async () => {

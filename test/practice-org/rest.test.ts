@@ -232,3 +232,25 @@ test('several records are read at once, in the order asked, null where there is 
     .retrieve([second, '006000000000001AAA', first], { fields: ['Name'] });
   expect(rows.map((row) => (row as { Name?: unknown } | null)?.Name)).toEqual(['B', undefined, 'A']);
 });
+
+test('children come 200 at a time, each with the address of the rest, and a page of parents keeps them all', async () => {
+  const admin = connect(org, 'admin');
+  const names = Array.from({ length: 12 }, (_none, at) => `Crowd ${at}`);
+  for (const Name of names) {
+    const AccountId = loaded(org, 'Account', { Name });
+    org.load(
+      'Contact',
+      Array.from({ length: 201 }, (_none, at) => ({ LastName: `Person ${at}`, AccountId })),
+    );
+  }
+  const query = "SELECT Name, (SELECT LastName FROM Contacts) FROM Account WHERE Name LIKE 'Crowd%' ORDER BY Name";
+  interface Crowd {
+    readonly Contacts: { readonly totalSize: number; readonly done: boolean; readonly records: unknown[] };
+  }
+  const first = await admin.query<Crowd & { Name: string }>(query).autoFetch(false).execute();
+  expect(first.records.map(({ Contacts }) => [Contacts.totalSize, Contacts.done, Contacts.records.length])).toEqual(
+    names.map(() => [201, false, 200]),
+  );
+  const all = await admin.query<Crowd>(query).autoFetch(true).execute();
+  expect(all.records.map(({ Contacts }) => Contacts.records.length)).toEqual(names.map(() => 201));
+});

@@ -10,8 +10,10 @@ import { answerV1 } from './bulk/v1.ts';
 import { V1Jobs } from './bulk/v1-jobs.ts';
 import type { Org } from './org.ts';
 import { Cursors } from './http/cursors.ts';
+import { isSignIn, SignIn } from './api/authorize.ts';
 import { identity, userInfo } from './api/identity.ts';
 import type { Tokens } from './api/login.ts';
+import { answerSoap } from './api/soap/answer.ts';
 import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import { ApiUsage, restDispatcher } from './rest.ts';
 import { knownVersion, versions } from './http/version.ts';
@@ -48,6 +50,7 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse, u
 export class ApiServer {
   readonly #org: Org;
   readonly #tokens: Tokens;
+  readonly #signIn: SignIn;
   readonly #jobs: Jobs;
   readonly #v1Jobs: V1Jobs;
   readonly #cursors = new Cursors();
@@ -60,6 +63,7 @@ export class ApiServer {
   constructor(org: Org, tokens: Tokens) {
     this.#org = org;
     this.#tokens = tokens;
+    this.#signIn = new SignIn(tokens);
     this.#jobs = new Jobs(org);
     this.#v1Jobs = new V1Jobs(org);
     this.#server = createServer((request, response) => void this.#serve(request, response));
@@ -115,15 +119,15 @@ export class ApiServer {
     const usage = { 'Sforce-Limit-Info': this.#usage.header };
     // A request whose body was not read to its end cannot share its connection with another.
     const close = request.complete ? {} : { Connection: 'close' };
-    if (reply.body === undefined) {
+    if (reply.body === undefined && reply.text === undefined) {
       response.writeHead(reply.status, { ...usage, ...close, ...reply.headers }).end();
       return;
     }
-    const plain = Buffer.from(JSON.stringify(reply.body));
+    const plain = Buffer.from(reply.text?.content ?? JSON.stringify(reply.body));
     const small = plain.length < 1024 || !/\bgzip\b/i.test(request.headers['accept-encoding'] ?? '');
     const content = small ? plain : await compress(plain, { level: constants.Z_BEST_SPEED });
     const headers = {
-      'Content-Type': 'application/json;charset=UTF-8',
+      'Content-Type': reply.text?.type ?? 'application/json;charset=UTF-8',
       'Content-Length': content.length,
       ...usage,
       ...close,
@@ -141,8 +145,12 @@ export class ApiServer {
     if (!loopback.test(request.headers.host ?? '')) return failure(421, 'INVALID_HOST', 'call the org as 127.0.0.1');
     const url = URL.parse((request.url ?? '/').replace(/^\/+/, '/'), 'http://practice');
     if (url === null) return notFound();
-    if (await this.page?.(request, response, url)) return undefined;
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
+    if (isSignIn(url)) {
+      const form = new URLSearchParams(method === 'POST' ? await readText(request) : '');
+      return this.#signIn.answer({ method, url, form });
+    }
+    if (await this.page?.(request, response, url)) return undefined;
     const parts = url.pathname
       .split('/')
       .filter((part) => part !== '')
@@ -166,6 +174,11 @@ export class ApiServer {
       this.#usage.count();
       await answerV1({ jobs: this.#v1Jobs, session, method, parts: parts.slice(2), request, response });
       return undefined;
+    }
+    if (parts[0] === 'services' && parts[1] === 'Soap') {
+      this.#usage.count();
+      const text = await readText(request);
+      return answerSoap({ org: this.#org, tokens: this.#tokens, method, origin, parts: parts.slice(2), text });
     }
     const user = this.#sessionOf(request, url);
     if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');

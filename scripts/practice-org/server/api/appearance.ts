@@ -1,11 +1,18 @@
 /** `tabs` and `theme`: what a client shows of the org around its records. */
+import type { Session } from '../access/session.ts';
+import type { Org } from '../org.ts';
 import type { ObjectType } from '../schema/object.ts';
 import { labelOfObject, pluralOfObject } from '../schema/translate.ts';
 import { ok, wrongMethod, type Reply } from '../http/reply.ts';
 import type { ApiRequest } from '../http/request.ts';
 
 /** Colours of the standard objects' icons; custom ones share one. */
-const colours: Readonly<Record<string, string>> = { Account: '5867E8', Contact: '9602C7', Opportunity: 'FF5D2D' };
+const colours: Readonly<Record<string, string>> = {
+  Account: '5867E8',
+  Contact: '9602C7',
+  Lead: 'FF538A',
+  Opportunity: 'FF5D2D',
+};
 const usual = '03B4A7';
 
 const colourOf = ({ name }: ObjectType) => ({ color: colours[name] ?? usual, context: 'primary', theme: 'theme4' });
@@ -19,7 +26,7 @@ const iconOf = ({ name, custom }: ObjectType, origin: string) => ({
 });
 
 /** Objects that people open by a tab: those they keep records of, and no details of others. */
-const withTab = ({ org, session }: ApiRequest): ObjectType[] =>
+const withTab = (org: Org, session: Session): ObjectType[] =>
   [...org.objects.values()].filter(
     (object) =>
       !object.readOnly &&
@@ -28,30 +35,29 @@ const withTab = ({ org, session }: ApiRequest): ObjectType[] =>
       !['CurrencyType', 'PricebookEntry'].includes(object.name),
   );
 
-export function answerTabs(request: ApiRequest): Reply {
-  const { method, origin, session } = request;
-  if (method !== 'GET') return wrongMethod(method, 'GET, HEAD');
-  return ok(
-    withTab(request).map((object) => ({
-      colors: [colourOf(object)],
-      custom: object.custom,
-      iconUrl: iconOf(object, origin).url,
-      icons: [iconOf(object, origin)],
-      label: pluralOfObject(object, session.language),
-      miniIconUrl: iconOf(object, origin).url,
-      mobileUrl: `${origin}/${object.prefix}/o`,
-      name: `standard-${object.name}`,
-      sobjectName: object.name,
-      timeStampLabel: labelOfObject(object, session.language),
-      url: `${origin}/${object.prefix}/o`,
-    })),
-  );
-}
+/** The tabs of a user. */
+export const tabsOf = (org: Org, session: Session, origin: string) =>
+  withTab(org, session).map((object) => ({
+    colors: [colourOf(object)],
+    custom: object.custom,
+    iconUrl: iconOf(object, origin).url,
+    icons: [iconOf(object, origin)],
+    label: pluralOfObject(object, session.language),
+    miniIconUrl: iconOf(object, origin).url,
+    mobileUrl: `${origin}/${object.prefix}/o`,
+    name: `standard-${object.name}`,
+    sobjectName: object.name,
+    timeStampLabel: labelOfObject(object, session.language),
+    url: `${origin}/${object.prefix}/o`,
+  }));
+
+export const answerTabs = ({ method, org, session, origin }: ApiRequest): Reply =>
+  method === 'GET' ? ok(tabsOf(org, session, origin)) : wrongMethod(method, 'GET, HEAD');
 
 export function answerTheme(request: ApiRequest): Reply {
-  const { method, origin } = request;
+  const { method, org, session, origin } = request;
   if (method !== 'GET') return wrongMethod(method, 'GET, HEAD');
-  const themeItems = withTab(request).map((object) => ({
+  const themeItems = withTab(org, session).map((object) => ({
     colors: [colourOf(object)],
     icons: [iconOf(object, origin)],
     name: object.name,

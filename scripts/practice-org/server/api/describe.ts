@@ -1,6 +1,7 @@
 import type { Session } from '../access/session.ts';
 import { defaultRecordType, recordTypeRows, type Org } from '../org.ts';
 import { mayWrite } from '../save/changes.ts';
+import { mergeable } from '../save/merge.ts';
 import { isGroupable } from '../schema/groupable.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { masterRecordType } from '../schema/record-types.ts';
@@ -99,7 +100,7 @@ export function summarise(object: ObjectType, session: Session, base: string): R
     label: labelOfObject(object, session.language),
     labelPlural: pluralOfObject(object, session.language),
     layoutable: !object.readOnly,
-    mergeable: false,
+    mergeable: mergeable.has(object.name),
     mruEnabled: !object.readOnly,
     name: object.name,
     queryable: true,

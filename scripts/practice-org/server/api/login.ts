@@ -3,6 +3,7 @@ import { isSame } from '../access/secret.ts';
 import { newToken } from '../access/people.ts';
 import type { Persona, Session } from '../access/session.ts';
 import type { Org } from '../org.ts';
+import { Codes } from './codes.ts';
 import { identityUrl } from './identity.ts';
 import { ok, type Reply } from '../http/reply.ts';
 
@@ -17,11 +18,14 @@ export class Tokens {
   readonly #sessions = new Map<string, Session>();
   readonly #passwords = new Map<string, { readonly session: Session; readonly path: string }>();
   readonly #org: Org;
+  /** What logins on the page gave to clients. */
+  readonly codes: Codes;
   readonly #secret: string;
 
   /** `secret`: what is asked for as everybody's password, and as the secret of every client. */
   constructor(org: Org, tokens: Readonly<Partial<Record<Persona, string>>>, secret: string) {
     this.#org = org;
+    this.codes = new Codes(org.now);
     this.#secret = secret;
     for (const session of org.sessions) {
       const token = session.persona === 'other' ? undefined : tokens[session.persona];
@@ -69,14 +73,17 @@ export class Tokens {
 
   /**
    * The token endpoint. The secret of this run is everybody's password, and the client-credentials flow gives the
-   * administrator for it as the client's secret; a refresh token is a session token.
+   * administrator for it as the client's secret; a code comes from a login on the page, a refresh token is a session token.
    */
   grant(form: URLSearchParams, origin: string): Reply {
     const refresh = form.get('refresh_token');
     const isClient = form.get('grant_type') === 'client_credentials';
     const username = isClient ? 'admin@practice.example' : form.get('username');
     const password = form.get(isClient ? 'client_secret' : 'password');
-    const session = this.find(refresh ?? undefined) ?? this.byPassword(username, password);
+    const session =
+      form.get('grant_type') === 'authorization_code'
+        ? this.codes.redeem(form)
+        : (this.find(refresh ?? undefined) ?? this.byPassword(username, password));
     if (session === undefined) {
       return { status: 400, body: { error: 'invalid_grant', error_description: 'authentication failure' } };
     }

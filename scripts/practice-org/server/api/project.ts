@@ -79,13 +79,17 @@ export function projector(plan: RowPlan, paging: Paging): (row: Row) => Projecte
   };
 }
 
+/** Children come 200 at a time, whatever the page of their parents. */
+const childPage = 200;
+
 function addSelected(root: { fills: Fill[]; deeper: Map<Field, Nested> }, item: Selected, paging: Paging): void {
   if (item.kind === 'children') {
     const { name, plan, lookup } = item;
     const project = projector(plan, paging);
     root.fills.push((row, record) => {
       const children = matchingRows(plan, plan.scope.object.table.children(lookup, row.id));
-      record[name] = children.length === 0 ? null : firstPage(rowCursor(children, project, paging.size), paging);
+      record[name] =
+        children.length === 0 ? null : firstPage(rowCursor(children, project, childPage), paging, 'children');
     });
     return;
   }
@@ -124,7 +128,7 @@ export function pageOf(
   };
 }
 
-export function firstPage(cursor: Cursor, paging: Paging): Projected {
-  const id = cursor.total > cursor.size ? paging.cursors.open(paging.session, cursor) : undefined;
+export function firstPage(cursor: Cursor, paging: Paging, kind: 'query' | 'children' = 'query'): Projected {
+  const id = cursor.total > cursor.size ? paging.cursors.open(paging.session, cursor, kind) : undefined;
   return pageOf(cursor, id, 0, paging);
 }

@@ -55,6 +55,8 @@ const messageOf = ({ body }: Reply): string => {
   return isRecord(first) ? String(first['message']) : 'refused';
 };
 
+const nothingSent = (): BulkRefusal => new BulkRefusal('ClientInputError', 'Unable to find any data to create batch');
+
 export class V1Jobs {
   readonly #jobs = new Map<string, V1Job>();
   readonly #ids = new IdSequence('750');
@@ -127,6 +129,7 @@ export class V1Jobs {
     const parts: Buffer[] = [];
     for await (const chunk of chunks) parts.push(chunk);
     const query = Buffer.concat(parts).toString('utf8');
+    if (query.trim() === '') throw nothingSent();
     const job = this.#work.createQuery(session, version, { query, operation });
     if ('status' in job) return { kind: 'refused', message: `InvalidBatch : ${messageOf(job)}` };
     return { kind: 'query', job, resultId: this.#resultIds.take() };
@@ -147,6 +150,13 @@ export class V1Jobs {
     } catch (error) {
       forgetUpload(job);
       throw error;
+    }
+    if (job.uploadError === undefined) {
+      if (job.header.length === 0) {
+        this.#work.ingest.delete(job.id);
+        throw nothingSent();
+      }
+      if (job.rows.length === 0) job.uploadError = 'InvalidBatch : Records not found';
     }
     job.state = 'UploadComplete';
     job.done = settle(job, runIngest(this.#org, job));

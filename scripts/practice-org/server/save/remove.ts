@@ -5,9 +5,11 @@ import { refreshMastersOf } from './masters.ts';
 import { planOf } from './plan.ts';
 import type { Write } from './write.ts';
 
+const ofAccounts = new Set(['Contact', 'Opportunity']);
+
 /** Details go with their master; so do an account's deals and contacts. Other lookups are emptied. */
-const cascades = (parent: ObjectType, field: { masterDetail?: boolean }): boolean =>
-  field.masterDetail === true || parent.name === 'Account';
+const cascades = (parent: ObjectType, child: ObjectType, field: { masterDetail?: boolean }): boolean =>
+  field.masterDetail === true || (parent.name === 'Account' && ofAccounts.has(child.name));
 
 function removeTree(object: ObjectType, row: Row, write: Write, removed: [ObjectType, Row][]): void {
   // The moment it went: `sobjects/X/deleted` asks for it.
@@ -17,7 +19,7 @@ function removeTree(object: ObjectType, row: Row, write: Write, removed: [Object
   removed.push([object, row]);
   for (const { child, field } of object.children) {
     for (const detail of [...child.table.children(field.slot, row.id)]) {
-      if (cascades(object, field) && child !== object) {
+      if (cascades(object, child, field) && child !== object) {
         removeTree(child, detail, write, removed);
       } else {
         const next = detail.values.slice();
@@ -63,7 +65,7 @@ function restoreTree(object: ObjectType, row: Row, write: Write, restored: [Obje
   object.table.restore(row, write.journal);
   restored.push([object, row]);
   for (const { child, field } of object.children) {
-    if (!cascades(object, field) || child === object) continue;
+    if (!cascades(object, child, field) || child === object) continue;
     const details = [...child.table.deletedRows()].filter((detail) => detail.values[field.slot] === row.id);
     for (const detail of details) restoreTree(child, detail, write, restored);
   }

@@ -1,5 +1,5 @@
 import { defaultRecordType } from '../org.ts';
-import type { Field, ObjectType } from '../schema/object.ts';
+import { mustHave, type Field, type ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
 import type { Changes } from './changes.ts';
 import { keepHistory } from './history.ts';
@@ -128,8 +128,13 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   return refused(errors);
 }
 
+const isConverted = (object: ObjectType, { values }: Row): boolean =>
+  object.name === 'Lead' && values[mustHave(object, 'IsConverted').slot] === true;
+
 /** Saves changes to a row, which is left as it was when anything refuses. */
 export function updateRow(object: ObjectType, row: Row, changes: Changes, write: Write): SaveResult {
+  if (isConverted(object, row))
+    return refused([saveError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead')], row.id);
   const plan = planOf(object);
   const before = row.values;
   const next = before.slice();

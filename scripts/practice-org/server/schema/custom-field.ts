@@ -33,7 +33,8 @@ export type GlobalValueSets = ReadonlyMap<string, readonly PicklistValue[]>;
 export const readValue = (value: Xml): PicklistValue => {
   const name = value.text('fullName') ?? '';
   const read = entry(name, value.text('label') ?? name, value.flag('default') ?? false);
-  return { ...read, active: value.flag('isActive') ?? true };
+  const converted = value.flag('converted');
+  return { ...read, active: value.flag('isActive') ?? true, ...(converted === undefined ? {} : { converted }) };
 };
 
 function readValues(xml: Xml, name: string, sets: GlobalValueSets, problems: Problems): Partial<FieldDeclaration> {

@@ -26,6 +26,8 @@ export interface PicklistValue {
   readonly label: string;
   readonly active: boolean;
   readonly isDefault: boolean;
+  /** Of a lead's status: what it has once it is converted. */
+  readonly converted?: boolean;
 }
 
 export interface SummaryDeclaration {

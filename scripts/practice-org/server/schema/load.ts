@@ -163,10 +163,18 @@ const valueSets: Readonly<Record<string, readonly (readonly [object: string, fie
     ['opportunity', 'LeadSource'],
     ['contact', 'LeadSource'],
     ['account', 'AccountSource'],
+    ['lead', 'LeadSource'],
   ],
-  Industry: [['account', 'Industry']],
+  LeadStatus: [['lead', 'Status']],
+  Industry: [
+    ['account', 'Industry'],
+    ['lead', 'Industry'],
+  ],
   AccountType: [['account', 'Type']],
-  AccountRating: [['account', 'Rating']],
+  AccountRating: [
+    ['account', 'Rating'],
+    ['lead', 'Rating'],
+  ],
 };
 
 function applyValueSets(metadata: Metadata, objects: Map<string, ObjectDeclaration>, problems: Problems): void {

@@ -1,5 +1,6 @@
 import type { ObjectDeclaration } from './field.ts';
 import { accountDetails, contactDetails } from './customer-details.ts';
+import { lead } from './leads.ts';
 import { opportunity, opportunityHistory } from './opportunity.ts';
 import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
@@ -82,6 +83,8 @@ const businessObjects: Readonly<Record<string, Table>> = {
     ],
   ],
 };
+
+const leads: Readonly<Record<string, Table>> = { Lead: lead(leadSources, industries) };
 
 /** Objects that describe the org and its people: rows are made at the start, the API only reads them. */
 const setupObjects: Readonly<Record<string, Table>> = {
@@ -262,6 +265,7 @@ export function standardObjects(stages: readonly StageValue[], pipelineInspectio
     ...declare({ ...businessObjects, ...productObjects }, false),
     opportunity(stages, pipelineInspection),
     opportunityHistory(stages),
+    ...declare(leads, false),
     ...declare(setupObjects, true),
   ];
 }

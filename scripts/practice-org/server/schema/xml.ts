@@ -4,12 +4,13 @@ import type { Problems } from '../problem.ts';
 const parser = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
+  removeNSPrefix: true,
   parseTagValue: false,
   trimValues: true,
   htmlEntities: true,
 });
 
-/** An element of a metadata file: text and child elements by name. */
+/** An element of a metadata file or a message: text and child elements by name, prefixes of namespaces left out. */
 export class Xml {
   readonly path: string;
   readonly #node: unknown;
@@ -25,6 +26,11 @@ export class Xml {
     const found: unknown = Reflect.get(this.#node, name);
     if (found === undefined) return [];
     return (Array.isArray(found) ? found : [found]).map((node) => new Xml(node, this.path));
+  }
+
+  /** The names of its children. */
+  get names(): string[] {
+    return typeof this.#node === 'object' && this.#node !== null ? Object.keys(this.#node) : [];
   }
 
   one(name: string): Xml | undefined {
@@ -53,7 +59,7 @@ export class Xml {
   }
 }
 
-/** Reads one metadata file whose root element must be `root`. */
+/** Reads one metadata file or message whose root element must be `root`. */
 export function readXml(source: string, root: string, path: string, problems: Problems): Xml | undefined {
   // Its successor is a package of its own, which would say the same of these files.
   // eslint-disable-next-line @typescript-eslint/no-deprecated

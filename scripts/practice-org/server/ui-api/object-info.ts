@@ -119,13 +119,16 @@ export function objectInfo(org: Org, object: ObjectType, session: Session): Obje
     apiName: object.name,
     associateEntityType: null,
     associateParentEntity: null,
-    childRelationships: children.map(({ name, child, field }) => ({
-      childObjectApiName: child.name,
-      fieldName: field.name,
-      junctionIdListNames: [],
-      junctionReferenceTo: [],
-      relationshipName: name ?? null,
-    })),
+    // A lookup without a name for its children makes no related list.
+    childRelationships: children
+      .filter(({ name }) => name !== undefined)
+      .map(({ name, child, field }) => ({
+        childObjectApiName: child.name,
+        fieldName: field.name,
+        junctionIdListNames: [],
+        junctionReferenceTo: [],
+        relationshipName: name,
+      })),
     compactLayoutable: true,
     createable: access.create,
     custom: object.custom,
