@@ -64,6 +64,8 @@ declare namespace Panel {
     readonly digits: number;
     readonly options: readonly Option[];
     readonly to: string | null;
+    /** Of a contact: the account of the deal, whose contacts come first. */
+    readonly account?: string | null;
     readonly required?: boolean;
   }
 
@@ -199,6 +201,10 @@ declare namespace Panel {
     readonly item: Item | null;
     readonly needsEvidence: boolean;
     readonly needsPerson: boolean;
+    /** Whoever had that part in an earlier stage; null: nobody, or it is not asked. */
+    readonly earlier: string | null;
+    /** People who may be meant. */
+    readonly people: readonly Option[];
     readonly busy: boolean;
     readonly drafts: Drafts;
     readonly notices: readonly Notice[];
@@ -223,6 +229,8 @@ declare namespace Panel {
     readonly progress: string;
     readonly progressText: string;
     readonly rows: readonly Row[];
+    /** Names whoever did the same in an earlier stage, for several rows at once. */
+    readonly carry: { readonly label: string; readonly people: readonly { code: string; person: string }[] } | null;
     readonly notAsked: string | null;
   }
 

@@ -16,8 +16,15 @@ declare module '@salesforce/i18n/*' {
   export default value;
 }
 declare module 'lightning/graphql' {
-  export function gql(strings: TemplateStringsArray): string;
+  export function gql(strings: TemplateStringsArray, ...values: readonly string[]): string;
   export const graphql: import('lwc').WireAdapterConstructor;
+  interface Mutation {
+    query: string;
+    variables?: Record<string, unknown>;
+    operationName?: string;
+  }
+  /** Never rejected: what went wrong is in `errors`. */
+  export function executeMutation(mutation: Mutation): Promise<{ data?: any; errors?: readonly any[] }>;
 }
 declare module 'lightning/uiRecordApi' {
   interface RecordInput {

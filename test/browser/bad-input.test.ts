@@ -49,6 +49,7 @@ test('of 10,000 characters the box takes what the field holds, and what stands i
   expect((await fixture.field('Opportunity', deal, 'TAS_Project_Brief__c')) === typed).toBe(true);
   const row = rowOf(screen, 'VAL_DUPLICATE');
   await buttonOf(row, 'more').click();
+  await row.getByRole('button', { name: 'Not applicable' }).click();
   expect(await row.locator('textarea').getAttribute('maxlength')).toBe('4000');
 });
 

@@ -109,6 +109,10 @@ const codes = {
   VAL_FOUR_Q: 'Four-question assessment',
   VAL_AR: 'Account manager (AR)',
   INI_REPORT: 'Submit the initiation report',
+  INI_AR: 'Account manager (AR)',
+  INI_SR: 'Solution manager (SR)',
+  NEE_AR: 'Account manager (AR)',
+  NEE_SR: 'Solution manager (SR)',
 };
 
 export const namesData = ({ dealUpdateable = true, itemUpdateable = true, readOnly = [] } = {}) => ({

@@ -20,6 +20,8 @@ export const row = (more = {}) => ({
   item: null,
   needsEvidence: false,
   needsPerson: false,
+  earlier: null,
+  people: [],
   busy: false,
   drafts: {},
   notices: [],

@@ -18,6 +18,13 @@ const escape = async (element, name) => {
   input(element, name).dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
   await settle();
 };
+/** An entry of the menu. */
+const pick = async (element, outcome) => {
+  if (all(element, '[data-choice]').length === 0) await press(element, 'more');
+  one(element, `[data-choice="${outcome}"]`).click();
+  await settle();
+};
+const entries = (element) => all(element, '[data-choice]').map((entry) => entry.textContent.trim());
 const outcomesOf = (saves) => saves.map(({ draft }) => draft.values);
 
 describe('what a row shows', () => {
@@ -113,17 +120,57 @@ describe('settling', () => {
     await expect(element).toBeAccessible();
   });
 
-  test('asks for nothing but an outcome and a note at first', async () => {
+  test('the menu names each other way, and nothing that a button offers', async () => {
+    const element = await open({ outcomes: ['Done', 'NotApplicable', 'Requested'] });
+    const saves = heard(element, 'rowsave');
+    const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+    await press(element, 'more');
+    expect(focus.mock.contexts.map(({ dataset }) => dataset.choice)).toEqual(['NotApplicable']);
+    focus.mockRestore();
+    expect(entries(element)).toEqual(['Not applicable', 'Ask for a waiver']);
+    expect(one(element, 'c-tas-editor')).toBeUndefined();
+    await expect(element).toBeAccessible();
+    one(element, '[data-choice]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await settle();
+    expect(entries(element)).toEqual([]);
+    await press(element, 'more');
+    await press(element, 'more');
+    expect(entries(element)).toEqual([]);
+    expect(saves).toEqual([]);
+  });
+
+  test('Escape that ends the input of a word leaves the menu open', async () => {
     const element = await open();
+    await press(element, 'more');
+    const ends = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, isComposing: true });
+    one(element, '[data-choice]').dispatchEvent(ends);
+    await settle();
+    expect(entries(element)).toEqual(['Not applicable']);
+  });
+
+  test('a request is taken back by its entry at once', async () => {
+    const element = await open({ primary: 'tick', outcomes: ['Done', 'Open', 'Note'], item: { reason: 'Secret' } });
     const saves = heard(element, 'rowsave');
     await press(element, 'more');
-    expect(names(element)).toEqual(['outcome', 'note']);
-    expect(input(element, 'outcome').required).toBe(true);
+    expect(entries(element)).toEqual(['Undo', 'Only change the note']);
+    await pick(element, 'Open');
+    expect(outcomesOf(saves)).toEqual([{ outcome: 'Open' }]);
+    expect(entries(element)).toEqual([]);
+  });
+
+  test('people who may be meant are one click away, with what was typed beside', async () => {
+    const people = [
+      { value: '005000000000003AAA', label: 'As before: Li Wei' },
+      { value: '005000000000001AAA', label: 'Me' },
+    ];
+    const element = await open({ needsPerson: true, primary: 'person', people });
+    const saves = heard(element, 'rowsave');
+    await press(element, 'primary');
+    expect(entries(element)).toEqual(['As before: Li Wei', 'Me']);
     await expect(element).toBeAccessible();
-    await press(element, 'save');
-    await change(element, 'note', { value: 'A note alone settles nothing' });
-    await press(element, 'save');
-    expect(saves).toEqual([]);
+    await change(element, 'note', { value: 'Until May' });
+    await pick(element, '005000000000003AAA');
+    expect(outcomesOf(saves)).toEqual([{ outcome: 'Done', person: '005000000000003AAA', note: 'Until May' }]);
   });
 
   test('done with evidence needs a link to the web', async () => {
@@ -156,8 +203,7 @@ describe('settling', () => {
   test.each(['NotApplicable', 'Waived'])('%s needs a reason of more than spaces', async (outcome) => {
     const element = await open({ outcomes: ['Done', outcome] });
     const saves = heard(element, 'rowsave');
-    await press(element, 'more');
-    await change(element, 'outcome', { value: outcome });
+    await pick(element, outcome);
     await expect(element).toBeAccessible();
     await change(element, 'reason', { value: '   ' });
     await press(element, 'save');
@@ -173,8 +219,8 @@ describe('settling', () => {
   ])('a request needs a reason where it is for a waiver (%s): “%s”', async (asksWaiver, label) => {
     const element = await open({ outcomes: ['Done', 'Requested'], asksWaiver });
     await press(element, 'more');
-    expect(input(element, 'outcome').options[1].label).toBe(label);
-    await change(element, 'outcome', { value: 'Requested' });
+    expect(entries(element)).toEqual([label]);
+    await pick(element, 'Requested');
     expect(input(element, 'reason').required).toBe(asksWaiver);
   });
 
@@ -190,16 +236,15 @@ describe('what is typed', () => {
   test('is told as a draft, and comes back', async () => {
     const element = await open();
     const drafts = heard(element, 'rowdraft');
-    await press(element, 'more');
-    await change(element, 'outcome', { value: 'NotApplicable' });
+    await pick(element, 'NotApplicable');
     await change(element, 'note', { value: 'Half' });
     expect(drafts.at(-1)).toMatchObject({
       code: 'VAL_CONFIRM',
-      draft: { of: 'item', values: { outcome: 'NotApplicable', note: 'Half' }, base: {} },
+      draft: { of: 'item', values: { outcome: 'NotApplicable', note: 'Half' } },
     });
     const again = await open(withDraft(drafts.at(-1).draft));
-    expect([input(again, 'outcome').value, input(again, 'note').value]).toEqual(['NotApplicable', 'Half']);
-    expect(names(again)).toContain('reason');
+    expect(names(again)).toEqual(['reason', 'note']);
+    expect(input(again, 'note').value).toBe('Half');
     await expect(again).toBeAccessible();
   });
 
@@ -223,7 +268,7 @@ describe('what is typed', () => {
   test('is given up by Escape, and its editor closes', async () => {
     const element = await open();
     const drafts = heard(element, 'rowdraft');
-    await press(element, 'more');
+    await pick(element, 'NotApplicable');
     await escape(element, 'note');
     expect(drafts.map(({ code, draft }) => [code, draft])).toEqual([['VAL_CONFIRM', null]]);
     expect(one(element, 'c-tas-editor')).toBeUndefined();
@@ -231,13 +276,10 @@ describe('what is typed', () => {
 
   test('and given up does not come back when the editor is opened again', async () => {
     const element = await open();
-    await press(element, 'more');
-    await change(element, 'outcome', { value: 'NotApplicable' });
+    await pick(element, 'NotApplicable');
     await change(element, 'reason', { value: 'Typed in error' });
     await press(element, 'cancel');
-    await press(element, 'more');
-    expect(names(element)).toEqual(['outcome', 'note']);
-    await change(element, 'outcome', { value: 'NotApplicable' });
+    await pick(element, 'NotApplicable');
     expect(input(element, 'reason').value).toBe('');
   });
 
@@ -245,8 +287,7 @@ describe('what is typed', () => {
     const fields = [field('longText')];
     const state = { primary: 'fill', fields, showsFields: true, outcomes: ['Requested', 'Waived'] };
     const element = await open(state);
-    await press(element, 'more');
-    await change(element, 'outcome', { value: 'Requested' });
+    await pick(element, 'Requested');
     await change(element, 'reason', { value: 'Secret' });
     await press(element, 'save');
     for (const busy of [true, false]) {
@@ -266,7 +307,7 @@ describe('what is typed', () => {
 describe('its editor', () => {
   test('closes once the row is settled, and stays while a problem stands', async () => {
     const element = await open();
-    await press(element, 'more');
+    await pick(element, 'NotApplicable');
     element.row = row({ busy: true });
     element.row = row({ notices: [alert('No')] });
     await settle();

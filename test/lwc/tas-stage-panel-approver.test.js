@@ -71,7 +71,7 @@ test('not applicable takes a reason before anything is written', async () => {
   const panel = await openPanel(new Salesforce(ofOther));
   const row = rowOf(panel, 'VAL_BRIEF');
   await click(one(row, '[data-id="more"]'));
-  await change(one(row, '[data-name="outcome"]'), { value: 'NotApplicable' });
+  await click(one(row, '[data-choice="NotApplicable"]'));
   const editor = one(row, '[data-id="below"]');
   await click(one(editor, '[data-id="save"]'));
   expect(createRecord).not.toHaveBeenCalled();

@@ -121,7 +121,7 @@ test('a move of two writes goes on with its own deal, not with the one on show',
   await settle();
   expect(updateRecord.mock.calls.map(([{ fields }]) => fields)).toEqual([
     { Id: dealId, TAS_Loss_Reason__c: 'Price' },
-    { Id: dealId, StageName: 'Closed Lost' },
+    { Id: dealId, StageName: 'Closed Lost', TAS_Lost_Stage__c: 'Validate Opportunity' },
   ]);
 });
 

@@ -15,11 +15,16 @@ const row = (panel) => rowOf(panel, 'VAL_BRIEF');
 const input = (panel, name) => one(row(panel), `[data-name="${name}"]`);
 const brief = (panel) => input(panel, 'TAS_Project_Brief__c');
 const press = (panel, id) => click(one(row(panel), `[data-id="${id}"]`));
+/** Opens the form in which a waiver is asked for. */
+const ask = async (panel) => {
+  await press(panel, 'more');
+  await click(one(row(panel), '[data-choice="Requested"]'));
+};
 
 test.each(['cancel', 'Escape'])('a look at the other ways and %s leave what was typed in the field', async (way) => {
   const panel = await openPanel(new Salesforce());
   await change(brief(panel), { value: 'Half a sentence' });
-  await press(panel, 'more');
+  await ask(panel);
   if (way === 'cancel') await press(panel, 'cancel');
   else input(panel, 'note').dispatchEvent(new KeyboardEvent('keydown', { key: way, bubbles: true, composed: true }));
   await settle();
@@ -31,7 +36,7 @@ test.each(['cancel', 'Escape'])('a look at the other ways and %s leave what was 
 test('a note for the item takes nothing of what was typed in the field', async () => {
   const panel = await openPanel(new Salesforce());
   await change(brief(panel), { value: 'Half a sentence' });
-  await press(panel, 'more');
+  await ask(panel);
   await change(input(panel, 'note'), { value: 'Half a note' });
   panel.remove();
   const again = await openPanel(new Salesforce());
@@ -43,7 +48,7 @@ test('a note for the item takes nothing of what was typed in the field', async (
 test('a refused item keeps what was typed for it, and says why beside it', async () => {
   const panel = await openPanel(new Salesforce());
   createRecord.mockRejectedValue(failure(400, 'Not on Mondays'));
-  await press(panel, 'more');
+  await ask(panel);
   await change(input(panel, 'reason'), { value: 'The customer keeps it secret' });
   await press(panel, 'save');
   expect(input(panel, 'reason').value).toBe('The customer keeps it secret');
@@ -56,7 +61,7 @@ test('a refused item keeps what was typed for it, and says why beside it', async
 test('after a waiver was asked for, the field is saved alone', async () => {
   const salesforce = new Salesforce();
   const panel = await openPanel(salesforce);
-  await press(panel, 'more');
+  await ask(panel);
   await change(input(panel, 'reason'), { value: 'The customer keeps it secret' });
   salesforce.answer({}, [item('VAL_BRIEF', 'Requested')]);
   await press(panel, 'save');

@@ -36,7 +36,8 @@ function dealQuery(model: SalesModel): string[] {
   const read = fieldsRead(model);
   const currency = model.money.multiCurrency ? [field.currency] : [];
   const asked = new Set(requirementFields(model));
-  const others = [...read.deal.filter((name) => !always.includes(name) && !asked.has(name)), ...currency];
+  // Contacts of the deal's own account are offered first.
+  const others = ['AccountId', ...read.deal.filter((name) => !always.includes(name) && !asked.has(name)), ...currency];
   return [
     'query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {',
     'Id',

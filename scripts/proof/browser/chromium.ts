@@ -58,8 +58,8 @@ const versionOf = (name: string): string =>
 /** Unpacks the npm package into a folder that is there whole or not at all. */
 async function unpacked(): Promise<string> {
   const parent = join(packageRoot, 'node_modules', '.cache');
-  // Another version of either unpacks anew.
-  const folder = join(parent, `tas-chromium-${versionOf('@sparticuz/chromium')}-font-${versionOf(chineseFont)}`);
+  // Another version of either unpacks anew, as does another form of the settings, which the last number counts.
+  const folder = join(parent, `tas-chromium-${versionOf('@sparticuz/chromium')}-font-${versionOf(chineseFont)}-2`);
   if (existsSync(folder)) return folder;
   mkdirSync(parent, { recursive: true });
   const temporary = mkdtempSync(`${folder}-`);

@@ -128,8 +128,7 @@ export const pictures: readonly Picture[] = [
     prepare: async (screen) => {
       const report = rowOf(screen, 'INI_REPORT');
       await buttonOf(report, 'more').click();
-      await report.getByRole('combobox').click();
-      await screen.page.locator('[role="option"][data-value="Requested"]').click();
+      await report.locator('[data-choice="Requested"]').click();
       await report.locator('[data-name="reason"] input').fill('框架合同已含立项报告');
     },
   },

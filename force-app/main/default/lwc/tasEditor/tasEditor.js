@@ -12,6 +12,8 @@ export default class TasEditor extends LightningElement {
   /** How often it was put on the page. */
   life = 0;
   isWanted = false;
+  /** Contacts of every account are searched. */
+  isWide = false;
   messages = messages;
   /** @type {Panel.Form} */
   shown = { fields: [], saves: 'changes' };
@@ -45,7 +47,7 @@ export default class TasEditor extends LightningElement {
 
   get inputs() {
     const { fields, isSlim, busy } = this.shown;
-    return fields.map(({ name, kind, label, required = false, maxLength, options, to }) => {
+    return fields.map(({ name, kind, label, required = false, maxLength, options, to, account }) => {
       const isPicklist = kind === 'picklist';
       const isLong = kind === 'longText';
       const isLookup = kind === 'lookup';
@@ -55,6 +57,7 @@ export default class TasEditor extends LightningElement {
         isPicklist,
         isLong,
         isLookup,
+        isNarrow: this.isNarrow(account),
         props: {
           label,
           variant: isSlim ? 'label-hidden' : 'standard',
@@ -64,7 +67,7 @@ export default class TasEditor extends LightningElement {
           ...(isPicklist
             ? { options, placeholder: messages.action.choose }
             : isLookup
-              ? { objectApiName: to }
+              ? this.lookupOf(to, account)
               : isLong
                 ? { maxLength }
                 : // Amounts are typed as they are written, which an input for numbers refuses.
@@ -72,6 +75,22 @@ export default class TasEditor extends LightningElement {
         },
       };
     });
+  }
+
+  /** Contacts of the deal's account come first: the others once they are asked for. @param {string | null | undefined} account */
+  isNarrow(account) {
+    return Boolean(account) && !this.isWide;
+  }
+
+  /** @param {string | null} to @param {string | null | undefined} account */
+  lookupOf(to, account) {
+    if (account === undefined) return { objectApiName: to };
+    const criteria = this.isNarrow(account) ? [{ fieldPath: 'AccountId', operator: 'eq', value: account }] : [];
+    return { objectApiName: to, filter: { criteria }, displayInfo: { additionalFields: ['Account.Name'] } };
+  }
+
+  handleWiden() {
+    this.isWide = true;
   }
 
   /** What was typed, else what stands there. @param {string} name */
@@ -154,7 +173,7 @@ export default class TasEditor extends LightningElement {
     if (!(name in this.values)) this.base[name] = field.value;
     this.values = { ...this.values, [name]: value };
     forgive(event.target);
-    this.tell('draft');
+    this.tellDraft();
     if (this.shown.isDirect && choices.includes(kind) && this.shown.fields.length === 1 && this.isDirty)
       this.handleSave();
   }
@@ -169,7 +188,13 @@ export default class TasEditor extends LightningElement {
   }
 
   handleSave() {
-    if (this.isStopped || !this.canSave) return;
+    const detail = this.isStopped || !this.canSave ? undefined : this.collect();
+    if (detail) this.dispatchEvent(new CustomEvent('save', { detail }));
+  }
+
+  /** What was typed; undefined where something is missing or wrong, which its input then says. */
+  @api
+  collect() {
     const isMissing = this.shown.fields.some((field) => {
       const { name, required } = field;
       const value = this.typed[name] ?? this.valueOf(name) ?? null;
@@ -177,21 +202,19 @@ export default class TasEditor extends LightningElement {
       this.inputOf(name).setCustomValidity?.(problem);
       return problem !== '' || (required && isBlank(value));
     });
-    if (areComplete(this.template) && !isMissing) this.tell('save');
+    return areComplete(this.template) && !isMissing ? { values: this.typed, base: { ...this.base } } : undefined;
   }
 
   handleCancel() {
     this.values = {};
     this.base = {};
-    this.tell('draft');
+    this.tellDraft();
     this.dispatchEvent(new CustomEvent('close'));
   }
 
-  /** @param {'draft' | 'save'} name */
-  tell(name) {
-    const isEmpty = Object.keys(this.values).length === 0 && name === 'draft';
-    const values = name === 'save' ? this.typed : { ...this.values };
-    const detail = isEmpty ? null : { values, base: { ...this.base } };
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+  tellDraft() {
+    const isEmpty = Object.keys(this.values).length === 0;
+    const detail = isEmpty ? null : { values: { ...this.values }, base: { ...this.base } };
+    this.dispatchEvent(new CustomEvent('draft', { detail }));
   }
 }

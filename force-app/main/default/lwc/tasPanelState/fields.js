@@ -36,6 +36,7 @@ export function editorOf(name, { deal, names, picklists }) {
     digits: info?.digits ?? 18,
     options: [...(picklists.get(name) ?? [])].map(([value, label]) => ({ label, value })),
     to: info?.to ?? null,
+    account: info?.to === 'Contact' ? /** @type {any} */ (deal.AccountId ?? null) : undefined,
   };
 }
 

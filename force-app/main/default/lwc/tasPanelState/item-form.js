@@ -3,15 +3,12 @@ import { messages } from 'c/tasModel';
 
 /**
  * @param {Panel.Row} row
- * @param {Panel.Outcome | ''} chosen the outcome that the button at the row stands for; empty: it is asked
- * @param {Readonly<Record<string, Panel.Value>>} typed
+ * @param {Panel.Outcome | ''} outcome
  * @returns {Panel.Field[]}
  */
-export function itemFieldsOf({ item, outcomes, asksWaiver, needsEvidence, needsPerson }, chosen, typed) {
+export function itemFieldsOf({ item, asksWaiver, needsEvidence, needsPerson }, outcome) {
   const { form } = messages;
-  const only = outcomes.length === 1 ? outcomes[0] : '';
-  const outcome = chosen || typed.outcome || only;
-  const needsReason = /NotApplicable|Waived|Declined/.test(String(outcome)) || (outcome === 'Requested' && asksWaiver);
+  const needsReason = /NotApplicable|Waived|Declined/.test(outcome) || (outcome === 'Requested' && asksWaiver);
   /** @type {(name: keyof typeof form & keyof Panel.ItemDraft, kind: Panel.Field['kind'], more?: Partial<Panel.Field>) => Panel.Field} */
   const field = (name, kind, more) => ({
     name,
@@ -25,18 +22,6 @@ export function itemFieldsOf({ item, outcomes, asksWaiver, needsEvidence, needsP
     ...more,
   });
   return [
-    ...(chosen || only
-      ? []
-      : [
-          field('outcome', 'picklist', {
-            value: null,
-            required: true,
-            options: outcomes.map((value) => ({
-              value,
-              label: messages.outcome[value === 'Requested' && asksWaiver ? 'Waiver' : value],
-            })),
-          }),
-        ]),
     ...(outcome === 'Done' && needsEvidence ? [field('evidence', 'url', { required: true })] : []),
     ...(outcome === 'Done' && needsPerson ? [field('person', 'lookup', { required: true, to: 'User' })] : []),
     ...(needsReason || outcome === 'Requested'

@@ -35,6 +35,7 @@ export function groupsOf(context, stage) {
         progress: of === 0 ? soft : fill(m.progress, done, of),
         progressText: of === 0 ? soft : fill(m.progressLong, done, of),
         rows: rows.sort((a, b) => order(a) - order(b)),
+        carry: key === 'people' ? carryOf(rows) : null,
         notAsked:
           skipped.length === 0
             ? null
@@ -42,6 +43,29 @@ export function groupsOf(context, stage) {
       },
     ];
   });
+}
+
+/** Who did the same in an earlier stage, for all rows at once. @param {readonly Panel.Row[]} rows @returns {Panel.GroupView['carry']} */
+function carryOf(rows) {
+  const people = rows.flatMap(({ code, earlier }) => (earlier === null ? [] : [{ code, person: earlier }]));
+  return people.length < 2 ? null : { label: fill(messages.row.carry, people.length), people };
+}
+
+/**
+ * People who may be meant: whoever had that part in the last stage before, and the reader.
+ * @param {Panel.Context} context
+ * @param {Panel.RequirementVerdict} one
+ */
+function peopleOf({ items, locale, viewer }, { code, stage }) {
+  const name = locale.requirement(code);
+  const before = (/** @type {string} */ other) => (locale.requirement(other) === name ? byCode.get(other)?.stage : 0);
+  const [last] = items
+    .filter((item) => item.status === 'Done' && item.person && before(item.code) < stage && before(item.code) > 0)
+    .sort((a, b) => before(b.code) - before(a.code));
+  const earlier = last?.person ?? null;
+  const me = { value: viewer.id, label: messages.row.me };
+  const same = earlier && { value: earlier, label: fill(messages.row.same, last.personName ?? earlier) };
+  return { earlier, people: same ? [same, ...(earlier === me.value ? [] : [me])] : [me] };
 }
 
 /**
@@ -88,6 +112,7 @@ function rowOf(context, one) {
     item,
     needsEvidence: evidence === true,
     needsPerson: group === 'people',
+    ...(primary === 'person' ? peopleOf(context, one) : { earlier: null, people: [] }),
     busy: context.busy.has(code),
     drafts: {},
     notices: [],

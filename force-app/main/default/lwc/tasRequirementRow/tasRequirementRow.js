@@ -1,6 +1,6 @@
 /** One requirement: its mark, why it is open, who can settle it, and the fix at the right or below. */
 import { messages } from 'c/tasModel';
-import { itemFieldsOf } from 'c/tasPanelState';
+import { isComposing, itemFieldsOf } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 const disc = 'M8 1a7 7 0 1 0 0 14a7 7 0 0 0 0-14z';
@@ -22,14 +22,16 @@ const signs = {
 
 /** Buttons that settle it at once. @type {Record<string, Panel.Outcome>} */
 const settles = { tick: 'Done', confirm: 'Done', approve: 'Done', ask: 'Requested' };
+/** What the button at the right stands for, so that the menu need not offer it. @type {Record<string, Panel.Outcome>} */
+const offered = { ...settles, link: 'Done', person: 'Done', waive: 'Waived' };
 
 export default class TasRequirementRow extends LightningElement {
   messages = messages;
   /** @type {Panel.Row} */
   shownRow;
-  /** Which editor stands open below. @type {'' | 'fields' | 'item'} */
+  /** What stands open below. @type {'' | 'fields' | 'item' | 'menu'} */
   editor = '';
-  /** What the button that opened it stands for; empty: it is asked. @type {Panel.Outcome | ''} */
+  /** How the item is to be settled. @type {Panel.Outcome | ''} */
   outcome = '';
   /** What was typed since it was opened. @type {Readonly<Record<string, Panel.Value>>} */
   typed = {};
@@ -42,13 +44,13 @@ export default class TasRequirementRow extends LightningElement {
   set row(row) {
     const before = this.shownRow;
     this.shownRow = row;
-    const isRefused = row.notices.length > 0;
-    // What was typed before, or refused, is on show.
+    // What was typed before, or refused, or overtaken by somebody else's answer, is on show.
     const draft = row.drafts.item ?? (row.showsFields ? null : row.drafts.fields);
-    if (draft && (before === undefined || (before.busy && isRefused))) {
+    if (draft && !row.busy && (before === undefined || before.busy || before.isOpen !== row.isOpen)) {
       this.editor = draft.of;
       this.typed = draft.values;
-    } else if (before !== undefined && !isRefused) {
+      this.outcome = /** @type {any} */ (draft.values.outcome ?? '');
+    } else if (before !== undefined && row.notices.length === 0) {
       // What was being edited is settled: the editor has done its work.
       const isSaved = before.isOpen !== row.isOpen || before.item?.status !== row.item?.status;
       if (isSaved || (before.busy && !row.busy)) this.handleClose();
@@ -79,21 +81,17 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   get showsBelow() {
-    return this.editor !== '' || (this.shownRow.showsFields && !this.isSlim);
+    return /fields|item/.test(this.editor) || (this.editor === '' && this.shownRow.showsFields && !this.isSlim);
   }
 
   /** @returns {Panel.Form} */
   get form() {
     const { fields, drafts, busy } = this.shownRow;
     const isItem = this.editor === 'item';
-    const { outcomes, asksWaiver } = this.shownRow;
-    const outcome = this.outcome || this.typed.outcome || (outcomes.length === 1 ? outcomes[0] : '');
     return {
       // The button says what it does.
-      saveText: isItem
-        ? messages.outcome[outcome === 'Requested' && asksWaiver ? 'Waiver' : /** @type {Panel.Outcome} */ (outcome)]
-        : undefined,
-      fields: isItem ? itemFieldsOf(this.shownRow, this.outcome, this.typed) : fields,
+      saveText: isItem ? this.textOf(this.outcome) : undefined,
+      fields: isItem ? itemFieldsOf(this.shownRow, this.outcome) : fields,
       draft: isItem ? drafts.item : drafts.fields,
       busy,
       saves: isItem ? 'always' : 'changes',
@@ -106,7 +104,9 @@ export default class TasRequirementRow extends LightningElement {
 
   get showsPrimary() {
     const { primary, showsFields } = this.shownRow;
-    return primary !== null && this.editor !== 'item' && !(primary === 'fill' && (showsFields || this.editor !== ''));
+    return (
+      primary !== null && !/item|menu/.test(this.editor) && !(primary === 'fill' && (showsFields || this.editor !== ''))
+    );
   }
 
   get primaryText() {
@@ -118,23 +118,47 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   get tools() {
-    const { outcomes, primary, isOpen, fields, name } = this.shownRow;
-    // The button at the right says all there is, where it is the only way.
-    const isOnly = outcomes.length === 1 && primary !== null && primary !== 'fill';
+    const { outcomes, isOpen, fields, name } = this.shownRow;
     /** @type {('edit' | 'undo' | 'more')[]} */
     const shown = [];
     if (!isOpen && fields.length > 0 && this.editor !== 'fields') shown.push('edit');
     if (!isOpen && outcomes.includes('Open')) shown.push('undo');
-    if (outcomes.length > 0 && !isOnly && this.editor !== 'item') shown.push('more');
+    if (this.menu.length > 0 && this.editor !== 'item') shown.push('more');
     return shown.map((id) => {
       const text = messages.action[id];
       return { id, text, title: `${text}: ${name}`, path: signs[id] };
     });
   }
 
+  /** How it may be settled beside what the buttons offer. */
+  get menu() {
+    const { outcomes, primary, isOpen } = this.shownRow;
+    return outcomes.filter(
+      (one) =>
+        one !== offered[primary ?? ''] && !(one === 'Open' && !isOpen) && !(one === 'Declined' && this.isDeclinable),
+    );
+  }
+
+  /** What is one click away: the menu, or people who may be meant. @returns {readonly Panel.Option[]} */
+  get choices() {
+    const { needsPerson, people } = this.shownRow;
+    if (this.editor === 'menu') return this.menu.map((value) => ({ value, label: this.textOf(value) }));
+    return this.editor === 'item' && this.outcome === 'Done' && needsPerson ? people : [];
+  }
+
+  /** @param {Panel.Outcome | ''} outcome */
+  textOf(outcome) {
+    const isWaiver = outcome === 'Requested' && this.shownRow.asksWaiver;
+    return messages.outcome[isWaiver ? 'Waiver' : /** @type {Panel.Outcome} */ (outcome)];
+  }
+
+  get showsDecline() {
+    return this.isDeclinable && this.showsPrimary;
+  }
+
   get isDeclinable() {
     const { primary, outcomes } = this.shownRow;
-    return /approve|waive/.test(primary ?? '') && outcomes.includes('Declined') && this.editor !== 'item';
+    return /approve|waive/.test(primary ?? '') && outcomes.includes('Declined');
   }
 
   /** Puts the cursor where this row is fixed: into its field, else on its button. */
@@ -146,10 +170,17 @@ export default class TasRequirementRow extends LightningElement {
     row?.scrollIntoView?.({ block: 'nearest' });
   }
 
+  /** What was typed, to be saved with what was typed elsewhere; undefined where it says what is wrong. @returns {Panel.Draft | undefined} */
+  @api
+  collect() {
+    const typed = /** @type {any} */ (this.template?.querySelector('c-tas-editor'))?.collect();
+    return typed && this.draftOf(typed);
+  }
+
   renderedCallback() {
     if (!this.focuses) return;
     this.focuses = false;
-    /** @type {any} */ (this.template?.querySelector('[data-id="below"]'))?.focus();
+    /** @type {any} */ (this.template?.querySelector('[data-id="below"], [data-choice]'))?.focus();
   }
 
   handlePrimary() {
@@ -169,7 +200,24 @@ export default class TasRequirementRow extends LightningElement {
   handleOpen(event) {
     const { id } = event.currentTarget.dataset;
     if (id === 'undo') this.settle('Open');
-    else this.open(id === 'edit' ? 'fields' : 'item', '');
+    else if (id === this.editor || (id === 'more' && this.editor === 'menu')) this.handleClose();
+    else this.open(id === 'edit' ? 'fields' : 'menu', '');
+  }
+
+  /** An entry of the menu, or one of the people. @param {any} event */
+  handleChoice({ currentTarget }) {
+    const { choice } = currentTarget.dataset;
+    if (this.editor === 'item')
+      this.tell('rowsave', this.draftOf({ values: { ...this.typed, person: choice }, base: {} }));
+    else if (choice === 'Open') this.settle('Open');
+    else this.open('item', choice);
+  }
+
+  /** @param {any} event */
+  handleMenuKey(event) {
+    if (event.key !== 'Escape' || isComposing(event)) return;
+    this.handleClose();
+    /** @type {any} */ (this.template?.querySelector('[data-id="more"]'))?.focus();
   }
 
   handleClose() {
@@ -190,7 +238,7 @@ export default class TasRequirementRow extends LightningElement {
   }
 
   /**
-   * @param {'fields' | 'item'} editor
+   * @param {'fields' | 'item' | 'menu'} editor
    * @param {Panel.Outcome | ''} outcome
    */
   open(editor, outcome) {
@@ -201,15 +249,14 @@ export default class TasRequirementRow extends LightningElement {
 
   /** @param {Panel.Outcome} outcome */
   settle(outcome) {
+    this.handleClose();
     this.tell('rowsave', { of: 'item', values: { outcome }, base: {} });
   }
 
   /** @param {Pick<Panel.Draft, 'values' | 'base'>} typed @returns {Panel.Draft} */
   draftOf({ values, base }) {
     if (this.editor !== 'item') return { of: 'fields', values, base };
-    const { outcomes } = this.shownRow;
-    const outcome = this.outcome || values.outcome || (outcomes.length === 1 ? outcomes[0] : null);
-    return { of: 'item', values: { ...values, outcome }, base: {} };
+    return { of: 'item', values: { ...values, outcome: this.outcome }, base: {} };
   }
 
   /**

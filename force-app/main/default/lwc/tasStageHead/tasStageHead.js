@@ -6,6 +6,8 @@ export default class TasStageHead extends LightningElement {
   messages = messages;
   /** @type {Panel.Head} */
   @api head;
+  /** Saves what was typed in several rows; null: in none or one. @type {string | null} */
+  @api saveall = null;
   /** A move is being saved. */
   @api busy = false;
 
@@ -19,7 +21,7 @@ export default class TasStageHead extends LightningElement {
     /** @type {any} */ (this.template?.querySelector('[data-id="advance"], [aria-current], .segment'))?.focus();
   }
 
-  /** `look` at a stage, or at the current one; `advance`; `choose` another move. @param {any} event */
+  /** `look` at a stage, or at the current one; `advance`; `choose` another move; `saveall`. @param {any} event */
   handleClick(event) {
     const { event: name, stage } = event.currentTarget.dataset;
     if (this.busy && name !== 'look') return;

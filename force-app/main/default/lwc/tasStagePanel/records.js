@@ -1,5 +1,6 @@
 /** Writes to Salesforce: one at a time for the deal, each with the moment at which the deal was read. */
 import { item as itemObject, itemField, itemKey } from 'c/tasModel';
+import { executeMutation, gql } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 
 /**
@@ -54,22 +55,54 @@ const settled = [
   'declinedOn',
 ];
 
-/**
- * @param {Panel.Deal} deal
- * @param {Panel.Item | undefined} before
- * @param {any} after a Panel.Item
- */
-export function saveItem(deal, before, after) {
-  const names = ['note', ...(after.status === before?.status ? [] : settled)];
+/** @typedef {{ before: Panel.Item | undefined, item: Panel.Item }} Change */
+
+/** What is written of an item: all of a new one. @param {Panel.Deal} deal @param {Change} change */
+function fieldsOf(deal, { before, item }) {
+  const names = ['note', ...(item.status === before?.status ? [] : settled)];
   const fields = Object.fromEntries(
-    names.map((name) => [itemField[/** @type {keyof typeof itemField} */ (name)], after[name]]),
+    names.map((name) => [itemField[/** @type {keyof typeof itemField} */ (name)], /** @type {any} */ (item)[name]]),
   );
-  if (before?.id !== undefined)
-    return updateRecord({ fields: { Id: before.id, ...fields } }, { ifUnmodifiedSince: before.changedOn ?? undefined });
-  const { code } = after;
-  const key = { [itemField.deal]: deal.Id, [itemField.code]: code, [itemField.key]: itemKey(deal.Id, code) };
-  return createRecord({ apiName: itemObject, fields: { ...key, ...fields } });
+  const { code } = item;
+  return before?.id === undefined
+    ? { [itemField.deal]: deal.Id, [itemField.code]: code, [itemField.key]: itemKey(deal.Id, code), ...fields }
+    : fields;
 }
+
+/**
+ * One item with the stamp it was read with; several as one transaction, of which all are saved or none.
+ * @param {Panel.Deal} deal
+ * @param {readonly Change[]} changes
+ */
+export async function saveItems(deal, changes) {
+  const inputs = changes.map((change) => fieldsOf(deal, change));
+  const ids = changes.map(({ before }) => before?.id);
+  if (changes.length === 1) {
+    const [{ before }] = changes;
+    return ids[0] === undefined
+      ? createRecord({ apiName: itemObject, fields: inputs[0] })
+      : updateRecord({ fields: { Id: ids[0], ...inputs[0] } }, { ifUnmodifiedSince: before?.changedOn ?? undefined });
+  }
+  const acts = ids.map((id) => itemObject + (id === undefined ? 'Create' : 'Update'));
+  const text = `mutation tasItems(${acts.map((act, n) => `$i${n}: ${act}Input!`).join()}) { uiapi(input: { allOrNone: true }) {
+    ${acts.map((act, n) => `r${n}: ${act}(input: $i${n}) { Record { Id } }`).join(' ')} } }`;
+  const { errors } = await executeMutation({
+    query: gql`
+      ${text}
+    `,
+    variables: Object.fromEntries(
+      inputs.map((fields, n) => [`i${n}`, { ...(ids[n] && { Id: ids[n] }), [itemObject]: fields }]),
+    ),
+  });
+  if (errors?.length) throw refusal(errors);
+  return undefined;
+}
+
+/** Errors of GraphQL as those of a record are told. @param {readonly any[]} errors */
+const refusal = (errors) => ({
+  status: errors[0].extensions?.status ?? 400,
+  body: { ...errors[0].extensions, output: { errors } },
+});
 
 /**
  * @param {string} id

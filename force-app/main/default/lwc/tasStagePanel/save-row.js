@@ -1,40 +1,79 @@
 /** Saves what was typed in a row: said at once, read again, and where it is refused nothing typed is lost. */
 import { fill, messages, model, settledAmountOf } from 'c/tasModel';
 import { alertOf, contextOf, isBlank, problemOf, show } from 'c/tasPanelState';
-import { itemAfter, saveItem, tellOthers } from './records';
+import { itemAfter, saveItems, tellOthers } from './records';
 import { viewer } from './viewer';
 
 /** @typedef {import('./session').DealSession} DealSession */
 
 /**
+ * Everything that is meant at once: fields as one change of the deal, items as one transaction.
  * @param {DealSession} session
- * @param {string} code
- * @param {Panel.Draft} draft
+ * @param {readonly (readonly [string, Panel.Draft])[]} drafts by code
  */
-export async function saveRow(session, code, draft) {
+export async function saveRows(session, drafts) {
   const { saving, optimistic, isClear } = session;
-  if (saving.has(code)) return;
   const { deal, items } = session.input().read;
-  const isItem = draft.of === 'item';
-  const before = items.find((item) => item.code === code);
-  const amount = settledAmountOf(model, deal, code);
-  const item = isItem ? itemAfter(code, before, draft.values, viewer.id, new Date().toISOString(), amount) : undefined;
-  saving.add(code);
-  session.keep(code, isItem ? {} : { fields: draft }, []);
-  optimistic.set(code, item ? { item } : { fields: draft.values });
+  const now = new Date().toISOString();
+  session.problem = null;
+  const all = drafts
+    .filter(([code]) => !saving.has(code))
+    .map(([code, draft]) => {
+      const before = items.find((item) => item.code === code);
+      const amount = settledAmountOf(model, deal, code);
+      const item = draft.of === 'item' ? itemAfter(code, before, draft.values, viewer.id, now, amount) : undefined;
+      saving.add(code);
+      session.keep(code, item ? {} : { fields: draft }, []);
+      optimistic.set(code, item ? { item } : { fields: draft.values });
+      return { code, draft, before, item };
+    });
   session.paint();
-  try {
-    if (item) await saveItem(deal, before, item);
-    else if (!(await session.writer.write({ ...draft.values }, draft.base))) {
-      conflict(session, code, draft.values);
-      return;
+  const fields = all.filter(({ item }) => !item);
+  const settled = /** @type {any[]} */ (all.filter(({ item }) => item));
+  const merged = (/** @type {'values' | 'base'} */ part) =>
+    Object.assign({}, ...fields.map(({ draft }) => draft[part]));
+  /** @type {string[]} */
+  const saved = [];
+  /** @type {(some: readonly { code: string, draft: Panel.Draft }[], save: () => Promise<unknown>) => Promise<void>} */
+  const attempt = async (some, save) => {
+    if (some.length === 0) return;
+    const codes = some.map(({ code }) => code);
+    try {
+      if ((await save()) !== false) saved.push(...codes);
+      // Which of them somebody else has changed is told one by one.
+      else if (some.length === 1) conflict(session, codes[0], some[0].draft.values);
+      else await Promise.all(some.map(({ code, draft }) => saveAlone(session, code, draft)));
+    } catch (error) {
+      const problem = problemOf(error, said(session, codes, messages.saved.not, messages.saved.notMany));
+      if (some === settled && ['gone', 'twice', 'conflict'].includes(problem.kind)) await session.readAgain();
+      undone(session, codes, problem);
     }
-    await done(session, code, draft.of, isClear);
-  } catch (error) {
-    const problem = problemOf(error, fill(messages.saved.not, session.nameOf(code)));
-    if (isItem && ['gone', 'twice', 'conflict'].includes(problem.kind)) await session.readAgain();
-    undone(session, code, problem);
-  }
+  };
+  await attempt(fields, () => session.writer.write(merged('values'), merged('base')));
+  await attempt(settled, () => saveItems(deal, settled));
+  if (saved.length > 0)
+    await done(
+      session,
+      all.filter(({ code }) => saved.includes(code)),
+      isClear,
+    );
+}
+
+/**
+ * Of one by its name, of several by their number.
+ * @param {DealSession} session
+ * @param {readonly string[]} codes
+ * @param {string} one
+ * @param {string} many
+ */
+const said = (session, codes, one, many) =>
+  codes.length === 1 ? fill(one, session.nameOf(codes[0])) : fill(many, codes.length);
+
+/** @param {DealSession} session @param {string} code @param {Panel.Draft} draft */
+function saveAlone(session, code, draft) {
+  session.saving.delete(code);
+  session.optimistic.delete(code);
+  return saveRows(session, [[code, draft]]);
 }
 
 /**
@@ -48,7 +87,7 @@ export function resolveConflict(session, code, isMine) {
   session.keep(code, isMine ? {} : { fields: null }, []);
   session.rendered.delete(code);
   if (isMine && draft) {
-    saveRow(session, code, { ...draft, base: /** @type {any} */ (session.now(Object.keys(draft.values))) });
+    saveRows(session, [[code, { ...draft, base: /** @type {any} */ (session.now(Object.keys(draft.values))) }]]);
     return;
   }
   session.focusOn = code;
@@ -57,47 +96,54 @@ export function resolveConflict(session, code, isMine) {
 
 /**
  * @param {DealSession} session
- * @param {string} code
- * @param {Panel.Draft['of']} of
+ * @param {readonly { code: string, draft: Panel.Draft }[]} some
  * @param {boolean} wasClear nothing was missing before it was saved
  */
-async function done(session, code, of, wasClear) {
-  const isOpen = () => session.rows().some((row) => row.code === code && row.isOpen);
+async function done(session, some, wasClear) {
+  const codes = some.map(({ code }) => code);
+  const openOnes = () => session.rows().filter((row) => row.isOpen && codes.includes(row.code)).length;
   const goOn = () => {
-    session.focusOn = session.host.nextRow(code) ?? 'advance';
+    session.focusOn = session.host.nextRow(codes[codes.length - 1]) ?? 'advance';
     session.paint();
   };
-  const wasOpen = isOpen();
-  session.saving.delete(code);
-  session.keep(code, { [of]: null }, []);
+  const wereOpen = openOnes();
+  for (const { code, draft } of some) {
+    session.saving.delete(code);
+    session.keep(code, { [draft.of]: null }, []);
+  }
   session.moved = null;
-  session.spoken = fill(messages.saved.done, session.nameOf(code));
+  session.spoken = said(session, codes, messages.saved.done, messages.saved.doneMany);
   session.paint();
-  if (!wasOpen) goOn();
+  if (wereOpen === 0) goOn();
   tellOthers(session.dealId);
   const { reads } = session;
   const isRead = await session.readAgain();
   // What was saved stays on show until an answer holds it.
-  if (session.reads > reads) session.optimistic.delete(code);
-  else session.unread.add(code);
+  for (const code of codes)
+    if (session.reads > reads) session.optimistic.delete(code);
+    else session.unread.add(code);
   if (!isRead) session.tellStale();
   session.paint();
-  if (wasOpen && !isOpen()) goOn();
+  if (wereOpen > 0 && openOnes() === 0) goOn();
   if (!wasClear && session.isClear) session.host.celebrate();
 }
 
 /**
- * What was typed stays, and the reason stands beside it.
+ * What was typed stays, and the reason stands beside it; where several were refused together, above them all.
  * @param {DealSession} session
- * @param {string} code
+ * @param {readonly string[]} codes
  * @param {Panel.Notice} notice
  */
-function undone(session, code, notice) {
-  session.saving.delete(code);
-  session.optimistic.delete(code);
-  session.keep(code, {}, [notice]);
+function undone(session, codes, notice) {
+  const isOne = codes.length === 1;
+  for (const code of codes) {
+    session.saving.delete(code);
+    session.optimistic.delete(code);
+    session.keep(code, {}, isOne ? [notice] : []);
+  }
+  if (!isOne) session.problem = notice;
   session.spoken = notice.title;
-  session.focusOn = code;
+  session.focusOn = isOne ? codes[0] : 'top';
   session.paint();
 }
 
@@ -117,7 +163,7 @@ function conflict(session, code, values) {
   const names = Object.keys(values);
   const label = (/** @type {string} */ name, /** @type {string} */ whose) =>
     names.length === 1 ? whose : `${context.locale.field(name)} · ${whose}`;
-  undone(session, code, {
+  undone(session, [code], {
     ...alertOf(fill(saved.conflict, session.nameOf(code)), []),
     code,
     lines: names.flatMap((name) => [

@@ -7,7 +7,7 @@ import { alertOf, choiceOf, contextOf, panelView, today } from 'c/tasPanelState'
 import { draftsOf } from './drafts';
 import { memoizeRows } from './memoize';
 import { moveDeal, raiseGrade } from './move-deal';
-import { resolveConflict, saveRow } from './save-row';
+import { resolveConflict, saveRows } from './save-row';
 import { viewer } from './viewer';
 import { DealWriter } from './writer';
 
@@ -159,7 +159,16 @@ export class DealSession {
 
   /** @param {{ code: string, draft: Panel.Draft }} detail */
   rowsave({ code, draft }) {
-    saveRow(this, code, draft);
+    saveRows(this, [[code, draft]]);
+  }
+
+  /** Whoever had the same part before, in one transaction. @param {{ people: readonly { code: string, person: string }[] }} detail */
+  carry({ people }) {
+    const draftOf = (/** @type {string} */ person) => ({ of: 'item', values: { outcome: 'Done', person }, base: {} });
+    saveRows(
+      this,
+      people.map(({ code, person }) => [code, /** @type {Panel.Draft} */ (draftOf(person))]),
+    );
   }
 
   /** What is typed in the form of a move. @param {Readonly<Record<string, Panel.Value>>} typed */
@@ -232,8 +241,9 @@ export class DealSession {
     else this.local.delete(code);
   }
 
-  get hasDrafts() {
-    return [...this.local.values()].some(({ drafts }) => drafts.fields || drafts.item);
+  /** Codes of the rows in which something was typed and not saved. */
+  get drafted() {
+    return [...this.local].flatMap(([code, { drafts }]) => (drafts.fields || drafts.item ? [code] : []));
   }
 
   // What the writers need

@@ -2,12 +2,13 @@
  * The stage gate of a deal: asks Salesforce, hands what it answers to the session of the deal, and shows what that
  * makes of it. docs/panel.md tells what is read and written.
  */
-import { dealQuery, messages, namesQuery } from 'c/tasModel';
+import { dealQuery, fill, messages, namesQuery } from 'c/tasModel';
 import { alertOf, isComposing, readDeal, readNames, readPicklists } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
+import { saveRows } from './save-row';
 import { DealSession } from './session';
 
 const masterRecordType = '012000000000000AAA';
@@ -25,6 +26,8 @@ export default class TasStagePanel extends LightningElement {
   session = null;
   /** What of it is on show. @type {Panel.Shown | null} */
   shown = null;
+  /** Saves what was typed in several rows. @type {string | null} */
+  saveAll = null;
   /** Why nothing can be shown. @type {Panel.Notice | null} */
   failure = null;
 
@@ -145,6 +148,7 @@ export default class TasStagePanel extends LightningElement {
   changed(session) {
     if (session !== this.session) return;
     this.shown = session.shown;
+    this.countDrafts();
     // Nothing may have changed, so nothing may be rendered: then the cursor goes at once.
     if (session.focusOn !== '') Promise.resolve().then(() => this.renderedCallback());
   }
@@ -212,6 +216,30 @@ export default class TasStagePanel extends LightningElement {
   handle({ type, detail }) {
     if (detail?.value === 'retry') this.retry();
     else this.session?.[/** @type {'look'} */ (type)](detail);
+    this.countDrafts();
+  }
+
+  /** Typing alone paints nothing anew, least of all while an input method composes. */
+  countDrafts() {
+    const drafted = this.session?.drafted ?? [];
+    const count = this.groups.flatMap(({ rows }) => rows).filter(({ code }) => drafted.includes(code)).length;
+    this.saveAll = count > 1 ? fill(messages.action.saveAll, count) : null;
+  }
+
+  /** Whoever had the same part in an earlier stage. */
+  handleCarry() {
+    this.session?.carry(/** @type {any} */ (this.groups.find(({ key }) => key === 'people')?.carry));
+  }
+
+  /** Of several rows that were typed in, all are saved once none has anything to complain of. */
+  handleSaveAll() {
+    const { session } = this;
+    const rows = /** @type {any[]} */ ([...(this.template?.querySelectorAll('c-tas-requirement-row') ?? [])]);
+    const drafted = rows.filter(({ row }) => session?.drafted.includes(row.code));
+    const drafts = drafted.map((one) => [one.row.code, one.collect()]);
+    const wrong = drafts.findIndex(([, draft]) => draft === undefined);
+    if (wrong >= 0) drafted[wrong].focus();
+    else if (session !== null) saveRows(session, /** @type {any} */ (drafts));
   }
 
   /** @param {any} event */
@@ -229,6 +257,6 @@ export default class TasStagePanel extends LightningElement {
   }
 
   warn = (/** @type {BeforeUnloadEvent} */ event) => {
-    if (this.session?.hasDrafts) event.preventDefault();
+    if (this.session?.drafted.length) event.preventDefault();
   };
 }

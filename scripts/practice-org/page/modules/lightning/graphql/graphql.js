@@ -66,3 +66,16 @@ export class graphql {
     this.emit({ ...frozen(answer), refresh: this.refresh });
   }
 }
+
+/**
+ * Writes; never rejected, what went wrong is in `errors`. Wires hear of it once they are told.
+ * @param {{ query: string, variables?: Record<string, unknown>, operationName?: string }} mutation
+ */
+export async function executeMutation(mutation) {
+  try {
+    const { data, errors } = await call('POST', 'graphql', mutation);
+    return frozen({ data: data ?? undefined, errors: errors?.length > 0 ? errors : undefined });
+  } catch (error) {
+    return { data: undefined, errors: asErrors(error) };
+  }
+}

@@ -5,8 +5,8 @@ import { say } from 'page/messages';
 const most = 20;
 
 /**
- * Stub for `lightning-record-picker`: searches an object by name. Filters, matching and display infos are not
- * looked at.
+ * Stub for `lightning-record-picker`: searches an object by name. Of a filter it knows criteria that all hold, of a
+ * display info the first additional field; a matching info is not looked at.
  */
 export default class RecordPicker extends LightningElement {
   @api label = '';
@@ -16,11 +16,13 @@ export default class RecordPicker extends LightningElement {
   @api placeholder = '';
   @api fieldLevelHelp = '';
   @api objectApiName = '';
+  /** @type {any} */
   @api filter = undefined;
   @api matchingInfo = undefined;
+  /** @type {any} */
   @api displayInfo = undefined;
   @api messageWhenBadInput = undefined;
-  /** @type {{ value: string, text: string, type: string }[]} */
+  /** @type {{ value: string, text: string, subText: string, type: string }[]} */
   items = [];
   text = '';
   searching = false;
@@ -111,11 +113,24 @@ export default class RecordPicker extends LightningElement {
   /** @param {string} text */
   async found(text) {
     const object = this.objectApiName;
-    const query = `query pick($like: String) { uiapi { query { ${object}(where: { Name: { like: $like } }, first: ${most}, orderBy: { Name: { order: ASC } }) { edges { node { Id Name { value } } } } } } }`;
+    /** @type {{ fieldPath: string, operator: string, value: unknown }[]} */
+    const criteria = this.filter?.criteria ?? [];
+    const all = criteria.map(
+      ({ fieldPath, operator, value }) => `{ ${fieldPath}: { ${operator}: ${JSON.stringify(value)} } }`,
+    );
+    const [more] = this.displayInfo?.additionalFields ?? [];
+    const steps = more?.split('.') ?? [];
+    const shown = steps.length === 0 ? '' : `${steps.join(' { ')} { value }${' }'.repeat(steps.length - 1)}`;
+    const query = `query pick($like: String) { uiapi { query { ${object}(where: { and: [{ Name: { like: $like } }, ${all.join(', ')}] }, first: ${most}, orderBy: { Name: { order: ASC } }) { edges { node { Id Name { value } ${shown} } } } } } }`;
     const { data } = await call('POST', 'graphql', { query, variables: { like: `%${text}%` } });
     /** @type {any[]} */
     const edges = data?.uiapi?.query?.[object]?.edges ?? [];
-    return edges.map(({ node }) => ({ type: 'option-card', value: node.Id, text: node.Name.value ?? '' }));
+    return edges.map(({ node }) => ({
+      type: 'option-card',
+      value: node.Id,
+      text: node.Name.value ?? '',
+      subText: steps.reduce((/** @type {any} */ at, /** @type {string} */ step) => at?.[step], node)?.value ?? '',
+    }));
   }
 
   async showChosen() {
