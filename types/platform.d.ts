@@ -18,6 +18,16 @@ declare module '@salesforce/i18n/*' {
 declare module 'lightning/graphql' {
   export function gql(strings: TemplateStringsArray): string;
   export const graphql: import('lwc').WireAdapterConstructor;
+  interface GraphqlError {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions?: { ErrorType?: string; status?: number };
+  }
+  export function executeMutation(request: {
+    query: string;
+    variables?: Record<string, unknown>;
+    operationName?: string;
+  }): Promise<{ data?: unknown; errors?: readonly GraphqlError[] }>;
 }
 declare module 'lightning/uiRecordApi' {
   interface RecordInput {

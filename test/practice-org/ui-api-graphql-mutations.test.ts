@@ -150,16 +150,18 @@ test('what hangs on a failed or later operation fails too, others stay', async (
     create('late', good('Late')),
     create('bad', `${good('Bad')}, Amount: -1`),
     update('hangs', 'Amount: 3', '@{bad}'),
+    update('changed', 'Amount: 4'),
+    update('after', 'Amount: 3', '@{changed}'),
   ].join(' ');
   const answer = await graphql(org, batch(inner, false));
-  expect(answer.list('errors').map((error) => error.text('path', 1))).toEqual(['early', 'bad', 'hangs']);
+  expect(answer.list('errors').map((error) => error.text('path', 1))).toEqual(['early', 'bad', 'hangs', 'after']);
   expect(messages(answer)[0]).toMatch(/@\{late\}/);
   expect(await isThere('Late')).toBe(true);
 });
 
 test.each([
   ['of another object', '001000000000001AAA', /incorrect type/],
-  ['of nobody', '006000000000ZZZAAA', /invalid cross reference id/],
+  ['of nobody', '006TA0000009999', /invalid cross reference id/],
 ])('an id %s is refused', async (_what, wrong, message) => {
   const deletes = `d: OpportunityDelete(input: { Id: "${wrong}" }) { Id }`;
   for (const inner of [deletes, update('b', 'Amount: 1', wrong)])
