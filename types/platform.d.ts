@@ -18,13 +18,17 @@ declare module '@salesforce/i18n/*' {
 declare module 'lightning/graphql' {
   export function gql(strings: TemplateStringsArray, ...values: readonly string[]): string;
   export const graphql: import('lwc').WireAdapterConstructor;
-  interface Mutation {
+  interface GraphqlError {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions?: { ErrorType?: string; status?: number };
+  }
+  /** Never rejected: what went wrong is in `errors`. */
+  export function executeMutation(request: {
     query: string;
     variables?: Record<string, unknown>;
     operationName?: string;
-  }
-  /** Never rejected: what went wrong is in `errors`. */
-  export function executeMutation(mutation: Mutation): Promise<{ data?: any; errors?: readonly any[] }>;
+  }): Promise<{ data?: unknown; errors?: readonly GraphqlError[] }>;
 }
 declare module 'lightning/uiRecordApi' {
   interface RecordInput {

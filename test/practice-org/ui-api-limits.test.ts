@@ -30,7 +30,18 @@ test.each([
   ['a value without its parts', within('Name'), 'ValidationError', /must have a selection of subfields/],
   ['a field in a wrong case', within('name { value }'), 'ValidationError', /'name' in type 'Opportunity'/],
   ['a fragment that spreads itself', `query { ...F } fragment F on Query { ...F }`, 'ValidationError', /spread/],
-  ['a mutation', 'mutation { uiapi { query { __typename } } }', 'OperationNotSupported', /no mutation/],
+  [
+    'a subscription',
+    'subscription { uiapi { query { __typename } } }',
+    'OperationNotSupported',
+    /not configured for sub/,
+  ],
+  [
+    'a query in a mutation',
+    'mutation { uiapi { query { __typename } } }',
+    'ValidationError',
+    /'query' in type 'UIAPIM/,
+  ],
   [
     'a thousand aliases',
     `{ uiapi { query { ${repeated(1000, (at) => `a${at}: Opportunity { totalCount }`)} } } }`,

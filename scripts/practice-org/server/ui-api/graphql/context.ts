@@ -1,8 +1,10 @@
 import type { FieldNode } from 'graphql';
 import type { Session } from '../../access/session.ts';
 import type { Org } from '../../org.ts';
+import type { Write } from '../../save/write.ts';
 import type { RowPlan } from '../../soql/plan.ts';
 import type { Style } from '../value.ts';
+import type { Batch } from './batch.ts';
 
 /** Compiled queries of one request: a child connection is compiled once, not once per parent. */
 export type Plans = Map<FieldNode, RowPlan>;
@@ -13,4 +15,8 @@ export interface Context {
   readonly session: Session;
   readonly style: Style;
   readonly plans: Plans;
+  /** The transaction a mutation writes in. */
+  readonly write: Write;
+  /** Every `uiapi` of a mutation, as far as it was run. */
+  readonly batches: Batch[];
 }

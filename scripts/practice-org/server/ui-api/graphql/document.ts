@@ -4,7 +4,6 @@ import {
   Lexer,
   NoUnusedFragmentsRule,
   NoUnusedVariablesRule,
-  OperationTypeNode,
   Source,
   TokenKind,
   TypeInfo,
@@ -15,6 +14,7 @@ import {
   visitWithTypeInfo,
   type DocumentNode,
   type GraphQLSchema,
+  type OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
 import { limitErrors } from './limits.ts';
@@ -92,7 +92,11 @@ function asPlatformError(error: GraphQLError): GraphQLError {
 
 const lenientRules = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule && rule !== NoUnusedFragmentsRule);
 
-/** Reads a query for a user: parsed, hidden optional fields left out, checked against schema and limits. */
+/** No user's schema has subscriptions; that of a user who may write nothing has no mutations. */
+const hasRoot = (schema: GraphQLSchema, operation: OperationTypeNode): boolean =>
+  (schema.getRootType(operation) ?? undefined) !== undefined;
+
+/** Reads a query or mutation for a user: parsed, hidden optional fields left out, checked against schema and limits. */
 export function readDocument(schema: GraphQLSchema, text: string): Read {
   const source = new Source(text);
   let parsed: DocumentNode;
@@ -105,9 +109,9 @@ export function readDocument(schema: GraphQLSchema, text: string): Read {
     throw error;
   }
   const operations = parsed.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
-  const other = operations.find(({ operation }) => operation !== OperationTypeNode.QUERY);
-  if (other !== undefined) {
-    const error = new GraphQLError(`The practice org answers no ${other.operation}; write through ui-api/records.`);
+  const refused = operations.find(({ operation }) => !hasRoot(schema, operation));
+  if (refused !== undefined) {
+    const error = new GraphQLError(`Schema is not configured for ${refused.operation}s.`);
     return { kind: 'OperationNotSupported', errors: [error] };
   }
   const pruned = text.includes(`@${optionalName}`) ? withoutHidden(schema, parsed) : parsed;

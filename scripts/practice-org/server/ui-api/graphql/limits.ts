@@ -91,7 +91,10 @@ export function limitErrors(schema: GraphQLSchema, document: DocumentNode): Grap
   const errors: GraphQLError[] = [];
   for (const operation of document.definitions) {
     if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
-    const { connections, lists, parents } = measure.of(operation.selectionSet, schema.getQueryType()?.name);
+    const { connections, lists, parents } = measure.of(
+      operation.selectionSet,
+      schema.getRootType(operation.operation)?.name,
+    );
     if (connections > mostConnections)
       errors.push(
         new GraphQLError(`A query can contain up to ${mostConnections} subqueries; this one has ${connections}.`),

@@ -1,6 +1,7 @@
 import {
   GraphQLBoolean,
   GraphQLEnumType,
+  GraphQLError,
   GraphQLID,
   GraphQLInt,
   GraphQLInterfaceType,
@@ -8,9 +9,11 @@ import {
   GraphQLNonNull,
   GraphQLObjectType,
   GraphQLString,
+  OperationTypeNode,
   type FieldNode,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigMap,
+  type GraphQLResolveInfo,
 } from 'graphql';
 import type { Session } from '../../access/session.ts';
 import { targetRow } from '../../schema/scope.ts';
@@ -79,6 +82,15 @@ function planOf(
   return made;
 }
 
+/**
+ * The guide: what a mutation answers "excludes foreign key details (other than ID) and child relationships", which are
+ * null with an error; what was written stays written.
+ */
+function refuseInMutation({ operation, fieldName }: GraphQLResolveInfo): void {
+  if (operation.operation !== OperationTypeNode.MUTATION) return;
+  throw new GraphQLError(`${fieldName} is not currently available in mutation results`);
+}
+
 /** Record types of one user's schema: what the user may not see is not in it. */
 export class RecordTypes {
   readonly #session: Session;
@@ -128,7 +140,8 @@ export class RecordTypes {
     if (parent === undefined || field.relationshipName === undefined) return;
     map[field.relationshipName] = {
       type: this.record(parent),
-      resolve: (row) => {
+      resolve: (row, _args, _context, info) => {
+        refuseInMutation(info);
         const id = row.values[field.slot];
         return typeof id === 'string' ? targetRow(field, id) : null;
       },
@@ -154,8 +167,10 @@ export class RecordTypes {
         scope: { type: scope },
         upperBound: { type: GraphQLInt },
       },
-      resolve: (source, given: ConnectionArguments, context, { fieldNodes }) =>
-        pageOf(rowsOf(planOf(object, given, context, fieldNodes[0]), from(source)), given),
+      resolve: (source, given: ConnectionArguments, context, info) => {
+        refuseInMutation(info);
+        return pageOf(rowsOf(planOf(object, given, context, info.fieldNodes[0]), from(source)), given);
+      },
     };
   }
 

@@ -10,6 +10,7 @@ import type { Session } from '../../access/session.ts';
 import type { Org } from '../../org.ts';
 import { isVisible } from '../objects.ts';
 import { infoTypes, objectInfosField } from './info-types.ts';
+import { mutationType } from './mutation-types.ts';
 import { RecordTypes } from './record-types.ts';
 import type { Context } from './context.ts';
 
@@ -45,7 +46,12 @@ function makeSchema(org: Org, session: Session): GraphQLSchema {
     name: 'Query',
     fields: { uiapi: { type: new GraphQLNonNull(uiapi), resolve: nothing } },
   });
-  return new GraphQLSchema({ query, types: infoTypes, directives: [...specifiedDirectives, optional] });
+  return new GraphQLSchema({
+    query,
+    mutation: mutationType(readable, types, session),
+    types: infoTypes,
+    directives: [...specifiedDirectives, optional],
+  });
 }
 
 const known = new WeakMap<Org, Map<string, GraphQLSchema>>();

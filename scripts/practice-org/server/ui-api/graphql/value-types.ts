@@ -6,6 +6,7 @@ import {
   GraphQLObjectType,
   GraphQLScalarType,
   GraphQLString,
+  type GraphQLInputType,
   type GraphQLOutputType,
 } from 'graphql';
 import type { Field } from '../../schema/object.ts';
@@ -28,6 +29,7 @@ export const scalars = {
   DateTime: scalar('DateTime'),
   Double: scalar('Double'),
   Email: scalar('Email'),
+  IdOrRef: scalar('IdOrRef'),
   Long: scalar('Long'),
   LongTextArea: scalar('LongTextArea'),
   MultiPicklist: scalar('MultiPicklist'),
@@ -95,3 +97,27 @@ export function valueTypeOf(field: Field): GraphQLObjectType<Cell, Context> {
       return types[field.kind];
   }
 }
+
+const inputs = {
+  boolean: GraphQLBoolean,
+  currency: scalars.Currency,
+  date: scalars.Date,
+  datetime: scalars.DateTime,
+  double: scalars.Double,
+  email: scalars.Email,
+  id: scalars.IdOrRef,
+  int: GraphQLInt,
+  multipicklist: scalars.MultiPicklist,
+  percent: scalars.Percent,
+  phone: scalars.PhoneNumber,
+  picklist: scalars.Picklist,
+  reference: scalars.IdOrRef,
+  string: GraphQLString,
+  textarea: scalars.TextArea,
+  time: scalars.Time,
+  url: scalars.Url,
+} as const;
+
+/** What a mutation takes for a field. */
+export const inputTypeOf = (field: Field): GraphQLInputType =>
+  isLongText(field) ? scalars.LongTextArea : inputs[field.kind];

@@ -3,6 +3,7 @@
  * again. Unlike Lightning Data Service it does not hear of writes that other modules make.
  */
 import { call, frozen } from 'page/org';
+import { recordsChanged } from 'page/records';
 
 /** @param {TemplateStringsArray} strings @param {...unknown} values */
 export const gql = (strings, ...values) => String.raw(strings, ...values);
@@ -16,6 +17,44 @@ const asErrors = (error) => [
     extensions: { status: error?.status, ...error?.body },
   },
 ];
+
+/** Asks once; a refused request is told in `errors` too, which is what both wire and mutation hand out. */
+async function ask(body) {
+  try {
+    const { data, errors } = await call('POST', 'graphql', body);
+    return { data: data ?? undefined, errors: errors?.length > 0 ? errors : undefined };
+  } catch (error) {
+    return { data: undefined, errors: asErrors(error) };
+  }
+}
+
+/** @param {any} request the query with what it needs */
+const bodyOf = ({ query, variables, operationName }) => ({
+  query,
+  variables: variables ?? {},
+  ...(operationName ? { operationName } : {}),
+});
+
+/** Every `Id` that stands in an answer or in variables. @param {any} value @returns {string[]} */
+function idsIn(value) {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, held]) =>
+    name === 'Id' && typeof held === 'string' ? [held] : idsIn(held),
+  );
+}
+
+/**
+ * Never rejects: "to maintain compatibility with the GraphQL response specification", says the reference. Record wires
+ * learn of what was written as they do from `updateRecord`; that Lightning Data Service tells them is documented
+ * nowhere. GraphQL wires are refreshed by whoever wrote.
+ * @param {{ query: string, variables?: Record<string, unknown>, operationName?: string }} request
+ */
+export async function executeMutation(request) {
+  const body = bodyOf(request);
+  const answer = await ask(body);
+  if (answer.data !== undefined) void recordsChanged([...new Set([...idsIn(answer.data), ...idsIn(body.variables)])]);
+  return frozen(answer);
+}
 
 export class graphql {
   /** @param {(value: any) => void} emit */
@@ -39,9 +78,9 @@ export class graphql {
 
   /** @param {any} config */
   update(config) {
-    const { query, variables, operationName } = config ?? {};
+    const { query, variables } = config ?? {};
     if (query === undefined || Object.values(variables ?? {}).includes(undefined)) return;
-    const asked = JSON.stringify({ query, variables: variables ?? {}, ...(operationName ? { operationName } : {}) });
+    const asked = JSON.stringify(bodyOf(config));
     if (asked === this.asked) return;
     this.asked = asked;
     void this.refresh();
@@ -51,31 +90,11 @@ export class graphql {
   async refresh() {
     if (this.asked === '') return;
     const turn = ++this.turn;
-    /** @type {{ data: any, errors: any }} */
-    let answer;
-    try {
-      const { data, errors } = await call('POST', 'graphql', JSON.parse(this.asked));
-      answer = { data: data ?? undefined, errors: errors?.length > 0 ? errors : undefined };
-    } catch (error) {
-      answer = { data: undefined, errors: asErrors(error) };
-    }
+    const answer = await ask(JSON.parse(this.asked));
     if (turn !== this.turn) return;
     const text = JSON.stringify(answer);
     if (text === this.shown) return;
     this.shown = text;
     this.emit({ ...frozen(answer), refresh: this.refresh });
-  }
-}
-
-/**
- * Writes; never rejected, what went wrong is in `errors`. Wires hear of it once they are told.
- * @param {{ query: string, variables?: Record<string, unknown>, operationName?: string }} mutation
- */
-export async function executeMutation(mutation) {
-  try {
-    const { data, errors } = await call('POST', 'graphql', mutation);
-    return frozen({ data: data ?? undefined, errors: errors?.length > 0 ? errors : undefined });
-  } catch (error) {
-    return { data: undefined, errors: asErrors(error) };
   }
 }
