@@ -43,8 +43,9 @@ function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
 }
 
 test('with the keyboard alone, a blocked deal walks from Validate to Closed Won', { timeout: 90_000 }, async () => {
-  fixture.load('Contact', { FirstName: 'Ming', LastName: 'Customer', Phone: '+86 10 5555 0100' });
-  const deal = fixture.deal({ Name: 'Harbour lighting' });
+  const AccountId = fixture.load('Account', { Name: 'Harbour Authority' });
+  fixture.load('Contact', { FirstName: 'Ming', LastName: 'Customer', Phone: '+86 10 5555 0100', AccountId });
+  const deal = fixture.deal({ Name: 'Harbour lighting', AccountId });
   const screen = await fixture.open({ deal, only: 'panel' });
   const keyboard = new Keyboard(screen);
   const { panel } = screen;

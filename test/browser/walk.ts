@@ -179,8 +179,8 @@ export class Keyboard {
         this.acts += 1;
         await this.press('Enter');
       } else if ((await person.count()) > 0) {
-        await this.pick(person, 'Rita Rep');
-        await this.activate(row.locator('button[data-id="save"]'));
+        // Oneself is one key away.
+        await this.activate(row.locator('[data-choice]').last());
       }
     }
     await this.settled(code);
