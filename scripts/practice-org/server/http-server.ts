@@ -36,8 +36,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new BadJson(error instanceof Error ? error.message : String(error));
+  } catch {
+    throw new BadJson('The body is no JSON.');
   }
 }
 

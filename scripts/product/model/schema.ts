@@ -76,7 +76,7 @@ const field = z.strictObject({
     .describe('true: met only above 0. Left out, that is so for money in a hard requirement'),
   notPast: z.boolean().default(false).describe('true, for a date: met only by today or a later day'),
   reach: z
-    .array(z.string().regex(/^[A-Za-z_0-9]+$/))
+    .array(z.string().regex(/^[A-Za-z_0-9]+$/, 'must be a field API name'))
     .min(1)
     .optional()
     .describe('For a lookup: at least one of these fields of the record it names must be filled'),
@@ -194,12 +194,18 @@ export const modelSchema = z.strictObject({
       .describe("With multiCurrency: the org's corporate currency, the only one whose rate is 1"),
   }),
   scope: z.strictObject({
-    recordTypes: z.union([z.literal('all'), z.array(z.string().regex(/^[A-Za-z]\w*$/)).min(1)]),
+    recordTypes: z.union(
+      [z.literal('all'), z.array(z.string().regex(/^[A-Za-z]\w*$/, 'must be a developer name')).min(1)],
+      'must be `all`, or a list of developer names of record types',
+    ),
   }),
   enforcement: z.strictObject({
     movement: z.enum(['observe', 'enforce']),
     items: z.enum(['observe', 'enforce']),
-    dealsCreatedFrom: z.iso.datetime().optional().describe('Older deals are exempt; GMT, such as 2026-01-01T00:00:00Z'),
+    dealsCreatedFrom: z.iso
+      .datetime('must be a moment such as 2026-01-01T00:00:00Z')
+      .optional()
+      .describe('Older deals are exempt; GMT, such as 2026-01-01T00:00:00Z'),
   }),
   tracks: z.array(track).min(1).max(6),
   ungradedTrack: z.string().describe('Track of a deal without a grade'),
