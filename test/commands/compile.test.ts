@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../scripts/product/metadata/tree.ts';
 import { project, tas } from './tas.ts';
@@ -23,6 +23,29 @@ describe('tas compile', () => {
     expect(stale.code).toBe(2);
     expect(stale.stdout).toContain('~ objects/Opportunity/fields/TAS_Project_Brief__c.field-meta.xml');
     expect(written(cwd)).toEqual(before);
+  });
+
+  test('in a checkout with CRLF finds nothing to do, writes nothing, and compiles to the same bytes', async () => {
+    const plain = project();
+    const cwd = project();
+    const texts = () =>
+      written(cwd).map(([path]) => (existsSync(join(cwd, 'config', path)) ? 'config' : 'force-app') + `/${path}`);
+    for (const path of texts()) {
+      const file = join(cwd, path);
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+    }
+    expect(await tas(['compile', '--check'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    const before = texts().map((path) => readFileSync(join(cwd, path), 'utf8'));
+    const { result } = JSON.parse((await tas(['compile', '--json'], { cwd })).stdout) as { result: unknown };
+    expect(result).toMatchObject({ files: { created: [], changed: [], removed: [] }, beside: [], warnings: [] });
+    expect(texts().map((path) => readFileSync(join(cwd, path), 'utf8'))).toEqual(before);
+    for (const folder of [plain, cwd]) await tas(['compile', '--output-dir', 'fresh'], { cwd: folder });
+    const bytes = (folder: string) =>
+      readdirSync(join(folder, 'fresh'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .map((file) => [relative(folder, file), readFileSync(file, 'utf8')]);
+    expect(bytes(cwd)).toEqual(bytes(plain));
   });
 
   test('writes what changed, prunes what lost its source, and finds nothing to do the second time', async () => {

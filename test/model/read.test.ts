@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import {
   formatProblem,
+  modelHash,
   problemCodes,
   readModel,
   readModelFile,
@@ -186,6 +187,23 @@ describe('the bytes of a model file', () => {
   ])('with %s mean the same', (_name, text) => {
     expect(problemsOfBytes(Buffer.from(text))).toEqual([]);
   });
+});
+
+test('a text over several lines means the same with CRLF, to the hash', () => {
+  const over = (folded: string): string => referenceText.replace(/^( +)en_US: A sales lead.*$/m, `$1en_US: ${folded}`);
+  for (const folded of [
+    '|\n        One\n        Two',
+    '>\n        One\n        Two',
+    '"One\n        Two"',
+    'One\n        Two',
+  ]) {
+    const hashes = ['\n', '\r\n'].map((end) => {
+      const read = readModel('model.yaml', over(folded).replaceAll('\n', end));
+      return read.ok ? modelHash(read.model) : problemsOf(read);
+    });
+    expect(hashes[0]).toMatch(/^[0-9a-f]{12}$/);
+    expect(hashes[1]).toBe(hashes[0]);
+  }
 });
 
 describe('files that are no model', () => {
