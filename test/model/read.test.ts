@@ -81,6 +81,28 @@ describe('each mistake is named by its code at its place', () => {
       `${stage}.required.7.fields.0`,
       { name: 'TAS_PROJECT_BRIEF__c', type: { kind: 'longText' } },
     ],
+    ['a name of a package for a new field', 'unknownField', `${brief}.fields.0.name`, 'SBQQ__Brief__c'],
+    ['a standard name for a new field', 'unknownField', `${brief}.fields.0.name`, 'Territory2Id'],
+    ['too long a name for a new field', 'unknownField', `${brief}.fields.0.name`, `${'X'.repeat(41)}__c`],
+    [
+      'a new lookup to what not every org has',
+      'unknownField',
+      `${brief}.fields.0.type`,
+      { kind: 'lookup', to: 'SBQQ__Quote__c' },
+    ],
+    [
+      'a field that is set once, though the org has it',
+      'unknownField',
+      `${brief}.fields.0`,
+      { name: 'ContactId', existing: true, type: { kind: 'lookup', to: 'Contact' } },
+    ],
+    ['a target that is no object', 'wrongValue', `${brief}.fields.0.type`, { kind: 'lookup', to: 'a b' }],
+    [
+      'somebody to reach through a lookup to an object that is not followed',
+      'unknownReach',
+      `${brief}.fields.0`,
+      { name: 'Quote__c', existing: true, type: { kind: 'lookup', to: 'Quote' }, reach: ['Name'] },
+    ],
     ['a type for a standard field', 'unknownField', `${stage}.required.4.fields.0.type`, { kind: 'currency' }],
     ['an accepted value that does not exist', 'unknownValue', 'stages.5.required.6.fields.0.accept', ['Victory']],
     [

@@ -158,7 +158,7 @@ function valueOf(
   random: Random,
   today: string,
   about: string,
-): string {
+): string | undefined {
   switch (type.kind) {
     case 'text':
     case 'longText':
@@ -171,14 +171,28 @@ function valueOf(
       return String(random.between(12, 45));
     case 'date':
       return day(today, random.between(5, 90));
+    case 'datetime':
+      return `${day(today, random.between(5, 90))}T08:00:00.000Z`;
+    case 'checkbox':
+      return 'true';
     case 'picklist':
       return random.pick(accept ?? type.values.map(({ value }) => value));
     case 'lookup':
-      return type.to === 'Contact'
-        ? contactMark
-        : type.to === 'Account'
-          ? `Account:${random.pick(partners)}`
-          : `User:${random.pick(owners)}`;
+      return lookupValue(type.to, random);
+  }
+}
+
+/** By the name of its target; of what a sample has no records of, nothing. */
+function lookupValue(to: string, random: Random): string | undefined {
+  switch (to) {
+    case 'Contact':
+      return contactMark;
+    case 'Account':
+      return `Account:${random.pick(partners)}`;
+    case 'User':
+      return `User:${random.pick(owners)}`;
+    default:
+      return undefined;
   }
 }
 

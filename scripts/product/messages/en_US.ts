@@ -86,6 +86,7 @@ export const en_US = {
   },
 
   row: {
+    noProducts: 'the deal has no products yet',
     progress: '{0} of {1}',
     progressLong: '{0} of {1} done',
     noHard: 'advisory only',
@@ -115,6 +116,7 @@ export const en_US = {
   /** Why a requirement is open; the field is named before it. */
   reason: {
     blank: 'blank',
+    unchecked: 'not ticked',
     notPositive: 'not above 0',
     past: 'was over on {0}',
     notAccepted: 'is “{0}”, and must be {1}',
@@ -201,6 +203,8 @@ export const en_US = {
     person: 'Person',
     reason: 'Reason',
     note: 'Note',
+    yes: 'Yes',
+    no: 'No',
     badLink: 'Start the link with http:// or https://',
     badNumber: 'This is no number. Write it like 900,000 or 1.5',
     tooLarge: '“{0}” is too large: at most {1} digits before the point',

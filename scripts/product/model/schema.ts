@@ -33,10 +33,13 @@ const text = (most: number, what: string) =>
 const ascii = /^[\x20-\x7e]+$/;
 const stageName = z.string().trim().min(1).max(limits.stageName).regex(ascii, 'must be plain ASCII');
 const isoCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY');
-const fieldName = z
-  .string()
-  .max(43)
-  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*(?:__c)?$/, 'must be a field API name');
+/** A word of an API name, and with the namespace of a package before it. */
+const word = '[A-Za-z](?:_?[A-Za-z0-9])*';
+const customName = `(?:${word}__)?${word}__c`;
+/** 15 characters of a namespace, 40 of a name, and what joins them. */
+const apiName = z.string().max(60);
+const fieldName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be a field API name');
+const objectName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be an object API name');
 
 const picklistValue = z.strictObject({
   value: z.string().trim().min(1).max(limits.picklistValue).regex(ascii, 'must be plain ASCII').describe('API value'),
@@ -59,15 +62,17 @@ const fieldType = z
     z.strictObject({ kind: z.literal('currency') }),
     z.strictObject({ kind: z.literal('percent') }),
     z.strictObject({ kind: z.literal('date') }),
+    z.strictObject({ kind: z.literal('datetime') }),
+    z.strictObject({ kind: z.literal('checkbox') }),
     z.strictObject({ kind: z.literal('picklist'), values: z.array(picklistValue).min(1).max(100) }),
-    z.strictObject({ kind: z.literal('lookup'), to: z.enum(['Account', 'Contact', 'User']) }),
+    z.strictObject({ kind: z.literal('lookup'), to: objectName.describe('Object it leads to') }),
   ])
   .describe('How the field is made. Left out for standard fields and fields of the package');
 
 const field = z.strictObject({
   name: fieldName.describe('API name on Opportunity'),
   type: fieldType.optional(),
-  existing: z.boolean().default(false).describe('true: the org already has this custom field; it is read but not made'),
+  existing: z.boolean().default(false).describe('true: the org already has this field; it is read but not made'),
   label: text(limits.fieldLabel, 'Field label where it is not the label of the requirement').optional(),
   accept: z.array(z.string().min(1)).min(1).optional().describe('Picklist values that count as met; all when left out'),
   positive: z

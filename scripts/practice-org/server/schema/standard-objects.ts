@@ -1,6 +1,7 @@
 import type { ObjectDeclaration } from './field.ts';
 import { accountDetails, contactDetails } from './customer-details.ts';
 import { opportunity } from './opportunity.ts';
+import { contract } from './contract.ts';
 import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
 import { address, auditFields, entry, field, lookup, owner, picklist, system } from './standard-fields.ts';
@@ -259,8 +260,14 @@ const declare = (tables: Readonly<Record<string, Table>>, readOnly: boolean): Ob
 /** Every object a bare org has. */
 export function standardObjects(stages: readonly StageValue[], pipelineInspection: boolean): ObjectDeclaration[] {
   return [
-    ...declare({ ...businessObjects, ...productObjects }, false),
+    ...declare({ ...businessObjects, Contract: contract, ...productObjects }, false),
     opportunity(stages, pipelineInspection),
     ...declare(setupObjects, true),
   ];
+}
+
+/** Whether every org has that object, and that field of it where one is named. */
+export function isStandard(object: string, name?: string): boolean {
+  const found = standardObjects([], false).find((one) => one.name === object);
+  return found !== undefined && (name === undefined || found.fields.some((one) => one.name === name));
 }
