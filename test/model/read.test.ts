@@ -103,6 +103,18 @@ describe('each mistake is named by its code at its place', () => {
       `${brief}.fields.0`,
       { name: 'Quote__c', existing: true, type: { kind: 'lookup', to: 'Quote' }, reach: ['Name'] },
     ],
+    ['a new stage in Chinese', 'wrongValue', `${stage}.name`, '验证商机'],
+    ['a new lost stage in Chinese', 'wrongValue', 'closed.lost.name', '输单'],
+    ['a new reason in Chinese', 'wrongValue', 'closed.lost.reasons.0.value', '价格'],
+    [
+      'a new value in Chinese',
+      'wrongValue',
+      `${brief}.fields.0.type`,
+      { kind: 'picklist', values: [{ value: '是', label: { en_US: 'Yes', zh_CN: '是' } }] },
+    ],
+    ['too long a new value', 'tooLong', 'closed.lost.reasons.0.value', 'x'.repeat(41)],
+    ['too long a label of a new value', 'tooLong', 'closed.lost.reasons.0.label.en_US', 'x'.repeat(41)],
+    ['half a character in a stored stage name', 'wrongValue', 'stages.1.name', 'Initiate\ud800'],
     ['a type for a standard field', 'unknownField', `${stage}.required.4.fields.0.type`, { kind: 'currency' }],
     ['an accepted value that does not exist', 'unknownValue', 'stages.5.required.6.fields.0.accept', ['Victory']],
     [

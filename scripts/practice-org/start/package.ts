@@ -61,9 +61,13 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
     stages: stageValues(model),
     currencies: currenciesOf(model),
     model,
-    warnings: stale
-      ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
-      : [],
+    warnings: [
+      ...(stale
+        ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
+        : []),
+      // Whoever rehearses changes a model many times before it has a new version.
+      ...read.warnings.filter(({ kind }) => kind !== 'version').map(formatProblem),
+    ],
   };
 }
 

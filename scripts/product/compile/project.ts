@@ -10,6 +10,7 @@ import {
   lockFileOf,
   readModelFile,
   sortProblems,
+  storedWarnings,
   versionWarning,
   type Problem,
   type SalesModel,
@@ -41,8 +42,9 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
     return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
   // In how many currencies an org counts is no change of the model.
   const lockText = `${JSON.stringify(extendLock(read.model, read.lock), null, 2)}\n`;
-  const warning = versionWarning(read.model, read.lock);
-  const warnings = warning === undefined ? [] : [read.source.place(warning)];
+  const version = versionWarning(read.model, read.lock);
+  const found = [...(version === undefined ? [] : [version]), ...storedWarnings(read.model)];
+  const warnings = sortProblems(found.map((warning) => read.source.place(warning)));
   return { ok: true, model, compiled, lockText, warnings };
 }
 

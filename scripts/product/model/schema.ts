@@ -18,6 +18,8 @@ export const limits = {
   /** An Amount has 16 digits before the point; this is far from where numbers lose their cents. */
   amount: 10_000_000_000_000,
   picklistValue: 40,
+  /** What an org may have stored before. */
+  storedValue: 255,
 } as const;
 
 /** No XML file can hold control characters and halves of surrogate pairs. */
@@ -30,8 +32,19 @@ const text = (most: number, what: string) =>
     )
     .describe(what);
 
-const ascii = /^[\x20-\x7e]+$/;
-const stageName = z.string().trim().min(1).max(limits.stageName).regex(ascii, 'must be plain ASCII');
+/** A value as it is stored; which ones may be in any script is decided in check/stored-checks.ts. */
+const stored = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]+$/u, 'must not hold control characters');
+const stageName = stored(limits.stageName);
+const existingStage = z
+  .boolean()
+  .optional()
+  .describe('true: the org already stores this stage name, which may then be in any script');
 const isoCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY');
 /** A word of an API name, and with the namespace of a package before it. */
 const word = '[A-Za-z](?:_?[A-Za-z0-9])*';
@@ -42,8 +55,8 @@ const fieldName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must
 const objectName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be an object API name');
 
 const picklistValue = z.strictObject({
-  value: z.string().trim().min(1).max(limits.picklistValue).regex(ascii, 'must be plain ASCII').describe('API value'),
-  label: text(limits.picklistValue, 'The value as people read it'),
+  value: stored(limits.storedValue).describe('API value'),
+  label: text(limits.storedValue, 'The value as people read it'),
 });
 
 const fieldType = z
@@ -115,6 +128,7 @@ const requirement = z.strictObject({
 const stage = z.strictObject({
   id: z.int().min(1).max(99).describe('Permanent number of the stage; names its roll-up and its gate'),
   name: stageName.describe('StageName: the value stored on the opportunity'),
+  existing: existingStage,
   label: text(limits.picklistValue, 'Stage as people read it'),
   short: text(limits.shortName, 'Short name for the path'),
   start: text(255, 'Start marker'),
@@ -237,9 +251,14 @@ export const modelSchema = z.strictObject({
   warnings,
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
-    won: z.strictObject({ name: stageName, label: text(limits.picklistValue, 'As people read it') }),
+    won: z.strictObject({
+      name: stageName,
+      existing: existingStage,
+      label: text(limits.picklistValue, 'As people read it'),
+    }),
     lost: z.strictObject({
       name: stageName,
+      existing: existingStage,
       label: text(limits.picklistValue, 'As people read it'),
       reasons: z.array(picklistValue).min(1),
     }),
