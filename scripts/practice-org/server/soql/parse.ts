@@ -6,8 +6,13 @@ export interface ParsedQuery {
   readonly allRows: boolean;
 }
 
+/** Characters of a query. */
+const longest = 100_000;
+
 /** Parses SOQL; `ALL ROWS`, which the parser does not know, is taken off first. @throws SoqlError MALFORMED_QUERY */
 export function parseSoql(source: string): ParsedQuery {
+  if (source.length > longest)
+    throw new SoqlError('MALFORMED_QUERY', `SOQL statements can not be longer than ${longest} characters`);
   const plain = source.replace(/\s+ALL\s+ROWS\s*$/i, '');
   try {
     return { query: parseQuery(plain), allRows: plain !== source };
