@@ -123,6 +123,34 @@ describe('tas compile', () => {
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('sfdx-project.json is a file')]);
   });
 
+  test.each([
+    ['where nothing can be made', '/proc/nowhere/out', 'it cannot be made'],
+    ['below a file', 'sfdx-project.json/out', 'a part of its path is a file'],
+  ])('an output folder %s is told in one sentence, and nothing is written', async (_name, folder, reason) => {
+    const cwd = project();
+    edit(join(cwd, 'config/tas-plus.yaml'), 'en_US: Project brief', 'en_US: Brief of the project');
+    const before = written(cwd);
+    const refused = await tas(['compile', '--output-dir', folder], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`cannot be used: ${reason}.`)]);
+    expect(refused.stderr).toContain('1 problem. Nothing was written.');
+    expect(refused.stderr).not.toMatch(/\b(?:ENOENT|ENOTDIR|EACCES|mkdir)\b/);
+    expect(written(cwd)).toEqual(before);
+  });
+
+  test('a folder for the lock that cannot be written into is told, and no metadata is written without it', async () => {
+    const cwd = project();
+    rmSync(join(cwd, 'config/tas-plus.schema.json'), { force: true });
+    cpSync(join(cwd, 'config'), join(cwd, 'kept'), { recursive: true });
+    rmSync(join(cwd, 'config'), { recursive: true });
+    writeFileSync(join(cwd, 'config'), '');
+    const refused = await tas(['compile', '--model', 'kept/tas-plus.yaml', '--output-dir', 'out'], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('The folder config cannot be used: there is a file of that name.'),
+    ]);
+    expect(existsSync(join(cwd, 'out'))).toBe(false);
+  });
+
   test('a model among files that are not its own needs only its own', async () => {
     const cwd = project();
     mkdirSync(join(cwd, 'mine'));

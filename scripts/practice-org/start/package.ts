@@ -1,4 +1,5 @@
 /** What a practice org is loaded with: the package of a model and the stages it needs. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileModel, compileModelFile, type StageValue, stageValues } from '../../product/compile/index.ts';
@@ -32,6 +33,9 @@ export type LoadedPackage =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The project whose package is meant: the one in `root`, or this one where there is no model. */
+export const projectOf = (root: string): string => (existsSync(join(root, defaultModelFile)) ? root : packageRoot);
 
 /** The package's own metadata, and what the project in `root`, which may be another one, has beside or in place of it. */
 const handWrittenFor = (root: string): Map<string, string> =>
