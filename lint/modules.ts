@@ -60,6 +60,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/explain',
     'product/grade',
     'product/messages',
+    'product/metadata',
     'product/model',
     'product/org',
   ],

@@ -57,7 +57,7 @@ declare namespace Panel {
   interface Field {
     readonly name: string;
     readonly label: string;
-    readonly kind: 'text' | 'longText' | 'number' | 'date' | 'picklist' | 'lookup' | 'url';
+    readonly kind: 'text' | 'longText' | 'number' | 'date' | 'datetime' | 'checkbox' | 'picklist' | 'lookup' | 'url';
     readonly value: Value;
     readonly maxLength: number | undefined;
     /** Of a number: most digits before the point. */

@@ -14,6 +14,8 @@ interface FixtureOptions {
   readonly sampleDeals?: number;
   /** Validation rules that the customer has on the deal beside ours: name → XML. */
   readonly rules?: Readonly<Record<string, string>>;
+  /** A model of its own, as YAML. */
+  readonly model?: string;
 }
 
 /** Starts both before the tests of a file, and checks after each of them that no page complained. */
@@ -96,6 +98,7 @@ export class Fixture {
 async function startedPractice(options: FixtureOptions): Promise<StartedPractice> {
   const started = await startPractice({
     root: options.rules === undefined ? referenceProject : projectWith(options.rules),
+    ...(options.model === undefined ? {} : { modelFile: written(options.model) }),
     port: 0,
     ignoreColumns: [],
     sampleDeals: options.sampleDeals ?? 0,
@@ -117,4 +120,10 @@ function projectWith(rules: Readonly<Record<string, string>>): string {
   symlinkSync(referenceGenerated, join(root, 'force-app', 'main', 'generated'));
   for (const [name, xml] of Object.entries(rules)) writeFileSync(join(folder, `${name}.validationRule-meta.xml`), xml);
   return root;
+}
+
+function written(model: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'tas-model-')), 'model.yaml');
+  writeFileSync(file, model);
+  return file;
 }

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../scripts/product/metadata/tree.ts';
 import { project, tas } from './tas.ts';
@@ -23,6 +23,29 @@ describe('tas compile', () => {
     expect(stale.code).toBe(2);
     expect(stale.stdout).toContain('~ objects/Opportunity/fields/TAS_Project_Brief__c.field-meta.xml');
     expect(written(cwd)).toEqual(before);
+  });
+
+  test('in a checkout with CRLF finds nothing to do, writes nothing, and compiles to the same bytes', async () => {
+    const plain = project();
+    const cwd = project();
+    const texts = () =>
+      written(cwd).map(([path]) => (existsSync(join(cwd, 'config', path)) ? 'config' : 'force-app') + `/${path}`);
+    for (const path of texts()) {
+      const file = join(cwd, path);
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+    }
+    expect(await tas(['compile', '--check'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    const before = texts().map((path) => readFileSync(join(cwd, path), 'utf8'));
+    const { result } = JSON.parse((await tas(['compile', '--json'], { cwd })).stdout) as { result: unknown };
+    expect(result).toMatchObject({ files: { created: [], changed: [], removed: [] }, beside: [], warnings: [] });
+    expect(texts().map((path) => readFileSync(join(cwd, path), 'utf8'))).toEqual(before);
+    for (const folder of [plain, cwd]) await tas(['compile', '--output-dir', 'fresh'], { cwd: folder });
+    const bytes = (folder: string) =>
+      readdirSync(join(folder, 'fresh'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .map((file) => [relative(folder, file), readFileSync(file, 'utf8')]);
+    expect(bytes(cwd)).toEqual(bytes(plain));
   });
 
   test('writes what changed, prunes what lost its source, and finds nothing to do the second time', async () => {
@@ -98,6 +121,34 @@ describe('tas compile', () => {
     const cwd = project();
     const refused = await tas(['compile', '--output-dir', 'sfdx-project.json'], { cwd });
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('sfdx-project.json is a file')]);
+  });
+
+  test.each([
+    ['where nothing can be made', '/proc/nowhere/out', 'it cannot be made'],
+    ['below a file', 'sfdx-project.json/out', 'a part of its path is a file'],
+  ])('an output folder %s is told in one sentence, and nothing is written', async (_name, folder, reason) => {
+    const cwd = project();
+    edit(join(cwd, 'config/tas-plus.yaml'), 'en_US: Project brief', 'en_US: Brief of the project');
+    const before = written(cwd);
+    const refused = await tas(['compile', '--output-dir', folder], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`cannot be used: ${reason}.`)]);
+    expect(refused.stderr).toContain('1 problem. Nothing was written.');
+    expect(refused.stderr).not.toMatch(/\b(?:ENOENT|ENOTDIR|EACCES|mkdir)\b/);
+    expect(written(cwd)).toEqual(before);
+  });
+
+  test('a folder for the lock that cannot be written into is told, and no metadata is written without it', async () => {
+    const cwd = project();
+    rmSync(join(cwd, 'config/tas-plus.schema.json'), { force: true });
+    cpSync(join(cwd, 'config'), join(cwd, 'kept'), { recursive: true });
+    rmSync(join(cwd, 'config'), { recursive: true });
+    writeFileSync(join(cwd, 'config'), '');
+    const refused = await tas(['compile', '--model', 'kept/tas-plus.yaml', '--output-dir', 'out'], { cwd });
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('The folder config cannot be used: there is a file of that name.'),
+    ]);
+    expect(existsSync(join(cwd, 'out'))).toBe(false);
   });
 
   test('a model among files that are not its own needs only its own', async () => {

@@ -65,6 +65,37 @@ describe('tas practice start', () => {
     await org.end('SIGTERM');
   });
 
+  test('starts from a folder that holds nothing at all with the model that comes with it, which grade finds', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'tas-nothing-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    const org = await practice(['--sample'], cwd);
+    expect(await count(org, 'Opportunity')).toBe(300);
+    const { code, stdout } = await tas(['grade', '--target-org', 'practice', '--out', 'grades'], { cwd });
+    expect([code, stdout]).toEqual([2, expect.stringMatching(/^\d+ deals read/m)]);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr).toContain('There is no config/tas-plus.yaml here: the org runs the model that comes with TAS+.');
+  });
+
+  test('a project in which nothing can be made is told in one sentence, with exit code 1', async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, '.practice'), '');
+    const taken = await tas(['practice', 'start', '--port', '0'], { cwd });
+    expect([taken.code, taken.stderr]).toEqual([
+      1,
+      expect.stringContaining('The folder .practice cannot be used: there is a file of that name.'),
+    ]);
+    const model = join(cwd, 'config/tas-plus.yaml');
+    const nowhere = await tas(['practice', 'start', '--port', '0', '--model', model], {
+      cwd: '/proc',
+      env: { HOME: cwd },
+    });
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      1,
+      expect.stringContaining('The folder .practice cannot be used: it cannot be made.'),
+    ]);
+    expect(taken.stderr + nowhere.stderr).not.toMatch(/\b(?:ENOENT|EEXIST|mkdir)\b/);
+  });
+
   test('--sample fills it, --bare knows the standard objects alone', async () => {
     const cwd = project();
     const filled = await practice(['--sample'], cwd);

@@ -107,7 +107,7 @@ function valueOf({ type, accept }: RequirementField, targets: Targets): string |
     case 'date':
       return '2026-12-24';
     case 'lookup':
-      return targets[type.to];
+      return targets[type.to as keyof Targets];
     case 'text':
       return 'Said in so many words'.slice(0, type.length);
     default:

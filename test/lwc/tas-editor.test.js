@@ -21,6 +21,7 @@ describe('fields of the deal', () => {
     ['longText', 'lightning-textarea', { value: 'x' }, 'x'],
     ['number', 'lightning-input', { value: '12.5' }, 12.5],
     ['url', 'lightning-input', { value: 'https://x.example' }, 'https://x.example'],
+    ['datetime', 'lightning-input', { value: '2026-06-15T08:00:00.000Z' }, '2026-06-15T08:00:00.000Z'],
   ])('a %s is edited by %s and saved by its button', async (kind, tag, detail, value) => {
     const element = await edit([field(kind)]);
     const saves = heard(element, 'save');
@@ -37,6 +38,7 @@ describe('fields of the deal', () => {
     ['picklist', 'lightning-combobox', { value: 'Yes' }, 'Yes'],
     ['lookup', 'lightning-record-picker', { recordId: '005000000000002AAA' }, '005000000000002AAA'],
     ['date', 'lightning-input', { value: '2026-06-15' }, '2026-06-15'],
+    ['checkbox', 'lightning-input', { checked: true }, true],
   ])('a %s saves itself as soon as it is answered', async (kind, tag, detail, value) => {
     const element = await edit([field(kind)]);
     const saves = heard(element, 'save');
@@ -44,6 +46,14 @@ describe('fields of the deal', () => {
     await change(element, detail);
     expect(saves).toEqual([{ values: { F__c: value }, base: { F__c: null } }]);
     await expect(element).toBeAccessible();
+  });
+
+  test('a tick that is taken away is a value, and no blank', async () => {
+    const element = await edit([field('checkbox', { value: true })]);
+    const saves = heard(element, 'save');
+    expect(input(element).checked).toBe(true);
+    await change(element, { checked: false });
+    expect(saves).toEqual([{ values: { F__c: false }, base: { F__c: true } }]);
   });
 
   test('a choice beside others, or of a form that is not direct, waits for its button', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import {
   formatProblem,
+  modelHash,
   problemCodes,
   readModel,
   readModelFile,
@@ -80,6 +81,40 @@ describe('each mistake is named by its code at its place', () => {
       `${stage}.required.7.fields.0`,
       { name: 'TAS_PROJECT_BRIEF__c', type: { kind: 'longText' } },
     ],
+    ['a name of a package for a new field', 'unknownField', `${brief}.fields.0.name`, 'SBQQ__Brief__c'],
+    ['a standard name for a new field', 'unknownField', `${brief}.fields.0.name`, 'Territory2Id'],
+    ['too long a name for a new field', 'unknownField', `${brief}.fields.0.name`, `${'X'.repeat(41)}__c`],
+    [
+      'a new lookup to what not every org has',
+      'unknownField',
+      `${brief}.fields.0.type`,
+      { kind: 'lookup', to: 'SBQQ__Quote__c' },
+    ],
+    [
+      'a field that is set once, though the org has it',
+      'unknownField',
+      `${brief}.fields.0`,
+      { name: 'ContactId', existing: true, type: { kind: 'lookup', to: 'Contact' } },
+    ],
+    ['a target that is no object', 'wrongValue', `${brief}.fields.0.type`, { kind: 'lookup', to: 'a b' }],
+    [
+      'somebody to reach through a lookup to an object that is not followed',
+      'unknownReach',
+      `${brief}.fields.0`,
+      { name: 'Quote__c', existing: true, type: { kind: 'lookup', to: 'Quote' }, reach: ['Name'] },
+    ],
+    ['a new stage in Chinese', 'wrongValue', `${stage}.name`, '验证商机'],
+    ['a new lost stage in Chinese', 'wrongValue', 'closed.lost.name', '输单'],
+    ['a new reason in Chinese', 'wrongValue', 'closed.lost.reasons.0.value', '价格'],
+    [
+      'a new value in Chinese',
+      'wrongValue',
+      `${brief}.fields.0.type`,
+      { kind: 'picklist', values: [{ value: '是', label: { en_US: 'Yes', zh_CN: '是' } }] },
+    ],
+    ['too long a new value', 'tooLong', 'closed.lost.reasons.0.value', 'x'.repeat(41)],
+    ['too long a label of a new value', 'tooLong', 'closed.lost.reasons.0.label.en_US', 'x'.repeat(41)],
+    ['half a character in a stored stage name', 'wrongValue', 'stages.1.name', 'Initiate\ud800'],
     ['a type for a standard field', 'unknownField', `${stage}.required.4.fields.0.type`, { kind: 'currency' }],
     ['an accepted value that does not exist', 'unknownValue', 'stages.5.required.6.fields.0.accept', ['Victory']],
     [
@@ -186,6 +221,23 @@ describe('the bytes of a model file', () => {
   ])('with %s mean the same', (_name, text) => {
     expect(problemsOfBytes(Buffer.from(text))).toEqual([]);
   });
+});
+
+test('a text over several lines means the same with CRLF, to the hash', () => {
+  const over = (folded: string): string => referenceText.replace(/^( +)en_US: A sales lead.*$/m, `$1en_US: ${folded}`);
+  for (const folded of [
+    '|\n        One\n        Two',
+    '>\n        One\n        Two',
+    '"One\n        Two"',
+    'One\n        Two',
+  ]) {
+    const hashes = ['\n', '\r\n'].map((end) => {
+      const read = readModel('model.yaml', over(folded).replaceAll('\n', end));
+      return read.ok ? modelHash(read.model) : problemsOf(read);
+    });
+    expect(hashes[0]).toMatch(/^[0-9a-f]{12}$/);
+    expect(hashes[1]).toBe(hashes[0]);
+  }
 });
 
 describe('files that are no model', () => {

@@ -105,7 +105,7 @@ describe('the alias practice', () => {
 
   test.each([
     ['no JSON', '{', 'is not JSON'],
-    ['lacks its address', { ...session, pid: 1 }, 'instanceUrl'],
+    ['lacks its address', { ...session, pid: 1 }, 'is not as it should be (instanceUrl)'],
   ])('names what is wrong when the file is %s', async (_, content, said) => {
     await practiceFile(content);
     expect((await failure('practice')).message).toContain(said);
@@ -171,6 +171,13 @@ describe('an access token', () => {
     const error = await failure(accessToken, { SF_ORG_INSTANCE_URL: server.url });
     expect([error.problem, server.requests()]).toEqual(['BrokenAnswer', 1]);
     expect(error.message).not.toContain('secret');
+    await server.stop();
+  });
+
+  test('whose org leaves out who it is, is told what is missing, in our words', async () => {
+    const server = await serve({ preferred_username: 7, organization_id: '00D000000000001EAA' });
+    const error = await failure(accessToken, { SF_ORG_INSTANCE_URL: server.url });
+    expect(error.message).toMatch(/cannot be read: preferred_username is not as it should be\.$/);
     await server.stop();
   });
 

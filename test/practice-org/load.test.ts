@@ -64,6 +64,13 @@ test('a formula field that refers to itself does not load', async () => {
   expect(problems.join('\n')).toMatch(/Ring_A__c refers to itself/);
 });
 
+test('broken XML is told with its line, in our words', async () => {
+  const path = 'objects/Opportunity/fields/Torn__c.field-meta.xml';
+  expect(await problemsOf({ [path]: '<CustomField>\n<fullName>Torn__c</label>' })).toContainEqual(
+    `${path}: line 2: the XML is broken here, or a tag is not closed before`,
+  );
+});
+
 test('stages given at the start join the standard ten and drive the deal', async () => {
   const org = await startFixture({
     metadata: new Map(),

@@ -44,6 +44,11 @@ test.each([
   expect([response.status, await json(response)]).toMatchObject([status, [{ errorCode: code }]]);
 });
 
+test('broken JSON is told in our words', async () => {
+  const response = await call(org, '/sobjects/Opportunity', { method: 'POST', body: '{"Name":' });
+  expect(await json(response)).toEqual([{ errorCode: 'JSON_PARSER_ERROR', message: 'The body is no JSON.' }]);
+});
+
 test('the org answers to the loopback name alone', async () => {
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const headers = { Host: 'evil.example', Authorization: `Bearer ${org.accessToken}` };

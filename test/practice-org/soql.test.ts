@@ -200,7 +200,10 @@ test.each([
   ['SELECT Confidential__c FROM Opportunity', 'INVALID_FIELD', "No such column 'Confidential__c'"],
   ['SELECT Id FROM ScratchOrgInfo', 'INVALID_TYPE', "sObject type 'ScratchOrgInfo' is not supported"],
   ['SELECT Id FROM CurrencyType', 'INVALID_TYPE', "sObject type 'CurrencyType' is not supported"],
-  ['SELECT Id Opportunity', 'MALFORMED_QUERY', 'unexpected token'],
+  ['SELECT Id FORM Opportunity', 'MALFORMED_QUERY', "unexpected token: 'Opportunity'"],
+  ['SELECT Id FROM Opportunity LIMIT a', 'MALFORMED_QUERY', "unexpected token: 'a'"],
+  ['SELECT Id FROM Opportunity WHERE Name =', 'MALFORMED_QUERY', 'unexpected token: <EOF>'],
+  ['SELECT Id FROM Opportunity WHERE Name ~ 1', 'MALFORMED_QUERY', "unexpected token: '~'"],
   [
     "SELECT Id FROM Opportunity WHERE Name = 'a' AND Amount = 1 OR Amount = 2",
     'MALFORMED_QUERY',

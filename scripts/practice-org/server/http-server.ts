@@ -16,6 +16,7 @@ import type { Tokens } from './api/login.ts';
 import { answerSoap } from './api/soap/answer.ts';
 import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import { ApiUsage, restDispatcher } from './rest.ts';
+import { maxHeaderSize, tooLongFor } from './http/size.ts';
 import { knownVersion, versions } from './http/version.ts';
 
 const compress = promisify(gzip);
@@ -38,8 +39,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new BadJson(error instanceof Error ? error.message : String(error));
+  } catch {
+    throw new BadJson('The body is no JSON.');
   }
 }
 
@@ -66,11 +67,11 @@ export class ApiServer {
     this.#signIn = new SignIn(tokens);
     this.#jobs = new Jobs(org);
     this.#v1Jobs = new V1Jobs(org);
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server = createServer({ maxHeaderSize }, (request, response) => void this.#serve(request, response));
     this.#server.on('clientError', (error, socket) => {
-      const tooLong = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
-      const status = tooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
-      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+      // Much longer than too long: the platform hangs up without a word.
+      const overflows = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
+      if (socket.writable && !overflows) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
       else socket.destroy();
     });
     // Uploads may take their time; nothing else listens on this port.
@@ -98,6 +99,14 @@ export class ApiServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
     request.on('error', () => response.destroy());
+    const tooLong = tooLongFor(request);
+    if (tooLong !== undefined) {
+      const text = `<h1>Bad Message ${tooLong.status}</h1><pre>reason: ${tooLong.reason}</pre>`;
+      response
+        .writeHead(tooLong.status, { 'Content-Type': 'text/html;charset=iso-8859-1', Connection: 'close' })
+        .end(text);
+      return;
+    }
     let reply: Reply | undefined;
     try {
       reply = await this.#answer(request, response);

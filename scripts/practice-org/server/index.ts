@@ -9,6 +9,8 @@ export { loadOrg, type LoadedOrg } from './load-org.ts';
 export { brokenRules } from './save/rules.ts';
 export type { OrgCurrency } from './schema/currencies.ts';
 export type { Field, Frame, ObjectType, Rule } from './schema/object.ts';
+// For stubs: what an org has by itself.
+export { isStandard } from './schema/standard-objects.ts';
 export { scopeOf, type Globals } from './schema/scope.ts';
 export { Journal } from './store/journal.ts';
 export { Row, type Value } from './store/row.ts';

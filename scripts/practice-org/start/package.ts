@@ -1,4 +1,5 @@
 /** What a practice org is loaded with: the package of a model and the stages it needs. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileModel, compileModelFile, type StageValue, stageValues } from '../../product/compile/index.ts';
@@ -33,6 +34,9 @@ export type LoadedPackage =
 
 const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** The project whose package is meant: the one in `root`, or this one where there is no model. */
+export const projectOf = (root: string): string => (existsSync(join(root, defaultModelFile)) ? root : packageRoot);
+
 /** The package's own metadata, and what the project in `root`, which may be another one, has beside or in place of it. */
 const handWrittenFor = (root: string): Map<string, string> =>
   new Map([packageRoot, root].flatMap((folder) => [...readTree(join(folder, 'force-app', 'main', 'default'))]));
@@ -61,9 +65,13 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
     stages: stageValues(model),
     currencies: currenciesOf(model),
     model,
-    warnings: stale
-      ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
-      : [],
+    warnings: [
+      ...(stale
+        ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
+        : []),
+      // Whoever rehearses changes a model many times before it has a new version.
+      ...read.warnings.filter(({ kind }) => kind !== 'version').map(formatProblem),
+    ],
   };
 }
 

@@ -1,14 +1,16 @@
 /** Starts the practice org of this project, filled as asked, and tells the project's commands where it is. */
-import { relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { languages, messagesIn } from '../../product/messages/index.ts';
+import { unusableFolder } from '../../product/metadata/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
+import { practiceFile } from '../../product/org/index.ts';
 import { Page } from '../page/index.ts';
 import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../server/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
 import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
-import { defaultModelFile, loadPackage } from './package.ts';
+import { defaultModelFile, loadPackage, projectOf } from './package.ts';
 import { sampleStart } from './sample/index.ts';
 import { announce, announcedOrg, withdraw } from './session-file.ts';
 
@@ -58,8 +60,13 @@ export type PracticeStart = StartedPractice | { readonly ok: false; readonly pro
 
 export async function startPractice(options: PracticeOptions): Promise<PracticeStart> {
   const { root, bare, corporateCurrency } = options;
+  const unusable = options.announced
+    ? unusableFolder(join(root, dirname(practiceFile)), dirname(practiceFile))
+    : undefined;
+  if (unusable !== undefined) return { ok: false, problems: [unusable] };
   const modelFile = options.modelFile === undefined ? undefined : resolve(root, options.modelFile);
-  const loaded = bare ? undefined : loadPackage(root, modelFile, corporateCurrency);
+  const project = modelFile === undefined ? projectOf(root) : root;
+  const loaded = bare ? undefined : loadPackage(project, modelFile, corporateCurrency);
   if (loaded?.ok === false) return loaded;
   const ofBare = corporateCurrency === undefined ? [] : practiceCurrencies(corporateCurrency, corporateCurrency);
   const currencies = loaded?.currencies ?? ofBare;
@@ -99,7 +106,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
       username: org.username,
       orgId: org.orgId,
       pid: process.pid,
-      ...(bare ? {} : { modelPath: relative(root, modelFile ?? resolve(root, defaultModelFile)) }),
+      ...(bare ? {} : { modelPath: relative(root, modelFile ?? resolve(project, defaultModelFile)) }),
     });
   return {
     ok: true,
@@ -110,6 +117,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
     notes: [
       ...(currencies.length > 0 ? [currenciesText(currencies)] : []),
+      ...(bare || project === root
+        ? []
+        : [`There is no ${defaultModelFile} here: the org runs the model that comes with TAS+.`]),
       ...stubsText(loaded?.stubs ?? []),
       ...recordTypesText(org, model?.scope.recordTypes),
     ],

@@ -159,11 +159,14 @@ function met(stage: Stage, requirement: Requirement): Expr | undefined {
   return settled === undefined ? f.and(...filled) : f.or(f.and(...filled), settled);
 }
 
-/** Its fields met it before and it is not met now, by fields or waiver. One plain field: it changed and is blank. */
+/**
+ * Its fields met it before and it is not met now, by fields or waiver. One plain field: it changed and is blank. Whether
+ * the deal had products cannot be asked, so that alone is never lost.
+ */
 function lost(stage: Stage, requirement: Requirement, test: Expr): Expr | undefined {
   const fields = askedFields(requirement);
   const [only] = fields;
-  if (only === undefined) return undefined;
+  if (only === undefined || fields.every(({ name }) => name === field.hasProducts)) return undefined;
   const waived = requirement.slot === undefined ? [] : [f.fails(digit(stage.id, requirement.slot))];
   if (fields.length === 1 && isPlain(only)) return f.and(f.changed(only.name), isEmpty(only), ...waived);
   return f.and(...fields.map(fieldWasMet), f.fails(test));
@@ -184,14 +187,17 @@ const isPlain = ({ accept, positive, notPast, reach }: RequirementField): boolea
 const typeOf = (one: RequirementField): KnownType | undefined =>
   one.type?.kind ?? packageFields[one.name] ?? standardFields[one.name];
 
-const isEmpty = (one: RequirementField): Expr =>
-  typeOf(one) === 'picklist' ? f.isValue(one.name, '') : f.isBlank(one.name);
+function isEmpty(one: RequirementField): Expr {
+  const type = typeOf(one);
+  if (type === 'checkbox') return f.not(f.name(one.name));
+  return type === 'picklist' ? f.isValue(one.name, '') : f.isBlank(one.name);
+}
 
 function fieldMet(one: RequirementField): Expr {
   if (one.accept !== undefined) return f.isAnyValue(one.name, one.accept);
   if (one.positive === true) return f.above(f.name(one.name), f.number(0));
   if (one.notPast) return f.atLeast(f.name(one.name), f.call('TODAY'));
-  if (one.reach === undefined) return f.not(isEmpty(one));
+  if (one.reach === undefined) return typeOf(one) === 'checkbox' ? f.name(one.name) : f.not(isEmpty(one));
   return f.or(...one.reach.map((target) => f.not(f.isBlank(`${relationOf(one.name)}.${target}`))));
 }
 
@@ -210,5 +216,7 @@ function fieldWasMet(one: RequirementField): Expr {
   if (one.positive === true) return f.above(before, f.number(0));
   if (one.notPast) return f.atLeast(before, f.call('TODAY'));
   if (one.reach !== undefined) return f.changed(one.name);
+  if (one.name === field.hasProducts) return f.name(one.name);
+  if (typeOf(one) === 'checkbox') return before;
   return f.not(typeOf(one) === 'picklist' ? f.call('ISPICKVAL', before, f.text('')) : f.call('ISBLANK', before));
 }

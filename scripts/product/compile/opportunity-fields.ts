@@ -74,6 +74,10 @@ function shapeOf(type: FieldType, name: string, language: Language): Partially<C
       return { type: 'Percent', precision: 5, scale: 2 };
     case 'date':
       return { type: 'Date' };
+    case 'datetime':
+      return { type: 'DateTime' };
+    case 'checkbox':
+      return { type: 'Checkbox', defaultValue: 'false' };
     case 'picklist':
       return { type: 'Picklist', valueSet: valueSet(type.values, language) };
     case 'lookup':

@@ -1,7 +1,15 @@
 /** Compiling inside a project folder: the model file, its lock, the editors' schema and the generated metadata. */
 import { statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
-import { isOurs, planTree, readIfThere, type TreeChange, writeTree, writeWhole } from '../metadata/index.ts';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import {
+  isOurs,
+  planTree,
+  readIfThere,
+  type TreeChange,
+  unusableFolder,
+  writeTree,
+  writeWhole,
+} from '../metadata/index.ts';
 import {
   editorSchema,
   extendLock,
@@ -10,6 +18,7 @@ import {
   lockFileOf,
   readModelFile,
   sortProblems,
+  storedWarnings,
   versionWarning,
   type Problem,
   type SalesModel,
@@ -41,8 +50,9 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
     return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
   // In how many currencies an org counts is no change of the model.
   const lockText = `${JSON.stringify(extendLock(read.model, read.lock), null, 2)}\n`;
-  const warning = versionWarning(read.model, read.lock);
-  const warnings = warning === undefined ? [] : [read.source.place(warning)];
+  const version = versionWarning(read.model, read.lock);
+  const found = [...(version === undefined ? [] : [version]), ...storedWarnings(read.model)];
+  const warnings = sortProblems(found.map((warning) => read.source.place(warning)));
   return { ok: true, model, compiled, lockText, warnings };
 }
 
@@ -92,6 +102,11 @@ export function compileProject(options: {
     { file: lockFileOf(modelFile), text: lockText },
     { file: join(root, 'config', 'tas-plus.schema.json'), text: editorSchema() },
   ].filter(({ file, text }) => readIfThere(file) !== text);
+  if (!check) {
+    const unusable = beside.flatMap(({ file }) => unusableFolder(dirname(file), shown(dirname(file))) ?? []);
+    const problems = unusable.length > 0 ? unusable : unusableOutput(output, shown, planTree(output, compiled.files));
+    if (problems.length > 0) return { ok: false, exitCode: 1, problems: [...new Set(problems)] };
+  }
   // The lock first: metadata must never stand without the slots it was made with.
   if (!check) for (const { file, text } of beside) writeWhole(file, text);
   const files = check ? planTree(output, compiled.files) : writeTree(output, compiled.files);
@@ -110,6 +125,14 @@ export function compileProject(options: {
       largestFormula: { name: largest.name, characters: largest.size.characters, compiled: largest.size.compiled },
     },
   };
+}
+
+/** Why what changes cannot be written, before the first file is. */
+function unusableOutput(output: string, shown: (file: string) => string, change: TreeChange): string[] {
+  const paths = [...change.created, ...change.changed, ...change.removed];
+  const folders = [...new Set(paths.map((path) => dirname(join(output, path))))];
+  const whole = paths.length === 0 ? undefined : unusableFolder(output, shown(output));
+  return whole === undefined ? folders.flatMap((folder) => unusableFolder(folder, shown(folder)) ?? []) : [whole];
 }
 
 function refusedFolder(

@@ -1,5 +1,5 @@
 export { csvBatches } from './batches.ts';
 export { CsvError } from './error.ts';
-export { prepareFolder, publishFiles } from './publish.ts';
+export { publishFiles } from './publish.ts';
 export { CsvScanner, type CsvOptions } from './scan.ts';
 export { csvRowExact, csvRowForPeople, type CsvValue } from './write.ts';

@@ -1,5 +1,5 @@
-import { constants, createWriteStream } from 'node:fs';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,32 +15,6 @@ function* inLargePieces(texts: Iterable<string>): Generator<string> {
   }
   if (piece !== '') yield piece;
 }
-
-const unusable: Readonly<Record<string, string>> = {
-  EEXIST: 'there is a file of that name',
-  ENOENT: 'it cannot be made',
-  ENOTDIR: 'a part of its path is a file',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'nothing can be written there',
-};
-
-/**
- * Makes the folder that {@link publishFiles} will write into, so that what would fail then is known before anything
- * else is done.
- * @throws {Error} saying why the folder cannot be used.
- */
-export const prepareFolder = async (dir: string): Promise<void> => {
-  try {
-    await mkdir(resolve(dir), { recursive: true });
-    await access(resolve(dir), constants.W_OK);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = unusable[code];
-    if (reason === undefined) throw error;
-    throw new Error(`The folder ${dir} cannot be used: ${reason}.`, { cause: error });
-  }
-};
 
 /**
  * Writes files into a folder, made when it is not there. Each is written under a temporary name and renamed once all

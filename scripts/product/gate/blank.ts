@@ -1,9 +1,12 @@
 /** How values are compared: blank as Salesforce stores it, ids with or without their three check letters. */
 import type { Value } from './types.ts';
 
-/** Salesforce trims text on saving, so spaces and controls alone are blank. Wider spaces may not be: they are warned of. */
+/**
+ * Salesforce trims text on saving, so spaces and controls alone are blank. Wider spaces may not be: they are warned of.
+ * A checkbox that is not ticked says as little.
+ */
 export function isBlank(value: Value | undefined): boolean {
-  if (typeof value !== 'string') return value === undefined || value === null;
+  if (typeof value !== 'string') return value === undefined || value === null || value === false;
   // Most texts begin with a plain character, which spares the search for white space.
   const first = value.charCodeAt(0);
   return !(first > 32) && !/[^\0- ]/.test(value);

@@ -1,5 +1,5 @@
 /** Whether a requirement is met, by fields or by its item. */
-import { settling } from '../vocabulary/index.ts';
+import { field as dealField, settling } from '../vocabulary/index.ts';
 import { isBlank, isChanged } from './blank.ts';
 import type { Plan, PlannedField, PlannedRequirement } from './plan.ts';
 import type { Deal, Item } from './types.ts';
@@ -25,12 +25,13 @@ export function areFieldsMet(fields: readonly PlannedField[], deal: Deal, today:
 
 /**
  * Whether fields that are not met after were met before. What a lookup named before cannot be seen, in Salesforce
- * neither: one that changed counts as having been met, one that did not change is as good as it is now.
+ * neither: one that changed counts as having been met, one that did not change is as good as it is now. So is whether
+ * the deal has products.
  */
 export const wereFieldsMet = (fields: readonly PlannedField[], before: Deal, after: Deal, today: string): boolean =>
   fields.every((field) =>
     field.reach === undefined
-      ? isFieldMet(field, before, today)
+      ? isFieldMet(field, field.name === dealField.hasProducts ? after : before, today)
       : isChanged(before[field.name], after[field.name]) || isFieldMet(field, after, today),
   );
 

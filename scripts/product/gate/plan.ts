@@ -111,7 +111,7 @@ export interface Plan {
   readonly shortTexts: readonly string[];
 }
 
-const standardText: ReadonlySet<string> = new Set(['Name', 'Description', 'NextStep']);
+const standardText: Readonly<Record<string, string>> = { Name: 'text', Description: 'longText', NextStep: 'text' };
 
 const plans = new WeakMap<SalesModel, Plan>();
 
@@ -236,14 +236,18 @@ function planRequirement(
     fields:
       requirement.fields === undefined
         ? undefined
-        : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => ({
-            name,
-            text: type === undefined ? standardText.has(name) : type.kind === 'text' || type.kind === 'longText',
-            short: type === undefined ? name !== 'Description' && standardText.has(name) : type.kind === 'text',
-            positive: positive === true,
-            notPast,
-            accept: accept === undefined ? undefined : new Set(accept),
-            reach: reach?.map((field) => `${relationOf(name)}.${field}`),
-          })),
+        : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => {
+            const kind = type?.kind ?? standardText[name];
+            const short = kind === 'text';
+            return {
+              name,
+              text: short || kind === 'longText',
+              short,
+              positive: positive === true,
+              notPast,
+              accept: accept && new Set(accept),
+              reach: reach?.map((field) => `${relationOf(name)}.${field}`),
+            };
+          }),
   };
 }

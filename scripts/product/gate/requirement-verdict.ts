@@ -58,7 +58,7 @@ export function reasonsOf(
 
 function fieldReason({ name, positive, notPast, accept, reach }: PlannedField, deal: Deal): OpenReason {
   const value = deal[name];
-  if (value === undefined || isBlank(value)) return { kind: 'blank', field: name };
+  if (value === undefined || isBlank(value)) return { kind: value === false ? 'unchecked' : 'blank', field: name };
   if (positive) return { kind: 'notPositive', field: name };
   if (notPast) return { kind: 'past', field: name, value };
   if (accept !== undefined) return { kind: 'notAccepted', field: name, value, accept: [...accept] };

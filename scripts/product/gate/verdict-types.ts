@@ -42,7 +42,7 @@ export interface WhatIf {
 export type RequirementState = 'open' | 'done' | 'notApplicable' | 'waived' | 'skipped';
 
 export type OpenReason =
-  | { readonly kind: 'blank' | 'notPositive'; readonly field: string }
+  | { readonly kind: 'blank' | 'unchecked' | 'notPositive'; readonly field: string }
   | {
       readonly kind: 'notAccepted';
       readonly field: string;

@@ -88,6 +88,7 @@ export const en_US = {
   },
 
   row: {
+    noProducts: 'the deal has no products yet',
     progress: '{0} of {1}',
     progressLong: '{0} of {1} done',
     noHard: 'advisory only',
@@ -120,6 +121,7 @@ export const en_US = {
   /** Why a requirement is open; the field is named before it. */
   reason: {
     blank: 'blank',
+    unchecked: 'not ticked',
     notPositive: 'not above 0',
     past: 'was over on {0}',
     notAccepted: 'is “{0}”, and must be {1}',
@@ -207,6 +209,8 @@ export const en_US = {
     reason: 'Reason',
     note: 'Note',
     allAccounts: 'Search contacts of every account',
+    yes: 'Yes',
+    no: 'No',
     badLink: 'Start the link with http:// or https://',
     badNumber: 'This is no number. Write it like 900,000 or 1.5',
     tooLarge: '“{0}” is too large: at most {1} digits before the point',

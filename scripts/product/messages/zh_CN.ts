@@ -90,6 +90,7 @@ export const zh_CN: Messages = {
   },
 
   row: {
+    noProducts: '商机尚无产品',
     progress: '已完成 {0} / {1}',
     progressLong: '{1} 项中已完成 {0} 项',
     noHard: '均为建议项',
@@ -121,6 +122,7 @@ export const zh_CN: Messages = {
   },
   reason: {
     blank: '未填写',
+    unchecked: '未勾选',
     notPositive: '须大于 0',
     past: '已于 {0} 到期',
     notAccepted: '为“{0}”，须为 {1}',
@@ -206,6 +208,8 @@ export const zh_CN: Messages = {
     reason: '理由',
     note: '备注',
     allAccounts: '搜索所有客户的联系人',
+    yes: '是',
+    no: '否',
     badLink: '链接须以 http:// 或 https:// 开头',
     badNumber: '这不是数字。可以写成 900,000、120万 或 1.2亿',
     tooLarge: '“{0}”数值太大：整数部分最多 {1} 位',
@@ -508,6 +512,9 @@ export const zh_CN: Messages = {
           ForecastCategory: '预测类别',
           ForecastCategoryName: '预测类别',
           ContactId: '联系人 ID',
+          ContractId: '合同 ID',
+          HasOpportunityLineItem: '包含产品',
+          Pricebook2Id: '价格手册 ID',
         },
         values: {
           ForecastCategoryName: {

@@ -20,6 +20,9 @@ export interface TreeChange {
   readonly unchanged: number;
 }
 
+/** Text as it is compiled: git on Windows may have put a carriage return before each line's end. */
+const readText = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+
 /** Every file below a folder, path with forward slashes → text. A folder that does not exist is empty. */
 export function readTree(folder: string): Map<string, string> {
   if (!existsSync(folder)) return new Map();
@@ -27,7 +30,7 @@ export function readTree(folder: string): Map<string, string> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
-  return new Map(files.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  return new Map(files.map((path) => [path, readText(join(folder, path))]));
 }
 
 /** Whether a folder may be made to hold exactly these files: it holds nothing, or one of them already stands there with the mark. */
@@ -37,8 +40,7 @@ export const isOurs = (folder: string, files: readonly Component[], mark: string
   files.some(({ path }) => readIfThere(join(folder, path))?.includes(mark) === true);
 
 /** The text of a file; undefined where there is none. */
-export const readIfThere = (file: string): string | undefined =>
-  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+export const readIfThere = (file: string): string | undefined => (existsSync(file) ? readText(file) : undefined);
 
 /** What writing `files` into `folder` would change. */
 export function planTree(folder: string, files: readonly Component[]): TreeChange {

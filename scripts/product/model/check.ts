@@ -4,6 +4,7 @@ import { checkGrades } from './check/grade-checks.ts';
 import { checkMoney } from './check/money-checks.ts';
 import { checkNames } from './check/name-checks.ts';
 import { checkRequirements } from './check/requirement-checks.ts';
+import { checkStored } from './check/stored-checks.ts';
 import { checkTexts } from './check/text-checks.ts';
 import { checkTracks } from './check/track-checks.ts';
 import { checkWarnings } from './check/warning-checks.ts';
@@ -13,6 +14,7 @@ import type { SalesModel } from './schema.ts';
 
 export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkNames(model, lock),
+  ...checkStored(model),
   ...checkTexts(model),
   ...checkMoney(model),
   ...checkGrades(model),

@@ -4,21 +4,27 @@ import type { SalesModel } from './schema.ts';
 import { requirementsOf } from './walk.ts';
 
 export type KnownType =
-  'text' | 'longText' | 'number' | 'currency' | 'percent' | 'date' | 'picklist' | 'lookup' | 'checkbox';
+  'text' | 'longText' | 'number' | 'currency' | 'percent' | 'date' | 'datetime' | 'picklist' | 'lookup' | 'checkbox';
 
-/** Standard fields worth asking for at a gate, and which people may edit: not ContactId (Object Reference, Opportunity). */
+/** Standard fields worth asking for at a gate, which every org with the feature has. */
 export const standardFields: Readonly<Record<string, KnownType>> = {
   Name: 'text',
   AccountId: 'lookup',
   Amount: 'currency',
   CampaignId: 'lookup',
   CloseDate: 'date',
+  ContractId: 'lookup',
   Description: 'longText',
+  [field.hasProducts]: 'checkbox',
   LeadSource: 'picklist',
   NextStep: 'text',
+  Pricebook2Id: 'lookup',
   TotalOpportunityQuantity: 'number',
   Type: 'picklist',
 };
+
+/** Set while a deal is made and never again, so that no gate can ask for it (Object Reference, Opportunity). */
+export const setOnce: readonly string[] = ['ContactId'];
 
 /** Fields the package always has on Opportunity and that people fill in. */
 export const packageFields: Readonly<Record<string, KnownType>> = {
@@ -36,8 +42,8 @@ export const packageFields: Readonly<Record<string, KnownType>> = {
   [field.keptProbability]: 'percent',
 };
 
-/** Objects that a lookup of a model may name, with their standard fields that can be blank and so can be asked for. */
-export const reachableFields: Readonly<Record<'Account' | 'Contact' | 'User', readonly string[]>> = {
+/** Objects that a lookup of a model may be followed to, with their standard fields that can be blank and so be asked for. */
+export const reachableFields: Readonly<Record<string, readonly string[]>> = {
   Account: [
     'AccountNumber',
     'AccountSource',
@@ -78,7 +84,7 @@ export const reachableFields: Readonly<Record<'Account' | 'Contact' | 'User', re
 };
 
 /** Which of those objects a lookup that is there anyway leads to. */
-export const lookupTargets: Readonly<Record<string, keyof typeof reachableFields>> = {
+export const lookupTargets: Readonly<Record<string, string>> = {
   AccountId: 'Account',
   [field.manualBy]: 'User',
 };

@@ -26,6 +26,7 @@ export const problemCodes = {
   unknownReach: 'TAS-CFG-021',
   version: 'TAS-CFG-022',
   warnings: 'TAS-CFG-023',
+  stored: 'TAS-CFG-024',
 } as const;
 
 export type ProblemKind = keyof typeof problemCodes;

@@ -7,6 +7,7 @@ import { sortProblems, type Finding, type Problem } from './problem.ts';
 import { fieldTypes } from './fields.ts';
 import { groups, type Group } from '../vocabulary/index.ts';
 import { modelSchema, type Requirement, type SalesModel, type Stage } from './schema.ts';
+import { shapeWords } from './shape.ts';
 import { parseSource, type ModelSource } from './source.ts';
 
 export type ReadResult =
@@ -17,7 +18,7 @@ export type ReadResult =
 export function readModel(file: string, text: string, lock?: ModelLock): ReadResult {
   const source = parseSource(file, text);
   if (source.problems.length > 0) return { ok: false, problems: sortProblems(source.problems) };
-  const shaped = modelSchema.safeParse(source.data);
+  const shaped = modelSchema.safeParse(source.data, { error: shapeWords });
   if (!shaped.success) {
     const findings = shaped.error.issues.flatMap((issue) => findingsOf(issue, source.data));
     return { ok: false, problems: sortProblems(findings.map((finding) => source.place(finding))) };
@@ -85,14 +86,14 @@ function findingsOf(issue: Issue, data: unknown): Finding[] {
             atKey: true,
             what: `${name} is missing.`,
             why: 'A model without it would be incomplete.',
-            fix: `Add it (${lowerFirst(issue.message)}).`,
+            fix: `Add it; it ${issue.message}.`,
           },
         ];
       return [
         {
           kind: 'wrongValue',
           path,
-          what: `${name} has a value it cannot have: ${lowerFirst(issue.message)}.`,
+          what: `${name} has a value it cannot have: it ${issue.message}.`,
           why: 'The model would mean something else than it says.',
           fix: 'Give it a value of the kind that is asked for.',
         },
@@ -112,8 +113,6 @@ function sizeOf(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): strin
       return most ? `is above ${bound}` : `is below ${bound}`;
   }
 }
-
-const lowerFirst = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
 
 /** A path as people write it: stages[0].required[2].slot. */
 const nameOf = (path: readonly (string | number)[]): string =>

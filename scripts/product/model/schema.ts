@@ -18,6 +18,8 @@ export const limits = {
   /** An Amount has 16 digits before the point; this is far from where numbers lose their cents. */
   amount: 10_000_000_000_000,
   picklistValue: 40,
+  /** What an org may have stored before. */
+  storedValue: 255,
 } as const;
 
 /** No XML file can hold control characters and halves of surrogate pairs. */
@@ -30,17 +32,31 @@ const text = (most: number, what: string) =>
     )
     .describe(what);
 
-const ascii = /^[\x20-\x7e]+$/;
-const stageName = z.string().trim().min(1).max(limits.stageName).regex(ascii, 'must be plain ASCII');
+/** A value as it is stored; which ones may be in any script is decided in check/stored-checks.ts. */
+const stored = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]+$/u, 'must not hold control characters');
+const stageName = stored(limits.stageName);
+const existingStage = z
+  .boolean()
+  .optional()
+  .describe('true: the org already stores this stage name, which may then be in any script');
 const isoCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY');
-const fieldName = z
-  .string()
-  .max(43)
-  .regex(/^[A-Za-z](?:_?[A-Za-z0-9])*(?:__c)?$/, 'must be a field API name');
+/** A word of an API name, and with the namespace of a package before it. */
+const word = '[A-Za-z](?:_?[A-Za-z0-9])*';
+const customName = `(?:${word}__)?${word}__c`;
+/** 15 characters of a namespace, 40 of a name, and what joins them. */
+const apiName = z.string().max(60);
+const fieldName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be a field API name');
+const objectName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be an object API name');
 
 const picklistValue = z.strictObject({
-  value: z.string().trim().min(1).max(limits.picklistValue).regex(ascii, 'must be plain ASCII').describe('API value'),
-  label: text(limits.picklistValue, 'The value as people read it'),
+  value: stored(limits.storedValue).describe('API value'),
+  label: text(limits.storedValue, 'The value as people read it'),
 });
 
 const fieldType = z
@@ -59,15 +75,17 @@ const fieldType = z
     z.strictObject({ kind: z.literal('currency') }),
     z.strictObject({ kind: z.literal('percent') }),
     z.strictObject({ kind: z.literal('date') }),
+    z.strictObject({ kind: z.literal('datetime') }),
+    z.strictObject({ kind: z.literal('checkbox') }),
     z.strictObject({ kind: z.literal('picklist'), values: z.array(picklistValue).min(1).max(100) }),
-    z.strictObject({ kind: z.literal('lookup'), to: z.enum(['Account', 'Contact', 'User']) }),
+    z.strictObject({ kind: z.literal('lookup'), to: objectName.describe('Object it leads to') }),
   ])
   .describe('How the field is made. Left out for standard fields and fields of the package');
 
 const field = z.strictObject({
   name: fieldName.describe('API name on Opportunity'),
   type: fieldType.optional(),
-  existing: z.boolean().default(false).describe('true: the org already has this custom field; it is read but not made'),
+  existing: z.boolean().default(false).describe('true: the org already has this field; it is read but not made'),
   label: text(limits.fieldLabel, 'Field label where it is not the label of the requirement').optional(),
   accept: z.array(z.string().min(1)).min(1).optional().describe('Picklist values that count as met; all when left out'),
   positive: z
@@ -76,7 +94,7 @@ const field = z.strictObject({
     .describe('true: met only above 0. Left out, that is so for money in a hard requirement'),
   notPast: z.boolean().default(false).describe('true, for a date: met only by today or a later day'),
   reach: z
-    .array(z.string().regex(/^[A-Za-z_0-9]+$/))
+    .array(z.string().regex(/^[A-Za-z_0-9]+$/, 'must be a field API name'))
     .min(1)
     .optional()
     .describe('For a lookup: at least one of these fields of the record it names must be filled'),
@@ -110,6 +128,7 @@ const requirement = z.strictObject({
 const stage = z.strictObject({
   id: z.int().min(1).max(99).describe('Permanent number of the stage; names its roll-up and its gate'),
   name: stageName.describe('StageName: the value stored on the opportunity'),
+  existing: existingStage,
   label: text(limits.picklistValue, 'Stage as people read it'),
   short: text(limits.shortName, 'Short name for the path'),
   start: text(255, 'Start marker'),
@@ -194,12 +213,18 @@ export const modelSchema = z.strictObject({
       .describe("With multiCurrency: the org's corporate currency, the only one whose rate is 1"),
   }),
   scope: z.strictObject({
-    recordTypes: z.union([z.literal('all'), z.array(z.string().regex(/^[A-Za-z]\w*$/)).min(1)]),
+    recordTypes: z.union(
+      [z.literal('all'), z.array(z.string().regex(/^[A-Za-z]\w*$/, 'must be a developer name')).min(1)],
+      'must be `all`, or a list of developer names of record types',
+    ),
   }),
   enforcement: z.strictObject({
     movement: z.enum(['observe', 'enforce']),
     items: z.enum(['observe', 'enforce']),
-    dealsCreatedFrom: z.iso.datetime().optional().describe('Older deals are exempt; GMT, such as 2026-01-01T00:00:00Z'),
+    dealsCreatedFrom: z.iso
+      .datetime('must be a moment such as 2026-01-01T00:00:00Z')
+      .optional()
+      .describe('Older deals are exempt; GMT, such as 2026-01-01T00:00:00Z'),
   }),
   tracks: z.array(track).min(1).max(6),
   ungradedTrack: z.string().describe('Track of a deal without a grade'),
@@ -226,9 +251,14 @@ export const modelSchema = z.strictObject({
   warnings,
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
-    won: z.strictObject({ name: stageName, label: text(limits.picklistValue, 'As people read it') }),
+    won: z.strictObject({
+      name: stageName,
+      existing: existingStage,
+      label: text(limits.picklistValue, 'As people read it'),
+    }),
     lost: z.strictObject({
       name: stageName,
+      existing: existingStage,
       label: text(limits.picklistValue, 'As people read it'),
       reasons: z.array(picklistValue).min(1),
     }),

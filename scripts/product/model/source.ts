@@ -1,6 +1,8 @@
 /** A model file as text with positions: YAML in, plain data and a look-up from model path to line and column out. */
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { findAliasProblem } from './aliases.ts';
 import { problemCodes, type Finding, type ModelPath, type Problem } from './problem.ts';
+import { syntaxSentence } from './syntax.ts';
 
 export interface ModelSource {
   readonly file: string;
@@ -17,7 +19,12 @@ const mostCharacters = 4_000_000;
 export function parseSource(file: string, text: string): ModelSource {
   const lines = new LineCounter();
   const tooBig = text.length > mostCharacters;
-  const document = parseDocument(tooBig ? '' : text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(tooBig ? '' : text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    uniqueKeys: true,
+  });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -28,29 +35,31 @@ export function parseSource(file: string, text: string): ModelSource {
     code: problemCodes[finding.kind],
     ...at(offsetOf(document.contents, finding.path, finding.atKey ?? false)),
   });
-  const syntax = (what: string, offset: number): Problem => ({
+  const syntax = (offset: number, said: Pick<Finding, 'what' | 'why' | 'fix'>): Problem => ({
     kind: 'syntax',
     path: [],
     code: problemCodes.syntax,
     file,
-    what,
-    why: 'The file cannot be read as YAML.',
-    fix: 'Check indentation, quotes and brackets on this line and the one before.',
+    what: said.what,
+    why: said.why,
+    fix: said.fix,
     ...at(offset),
   });
-  if (tooBig) return { file, data: undefined, problems: [syntax('The file is larger than 4 MB.', 0)], place };
-  const problems = [...document.errors, ...document.warnings].map((error) =>
-    syntax(oneLine(error.message), error.pos[0]),
+  const unreadable = (what: string, offset: number): Problem =>
+    syntax(offset, {
+      what,
+      why: 'The file cannot be read as YAML.',
+      fix: 'Check indentation, quotes and brackets on this line and the one before.',
+    });
+  if (tooBig) return { file, data: undefined, problems: [unreadable('The file is larger than 4 MB.', 0)], place };
+  const problems = [...document.errors, ...document.warnings].map(({ code, pos }) =>
+    unreadable(syntaxSentence(code), pos[0]),
   );
   if (problems.length > 0) return { file, data: undefined, problems, place };
-  try {
-    return { file, data: document.toJS({ maxAliasCount: 100 }), problems, place };
-  } catch (error) {
-    return { file, data: undefined, problems: [syntax(oneLine(String(error)), 0)], place };
-  }
+  const alias = findAliasProblem(document);
+  if (alias !== undefined) return { file, data: undefined, problems: [syntax(alias.offset, alias)], place };
+  return { file, data: document.toJS({ maxAliasCount: -1 }), problems, place };
 }
-
-const oneLine = (message: string): string => `${(message.split('\n')[0] ?? '').replace(/[.:]?$/, '')}.`;
 
 /** Offset of the node a path leads to, or of the deepest node on the way that exists. */
 function offsetOf(root: Node | null, path: ModelPath, atKey: boolean): number {
@@ -74,5 +83,5 @@ function offsetOf(root: Node | null, path: ModelPath, atKey: boolean): number {
 }
 
 function rangeOf(node: unknown): number | undefined {
-  return isMap(node) || isSeq(node) || isScalar(node) ? node.range?.[0] : undefined;
+  return isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? node.range?.[0] : undefined;
 }

@@ -47,6 +47,11 @@ const decoded = (response: IncomingMessage): Readable => {
   return response.pipe(gunzip);
 };
 
+const whereBroken = ({ issues: [first] }: z.ZodError): string =>
+  first === undefined || first.path.length === 0
+    ? 'its shape is unknown'
+    : `${first.path.join('.')} is not as it should be`;
+
 const noAgentProxy = (url: string): http.Agent => {
   // Loopback goes straight: jsforce and fetch would send even 127.0.0.1 through https_proxy.
   if (isLoopback(url))
@@ -126,7 +131,7 @@ export class OrgHttp {
       }
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      throw this.#broken(request.path, parsed.error.issues[0]?.message ?? 'its shape is unknown');
+      throw this.#broken(request.path, whereBroken(parsed.error));
     });
   }
 

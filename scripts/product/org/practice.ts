@@ -64,8 +64,8 @@ export const practiceSession = async (projectDir: string): Promise<OrgSession> =
   }
   const parsed = announcedSession.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw notRunning(`${found.file} is not as it should be (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`);
+    const wrong = [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].filter((name) => name !== '');
+    throw notRunning(`${found.file} is not as it should be${wrong.length === 0 ? '' : ` (${wrong.join(', ')})`}`);
   }
   const { instanceUrl, accessToken, username, orgId, pid, modelPath } = parsed.data;
   if (!isRunning(pid)) throw notRunning(`${found.file} was left by one that has ended (process ${pid})`);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { refusal } from './answer.ts';
 import { OrgError } from './error.ts';
+import { PassingFault } from './fault.ts';
 import type { OrgHttp } from './http.ts';
 import type { OnRows } from './rows.ts';
 import type { Soql } from './soql.ts';
-import { dataPath } from './version.ts';
+import { apiVersion, dataPath } from './version.ts';
 
 const record = z.record(z.string(), z.unknown());
 const page = z.object({
@@ -12,6 +14,35 @@ const page = z.object({
   nextRecordsUrl: z.string().optional(),
   records: z.array(record),
 });
+
+type Page = z.output<typeof page>;
+
+/** A page, or the list of what is wrong. */
+const batchResult = z.object({ statusCode: z.int(), result: z.union([page, z.array(z.unknown())]) });
+const batch = z.object({ results: z.tuple([batchResult]) });
+
+/**
+ * Longest path of a request, in characters. Salesforce takes 16,384 bytes of address and headers together (414 and 431),
+ * a token may be some 2,000 of them, and what stands on the way may take less.
+ */
+const longestPath = 8_000;
+
+/** The first page of a query. A long one goes in the body of a batch of one, where SOQL has its 100,000 characters. */
+async function firstPage(http: OrgHttp, { text }: Soql): Promise<Page> {
+  const query = `/query?q=${encodeURIComponent(text)}`;
+  if (dataPath.length + query.length <= longestPath)
+    return await http.json(page, { method: 'GET', path: dataPath + query });
+  const answer = await http.json(batch, {
+    method: 'POST',
+    path: `${dataPath}/composite/batch`,
+    body: { batchRequests: [{ method: 'GET', url: `v${apiVersion}${query}` }] },
+    repeatable: true,
+  });
+  const [{ statusCode, result }] = answer.results;
+  if (!Array.isArray(result)) return result;
+  const error = refusal(statusCode, {}, JSON.stringify(result), Date.now());
+  throw error instanceof PassingFault ? error.final : error;
+}
 
 const valueText = (value: unknown): string => {
   if (value === null || value === undefined) return '';
@@ -32,13 +63,8 @@ const at = (row: Record<string, unknown>, path: readonly string[]): string => {
 };
 
 /** How many rows a query would give: pass `SELECT COUNT() FROM …`. @throws {OrgError} */
-export const countRows = async (http: OrgHttp, query: Soql): Promise<number> => {
-  const answer = await http.json(page, {
-    method: 'GET',
-    path: `${dataPath}/query?q=${encodeURIComponent(query.text)}`,
-  });
-  return answer.totalSize;
-};
+export const countRows = async (http: OrgHttp, query: Soql): Promise<number> =>
+  (await firstPage(http, query)).totalSize;
 
 /**
  * Rows of a query, page by page (2,000 rows each); the columns are those the query selects, spelled alike.
@@ -52,17 +78,16 @@ export const restQuery = async (
   onRows: OnRows,
 ): Promise<number> => {
   const paths = columns.map((column) => column.split('.'));
-  let path: string | undefined = `${dataPath}/query?q=${encodeURIComponent(query.text)}`;
+  let answer = await firstPage(http, query);
   let rows = 0;
-  let announced = 0;
-  while (path !== undefined) {
-    const answer: z.output<typeof page> = await http.json(page, { method: 'GET', path });
-    announced = answer.totalSize;
+  for (;;) {
     rows += answer.records.length;
     if (answer.records.length > 0) await onRows(answer.records.map((row) => paths.map((steps) => at(row, steps))));
-    if (!answer.done && answer.nextRecordsUrl === undefined) throw short(rows, announced);
-    path = answer.done ? undefined : answer.nextRecordsUrl;
+    if (answer.done) break;
+    if (answer.nextRecordsUrl === undefined) throw short(rows, answer.totalSize);
+    answer = await http.json(page, { method: 'GET', path: answer.nextRecordsUrl });
   }
+  const announced = answer.totalSize;
   if (rows !== announced) throw short(rows, announced);
   return rows;
 };

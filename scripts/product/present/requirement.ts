@@ -27,8 +27,9 @@ export function presentRequirement(
 }
 
 function reasonText(reason: OpenReason, code: string, messages: PanelMessages, locale: Locale): string {
-  const text = messages.reason[reason.kind];
-  if (!('field' in reason)) return text;
+  if (!('field' in reason)) return messages.reason[reason.kind];
+  // Nobody ticks it: Salesforce does, once there is a product.
+  const text = reason.field === field.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
   const said = reasonOfField(reason, text, locale);
   const label = locale.field(reason.field);
   // A field that is named like its requirement has just been named.
@@ -38,9 +39,6 @@ function reasonText(reason: OpenReason, code: string, messages: PanelMessages, l
 function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, text: string, locale: Locale): string {
   const { field } = reason;
   switch (reason.kind) {
-    case 'blank':
-    case 'notPositive':
-      return text;
     case 'past':
       return fill(text, locale.day(reason.value));
     case 'notAccepted':
@@ -51,6 +49,8 @@ function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, 
       );
     case 'unreachable':
       return fill(text, locale.either(reason.reach.map((name) => name.replace(/^.*\./, ''))));
+    default:
+      return text;
   }
 }
 

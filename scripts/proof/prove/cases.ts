@@ -3,7 +3,7 @@ import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
 import { requirementsOf, tracksOf, type RequirementField, type SalesModel } from '../../product/model/index.ts';
 import { proofDay, type CaseSpec } from './case-spec.ts';
 import { priced } from './currencies.ts';
-import { amountsOf, at, changesOf, filled, madeFields, typeOf } from './values.ts';
+import { amountsOf, at, changesOf, filled, madeFields, typeOf, type CaseValue } from './values.ts';
 
 export interface Case {
   readonly before: Deal | undefined;
@@ -159,11 +159,11 @@ function baseDeal(
   spec: CaseSpec,
   people: readonly [string, string],
   from: string,
-): Record<string, string | number | null> {
+): Record<string, CaseValue> {
   const letters = model.grades.map(({ letter }) => letter);
   const bands = model.grades.filter(({ partnerLed }) => !partnerLed).map(({ letter }) => letter);
   const manual = spec.manual < manualBelow ? at(bands, spec.manual) : null;
-  const deal: Record<string, string | number | null> = {
+  const deal: Record<string, CaseValue> = {
     Name: 'Deal',
     StageName: from,
     OwnerId: spec.owns ? people[0] : people[1],

@@ -17,6 +17,8 @@ const kinds = [
   'positive',
   'date',
   'notPast',
+  'datetime',
+  'checkbox',
   'money',
   'two',
   'reach',
@@ -155,6 +157,10 @@ function requirementsOf(
         break;
       case 'date':
         withFields({ name: `${name}__c`, type: { kind: 'date' } });
+        break;
+      case 'datetime':
+      case 'checkbox':
+        withFields({ name: `${name}__c`, type: { kind } });
         break;
       case 'notPast':
         withFields({ name: `${name}__c`, type: { kind: 'date' }, notPast: true });

@@ -2,6 +2,9 @@
 import { requirementsOf, type RequirementField, type SalesModel } from '../../product/model/index.ts';
 import { proofDay, type CaseSpec } from './case-spec.ts';
 
+/** A value that a write gives. */
+export type CaseValue = string | number | boolean | null;
+
 /** The entry at an index that wraps round. */
 export const at = <T>(list: readonly T[], index: number): T => {
   const found = list[index % list.length];
@@ -30,7 +33,7 @@ export const madeFields = (model: SalesModel): { field: RequirementField; code: 
   );
 
 /** A value that meets the field, or one that does not. */
-export function filled(field: RequirementField, met: boolean, variant: number): Record<string, string | number | null> {
+export function filled(field: RequirementField, met: boolean, variant: number): Record<string, CaseValue> {
   const { name, type } = field;
   if (type?.kind === 'lookup' && field.reach !== undefined) {
     const parent = name.replace(/__c$/, '__r');
@@ -45,8 +48,11 @@ export function filled(field: RequirementField, met: boolean, variant: number): 
     return { [name]: met ? at(field.accept, variant) : variant % 2 === 0 ? 'Lost' : null };
   if (!met && field.positive === true && variant % 3 > 0) return { [name]: variant % 3 === 1 ? 0 : -3 };
   if (!met && field.notPast && variant % 2 === 0) return { [name]: variant % 4 === 0 ? '2026-11-22' : '2019-02-28' };
+  if (type?.kind === 'checkbox') return { [name]: met };
   if (!met) return { [name]: null };
   switch (type?.kind) {
+    case 'datetime':
+      return { [name]: `2026-12-${10 + (variant % 20)}T08:00:00.000Z` };
     case 'picklist':
       return { [name]: at(type.values, variant).value };
     case 'date':
@@ -78,11 +84,11 @@ const nothings = [
 export function changesOf(
   model: SalesModel,
   spec: CaseSpec,
-  base: Readonly<Record<string, string | number | null>>,
+  base: Readonly<Record<string, CaseValue>>,
   people: readonly [string, string],
-): Record<string, string | number | null> {
+): Record<string, CaseValue> {
   const [one = 0, two = 0, three = 0] = spec.changed;
-  const changes: Record<string, string | number | null> = {};
+  const changes: Record<string, CaseValue> = {};
   const fields = madeFields(model);
   const letters = [...model.grades.map(({ letter }) => letter), null];
   for (const change of spec.changes)
@@ -152,9 +158,9 @@ const manualChange = (
 /** One field of the manual grade changed alone; on a new deal, given alone. */
 function oneOfManual(
   { created, changed: [one = 0, two = 0] }: CaseSpec,
-  base: Readonly<Record<string, string | number | null>>,
+  base: Readonly<Record<string, CaseValue>>,
   people: readonly [string, string],
-): Record<string, string | number | null> {
+): Record<string, CaseValue> {
   const signed = {
     TAS_Manual_Grade__c: 'A',
     TAS_Manual_Grade_Reason__c: 'Importance',

@@ -2,7 +2,7 @@
 import type { Item, ItemDeal } from '../../product/gate/index.ts';
 import { requirementsOf, type PlacedRequirement, type SalesModel } from '../../product/model/index.ts';
 import { proofDay } from './case-spec.ts';
-import { filled } from './values.ts';
+import { filled, type CaseValue } from './values.ts';
 import { isAskedOn } from './way-asked.ts';
 import { colleague, manager, rep } from './way-writes.ts';
 
@@ -56,7 +56,7 @@ function startAt(model: SalesModel, { grade, tender, stageIndex, ahead }: Place)
       (requirement.fields ?? []).map(({ name }) => ({ [name]: null })),
     ),
     ...passed.flatMap(({ requirement }) => (requirement.fields ?? []).map((field) => filled(field, true, 3))),
-  ) as Record<string, string | number | null>;
+  ) as Record<string, CaseValue>;
   const deal: ItemDeal = {
     ...fields,
     Id: dealId,

@@ -2,6 +2,7 @@
 import type { Item, ItemDeal, Viewer } from '../../product/gate/index.ts';
 import { requirementsOf, type SalesModel } from '../../product/model/index.ts';
 import { proofDay, proofNow } from './case-spec.ts';
+import type { CaseValue } from './values.ts';
 
 export const rep: Viewer = { id: '005000000000001AAA', permissions: new Set() };
 export const manager = '005000000000002AAA';
@@ -9,7 +10,7 @@ export const colleague = '005000000000003AAA';
 
 export interface TriedWrite {
   readonly name: string;
-  readonly fields: Readonly<Record<string, string | number | null>>;
+  readonly fields: Readonly<Record<string, CaseValue>>;
 }
 
 /** Today, at a time at which nothing is settled. */

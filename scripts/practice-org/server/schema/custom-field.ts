@@ -1,5 +1,11 @@
 import type { Problems } from '../problem.ts';
-import type { FieldDeclaration, FieldKind, PicklistValue, SummaryDeclaration } from './field.ts';
+import {
+  isCustom,
+  type FieldDeclaration,
+  type FieldKind,
+  type PicklistValue,
+  type SummaryDeclaration,
+} from './field.ts';
 import { entry } from './standard-fields.ts';
 import type { Xml } from './xml.ts';
 
@@ -136,7 +142,7 @@ function readRelationship(xml: Xml, name: string, type: string, problems: Proble
   return {
     length: 18,
     referenceTo: target === undefined ? [] : [target],
-    relationshipName: name.replace(/__c$/i, '__r'),
+    relationshipName: isCustom(name) ? name.replace(/__c$/i, '__r') : name.replace(/Id$/, ''),
     ...(children === undefined ? {} : { childRelationshipName: `${children}__r` }),
     ...(master
       ? { masterDetail: true, required: true, updateable: xml.flag('reparentableMasterDetail') ?? false }
@@ -153,13 +159,12 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
     return undefined;
   }
   // A standard field's file only changes what it shows; without a type there is nothing to add.
-  if (type === undefined && !name.endsWith('__c')) return undefined;
+  if (type === undefined && !isCustom(name)) return undefined;
   const kind = type === undefined ? undefined : kinds[type];
   if (type === undefined || kind === undefined) {
     problems.add(xml.path, `${name}: ${type === undefined ? 'no <type>' : `unknown type ${type}`}`);
     return undefined;
   }
-  if (!name.endsWith('__c')) problems.add(xml.path, `${name}: a custom field's name ends in __c`);
   const formula = xml.text('formula');
   const defaultFormula = xml.text('defaultValue');
   const help = xml.text('inlineHelpText');

@@ -201,7 +201,8 @@ function readObjects(
   for (const [[name = ''], xml] of filesOf(metadata, objectFile, 'CustomObject', problems)) {
     if (/__(mdt|e|b|x)$/i.test(name)) continue;
     const known = objects.get(name.toLowerCase());
-    if (known === undefined && !isCustom(name)) problems.add(xml.path, `unknown standard object ${name}`);
+    if (known === undefined && !isCustom(name) && xml.one('nameField') === undefined)
+      problems.add(xml.path, `unknown standard object ${name}`);
     if (known?.path !== undefined) problems.add(xml.path, `${name} is declared twice (also in ${known.path})`);
     const object = known ?? customObject(name, xml, problems);
     objects.set(name.toLowerCase(), object);

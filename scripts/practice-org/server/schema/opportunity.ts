@@ -109,6 +109,7 @@ export function opportunity(stages: readonly StageValue[], pipelineInspection: b
         values: forecastCategories.map((name) => entry(forecastLabels[name])),
         restricted: true,
       }),
+      lookup('ContractId', 'Contract ID', { target: 'Contract', relationshipName: 'Contract' }),
       field('CampaignId', 'Campaign ID', 'string', { length: 18 }),
       field('HasOpportunityLineItem', 'Has Line Item', 'boolean', system),
       lookup('Pricebook2Id', 'Price Book ID', { target: 'Pricebook2', relationshipName: 'Pricebook2' }),

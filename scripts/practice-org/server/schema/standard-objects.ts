@@ -1,5 +1,6 @@
 import type { ObjectDeclaration } from './field.ts';
 import { accountDetails, contactDetails } from './customer-details.ts';
+import { contract } from './contract.ts';
 import { lead } from './leads.ts';
 import { opportunity, opportunityHistory } from './opportunity.ts';
 import { productObjects, type Table } from './products.ts';
@@ -262,10 +263,16 @@ const declare = (tables: Readonly<Record<string, Table>>, readOnly: boolean): Ob
 /** Every object a bare org has. */
 export function standardObjects(stages: readonly StageValue[], pipelineInspection: boolean): ObjectDeclaration[] {
   return [
-    ...declare({ ...businessObjects, ...productObjects }, false),
+    ...declare({ ...businessObjects, Contract: contract, ...productObjects }, false),
     opportunity(stages, pipelineInspection),
     opportunityHistory(stages),
     ...declare(leads, false),
     ...declare(setupObjects, true),
   ];
+}
+
+/** Whether every org has that object, and that field of it where one is named. */
+export function isStandard(object: string, name?: string): boolean {
+  const found = standardObjects([], false).find((one) => one.name === object);
+  return found !== undefined && (name === undefined || found.fields.some((one) => one.name === name));
 }

@@ -65,7 +65,7 @@ export function readXml(source: string, root: string, path: string, problems: Pr
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const valid = XMLValidator.validate(source);
   if (valid !== true) {
-    problems.add(path, `line ${valid.err.line}: ${valid.err.msg}`);
+    problems.add(path, `line ${valid.err.line}: the XML is broken here, or a tag is not closed before`);
     return undefined;
   }
   const found = new Xml(parser.parse(source), path).one(root);

@@ -11,7 +11,7 @@ export interface UserId {
   readonly user: string;
 }
 
-export type SampleValue = string | number | null | RowId | UserId;
+export type SampleValue = string | number | boolean | null | RowId | UserId;
 
 export interface SampleEvent {
   /** ISO 8601. */
@@ -32,7 +32,7 @@ export function written(
   { fields }: SampleEvent,
   rowId: (row: string) => string,
   userId: (name: string) => string,
-): Record<string, string | number | null> {
+): Record<string, string | number | boolean | null> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,

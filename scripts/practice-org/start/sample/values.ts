@@ -1,5 +1,4 @@
 /** What people fill into the fields of a deal: values that fit each other, whatever model asks for them. */
-import type { reachableFields } from '../../../product/model/index.ts';
 import { type RequirementField, type SalesModel } from '../../../product/model/index.ts';
 import { field, no, relationOf, yes } from '../../../product/vocabulary/index.ts';
 import { daysAfter, laterOf } from './calendar.ts';
@@ -13,7 +12,7 @@ import type { DealStory } from './story.ts';
 import { fieldTexts, nextSteps, numberPrefixes } from './texts.ts';
 
 /** Fields of the records that a lookup of the sample may name, all of them filled. */
-export const filledFields: Readonly<Record<keyof typeof reachableFields, readonly string[]>> = {
+export const filledFields: Readonly<Record<string, readonly string[]>> = {
   Account: ['Phone', 'Website', 'BillingCity', 'Industry'],
   Contact: ['Phone', 'Email', 'Title', 'AccountId'],
   User: ['Email'],
@@ -77,7 +76,7 @@ export class FieldValues {
       case 'TotalOpportunityQuantity':
         return this.#random.between(1, 40);
     }
-    if (type?.kind === 'lookup' && reach.length > 0 && !reach.some((one) => filledFields[type.to].includes(one)))
+    if (type?.kind === 'lookup' && reach.length > 0 && !reach.some((one) => filledFields[type.to]?.includes(one)))
       return undefined;
     return type === undefined ? undefined : this.#ofType(asked, type);
   }
@@ -101,6 +100,12 @@ export class FieldValues {
         return /margin/i.test(name) ? Math.round(100 * (1 - this.#costShare)) : this.#random.between(10, 60);
       case 'date':
         return notPast ? this.#future() : this.#date(asked);
+      case 'datetime': {
+        const day = notPast ? this.#future() : this.#date(asked);
+        return day === undefined ? undefined : `${day}T08:00:00.000Z`;
+      }
+      case 'checkbox':
+        return true;
       case 'picklist':
         return this.#answer(
           type.values.map(({ value }) => value),
@@ -202,7 +207,8 @@ export class FieldValues {
     }
   }
 
-  #lookup({ field: { name, reach = [] }, label }: Asked, to: keyof typeof filledFields): SampleValue {
+  /** Undefined: the sample has no record of that object. */
+  #lookup({ field: { name, reach = [] }, label }: Asked, to: string): SampleValue | undefined {
     this.#story.see(Object.fromEntries(reach.map((one) => [`${relationOf(name)}.${one}`, isFilled(to, one)])));
     const { number, customer, owner } = this.#plan;
     switch (to) {
@@ -212,13 +218,14 @@ export class FieldValues {
         return { row: `account ${partners[number % partners.length] ?? ''}` };
       case 'User':
         return { user: personFor({ label }, owner) };
+      default:
+        return undefined;
     }
   }
 }
 
 const isFinal = (value: string): boolean => /^(?:rejected|expired|lost|cancelled)$/i.test(value);
 
-const isFilled = (to: keyof typeof filledFields, name: string): string | null =>
-  filledFields[to].includes(name) ? name : null;
+const isFilled = (to: string, name: string): string | null => (filledFields[to]?.includes(name) ? name : null);
 
 const dayIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

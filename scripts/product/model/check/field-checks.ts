@@ -1,8 +1,8 @@
 /** Fields: each one known or made here, made once, and asked in a way its type can answer. */
 import { computedFields } from '../../vocabulary/index.ts';
-import { packageFields, standardFields, type KnownType } from '../fields.ts';
+import { packageFields, reachableFields, setOnce, standardFields, type KnownType } from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
-import type { RequirementField, SalesModel } from '../schema.ts';
+import type { FieldType, RequirementField, SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
 import { checkUse } from './field-use-checks.ts';
 
@@ -35,7 +35,7 @@ const spellings: ReadonlyMap<string, string> = new Map(
 );
 
 function checkOrigin(field: RequirementField, known: KnownType | undefined, path: ModelPath): Finding[] {
-  const named = (what: string, why: string, fix: string): Finding => ({
+  const named: Named = (what, why, fix) => ({
     kind: 'unknownField',
     path: [...path, 'name'],
     what: `Field \`${field.name}\` ${what}`,
@@ -59,8 +59,39 @@ function checkOrigin(field: RequirementField, known: KnownType | undefined, path
         'Correct the name, or add `type:` (and `existing: true` where your org already has it).',
       ),
     ];
-  if (!field.name.endsWith('__c'))
-    return [named('is no custom field.', 'Only names that end in __c can be made.', 'Add __c to the name.')];
+  return field.existing ? checkExisting(field, named) : checkMade(field, field.type, named);
+}
+
+type Named = (what: string, why: string, fix: string) => Finding;
+
+const checkExisting = ({ name }: RequirementField, named: Named): Finding[] =>
+  setOnce.some((one) => one.toLowerCase() === name.toLowerCase())
+    ? [
+        named(
+          'is set while a deal is made and never again.',
+          'Nobody can fill it in at a gate.',
+          'Ask for another field.',
+        ),
+      ]
+    : [];
+
+/** Made by us: a name of our own, not longer than Salesforce takes, that leads to what every org has. */
+function checkMade({ name }: RequirementField, type: FieldType, named: Named): Finding[] {
+  const yours = 'or add `existing: true` where your org already has it.';
+  if (!name.endsWith('__c'))
+    return [named('is no custom field.', 'Only names that end in __c can be made.', `Add __c to the name, ${yours}`)];
+  if (name.slice(0, -3).includes('__'))
+    return [named('belongs to a package.', 'Only that package can make it.', `Take its prefix off, ${yours}`)];
+  if (name.length > 43)
+    return [named('has too long a name.', 'Salesforce takes 40 characters before __c.', 'Shorten the name.')];
+  if (type.kind === 'lookup' && !(type.to in reachableFields))
+    return [
+      named(
+        `would lead to \`${type.to}\`.`,
+        `Only lookups to ${Object.keys(reachableFields).join(', ')} are made: every org has those.`,
+        `Lead it to one of those, ${yours}`,
+      ),
+    ];
   return [];
 }
 

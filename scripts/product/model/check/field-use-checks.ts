@@ -77,9 +77,10 @@ function packageValues({ grades, manualGrade, closed }: SalesModel, name: string
 /** Fields that the record named by a lookup does not have. Custom ones are the org's own. */
 function checkReached(field: RequirementField, path: ModelPath): Finding[] {
   const target = field.type?.kind === 'lookup' ? field.type.to : lookupTargets[field.name];
+  const known = target === undefined ? undefined : reachableFields[target];
   return (field.reach ?? []).flatMap((name, index): Finding[] => {
     const at: ModelPath = [...path, 'reach', index];
-    if (target === undefined)
+    if (target === undefined || known === undefined)
       return [
         {
           kind: 'unknownReach',
@@ -89,7 +90,6 @@ function checkReached(field: RequirementField, path: ModelPath): Finding[] {
           fix: 'Delete `reach`, or ask for another lookup.',
         },
       ];
-    const known = reachableFields[target];
     if (name.endsWith('__c') || known.includes(name)) return [];
     const spelling = known.find((one) => one.toLowerCase() === name.toLowerCase());
     return [

@@ -4,7 +4,7 @@ import { areComplete, forgive, isBlank, isComposing, numberIn, numberText, probl
 import { api, LightningElement } from 'lwc';
 
 /** One choice says it all: such a field is saved as soon as it is answered, a day when it is picked or left. */
-const choices = ['picklist', 'lookup', 'date'];
+const choices = ['picklist', 'lookup', 'date', 'checkbox'];
 /** Enter chooses in lists and calendars, and begins a line in long texts. */
 const lines = ['text', 'number', 'url'];
 
@@ -70,8 +70,10 @@ export default class TasEditor extends LightningElement {
               ? this.lookupOf(to, account)
               : isLong
                 ? { maxLength }
-                : // Amounts are typed as they are written, which an input for numbers refuses.
-                  { type: kind === 'number' ? 'text' : kind, maxLength }),
+                : kind === 'checkbox'
+                  ? { type: kind, checked: this.valueOf(name) === true }
+                  : // Amounts are typed as they are written, which an input for numbers refuses.
+                    { type: kind === 'number' ? 'text' : kind, maxLength }),
         },
       };
     });
@@ -168,7 +170,8 @@ export default class TasEditor extends LightningElement {
     const field = this.shown.fields.find((one) => one.name === name);
     if (field === undefined) return;
     const { kind } = field;
-    const given = (kind === 'lookup' ? event.detail.recordId : event.detail.value) ?? '';
+    const { recordId, value: text, checked } = event.detail;
+    const given = (kind === 'lookup' ? recordId : kind === 'checkbox' ? checked : text) ?? '';
     const value = given === '' ? null : given;
     if (!(name in this.values)) this.base[name] = field.value;
     this.values = { ...this.values, [name]: value };

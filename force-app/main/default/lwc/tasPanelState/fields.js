@@ -1,5 +1,5 @@
 /** Fields of the deal: how they are shown and how they are edited. */
-import { relationOf } from 'c/tasModel';
+import { messages, relationOf } from 'c/tasModel';
 import { formats, orgCurrency } from './locale';
 
 /** @type {Record<string, Panel.Field['kind']>} */
@@ -10,6 +10,8 @@ const kinds = {
   Percent: 'number',
   Int: 'number',
   Date: 'date',
+  DateTime: 'datetime',
+  Boolean: 'checkbox',
   Picklist: 'picklist',
   Reference: 'lookup',
 };
@@ -51,6 +53,7 @@ export function show(name, value, { deal, names, locale, currency }) {
   if (isBlank(value)) return '';
   const type = names.fields.get(name)?.type;
   const text = String(value);
+  if (type === 'Boolean') return messages.form[value === true ? 'yes' : 'no'];
   if (type === 'Picklist') return locale.value(name, text);
   if (type === 'Date' || type === 'DateTime') return formats.day(value);
   if (type === 'Currency' && typeof value === 'number') return formats.money(value, currency ?? orgCurrency);

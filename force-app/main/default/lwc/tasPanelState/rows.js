@@ -192,7 +192,7 @@ function primaryOf(
 }
 
 /** Reasons that the mark of an open row says already. */
-const plain = ['blank', 'itemMissing', 'itemOpen'];
+const plain = ['blank', 'unchecked', 'itemMissing', 'itemOpen'];
 
 /** @type {(context: Panel.Context, shown: Panel.PresentedRequirement, row: { fields: any, item: Panel.Item | null, isConfirmed: boolean }) => string} */
 function openDetail(

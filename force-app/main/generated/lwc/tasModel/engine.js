@@ -4,7 +4,7 @@ import { field as field3 } from "./vocabulary";
 
 // scripts/product/gate/blank.ts
 function isBlank(value) {
-  if (typeof value !== "string") return value === void 0 || value === null;
+  if (typeof value !== "string") return value === void 0 || value === null || value === false;
   const first = value.charCodeAt(0);
   return !(first > 32) && !/[^\0- ]/.test(value);
 }
@@ -40,7 +40,7 @@ function emptiness(nothing, value) {
 
 // scripts/product/gate/plan.ts
 var noGrade = 99;
-var standardText = /* @__PURE__ */ new Set(["Name", "Description", "NextStep"]);
+var standardText = { Name: "text", Description: "longText", NextStep: "text" };
 var plans = /* @__PURE__ */ new WeakMap();
 function planOf(model) {
   const known = plans.get(model);
@@ -142,15 +142,19 @@ function planRequirement(requirement, group, stage2, tracks, index) {
     asksTender: asks([field.tender]),
     asksLead: asks([field.ledBy]),
     tracks,
-    fields: requirement.fields === void 0 ? void 0 : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => ({
-      name,
-      text: type === void 0 ? standardText.has(name) : type.kind === "text" || type.kind === "longText",
-      short: type === void 0 ? name !== "Description" && standardText.has(name) : type.kind === "text",
-      positive: positive === true,
-      notPast,
-      accept: accept === void 0 ? void 0 : new Set(accept),
-      reach: reach?.map((field13) => `${relationOf(name)}.${field13}`)
-    }))
+    fields: requirement.fields === void 0 ? void 0 : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => {
+      const kind = type?.kind ?? standardText[name];
+      const short = kind === "text";
+      return {
+        name,
+        text: short || kind === "longText",
+        short,
+        positive: positive === true,
+        notPast,
+        accept: accept && new Set(accept),
+        reach: reach?.map((field13) => `${relationOf(name)}.${field13}`)
+      };
+    })
   };
 }
 
@@ -390,7 +394,7 @@ function settledAmountOf(model, deal, code) {
 var isRelied = (plan, deal, { status }, { stage: stage2, confirmed }) => excusing.includes(status) || confirmed || deal[field6.stage] === plan.lost || positionOf(plan, deal) > stage2.position;
 
 // scripts/product/gate/met.ts
-import { settling as settling2 } from "./vocabulary";
+import { field as dealField, settling as settling2 } from "./vocabulary";
 function isFieldMet({ name, positive, notPast, accept, reach }, deal, today) {
   const value = deal[name];
   if (isBlank(value)) return false;
@@ -404,7 +408,7 @@ function areFieldsMet(fields, deal, today) {
   return true;
 }
 var wereFieldsMet = (fields, before, after, today) => fields.every(
-  (field13) => field13.reach === void 0 ? isFieldMet(field13, before, today) : isChanged(before[field13.name], after[field13.name]) || isFieldMet(field13, after, today)
+  (field13) => field13.reach === void 0 ? isFieldMet(field13, field13.name === dealField.hasProducts ? after : before, today) : isChanged(before[field13.name], after[field13.name]) || isFieldMet(field13, after, today)
 );
 var doesCount = ({ fields, slotted }, { status }) => status === "Done" ? fields === void 0 : slotted && (status === "NotApplicable" || status === "Waived");
 function countItems({ byCode, requirements }, items) {
@@ -566,7 +570,7 @@ function reasonsOf({ fields, evidence }, { after: deal, today }, slot) {
 }
 function fieldReason({ name, positive, notPast, accept, reach }, deal) {
   const value = deal[name];
-  if (value === void 0 || isBlank(value)) return { kind: "blank", field: name };
+  if (value === void 0 || isBlank(value)) return { kind: value === false ? "unchecked" : "blank", field: name };
   if (positive) return { kind: "notPositive", field: name };
   if (notPast) return { kind: "past", field: name, value };
   if (accept !== void 0) return { kind: "notAccepted", field: name, value, accept: [...accept] };
@@ -811,8 +815,8 @@ function presentRequirement(verdict2, one, messages, locale) {
   };
 }
 function reasonText(reason, code, messages, locale) {
-  const text = messages.reason[reason.kind];
-  if (!("field" in reason)) return text;
+  if (!("field" in reason)) return messages.reason[reason.kind];
+  const text = reason.field === field12.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
   const said = reasonOfField(reason, text, locale);
   const label = locale.field(reason.field);
   return label === locale.requirement(code) ? said : fill(messages.row.field, label, said);
@@ -820,9 +824,6 @@ function reasonText(reason, code, messages, locale) {
 function reasonOfField(reason, text, locale) {
   const { field: field13 } = reason;
   switch (reason.kind) {
-    case "blank":
-    case "notPositive":
-      return text;
     case "past":
       return fill(text, locale.day(reason.value));
     case "notAccepted":
@@ -833,6 +834,8 @@ function reasonOfField(reason, text, locale) {
       );
     case "unreachable":
       return fill(text, locale.either(reason.reach.map((name) => name.replace(/^.*\./, ""))));
+    default:
+      return text;
   }
 }
 var isOfRequirement = (warning) => "code" in warning;

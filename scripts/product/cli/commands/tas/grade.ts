@@ -52,8 +52,9 @@ export default class Grade extends TasCommand<GradeResult> {
     const { gradeFiles, runGrade, streamProgress, summaryText } = await import('../../../grade/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
-      const { prepareFolder, publishFiles } = await import('../../../csv/index.ts');
-      await prepareFolder(flags.out);
+      const { publishFiles } = await import('../../../csv/index.ts');
+      const { prepareFolder } = await import('../../../metadata/index.ts');
+      prepareFolder(flags.out);
       const modelFile = flags.model ?? org.modelPath ?? 'config/tas-plus.yaml';
       const { summary, plans } = await runGrade(org, {
         model: await loadModel(modelFile),
