@@ -175,6 +175,64 @@ describe('tas practice start', () => {
     ]);
   });
 
+  test('--data takes an export with ids of another org: its deals keep together by customer and owner', async () => {
+    const cwd = project();
+    const [one, other, owner] = ['0015g00000BbBbBAAV', '0015g00000CcCcCAAV', '0055g00000DdDdDAAV'];
+    const rows = [
+      'Id,AccountId,Name,StageName,Amount,CloseDate,OwnerId,CreatedById,IsClosed,TAS_Track__c,ContactId,TAS_Partner_Account__c',
+      `0065g00000AaAaAAAV,${one},Deal X,Validate Opportunity,5,2026-12-31,${owner},${owner},false,Full,,${other}`,
+      `0065g00000AaAaBAAV,${one},Deal Y,Validate Opportunity,5,2026-12-31,${owner},${owner},false,Full,,`,
+      `0065g00000AaAaCAAV,${other},Deal Z,Validate Opportunity,5,2026-12-31,,,false,Full,0035g00000DdDdDAAV,`,
+      `0065g00000AaAaDAAV,Acme,Deal Q,Validate Opportunity,5,2026-12-31,,,false,Full,,`,
+    ];
+    writeFileSync(join(cwd, 'deals.csv'), rows.join('\n'));
+    const org = await practice(['--data', 'deals.csv'], cwd);
+    expect(await count(org, 'Opportunity')).toBe(3);
+    expect(await count(org, 'Account')).toBe(2);
+    expect(await count(org, 'Opportunity', ` WHERE Account.Name = '${one}' AND Owner.Name = '${owner}'`)).toBe(2);
+    expect(await count(org, 'Opportunity', ` WHERE TAS_Partner_Account__r.Name = '${other}'`)).toBe(1);
+    const { stderr } = await org.end('SIGTERM');
+    expect(stderr.split('\n')).toEqual(
+      expect.arrayContaining([
+        'Left out, since only Salesforce writes them: Id, IsClosed, TAS_Track__c.',
+        'Ids of another org name nobody here: for each one in AccountId, OwnerId, CreatedById, ContactId, TAS_Partner_Account__c there is a record with the id as its name.',
+        expect.stringMatching(/^line 5: Deal Q: /) as unknown,
+        '3 loaded, 1 refused.',
+      ]),
+    );
+  });
+
+  test('--data with the header of a report is told the API names, and the advice works as it is pasted', async () => {
+    const cwd = project();
+    const own = `"Size, in ""boxes""",Boss's note`;
+    const report = `Opportunity Name,Stage,Close Date,Amount,Account Name,Opportunity Owner,${own},RecordTypeId`;
+    writeFileSync(
+      join(cwd, 'deals.csv'),
+      `${report}\nx,Validate Opportunity,2026-12-31,5,Acme,Li,9,,0125g00000DdDdDAAV\n`,
+    );
+    const { stderr } = await tas(['practice', 'start', '--port', '0', '--data', 'deals.csv'], { cwd });
+    for (const [label, name] of [
+      ['Opportunity Name', 'Name'],
+      ['Stage', 'StageName'],
+      ['Close Date', 'CloseDate'],
+      ['Account Name', 'Account.Name'],
+      ['Opportunity Owner', 'Owner.Name'],
+    ])
+      expect(stderr).toContain(
+        `deals.csv:1 Column "${label}" is no field of Opportunity. Rename it to ${name}, or leave`,
+      );
+    expect(stderr).toContain('Name them by RecordType.DeveloperName, or leave it out');
+    expect(stderr).toContain(`To leave out all of them: --ignore-columns `);
+    const renamed = `Name,StageName,CloseDate,Amount,Account.Name,Owner.Name,${own}`;
+    writeFileSync(join(cwd, 'deals.csv'), `${renamed}\nx,Validate Opportunity,2026-12-31,5,Acme,Li,9,\n`);
+    const left = await tas(['practice', 'start', '--port', '0', '--data', 'deals.csv'], { cwd });
+    const advice = /^.*To leave out all of them: --ignore-columns (.*)$/m.exec(left.stderr)?.[1] ?? '';
+    const pasted = execFileSync('sh', ['-c', `printf %s ${advice}`], { encoding: 'utf8' });
+    const org = await practice(['--data', 'deals.csv', '--ignore-columns', pasted], cwd);
+    expect(await count(org, 'Opportunity', " WHERE Account.Name = 'Acme' AND Owner.Name = 'Li'")).toBe(1);
+    await org.end('SIGTERM');
+  });
+
   test('--data refuses the rows whose account has a name no account can have, and loads the others', async () => {
     const cwd = project();
     const rows = [

@@ -3,6 +3,14 @@ import { createReadStream } from 'node:fs';
 import { csvBatches, CsvError } from '../../product/csv/index.ts';
 import type { PracticeOrg } from '../server/index.ts';
 import { csvFormOf } from './csv-form.ts';
+import {
+  currencyColumn,
+  exportColumns,
+  exportNotes,
+  headerProblems,
+  parentColumns,
+  type ExportColumns,
+} from './csv-header.ts';
 import { DealLoader, type LoadReport } from './load-rows.ts';
 
 export interface CsvLoad {
@@ -14,14 +22,13 @@ export interface CsvLoad {
 }
 
 export type CsvLoadResult =
-  { readonly ok: true; readonly report: LoadReport } | { readonly ok: false; readonly problems: readonly string[] };
-
-/** Columns that name a parent, by their lower-case name. */
-const parentColumns: ReadonlyMap<string, string> = new Map([
-  ['account.name', 'Account.Name'],
-  ['owner.name', 'Owner.Name'],
-  ['recordtype.developername', 'RecordType.DeveloperName'],
-]);
+  | {
+      readonly ok: true;
+      readonly report: LoadReport;
+      /** What of the file is not taken as it stands. */
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Loads the file; refused rows are in the report, a header or a file that cannot be read is a problem. */
 export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgress }: CsvLoad): Promise<CsvLoadResult> {
@@ -29,6 +36,7 @@ export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgres
   // In an org of one currency every amount is in that: its column says nothing more.
   const ignored = hasOneCurrency(org) ? [...ignoreColumns, currencyColumn] : ignoreColumns;
   let header: readonly string[] | undefined;
+  let exported: ExportColumns = { written: [], doubled: [], ids: [] };
   try {
     const form = csvFormOf(await beginningOf(file));
     if ('problem' in form) return { ok: false, problems: [`${file} ${form.problem}`] };
@@ -45,8 +53,9 @@ export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgres
         }
         if (header === undefined) {
           header = withoutEmptyEnd(fields.map((name) => name.trim()));
-          const problems = checkHeader(org, file, header, ignoreColumns);
+          const problems = headerProblems(org, file, header, ignoreColumns);
           if (problems.length > 0) return { ok: false, problems };
+          exported = exportColumns(org, header, ignored);
           continue;
         }
         // A spreadsheet writes empty columns behind the last one.
@@ -61,8 +70,11 @@ export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgres
           continue;
         }
         const foreign = foreignCurrency(org, header, cells);
-        if (foreign === undefined) loader.add({ line, values: rowOf(header, cells, ignored) });
-        else loader.refuse({ line, name: '', reason: foreign });
+        if (foreign === undefined) {
+          const values = rowOf(header, cells, [...ignored, ...exported.written, ...exported.doubled]);
+          for (const { name, target } of exported.ids) values[name] = loader.standIn(target, values[name] ?? '');
+          loader.add({ line, values });
+        } else loader.refuse({ line, name: '', reason: foreign });
       }
       onProgress(loader.counts.loaded + loader.counts.refused);
     }
@@ -73,7 +85,7 @@ export async function loadCsv(org: PracticeOrg, { file, ignoreColumns, onProgres
     return { ok: false, problems: [`${file} cannot be read (${code}). Check the path and your rights to it.`] };
   }
   if (header === undefined) return { ok: false, problems: [`${file} is empty. The first row must name fields.`] };
-  return { ok: true, report: loader.finish() };
+  return { ok: true, report: loader.finish(), notes: exportNotes(exported) };
 }
 
 /** As much of a file as tells its form. */
@@ -82,8 +94,6 @@ async function beginningOf(file: string): Promise<Buffer> {
   for await (const chunk of createReadStream(file, { end: 65_535 })) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
-
-const currencyColumn = 'CurrencyIsoCode';
 
 const isEmpty = (cell: string): boolean => cell.trim() === '';
 
@@ -101,33 +111,6 @@ function foreignCurrency(org: PracticeOrg, header: readonly string[], cells: rea
   return !hasOneCurrency(org) || code === '' || code === own
     ? undefined
     : `The amount is in ${code}, and this org has one currency, ${own}. Start it with --multi-currency ${own}.`;
-}
-
-/** A word as a shell takes it. */
-const forShell = (word: string): string => (/^[\w.,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-
-function checkHeader(org: PracticeOrg, file: string, header: readonly string[], ignored: readonly string[]): string[] {
-  const fields = new Set(org.org.objects.get('opportunity')?.byName.keys() ?? []);
-  const skip = new Set(ignored.map((name) => name.toLowerCase()));
-  const names = header.map((name) => name.toLowerCase());
-  const unknown = header.filter((name) => {
-    const lower = name.toLowerCase();
-    return (
-      !fields.has(lower) && !parentColumns.has(lower) && !skip.has(lower) && lower !== currencyColumn.toLowerCase()
-    );
-  });
-  const twice = header.filter((name, index) => names.indexOf(name.toLowerCase()) !== index);
-  return [
-    ...unknown.map((name) =>
-      name === ''
-        ? `${file}:1 Column ${names.indexOf('') + 1} has no name. Give it the API name of a field, or take it out of the file.`
-        : `${file}:1 Column "${name}" is no field of Opportunity. Rename it, or leave it out with --ignore-columns ${forShell(name)}.`,
-    ),
-    ...twice.map((name) => `${file}:1 Column "${name}" stands twice. Keep one of the two.`),
-    ...ignored
-      .filter((name) => !names.includes(name.toLowerCase()))
-      .map((name) => `${file}:1 There is no column "${name}" to ignore. Correct --ignore-columns.`),
-  ];
 }
 
 function rowOf(

@@ -33,6 +33,7 @@ export class DealLoader {
   readonly #accounts = new Map<string, string>();
   readonly #owners = new Map<string, string>();
   readonly #recordTypes = new Map<string, string>();
+  readonly #standIns = new Map<string, string>();
   readonly #refused: RefusedRow[] = [];
   #waiting: DealRow[] = [];
   #loaded = 0;
@@ -128,6 +129,19 @@ export class DealLoader {
     if (made === undefined) throw new Error('nothing was loaded');
     if (made.ok) this.#accounts.set(name, made.id);
     return made;
+  }
+
+  /**
+   * Id of the record that stands in for one of another org, whose id it has as its name. What is no id, and what no
+   * record of that object can be made for, stays as it is: the org says what is wrong with it.
+   */
+  standIn(object: string, id: string): string {
+    if (!/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id)) return id;
+    return remembered(this.#standIns, `${object} ${id.slice(0, 15)}`, () => {
+      if (object === 'User') return this.owner(id);
+      const [made] = this.#org.load(object, [{ [object === 'Contact' ? 'LastName' : 'Name']: id }]);
+      return made?.ok === true ? made.id : id;
+    });
   }
 
   /** Id of the user of that name, made where there is none. */

@@ -122,6 +122,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
         : [`There is no ${defaultModelFile} here: the org runs the model that comes with TAS+.`]),
       ...stubsText(loaded?.stubs ?? []),
       ...recordTypesText(org, model?.scope.recordTypes),
+      ...(filled.notes ?? []),
     ],
     stop: async () => {
       if (known) withdraw(root, org.accessToken);
@@ -174,7 +175,8 @@ async function listen(port: number, options: Omit<PracticeOrgOptions, 'port'>): 
 }
 
 type Filled =
-  { readonly ok: true; readonly report?: LoadReport } | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: true; readonly report?: LoadReport; readonly notes?: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 async function fill(
   org: PracticeOrg,

@@ -41,11 +41,12 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       char: 'd',
       summary: 'CSV file of opportunities; its header is field API names.',
       description:
-        'Account.Name, Owner.Name and RecordType.DeveloperName find or make the parent; a blank RecordType.DeveloperName means no record type. Rows that are refused are listed with line and reason; the others load.',
+        'Account.Name, Owner.Name and RecordType.DeveloperName find or make the parent; a blank RecordType.DeveloperName means no record type. Of an export with ids of another org, a record stands in for each one. Rows that are refused are listed with line and reason; the others load.',
       exclusive: ['sample'],
     }),
     'ignore-columns': Flags.string({
-      summary: 'Columns of the CSV file that are no fields, separated by commas.',
+      summary:
+        'Columns of the CSV file that are no fields, separated by commas; in double quotes where a name has one.',
       dependsOn: ['data'],
     }),
     sample: Flags.boolean({ summary: 'Fill it with 300 sample deals.', exclusive: ['bare'] }),
@@ -63,14 +64,13 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
 
   public async run(): Promise<PracticeReady> {
     const { flags } = await this.parse(PracticeStart);
-    const { startPractice } = await import('../../../../../practice-org/start/index.ts');
-    const ignored = flags['ignore-columns']?.split(',') ?? [];
+    const { ignoredColumns, startPractice } = await import('../../../../../practice-org/start/index.ts');
     const started = await startPractice({
       root: process.cwd(),
       port: flags.port,
       ...(flags.model === undefined ? {} : { modelFile: flags.model }),
       ...(flags.data === undefined ? {} : { dataFile: flags.data }),
-      ignoreColumns: ignored.map((name) => name.trim()).filter((name) => name !== ''),
+      ignoreColumns: ignoredColumns(flags['ignore-columns'] ?? ''),
       sampleDeals: flags.sample ? 300 : 0,
       bare: flags.bare,
       observe: flags.observe,
