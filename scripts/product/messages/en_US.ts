@@ -196,7 +196,7 @@ export const en_US = {
   outcome: {
     Done: 'Done',
     NotApplicable: 'Not applicable',
-    Waived: 'Waived',
+    Waived: 'Waive',
     Declined: 'Decline',
     Requested: 'Ask an approver',
     Waiver: 'Ask for a waiver',
