@@ -133,6 +133,22 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'panel-together',
+    deal: (org) => pursuit(org, { StageName: 'Needs Analysis' }),
+    only: 'panel',
+    width: 800,
+    prepare: async (screen) => {
+      const texts = screen.panel.locator('c-tas-editor textarea');
+      await texts.nth(0).fill('停机时间减少三分之一；数据一次录入，处处可用');
+      await texts.nth(1).fill('十八个月收回投资');
+      await screen.panel.locator('[data-id="saveall"]').waitFor();
+      await screen.panel.locator('[data-group="actions"] [data-id="more"]').first().click();
+      await screen.page.evaluate(() => {
+        scrollTo(0, 0);
+      });
+    },
+  },
+  {
     name: 'panel-raise',
     deal: pursuit,
     persona: 'manager',
@@ -165,7 +181,12 @@ export const pictures: readonly Picture[] = [
   { name: 'panel-observed', deal: pursuit, observed: true, only: 'panel', width: 800 },
   {
     name: 'panel-lost',
-    deal: (org) => pursuit(org, { StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Price' }),
+    deal: (org) =>
+      pursuit(org, {
+        StageName: 'Closed Lost',
+        TAS_Loss_Reason__c: 'Price',
+        TAS_Lost_Stage__c: 'Initiate Pursuit',
+      }),
     only: 'panel',
     width: 800,
   },
