@@ -105,7 +105,7 @@ export default class TasRequirementRow extends LightningElement {
   get showsPrimary() {
     const { primary, showsFields } = this.shownRow;
     return (
-      primary !== null && !/item|menu/.test(this.editor) && !(primary === 'fill' && (showsFields || this.editor !== ''))
+      primary !== null && this.editor !== 'item' && !(primary === 'fill' && (showsFields || this.editor === 'fields'))
     );
   }
 
