@@ -83,6 +83,19 @@ export class Fixture {
     });
   }
 
+  /** What settles a requirement of a deal, by its owner. */
+  item(deal: string, code: string, row: Values = {}): string {
+    return this.load('TAS_Gate_Item__c', {
+      Opportunity__c: deal,
+      Code__c: code,
+      Item_Key__c: `${deal}:${code}`,
+      Status__c: 'Done',
+      Settled_By__c: this.userId('rep'),
+      Settled_On__c: '2026-11-20T08:00:00.000Z',
+      ...row,
+    });
+  }
+
   /** Somebody's call of the API, beside the page. */
   call(persona: Person, method: string, path: string, body?: unknown): Promise<unknown> {
     return callAs(this.org, persona, { method, path, body });

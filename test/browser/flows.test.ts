@@ -15,17 +15,6 @@ const legalHold = `<?xml version="1.0" encoding="UTF-8"?>
 const fixture = new Fixture({ rules: { Legal_Hold: legalHold } });
 
 const stageOf = (deal: string): Promise<unknown> => fixture.field('Opportunity', deal, 'StageName');
-const item = (deal: string, code: string, more: Readonly<Record<string, unknown>> = {}): string =>
-  fixture.load('TAS_Gate_Item__c', {
-    Opportunity__c: deal,
-    Code__c: code,
-    Item_Key__c: `${deal}:${code}`,
-    Status__c: 'Done',
-    Settled_By__c: fixture.userId('rep'),
-    Settled_On__c: '2026-11-20T08:00:00.000Z',
-    ...more,
-  });
-
 /** A deal with everything in place that the first stage asks for. */
 function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
   const contact = fixture.load('Contact', { LastName: 'Ready', Phone: '+49 30 1234' });
@@ -38,7 +27,7 @@ function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
     TAS_Worth_Winning__c: 'Yes',
     ...row,
   });
-  item(deal, 'VAL_CONFIRM');
+  fixture.item(deal, 'VAL_CONFIRM');
   return deal;
 }
 

@@ -7,13 +7,6 @@ import { Fixture } from './fixture.ts';
 const fixture = new Fixture();
 
 const hasFocus = (locator: Locator) => locator.evaluateAll((all) => all.some((one) => one.matches(':focus')));
-const item = (deal: string, code: string, more: Readonly<Record<string, unknown>>): string =>
-  fixture.load('TAS_Gate_Item__c', {
-    Opportunity__c: deal,
-    Code__c: code,
-    Item_Key__c: `${deal}:${code}`,
-    ...more,
-  });
 
 /** A deal that lacks nothing in its first stage. */
 function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
@@ -27,7 +20,7 @@ function readyDeal(row: Readonly<Record<string, unknown>> = {}): string {
     TAS_Worth_Winning__c: 'Yes',
     ...row,
   });
-  item(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: fixture.userId('rep') });
+  fixture.item(deal, 'VAL_CONFIRM', { Status__c: 'Done', Settled_By__c: fixture.userId('rep') });
   return deal;
 }
 
@@ -94,7 +87,7 @@ test('a deal is won only after date, amount and contract were looked at, and a d
     TAS_Contract_Number__c: 'abc-1',
   });
   for (const code of ['SIG_NEGOTIATE', 'SIG_CONTRACT', 'SIG_APPROVAL'])
-    item(deal, code, {
+    fixture.item(deal, code, {
       Status__c: 'Done',
       Evidence_Url__c: 'https://files.example/c',
       Settled_By__c: fixture.userId('manager'),
@@ -156,7 +149,7 @@ test('where only an approval is pending the panel waits in amber and says for wh
     TAS_Deal_Reg_Status__c: 'Approved',
     TAS_Deal_Reg_Expiry__c: '2099-01-01',
   });
-  item(deal, 'VAL_REG_APPROVAL', { Status__c: 'Requested' });
+  fixture.item(deal, 'VAL_REG_APPROVAL', { Status__c: 'Requested' });
   const { panel } = await fixture.open({ deal, only: 'panel' });
   await panel.locator('.notice.waiting', { hasText: 'Waiting for an approver who does not own the deal' }).waitFor();
   expect(await panel.locator('.notice.error').count()).toBe(0);
@@ -168,7 +161,7 @@ test('a person says who is named and who named him; a deadline before its tender
     TAS_Tender_Issue_Date__c: '2026-07-15',
     TAS_Bid_Deadline__c: '2026-06-01',
   });
-  item(deal, 'BID_BID_MGR', {
+  fixture.item(deal, 'BID_BID_MGR', {
     Status__c: 'Done',
     Person__c: fixture.userId('manager'),
     Settled_By__c: fixture.userId('rep'),

@@ -13,16 +13,6 @@ const itemsOf = async (deal: string): Promise<Record<string, unknown>[]> => {
   return answer.records;
 };
 
-const done = (deal: string, code: string, more: Readonly<Record<string, unknown>> = {}) =>
-  fixture.load('TAS_Gate_Item__c', {
-    Opportunity__c: deal,
-    Code__c: code,
-    Item_Key__c: `${deal}:${code}`,
-    Status__c: 'Done',
-    Settled_By__c: fixture.userId('rep'),
-    ...more,
-  });
-
 test('what was typed in several rows is saved by one button, the items in one transaction', async () => {
   const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
   const screen = await fixture.open({ deal, only: 'panel' });
@@ -57,7 +47,7 @@ test('a rule that refuses one of them keeps them all out, says why, and leaves e
     await row.locator('[data-name="reason"] input').fill(`Why ${code}`);
   }
   // Somebody else settles one of them meanwhile.
-  done(deal, 'INI_SR', { Person__c: fixture.userId('manager') });
+  fixture.item(deal, 'INI_SR', { Person__c: fixture.userId('manager') });
   await screen.panel.getByRole('button', { name: 'Save all (2)' }).click();
   await screen.panel.getByRole('alert').getByText('None of 2 things was saved').waitFor();
   expect(await itemsOf(deal)).toMatchObject([{ Code__c: 'INI_SR', Status__c: 'Done' }]);
@@ -67,8 +57,8 @@ test('a rule that refuses one of them keeps them all out, says why, and leaves e
 test('the people of an earlier stage are carried on by one click; one of them, or oneself, by two', async () => {
   const deal = fixture.deal({ StageName: 'Needs Analysis' });
   const [rep, manager] = [fixture.userId('rep'), fixture.userId('manager')];
-  done(deal, 'INI_AR', { Person__c: rep });
-  done(deal, 'INI_SR', { Person__c: manager });
+  fixture.item(deal, 'INI_AR', { Person__c: rep });
+  fixture.item(deal, 'INI_SR', { Person__c: manager });
   const screen = await fixture.open({ deal, only: 'panel' });
   await screen.panel.getByRole('button', { name: 'Same people as before (2)' }).click();
   await screen.panel.locator('.row.done[data-code="NEE_SR"]').waitFor();

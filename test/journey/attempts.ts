@@ -96,7 +96,7 @@ export function meeting(model: SalesModel, { placed, whole }: Attempt, targets: 
   };
 }
 
-function valueOf({ type, accept }: RequirementField, targets: Targets): string | number {
+function valueOf({ type, accept }: RequirementField, targets: Targets): string | number | boolean {
   switch (type?.kind) {
     case 'picklist':
       return accept?.[0] ?? type.values[0]?.value ?? '';
@@ -105,7 +105,11 @@ function valueOf({ type, accept }: RequirementField, targets: Targets): string |
     case 'percent':
       return 1;
     case 'date':
-      return '2026-12-24';
+      return '2099-12-24';
+    case 'datetime':
+      return '2099-12-24T08:00:00.000Z';
+    case 'checkbox':
+      return true;
     case 'lookup':
       return targets[type.to as keyof Targets];
     case 'text':
