@@ -1,5 +1,5 @@
 /** The full verdict on a write of a deal: what stands against it, and everything worth showing. */
-import { field, groups, permission } from '../vocabulary/index.ts';
+import { field, permission } from '../vocabulary/index.ts';
 import { hasGovernedType, isOlder, mayApprove } from './governed.ts';
 import { gradeVerdict, whatIf } from './grading.ts';
 import { doesCount } from './met.ts';
@@ -7,7 +7,7 @@ import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from '.
 import { refusals } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { Deal, DealWrite, Item } from './types.ts';
-import type { Fixer, OpenReason, RequirementVerdict, Share, StageProgress, Verdict, Warning } from './verdict-types.ts';
+import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
 import { ageOf, amountWarnings, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
 import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
@@ -143,14 +143,20 @@ function requirementVerdicts(
 }
 
 function progressOf(plan: Plan, requirements: readonly RequirementVerdict[]): StageProgress[] {
-  const asked = requirements.filter(({ gate, state }) => gate === 'hard' && state !== 'skipped');
-  const share = (some: readonly RequirementVerdict[]): Share => ({
-    done: some.filter(({ state }) => state !== 'open').length,
-    of: some.length,
-  });
-  return plan.stages.map(({ id }) => {
-    const own = asked.filter(({ stage }) => stage === id);
-    const shares = groups.map((key) => [key, share(own.filter(({ group }) => group === key))]);
-    return { stage: id, ...share(own), groups: Object.fromEntries(shares) as StageProgress['groups'] };
+  const share = () => ({ done: 0, of: 0 });
+  let index = 0;
+  return plan.stages.map(({ id, requirements: { length } }) => {
+    const all = share();
+    const shares = { required: share(), actions: share(), processes: share(), people: share() };
+    for (const { gate, state, group } of requirements.slice(index, (index += length)))
+      if (gate === 'hard' && state !== 'skipped') {
+        const own = shares[group];
+        all.of += 1;
+        own.of += 1;
+        if (state === 'open') continue;
+        all.done += 1;
+        own.done += 1;
+      }
+    return { stage: id, ...all, groups: shares };
   });
 }

@@ -544,7 +544,7 @@ var saysNothingNew = ({ plan, before, after }) => plan.shortTexts.some(
 );
 
 // scripts/product/gate/verdict.ts
-import { field as field11, groups as groups2, permission as permission4 } from "./vocabulary";
+import { field as field11, permission as permission4 } from "./vocabulary";
 
 // scripts/product/gate/requirement-verdict.ts
 import { field as field10 } from "./vocabulary";
@@ -694,15 +694,21 @@ function requirementVerdicts(write, position, slots, warnings) {
   });
 }
 function progressOf(plan, requirements) {
-  const asked = requirements.filter(({ gate, state }) => gate === "hard" && state !== "skipped");
-  const share = (some) => ({
-    done: some.filter(({ state }) => state !== "open").length,
-    of: some.length
-  });
-  return plan.stages.map(({ id }) => {
-    const own = asked.filter(({ stage: stage2 }) => stage2 === id);
-    const shares = groups2.map((key) => [key, share(own.filter(({ group }) => group === key))]);
-    return { stage: id, ...share(own), groups: Object.fromEntries(shares) };
+  const share = () => ({ done: 0, of: 0 });
+  let index = 0;
+  return plan.stages.map(({ id, requirements: { length } }) => {
+    const all = share();
+    const shares = { required: share(), actions: share(), processes: share(), people: share() };
+    for (const { gate, state, group } of requirements.slice(index, index += length))
+      if (gate === "hard" && state !== "skipped") {
+        const own = shares[group];
+        all.of += 1;
+        own.of += 1;
+        if (state === "open") continue;
+        all.done += 1;
+        own.done += 1;
+      }
+    return { stage: id, ...all, groups: shares };
   });
 }
 
