@@ -71,14 +71,12 @@ export function findWarnings(
   look('reason', reason);
   look('note', note);
   if (state === 'open') return;
-  const now = amountOf(plan, after) ?? 0;
-  if (requirement.carriesAmount && hasOutgrown(plan, settledAmount ?? 0, now))
-    found.push({
-      kind: typeof settledAmount === 'number' ? 'approvedForLess' : 'approvedWithout',
-      code,
-      amount: settledAmount ?? 0,
-      now,
-    });
+  if (requirement.carriesAmount) {
+    const amount = settledAmount ?? 0;
+    const now = amountOf(plan, after) ?? 0;
+    const kind = typeof settledAmount === 'number' ? 'approvedForLess' : 'approvedWithout';
+    if (hasOutgrown(plan, amount, now)) found.push({ kind, code, amount, now });
+  }
   if (status === 'Done' && evidence && isBlank(link)) found.push({ kind: 'doneWithoutEvidence', code });
   const tookApprover = status === 'Done' ? confirmed : hard && (state === 'waived' || state === 'notApplicable');
   if (tookApprover && isSameId(settledBy, after[field.owner])) found.push({ kind: 'settledByOwner', code });
