@@ -9,7 +9,8 @@ import { compileModel } from '../../scripts/product/compile/index.ts';
 import { readModel } from '../../scripts/product/model/index.ts';
 import { explain } from '../../scripts/product/explain/index.ts';
 import { connectOrg } from '../../scripts/product/org/index.ts';
-import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import { practiceIn } from './practice.ts';
 import { existingData } from '../model/existing.ts';
 import { accepted } from '../model/models.ts';
 
@@ -18,18 +19,7 @@ const model = accepted(readModel('model.yaml', stringify(existingData)));
 async function started(): Promise<StartedPractice> {
   const root = mkdtempSync(join(tmpdir(), 'tas-existing-'));
   writeFileSync(join(root, 'model.yaml'), stringify(existingData));
-  const practice = await startPractice({
-    root,
-    port: 0,
-    modelFile: 'model.yaml',
-    ignoreColumns: [],
-    sampleDeals: 5,
-    bare: false,
-    observe: false,
-    announced: false,
-    onProgress: () => undefined,
-  });
-  if (!practice.ok) throw new Error(practice.problems.join('\n'));
+  const practice = await practiceIn(root, { modelFile: 'model.yaml', sampleDeals: 5 });
   onTestFinished(async () => {
     await practice.stop();
     rmSync(root, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 import { compileModelFile } from '../../scripts/product/compile/index.ts';
 import { explain } from '../../scripts/product/explain/index.ts';
 import { connectOrg } from '../../scripts/product/org/index.ts';
-import { startPractice } from '../../scripts/practice-org/start/practice.ts';
+import { practiceIn } from './practice.ts';
 import { existingData } from '../model/existing.ts';
 import { setAt } from '../model/models.ts';
 
@@ -70,19 +70,7 @@ test('a pipeline in those stages loads, and the gate holds between them', async 
     join(root, 'deals.csv'),
     'Name,StageName,CloseDate,Amount,Budget__c\n长江,验证商机,2027-01-31,5,待审批\n黄河,谈判签约,2027-01-31,6,已批准\n',
   );
-  const practice = await startPractice({
-    root,
-    port: 0,
-    modelFile: file,
-    dataFile: join(root, 'deals.csv'),
-    ignoreColumns: [],
-    sampleDeals: 0,
-    bare: false,
-    observe: false,
-    announced: false,
-    onProgress: () => undefined,
-  });
-  if (!practice.ok) throw new Error(practice.problems.join('\n'));
+  const practice = await practiceIn(root, { modelFile: file, dataFile: join(root, 'deals.csv') });
   onTestFinished(() => practice.stop());
   const { org, loaded, warnings } = practice;
   expect(loaded).toEqual({ loaded: 2, refused: [] });

@@ -5,7 +5,8 @@ import { Connection } from 'jsforce';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readModelFile } from '../../scripts/product/model/index.ts';
-import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import { practiceIn } from './practice.ts';
 import { withStubs } from '../../scripts/practice-org/start/stubs.ts';
 import { referenceData, setAt } from '../model/models.ts';
 
@@ -23,19 +24,7 @@ async function start(): Promise<{ practice: StartedPractice; rep: Connection }> 
   setAt(data, 'scope.recordTypes', ['Enterprise', 'Projects']);
   writeFileSync(join(root, 'model.yaml'), stringify(data));
   writeFileSync(join(root, 'deals.csv'), csv);
-  const practice = await startPractice({
-    root,
-    port: 0,
-    modelFile: 'model.yaml',
-    dataFile: join(root, 'deals.csv'),
-    ignoreColumns: [],
-    sampleDeals: 0,
-    bare: false,
-    observe: false,
-    announced: false,
-    onProgress: () => undefined,
-  });
-  if (!practice.ok) throw new Error(practice.problems.join('\n'));
+  const practice = await practiceIn(root, { modelFile: 'model.yaml', dataFile: join(root, 'deals.csv') });
   const { instanceUrl, tokens } = practice.org;
   return { practice, rep: new Connection({ instanceUrl, accessToken: tokens.rep, version: '66.0' }) };
 }

@@ -1,6 +1,7 @@
 /** Practice orgs with the sample, and what stands in them as the API tells it. */
 import { Connection } from 'jsforce';
-import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import { practiceIn } from './practice.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { written, type SampleEvent } from '../../scripts/practice-org/start/sample/events.ts';
 import { sampleStart } from '../../scripts/practice-org/start/sample/index.ts';
@@ -17,22 +18,8 @@ export interface SampleChoice {
   readonly corporateCurrency?: string;
 }
 
-export async function startSample({ now, ...choice }: SampleChoice): Promise<StartedPractice> {
-  const started = await startPractice({
-    root: referenceProject,
-    port: 0,
-    ignoreColumns: [],
-    sampleDeals: 300,
-    bare: false,
-    observe: false,
-    announced: false,
-    onProgress: () => undefined,
-    now: () => now,
-    ...choice,
-  });
-  if (!started.ok) throw new Error(started.problems.join('\n'));
-  return started;
-}
+export const startSample = ({ now, ...choice }: SampleChoice): Promise<StartedPractice> =>
+  practiceIn(referenceProject, { sampleDeals: 300, now: () => now, ...choice });
 
 const version = '66.0';
 const connect = ({ instanceUrl, accessToken }: PracticeOrg): Connection =>

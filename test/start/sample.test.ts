@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import { loadSample, lostStageFieldOf } from '../../scripts/practice-org/start/load-sample.ts';
+import { loadSample } from '../../scripts/practice-org/start/load-sample.ts';
 import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';
 import { practiceCurrencies } from '../../scripts/practice-org/start/currencies.ts';
 import { sampleEvents, sampleStart } from '../../scripts/practice-org/start/sample/index.ts';
@@ -233,6 +233,10 @@ describe.each([
   test('lost deals say why, and who won where rivals are asked for', () => {
     const lost = deals.filter(({ StageName }) => StageName === 'Closed Lost');
     expect(lost.length).toBeGreaterThan(20);
+    const stages: ReadonlySet<unknown> = new Set(referenceModel.stages.map(({ name }) => name));
+    expect(lost.filter(({ TAS_Lost_Stage__c }) => !stages.has(TAS_Lost_Stage__c))).toEqual([]);
+    const open = deals.filter(({ IsClosed }) => IsClosed === false);
+    expect(open.filter(({ TAS_Lost_Stage__c }) => TAS_Lost_Stage__c !== null)).toEqual([]);
     expect(Object.keys(sizes(lost.map(({ TAS_Loss_Reason__c }) => TAS_Loss_Reason__c))).length).toBeGreaterThanOrEqual(
       5,
     );
@@ -244,7 +248,7 @@ describe.each([
   });
 
   test('what people did is taken again, step by step, in an org where nobody has the bypass, and ends the same', async () => {
-    const options = { deals: 300, now, currencies: [], lostStageField: lostStageFieldOf(practice.org) };
+    const options = { deals: 300, now, currencies: [] };
     const events = sampleEvents(referenceModel, options);
     expect(sampleEvents(referenceModel, options)).toEqual(events);
     const seed = 7;

@@ -5,7 +5,8 @@ import { Connection } from 'jsforce';
 import { expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
 import { reachableFields } from '../../scripts/product/model/index.ts';
-import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import { practiceIn } from './practice.ts';
 import { referenceData, setAt } from '../model/models.ts';
 
 /** A project whose model asks for a field of the user's own org, and for a contact's number that only that org has. */
@@ -22,18 +23,7 @@ function projectOfItsOwn(): string {
 }
 
 async function started(root: string): Promise<StartedPractice> {
-  const practice = await startPractice({
-    root,
-    port: 0,
-    modelFile: 'model.yaml',
-    ignoreColumns: [],
-    sampleDeals: 0,
-    bare: false,
-    observe: false,
-    announced: false,
-    onProgress: () => undefined,
-  });
-  if (!practice.ok) throw new Error(practice.problems.join('\n'));
+  const practice = await practiceIn(root, { modelFile: 'model.yaml' });
   onTestFinished(() => practice.stop());
   return practice;
 }

@@ -21,7 +21,7 @@ export function loadSample(org: PracticeOrg, model: SalesModel, options: SampleL
   const rows = new Map<string, string>();
   const names = new Map<number, string>();
   const refused = new Map<number, RefusedRow>();
-  for (const event of sampleEvents(model, { ...options, lostStageField: lostStageFieldOf(org) })) {
+  for (const event of sampleEvents(model, options)) {
     const { deal, actor, at, fields } = event;
     if (deal > 0 && refused.has(deal)) continue;
     if (typeof fields['Name'] === 'string') names.set(deal, fields['Name']);
@@ -61,9 +61,3 @@ function teamOf(org: PracticeOrg): ReadonlyMap<string, string> {
   for (const person of samplePeople) org.addPerson(person);
   return new Map(org.org.sessions.map(({ name, userId }) => [name, userId]));
 }
-
-const lostStage = 'TAS_Lost_Stage__c';
-
-/** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
-export const lostStageFieldOf = (org: PracticeOrg): string | undefined =>
-  org.org.objects.get('opportunity')?.byName.has(lostStage.toLowerCase()) === true ? lostStage : undefined;

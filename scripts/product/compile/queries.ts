@@ -37,7 +37,7 @@ function dealQuery(model: SalesModel): string[] {
   const currency = model.money.multiCurrency ? [field.currency] : [];
   const asked = new Set(requirementFields(model));
   // Contacts of the deal's own account are offered first.
-  const others = ['AccountId', ...read.deal.filter((name) => !always.includes(name) && !asked.has(name)), ...currency];
+  const others = ['AccountId', ...read.deal, ...currency].filter((name) => !always.includes(name) && !asked.has(name));
   return [
     'query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {',
     'Id',

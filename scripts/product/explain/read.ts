@@ -65,7 +65,7 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
 
 /**
  * The stage that a lost deal stood in by its history, which Salesforce keeps for everybody who writes; undefined where
- * that cannot be read, or was lost from the start.
+ * that cannot be read, or the deal was lost from the start.
  */
 async function stageLeft(org: OrgConnection, model: SalesModel, id: string): Promise<string | undefined> {
   const query = soql`SELECT StageName FROM OpportunityHistory WHERE OpportunityId = ${id} AND StageName != ${model.closed.lost.name} ORDER BY CreatedDate DESC, Id DESC LIMIT 1`;

@@ -164,7 +164,7 @@ class History {
   }
 
   #lose(): void {
-    const { model, lostStageField } = this.#story.scene;
+    const { model } = this.#story.scene;
     const { random } = this.#plan;
     const reason = random.pick(model.closed.lost.reasons).value;
     const isToRival = !/cancel|decision/i.test(reason);
@@ -175,7 +175,7 @@ class History {
       [field.stage]: model.closed.lost.name,
       [field.lossReason]: reason,
       [field.closeDate]: this.#story.today,
-      ...(lostStageField === undefined ? {} : { [lostStageField]: from }),
+      [field.lostStage]: from,
     });
   }
 

@@ -18,8 +18,6 @@ export interface SampleOptions {
   readonly now: Date;
   /** Of an org with several; empty for one. */
   readonly currencies: Currencies;
-  /** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
-  readonly lostStageField?: string | undefined;
   readonly seed?: number;
 }
 
@@ -29,10 +27,10 @@ export const sampleStart = (now: Date): Date => new Date(new SampleCalendar(now.
 /** What everybody did, in the order in which they did it. */
 export function sampleEvents(
   model: SalesModel,
-  { deals, now, currencies, lostStageField, seed = 20_251 }: SampleOptions,
+  { deals, now, currencies, seed = 20_251 }: SampleOptions,
 ): SampleEvent[] {
   const calendar = new SampleCalendar(now.getTime());
-  const scene = { model, calendar, money: new Money(model, currencies), lostStageField };
+  const scene = { model, calendar, money: new Money(model, currencies) };
   return inOrder([
     ...customersOf(calendar, seed),
     ...planDeals(model, deals, seed).flatMap((plan) => historyOf(scene, plan)),

@@ -21,8 +21,6 @@ export interface Scene {
   readonly model: SalesModel;
   readonly calendar: SampleCalendar;
   readonly money: Money;
-  /** The field in which the org keeps the stage that a deal was lost in; undefined where it has none. */
-  readonly lostStageField: string | undefined;
 }
 
 type Fields = Record<string, SampleValue>;

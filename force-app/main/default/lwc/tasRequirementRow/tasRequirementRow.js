@@ -200,7 +200,7 @@ export default class TasRequirementRow extends LightningElement {
   handleOpen(event) {
     const { id } = event.currentTarget.dataset;
     if (id === 'undo') this.settle('Open');
-    else if (id === this.editor || (id === 'more' && this.editor === 'menu')) this.handleClose();
+    else if (id === 'more' && this.editor === 'menu') this.handleClose();
     else this.open(id === 'edit' ? 'fields' : 'menu', '');
   }
 

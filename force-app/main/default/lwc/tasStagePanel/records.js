@@ -85,7 +85,7 @@ export async function saveItems(deal, changes) {
   }
   const acts = ids.map((id) => itemObject + (id === undefined ? 'Create' : 'Update'));
   const text = `mutation tasItems(${acts.map((act, n) => `$i${n}: ${act}Input!`).join()}) { uiapi(input: { allOrNone: true }) {
-    ${acts.map((act, n) => `r${n}: ${act}(input: $i${n}) { Record { Id } }`).join(' ')} } }`;
+    ${acts.map((act, n) => `r${n}: ${act}(input: $i${n}) { __typename }`).join(' ')} } }`;
   const { errors } = await executeMutation({
     query: gql`
       ${text}

@@ -7,7 +7,7 @@ import { alertOf, choiceOf, contextOf, panelView, today } from 'c/tasPanelState'
 import { draftsOf } from './drafts';
 import { memoizeRows } from './memoize';
 import { moveDeal, raiseGrade } from './move-deal';
-import { resolveConflict, saveRows } from './save-row';
+import { resolveConflict, saveRows } from './save-rows';
 import { viewer } from './viewer';
 import { DealWriter } from './writer';
 
@@ -159,16 +159,17 @@ export class DealSession {
 
   /** @param {{ code: string, draft: Panel.Draft }} detail */
   rowsave({ code, draft }) {
-    saveRows(this, [[code, draft]]);
+    this.save([[code, draft]]);
+  }
+
+  /** What is meant at once, by code. @param {readonly (readonly [string, Panel.Draft])[]} drafts */
+  save(drafts) {
+    saveRows(this, drafts);
   }
 
   /** Whoever had the same part before, in one transaction. @param {{ people: readonly { code: string, person: string }[] }} detail */
   carry({ people }) {
-    const draftOf = (/** @type {string} */ person) => ({ of: 'item', values: { outcome: 'Done', person }, base: {} });
-    saveRows(
-      this,
-      people.map(({ code, person }) => [code, /** @type {Panel.Draft} */ (draftOf(person))]),
-    );
+    this.save(people.map(({ code, person }) => [code, { of: 'item', values: { outcome: 'Done', person }, base: {} }]));
   }
 
   /** What is typed in the form of a move. @param {Readonly<Record<string, Panel.Value>>} typed */

@@ -8,7 +8,6 @@ import { graphql } from 'lightning/graphql';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
-import { saveRows } from './save-row';
 import { DealSession } from './session';
 
 const masterRecordType = '012000000000000AAA';
@@ -222,7 +221,9 @@ export default class TasStagePanel extends LightningElement {
   /** Typing alone paints nothing anew, least of all while an input method composes. */
   countDrafts() {
     const drafted = this.session?.drafted ?? [];
-    const count = this.groups.flatMap(({ rows }) => rows).filter(({ code }) => drafted.includes(code)).length;
+    const count = this.groups
+      .flatMap(({ rows }) => rows)
+      .filter(({ code, busy }) => !busy && drafted.includes(code)).length;
     this.saveAll = count > 1 ? fill(messages.action.saveAll, count) : null;
   }
 
@@ -235,11 +236,11 @@ export default class TasStagePanel extends LightningElement {
   handleSaveAll() {
     const { session } = this;
     const rows = /** @type {any[]} */ ([...(this.template?.querySelectorAll('c-tas-requirement-row') ?? [])]);
-    const drafted = rows.filter(({ row }) => session?.drafted.includes(row.code));
+    const drafted = rows.filter(({ row }) => !row.busy && session?.drafted.includes(row.code));
     const drafts = drafted.map((one) => [one.row.code, one.collect()]);
     const wrong = drafts.findIndex(([, draft]) => draft === undefined);
     if (wrong >= 0) drafted[wrong].focus();
-    else if (session !== null) saveRows(session, /** @type {any} */ (drafts));
+    else session?.save(/** @type {any} */ (drafts));
   }
 
   /** @param {any} event */
