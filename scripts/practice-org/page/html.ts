@@ -1,6 +1,7 @@
 /** The page's frame. Everything it shows is put in by scripts of its own; settings go in as data, never as code. */
 import { messagesIn } from '../../product/messages/index.ts';
 import type { Asked } from './settings.ts';
+import { escaped } from '../server/index.ts';
 
 /** Base components set styles of their own on elements; nothing but the page's own origin gives scripts. */
 export const contentSecurityPolicy = [
@@ -13,9 +14,6 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => escapes[char] ?? '');
 
 /** JSON that no HTML parser can end. */
 const data = (json: string): string => json.replaceAll('<', '\\u003c');

@@ -14,3 +14,5 @@ export { isStandard } from './schema/standard-objects.ts';
 export { scopeOf, type Globals } from './schema/scope.ts';
 export { Journal } from './store/journal.ts';
 export { Row, type Value } from './store/row.ts';
+// For the page around it.
+export { escaped } from './http/escape.ts';

@@ -4,6 +4,7 @@ import type { Session } from '../access/session.ts';
 import { wrongMethod, type Reply } from '../http/reply.ts';
 import type { AuthorizationRequest } from './codes.ts';
 import type { Tokens } from './login.ts';
+import { escaped } from '../http/escape.ts';
 
 /** A request for one of the pages. */
 export interface SignInRequest {
@@ -20,9 +21,6 @@ export const isSignIn = ({ pathname, searchParams }: URL): boolean =>
   pathname === '/services/oauth2/authorize' ||
   pathname === approval ||
   (pathname === '/' && searchParams.get('ec') === '302');
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => entities[char] ?? '');
 
 const guarded = {
   'Cache-Control': 'no-store',

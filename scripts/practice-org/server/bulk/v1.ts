@@ -9,6 +9,7 @@ import { csvLine } from './csv.ts';
 import type { IngestJob } from './ingest-job.ts';
 import { pageText } from './query-job.ts';
 import { BulkRefusal, type V1Batch, type V1Job, type V1Jobs } from './v1-jobs.ts';
+import { escaped } from '../http/escape.ts';
 
 /** One call under `/services/async/NN.0/job`. */
 export interface V1Call {
@@ -23,8 +24,6 @@ export interface V1Call {
 }
 
 const namespace = 'http://www.force.com/2009/06/asyncapi/dataload';
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => entities[char] ?? '');
 
 type Entry = readonly [name: string, value: string | number];
 const element = ([name, value]: Entry): string => `<${name}>${escaped(String(value))}</${name}>`;

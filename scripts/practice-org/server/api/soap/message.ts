@@ -3,6 +3,7 @@ import type { SaveError, SaveResult } from '../../save/error.ts';
 import { Problems } from '../../problem.ts';
 import { readXml, type Xml } from '../../schema/xml.ts';
 import type { Reply } from '../../http/reply.ts';
+import { escaped } from '../../http/escape.ts';
 
 /** An element that goes out; null is said to be nil. */
 export type Part = readonly [name: string, content: string | number | boolean | null | readonly Part[]];
@@ -16,9 +17,6 @@ export class SoapFault extends Error {
     this.code = code;
   }
 }
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => entities[char] ?? '');
 
 const printed = (parts: readonly Part[]): string =>
   parts
