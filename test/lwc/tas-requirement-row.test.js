@@ -375,4 +375,21 @@ describe('the cursor', () => {
     element.focus();
     expect(focus).toHaveBeenCalled();
   });
+
+  test('opens the fields of a blocker that stand closed', async () => {
+    const fields = [field('text'), { ...field('text'), name: 'G__c' }];
+    const element = await open({ primary: 'fill', blocks: true, fields });
+    expect(all(element, 'c-tas-editor')).toEqual([]);
+    element.focus();
+    await settle();
+    expect(names(element)).toEqual(['F__c', 'G__c']);
+  });
+
+  test('leaves the fields of what blocks nothing closed', async () => {
+    const element = await open({ primary: 'fill', blocks: false, fields: [field('text')] });
+    element.focus();
+    await settle();
+    expect(all(element, 'c-tas-editor')).toEqual([]);
+    expect(element.shadowRoot.activeElement?.dataset.id).toBe('primary');
+  });
 });

@@ -101,6 +101,7 @@ test('where their value is taken, nothing of mine is left in an editor that stay
   const panel = await openPanel(salesforce);
   const questions = () => rowOf(panel, 'VAL_FOUR_Q');
   const canWin = () => one(questions(), '[data-name="TAS_Can_Win__c"]');
+  await click(one(questions(), '[data-id="primary"]'));
   await change(canWin(), { value: 'Yes' });
   salesforce.answer({ TAS_Can_Win__c: 'Unknown' });
   salesforce.emit();
@@ -112,7 +113,7 @@ test('where their value is taken, nothing of mine is left in an editor that stay
   ]);
   await click(one(questions(), '[data-id="take"]'));
   expect(canWin().value).toBe('Unknown');
-  expect(one(questions(), '[data-id="save"]')).toBeUndefined();
+  expect(one(questions(), '[data-id="save"]').disabled).toBe(true);
   expect(updateRecord).not.toHaveBeenCalled();
 });
 
@@ -120,6 +121,7 @@ test('of several fields each value is named in a conflict', async () => {
   const salesforce = new Salesforce();
   const panel = await openPanel(salesforce);
   const questions = () => rowOf(panel, 'VAL_FOUR_Q');
+  await click(one(questions(), '[data-id="primary"]'));
   await change(one(questions(), '[data-name="TAS_Can_Win__c"]'), { value: 'Yes' });
   await change(one(questions(), '[data-name="TAS_Can_Compete__c"]'), { value: 'Yes' });
   salesforce.answer({ TAS_Can_Win__c: 'Unknown' });

@@ -398,6 +398,8 @@ describe('filling in', () => {
   test('several questions of one requirement are saved together', async () => {
     const panel = await openPanel(new Salesforce());
     const row = rowOf(panel, 'VAL_FOUR_Q');
+    expect(one(row, 'c-tas-editor')).toBeUndefined();
+    await click(one(row, '[data-id="primary"]'));
     await change(one(row, '[data-name="TAS_Can_Win__c"]'), { value: 'Yes' });
     await change(one(row, '[data-name="TAS_Can_Compete__c"]'), { value: 'No' });
     expect(updateRecord).not.toHaveBeenCalled();

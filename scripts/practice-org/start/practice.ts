@@ -36,6 +36,8 @@ export interface PracticeOptions {
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
+  /** How LWC and the panel run on the page; 'development' when left out, which also tells of a component's mistakes. */
+  readonly pageMode?: 'development' | 'production';
   /** The org's time and the moment up to which its sample deals are told; the machine's when left out. */
   readonly now?: () => Date;
 }
@@ -73,7 +75,10 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   const model = loaded?.model;
   // The panel foretells what the org will say: here every rule is active.
   const panelModel = options.observe ? [] : [...(loaded?.enforced ?? [])];
-  const page = new Page({ metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]) });
+  const page = new Page({
+    metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]),
+    ...(options.pageMode === undefined ? {} : { mode: options.pageMode }),
+  });
   const machine = options.now ?? (() => new Date());
   const hasSample = options.sampleDeals > 0 && model !== undefined;
   const started = await listen(options.port, {

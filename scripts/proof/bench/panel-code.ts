@@ -64,12 +64,12 @@ export async function panelSize(metadata: Metadata): Promise<{ readonly bytes: n
 }
 
 /** An app for the page's frame that has the panel and the card to compare it with, and nothing of the page. */
-export const benchApp = (metadata: Metadata): Promise<string> =>
+export const benchApp = (metadata: Metadata, mode: 'development' | 'production'): Promise<string> =>
   withBundles(metadata, async (root) => {
     const { baseComponents, constants, engine, entries, lwcPlugin, platform } = await loadBuildTools();
     const { exposed, defaults } = baseComponents();
     const outside = new Set<string>([...engine, ...exposed]);
-    const vendor = vendorUrl(vendorKey('development'));
+    const vendor = vendorUrl(vendorKey(mode));
     return codeOf(
       {
         input: { app: join(benchModules, 'entry.js') },
@@ -78,7 +78,7 @@ export const benchApp = (metadata: Metadata): Promise<string> =>
           entries(pageModules),
           platform({ labels: readLabels(metadata).base, defaults }),
           lwcPlugin(pageModules, [{ dir: pageModules }, { dir: benchModules }, { dir: root }]),
-          constants('development'),
+          constants(mode),
         ],
       },
       (id) => (outside.has(id) ? `${vendor}/${id}.js` : id),

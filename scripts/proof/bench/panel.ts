@@ -27,8 +27,16 @@ export async function benchPanel(root: string): Promise<Figure[]> {
       figures.push(await callsToFirstData(browser, started));
       figures.push(await callsOfTick(browser, started));
       figures.push(await confirmation(browser, started));
-      figures.push(await firstPaint(browser, started, await benchApp(metadata)));
     });
+    const mode = 'production';
+    await withOrg(
+      root,
+      undefined,
+      async (started) => {
+        figures.push(await firstPaint(browser, started, await benchApp(metadata, mode)));
+      },
+      mode,
+    );
     const modelFile = join(folder, 'model.yaml');
     writeFileSync(modelFile, grown(readFileSync(`${root}config/tas-plus.yaml`, 'utf8'), 7));
     await withOrg(root, modelFile, async (started) => void figures.push(await longTasks(browser, started)));
@@ -43,6 +51,7 @@ async function withOrg(
   root: string,
   modelFile: string | undefined,
   work: (started: StartedPractice) => Promise<void>,
+  pageMode: 'development' | 'production' = 'development',
 ): Promise<void> {
   const started = await startPractice({
     root,
@@ -53,6 +62,7 @@ async function withOrg(
     bare: false,
     observe: false,
     announced: false,
+    pageMode,
     onProgress: () => undefined,
   });
   if (!started.ok) throw new Error(started.problems.join('\n'));
@@ -104,8 +114,8 @@ async function size(metadata: ReadonlyMap<string, string>): Promise<Figure> {
   return {
     name: 'code of the panel: its bundles, model and engine, minified',
     shown: `${count(bytes)} bytes, ${count(gzip)} with gzip`,
-    target: '≤ 85,000',
-    met: bytes <= 85_000,
+    target: '≤ 100,000, and 40,000 with gzip',
+    met: bytes <= 100_000 && gzip <= 40_000,
   };
 }
 
@@ -239,7 +249,7 @@ async function firstPaint(browser: Browser, started: StartedPractice, app: strin
     const ratio = panels / middle(cards);
     return {
       name: `first paint of the panel against a lightning-card of ${rows.length} rows`,
-      shown: `${ratio.toFixed(2)} × the time (${ms(panels)} and ${ms(middle(cards))}; from createElement to the end of the frame that paints it, API answers at hand; a row of the card: lightning-icon, two lines, lightning-button; medians of 21 in turn)`,
+      shown: `${ratio.toFixed(2)} × the time (${ms(panels)} and ${ms(middle(cards))}; LWC in production mode, as in an org; from createElement to the end of the frame that paints it, API answers at hand; a row of the card: lightning-icon, two lines, lightning-button; medians of 21 in turn)`,
       target: '≤ 2 ×',
       met: ratio <= 2,
     };

@@ -106,7 +106,8 @@ function rowOf(context, one) {
     tag: kind === undefined ? null : messages.kind[/** @type {'company' | 'winning'} */ (kind)],
     primary,
     fields: editors,
-    showsFields: isOpen && one.blocks && editors.length > 0 && context.hasPicklists,
+    // Several fields are opened when they are asked for: what a row asks is read first, and the panel is there sooner.
+    showsFields: isOpen && one.blocks && editors.length === 1 && context.hasPicklists,
     outcomes,
     asksWaiver: !isConfirmed,
     item,

@@ -161,12 +161,14 @@ export default class TasRequirementRow extends LightningElement {
     return /approve|waive/.test(primary ?? '') && outcomes.includes('Declined');
   }
 
-  /** Puts the cursor where this row is fixed: into its field, else on its button. */
+  /** Puts the cursor where this row is fixed: into its field, which a blocker opens for it, else on its button. */
   @api
   focus() {
     const find = (/** @type {string} */ selector) => /** @type {any} */ (this.template?.querySelector(selector));
     const row = find('.row');
-    (find('c-tas-editor') ?? find('[data-id="primary"]') ?? row)?.focus();
+    const { blocks, primary } = this.shownRow;
+    if (blocks && primary === 'fill' && this.editor === '' && !this.shownRow.showsFields) this.open('fields', '');
+    else (find('c-tas-editor') ?? find('[data-id="primary"]') ?? row)?.focus();
     row?.scrollIntoView?.({ block: 'nearest' });
   }
 
