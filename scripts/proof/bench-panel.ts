@@ -5,7 +5,9 @@ import { benchPanel } from './bench/index.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-print("The panel in Chromium, as the practice org's page shows it, with LWC in development mode where a line says nothing else.\n");
+print(
+  "The panel in Chromium, as the practice org's page shows it, with LWC in development mode where a line says nothing else.\n",
+);
 const figures = await benchPanel(root);
 for (const { name, shown, target, met } of figures) print(`${met ? 'met   ' : 'MISSED'} ${name}: ${shown} (${target})`);
 const missed = figures.filter(({ met }) => !met).length;
