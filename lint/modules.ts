@@ -38,6 +38,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/vocabulary',
   ],
+  'product/runs': ['product/csv', 'product/org'],
   'product/explain': [
     'product/gate',
     'product/messages',
@@ -52,6 +53,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/messages',
     'product/model',
     'product/org',
+    'product/runs',
     'product/vocabulary',
   ],
   'product/cli': [
@@ -63,6 +65,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/metadata',
     'product/model',
     'product/org',
+    'product/runs',
   ],
   product: [],
 

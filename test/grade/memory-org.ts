@@ -49,7 +49,7 @@ export class MemoryOrg implements GradeOrg {
     return rows.length;
   };
 
-  update: GradeOrg['update'] = async (api: OrgApi, _object, columns, updates) => {
+  write: GradeOrg['write'] = async (api: OrgApi, { columns, updates }) => {
     this.calls.push(`update ${api} ${updates.length} ${columns.join()}`);
     return await Promise.resolve(
       updates.map(({ id, values }) => {

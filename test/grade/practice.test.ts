@@ -11,6 +11,9 @@ import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { openOrg, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { referenceFile, referenceModel as model, referencePackage, referenceProject } from '../reference/index.ts';
+import { runsFolder } from '../runs/folder.ts';
+
+const runs = runsFolder();
 
 const today = new Date().toISOString().slice(0, 10);
 const amounts = ['', '0', '-5', '1', '299999.99', '300000', '999999.99', '1000000', '4999999.99', '5000000'];
@@ -101,6 +104,8 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
       allowLower: false,
       api,
       today,
+      runs,
+      now: () => new Date(),
     };
     ops = openOrg({ ...practice, accessToken: practice.tokens.ops });
     run = async (change, as = org) => await runGrade(as, { ...options, progress: silentProgress, ...change });
@@ -161,7 +166,16 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
 test('an org without the package is refused by the names of the missing fields', async () => {
   const practice = await start(true);
   const org = connect(practice);
-  const options = { model, modelFile: 'm', apply: false, allowLower: false, api: 'auto' as const, today };
+  const options = {
+    model,
+    modelFile: 'm',
+    apply: false,
+    allowLower: false,
+    api: 'auto' as const,
+    today,
+    runs,
+    now: () => new Date(),
+  };
   await expect(runGrade(org, { ...options, progress: silentProgress })).rejects.toThrow('TAS_Led_By__c, TAS_Grade__c');
   org.close();
   await practice.stop();

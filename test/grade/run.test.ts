@@ -1,7 +1,8 @@
+import { runsFolder } from '../runs/folder.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { GradeError } from '../../scripts/product/grade/error.ts';
 import { gradeFiles } from '../../scripts/product/grade/files.ts';
-import { bulkFrom } from '../../scripts/product/grade/org.ts';
+import { bulkFrom } from '../../scripts/product/org/index.ts';
 import type { GradeOptions } from '../../scripts/product/grade/options.ts';
 import { silentProgress } from '../../scripts/product/grade/progress.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
@@ -22,6 +23,7 @@ const someDeals = (): DealRow[] => [
   deal({ id: idOf(7), decided: 'B', manual: 'A', suggestedInOrg: 'B' }),
 ];
 
+const runs = runsFolder();
 let org: MemoryOrg;
 const run = async (change: Partial<GradeOptions> = {}): Promise<GradeRun> =>
   await runGrade(org, {
@@ -32,6 +34,8 @@ const run = async (change: Partial<GradeOptions> = {}): Promise<GradeRun> =>
     api: 'auto',
     today: TODAY,
     progress: silentProgress,
+    runs,
+    now: () => new Date(),
     ...change,
   });
 

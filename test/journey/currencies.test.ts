@@ -8,6 +8,9 @@ import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts'
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { referenceFile, referenceModel, referencePackage } from '../reference/index.ts';
 import { inGmt } from '../gate/deals.ts';
+import { runsFolder } from '../runs/folder.ts';
+
+const runs = runsFolder();
 
 const today = new Date().toISOString().slice(0, 10);
 /** As its file has it: for one currency. What was compiled for the org is the org's own business. */
@@ -59,6 +62,8 @@ const grade = async (apply: boolean): Promise<GradeRun> =>
     api: 'auto',
     today,
     progress: silentProgress,
+    runs,
+    now: () => new Date(),
   });
 
 const gradesOf = async (ids: readonly string[]): Promise<unknown[]> => {

@@ -6,8 +6,9 @@ import {
   type OrgConnection,
   type RecordUpdate,
   type RowOutcome,
+  type WriteRequest,
 } from '../../scripts/product/org/index.ts';
-import { bulkUpdate } from '../../scripts/product/org/bulk-ingest.ts';
+import { bulkWrite } from '../../scripts/product/org/bulk-ingest.ts';
 import { OrgHttp } from '../../scripts/product/org/http.ts';
 import { ingestParts } from '../../scripts/product/org/ingest-parts.ts';
 import { parseRowErrors } from '../../scripts/product/org/ingest-results.ts';
@@ -24,8 +25,16 @@ const updates = (count: number, parents = 3): RecordUpdate[] =>
     values: { G__c: at % 2 === 0 ? 'A' : null },
   }));
 
+const request = (updates: readonly RecordUpdate[]): WriteRequest => ({
+  object: 'Opportunity',
+  operation: 'update',
+  key: 'Id',
+  columns: ['G__c'],
+  updates,
+});
+
 const write = async (api: OrgApi, count: number): Promise<RowOutcome[]> =>
-  await org.update(api, 'Opportunity', ['G__c'], updates(count));
+  await org.write(api, request(updates(count)));
 
 const failure = async (run: () => Promise<unknown>): Promise<OrgError> => {
   const error: unknown = await run().then(
@@ -109,7 +118,7 @@ describe('a bulk update', () => {
     fake.fault(/^GET .jobs.ingest.\w+$/, status(200, running), 2);
     fake.fault(/^GET .jobs.ingest.\w+$/, status(200, { ...running, numberRecordsProcessed: 4 }));
     const told: number[] = [];
-    await org.update('bulk', 'Opportunity', ['G__c'], updates(10), (more) => told.push(more));
+    await org.write('bulk', { ...request(updates(10)), onProgress: (more) => told.push(more) });
     expect(told).toEqual([3, 1, 6]);
   });
 
@@ -189,10 +198,8 @@ describe('a bulk update', () => {
 
   test('never splits a parent over two jobs', async () => {
     const http = new OrgHttp(fake.session);
-    const outcomes = await bulkUpdate(http, {
-      object: 'Opportunity',
-      columns: ['G__c'],
-      updates: updates(90, 9),
+    const outcomes = await bulkWrite(http, {
+      ...request(updates(90, 9)),
       maxBytes: 600,
     });
     http.close();
@@ -211,7 +218,7 @@ describe('a bulk update', () => {
   });
 
   test('splits a parent only when it alone is more than an upload holds', () => {
-    const parts = [...ingestParts(updates(50, 1), ['G__c'], 300)];
+    const parts = [...ingestParts(updates(50, 1), ['Id', 'G__c'], 300)];
     expect(parts.flatMap(({ ids }) => ids)).toEqual(updates(50, 1).map(({ id }) => id));
     expect(parts.every(({ body }) => body.length <= 300)).toBe(true);
   });
@@ -263,7 +270,7 @@ describe('a connection', () => {
     process.env['http_proxy'] = 'http://127.0.0.1:9';
     try {
       const direct = openOrg(fake.session);
-      expect(await direct.update('collections', 'Opportunity', ['G__c'], updates(1))).toHaveLength(1);
+      expect(await direct.write('collections', request(updates(1)))).toHaveLength(1);
       direct.close();
     } finally {
       if (before === undefined) delete process.env['http_proxy'];

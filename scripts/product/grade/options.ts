@@ -1,5 +1,5 @@
 import type { SalesModel } from '../model/index.ts';
-import type { ApiChoice } from './org.ts';
+import type { ApiChoice } from '../org/index.ts';
 import type { Progress } from './progress.ts';
 
 export interface GradeOptions {
@@ -14,4 +14,7 @@ export interface GradeOptions {
   /** YYYY-MM-DD, the day on which manual grades must hold. */
   readonly today: string;
   readonly progress: Progress;
+  /** Folder of runs, where a run that writes keeps its journal. */
+  readonly runs: string;
+  readonly now: () => Date;
 }

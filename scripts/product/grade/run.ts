@@ -1,11 +1,13 @@
-import { type Soql, soql, soqlAll, soqlCondition, soqlFields } from '../org/index.ts';
+import { chooseApi, type Soql, soql, soqlAll, soqlCondition, soqlFields } from '../org/index.ts';
+import { modelHash } from '../model/index.ts';
+import { newRunId, startRun, type RunHead } from '../runs/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { dealColumns, dealFromRow, type OpenDeal } from './deal.ts';
 import { GradeError } from './error.ts';
 import { MatrixBuilder } from './matrix.ts';
 import type { Conversion } from './money.ts';
 import type { GradeOptions } from './options.ts';
-import { chooseApi, type GradeOrg, type OrgApi, type RowOutcome } from './org.ts';
+import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
 import { planGrade, type GradePlan } from './plan.ts';
 import { checkApiCalls, checkRecordTypes, preflight } from './preflight.ts';
 import { summarize, type GradeSummary } from './summary.ts';
@@ -75,27 +77,43 @@ const refuseOtherCurrencies = (plans: readonly GradePlan[], conversion: Conversi
   });
 };
 
-const write = async (
-  org: GradeOrg,
-  options: GradeOptions,
-  changes: readonly GradePlan[],
-): Promise<[RowOutcome[], OrgApi]> => {
+interface Written {
+  readonly outcomes: readonly RowOutcome[];
+  readonly api: OrgApi | null;
+  readonly run: string | null;
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+const write = async (org: GradeOrg, options: GradeOptions, changes: readonly GradePlan[]): Promise<Written> => {
   const api = chooseApi(options.api, changes.length);
   await checkApiCalls(org, api, changes.length);
-  const updates = changes.map(({ deal, write: change }) => ({
+  const rows = changes.map(({ deal, write: change }, n) => ({
+    n,
+    object: 'Opportunity',
+    key: 'Id',
     id: deal.id,
-    parentId: deal.accountId,
-    values: { [field.grade]: change?.to ?? null },
+    parent: deal.accountId,
+    before: { [field.grade]: textOrNull(deal.fields[field.grade]) },
+    after: { [field.grade]: change?.to ?? null },
   }));
   options.progress.begin('Writing grades', changes.length);
-  const outcomes = await org.update(api, 'Opportunity', [field.grade], updates, (more) => {
-    options.progress.advance(more);
-  });
+  const now = options.now();
+  const head: RunHead = {
+    id: newRunId('grade', now),
+    command: 'grade',
+    org: { id: org.orgId, instanceUrl: org.instanceUrl, username: org.username },
+    model: { file: options.modelFile, version: options.model.version, hash: modelHash(options.model) },
+    started: now.toISOString(),
+    of: null,
+    about: `Grades of ${changes.length === 1 ? '1 deal' : `${changes.length} deals`}`,
+  };
+  const onProgress = (more: number): void => options.progress.advance(more);
+  const results = await startRun(org, head, { api, rows, runs: options.runs, now: options.now, onProgress });
   options.progress.end();
-  if (outcomes.length !== changes.length) {
-    throw new Error(`${changes.length} records were sent and ${outcomes.length} have an outcome.`);
-  }
-  return [outcomes, api];
+  const byPlace = new Map(results.map((result) => [result.n, result]));
+  const outcomes = rows.map(({ n, id }): RowOutcome => ({ id, errors: [...(byPlace.get(n)?.errors ?? [])] }));
+  return { outcomes, api, run: head.id };
 };
 
 const withFailures = (plans: readonly GradePlan[], outcomes: readonly RowOutcome[]): readonly GradePlan[] => {
@@ -121,13 +139,12 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
   const [deals, readApi] = await readDeals(org, options, multiCurrency);
   let plans: readonly GradePlan[] = deals.map((deal) => planGrade(deal, options));
   const changes = plans.filter((plan) => plan.write !== undefined);
-  let outcomes: RowOutcome[] = [];
-  let writeApi: OrgApi | null = null;
+  let written: Written = { outcomes: [], api: null, run: null };
   if (options.apply) {
     refuseOtherModel(plans, options.modelFile);
     refuseOtherCurrencies(plans, conversion);
-    if (changes.length > 0) [outcomes, writeApi] = await write(org, options, changes);
-    plans = withFailures(plans, outcomes);
+    if (changes.length > 0) written = await write(org, options, changes);
+    plans = withFailures(plans, written.outcomes);
   }
   const { stages, grades, money } = options.model;
   const matrix = new MatrixBuilder(
@@ -141,9 +158,10 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
     options,
     plans,
     changes,
-    outcomes,
+    outcomes: written.outcomes,
     readApi,
-    writeApi,
+    writeApi: written.api,
+    run: written.run,
     conversion,
     matrix: matrix.build(),
   });

@@ -1,6 +1,7 @@
 import type { GradeMatrix } from './matrix.ts';
 import type { Conversion } from './money.ts';
 import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
+import { undoCommand } from '../runs/index.ts';
 import type { GradePlan } from './plan.ts';
 import type { GradeOptions } from './options.ts';
 import {
@@ -24,6 +25,10 @@ export interface GradeSummary {
   where: string | null;
   applied: boolean;
   api: { read: OrgApi; write: OrgApi | null };
+  /** The run that was written, for `tas runs` and `tas undo`; null: nothing was. */
+  run: string | null;
+  /** The command that takes the run back. */
+  undo: string | null;
   counts: {
     read: number;
     withGrade: number;
@@ -58,6 +63,7 @@ export interface RunFacts {
   outcomes: readonly RowOutcome[];
   readApi: OrgApi;
   writeApi: OrgApi | null;
+  run: string | null;
   conversion: Conversion;
   matrix: GradeMatrix;
 }
@@ -85,6 +91,8 @@ export const summarize = (facts: RunFacts): GradeSummary => {
     where: options.where ?? null,
     applied: options.apply,
     api: { read: facts.readApi, write: facts.writeApi },
+    run: facts.run,
+    undo: facts.run === null ? null : undoCommand(facts.run, options.runs),
     counts: {
       read: plans.length,
       withGrade,

@@ -142,6 +142,7 @@ export const summaryText = (summary: GradeSummary, files: readonly string[]): st
       ? ['No files written; --out DIR writes grades.csv and summary.json.']
       : files.map((file) => `Wrote ${file}`)),
     closingLine(summary),
+    ...(summary.undo === null ? [] : [`Take it back: ${summary.undo}`]),
     summary.next,
   ].join('\n');
 };

@@ -5,18 +5,11 @@ import type { OrgAnswer, OrgHttp } from './http.ts';
 import { ingestOutcomes } from './ingest-results.ts';
 import { byParent, ingestParts, type IngestPart } from './ingest-parts.ts';
 import { writeWithLockRetry } from './locked.ts';
-import type { RecordUpdate, RowOutcome } from './rows.ts';
+import type { RowOutcome, WriteRequest } from './rows.ts';
 
-export interface IngestRequest {
-  readonly object: string;
-  /** The fields to write, without Id. */
-  readonly columns: readonly string[];
-  /** Each id once. */
-  readonly updates: readonly RecordUpdate[];
+export interface IngestRequest extends WriteRequest {
   /** Bytes of one upload; default 90 MB. */
   readonly maxBytes?: number;
-  /** Told how many more records the org has processed. */
-  readonly onProgress?: (more: number) => void;
 }
 
 const upload = async (http: OrgHttp, id: string, part: IngestPart): Promise<void> => {
@@ -70,13 +63,14 @@ const closeUpload = async (http: OrgHttp, id: string): Promise<void> => {
 
 const runJob = async (
   http: OrgHttp,
-  object: string,
+  { object, operation, key }: WriteRequest,
   part: IngestPart,
   onDone: (more: number) => void,
 ): Promise<RowOutcome[]> => {
   const job = await createJob(http, 'ingest', {
     object,
-    operation: 'update',
+    operation,
+    ...(operation === 'upsert' ? { externalIdFieldName: key } : {}),
     contentType: 'CSV',
     lineEnding: 'LF',
     columnDelimiter: 'COMMA',
@@ -91,27 +85,27 @@ const runJob = async (
   const ended = await waitForJob(http, 'ingest', job.id, (processed) => {
     tell(Math.min(processed, part.ids.length));
   });
-  const outcomes = await ingestOutcomes(http, ended, part.ids);
+  const outcomes = await ingestOutcomes(http, ended, part.ids, key);
   tell(part.ids.length);
   return outcomes;
 };
 
 /**
- * Updates records by Bulk API 2.0, a job for each upload, one after the other; rows that were locked are sent again.
+ * Writes records by Bulk API 2.0, a job for each upload, one after the other; rows that were locked are sent again.
  * @returns an outcome for every record, in the order of `updates`.
  * @throws {OrgError} which says how many records have a known outcome; a new run of the command settles the rest.
  */
-export const bulkUpdate = async (http: OrgHttp, request: IngestRequest): Promise<RowOutcome[]> => {
+export const bulkWrite = async (http: OrgHttp, request: IngestRequest): Promise<RowOutcome[]> => {
   let settled = 0;
   try {
     const outcomes = await writeWithLockRetry(byParent(request.updates), http.sleep, async (updates) => {
       const round: RowOutcome[] = [];
-      for (const part of ingestParts(updates, request.columns, request.maxBytes)) {
+      for (const part of ingestParts(updates, [request.key, ...request.columns], request.maxBytes)) {
         const onDone = (more: number): void => {
           // Locked rows that are sent again have been told of.
           if (updates.length === request.updates.length) request.onProgress?.(more);
         };
-        const outcomes = await runJob(http, request.object, part, onDone);
+        const outcomes = await runJob(http, request, part, onDone);
         for (const outcome of outcomes) round.push(outcome);
         settled = Math.max(settled, round.length);
       }

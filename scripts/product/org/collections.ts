@@ -4,7 +4,7 @@ import { OrgError } from './error.ts';
 import type { OrgHttp } from './http.ts';
 import { byParent } from './ingest-parts.ts';
 import { writeWithLockRetry } from './locked.ts';
-import type { RecordUpdate, RowOutcome } from './rows.ts';
+import type { RecordUpdate, RowOutcome, WriteRequest } from './rows.ts';
 import { dataPath } from './version.ts';
 
 /** Records in one call; the API takes no more. */
@@ -18,15 +18,12 @@ const results = z.array(
   }),
 );
 
-const oneCall = async (http: OrgHttp, object: string, updates: readonly RecordUpdate[]): Promise<RowOutcome[]> => {
-  const records = updates.map((update) => ({ attributes: { type: object }, id: update.id, ...update.values }));
-  const answers = await http.json(results, {
-    method: 'PATCH',
-    path: `${dataPath}/composite/sobjects`,
-    body: { allOrNone: false, records },
-    // The same values a second time change nothing.
-    repeatable: true,
-  });
+const oneCall = async (
+  http: OrgHttp,
+  request: WriteRequest,
+  updates: readonly RecordUpdate[],
+): Promise<RowOutcome[]> => {
+  const answers = await http.json(results, callOf(request, updates));
   if (answers.length !== updates.length) {
     throw new OrgError('CountsDisagree', {
       message: `The org was sent ${updates.length} records and answered for ${answers.length}.`,
@@ -45,25 +42,42 @@ const oneCall = async (http: OrgHttp, object: string, updates: readonly RecordUp
   });
 };
 
+function callOf(
+  { object, operation, key }: WriteRequest,
+  updates: readonly RecordUpdate[],
+): Parameters<OrgHttp['json']>[1] {
+  const path = `${dataPath}/composite/sobjects`;
+  if (operation === 'delete') {
+    const ids = updates.map(({ id }) => encodeURIComponent(id)).join(',');
+    // A second time the records would be gone, which is an error.
+    return { method: 'DELETE', path: `${path}?ids=${ids}&allOrNone=false` };
+  }
+  const type = { type: object };
+  const records = updates.map(({ id, values }) => ({ attributes: type, [key === 'Id' ? 'id' : key]: id, ...values }));
+  return {
+    method: 'PATCH',
+    path: operation === 'upsert' ? `${path}/${encodeURIComponent(object)}/${encodeURIComponent(key)}` : path,
+    body: { allOrNone: false, records },
+    // The same values a second time change nothing.
+    repeatable: true,
+  };
+}
+
 /**
- * Updates records by the collections API, 200 in a call, each record on its own (allOrNone false); rows that were
+ * Writes records by the collections API, 200 in a call, each record on its own (allOrNone false); rows that were
  * locked are sent again. `onProgress` is told how many more records have an outcome.
  * @returns an outcome for every record, in the order of `updates`, with all the errors of each.
  * @throws {OrgError} which says how many records have a known outcome.
  */
-export const updateCollections = async (
-  http: OrgHttp,
-  object: string,
-  updates: readonly RecordUpdate[],
-  onProgress?: (more: number) => void,
-): Promise<RowOutcome[]> => {
+export const writeCollections = async (http: OrgHttp, request: WriteRequest): Promise<RowOutcome[]> => {
+  const { updates, onProgress } = request;
   let settled = 0;
   try {
     const outcomes = await writeWithLockRetry(byParent(updates), http.sleep, async (rest) => {
       const round: RowOutcome[] = [];
       for (let at = 0; at < rest.length; at += callSize) {
         const call = rest.slice(at, at + callSize);
-        round.push(...(await oneCall(http, object, call)));
+        round.push(...(await oneCall(http, request, call)));
         settled = Math.max(settled, round.length);
         if (rest.length === updates.length) onProgress?.(call.length);
       }

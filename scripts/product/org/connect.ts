@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { bulkUpdate } from './bulk-ingest.ts';
+import { bulkWrite } from './bulk-ingest.ts';
 import { bulkQuery } from './bulk-query.ts';
-import { updateCollections } from './collections.ts';
+import { writeCollections } from './collections.ts';
 import { OrgError } from './error.ts';
 import { OrgHttp, type OrgHttpOptions } from './http.ts';
 import { cliSession, isAccessToken, tokenSession } from './login.ts';
 import { practiceAlias, practiceSession } from './practice.ts';
 import { countRows, restQuery } from './rest-query.ts';
-import type { OnRows, RecordUpdate, RowOutcome } from './rows.ts';
+import type { OnRows, OrgApi, RowOutcome, WriteRequest } from './rows.ts';
 import type { OrgSession } from './session.ts';
 import type { Soql } from './soql.ts';
 import { calendarOf, type Calendar } from './calendar.ts';
 import { apiVersion, dataPath } from './version.ts';
-
-/** By which API rows are read or written. */
-export type OrgApi = 'bulk' | 'collections';
 
 const describedField = z.object({
   name: z.string(),
@@ -44,14 +41,8 @@ export interface OrgConnection {
   count(query: Soql): Promise<number>;
   /** Rows of a query by either API; answers how many, counted against what the org announced. */
   read(api: OrgApi, query: Soql, columns: readonly string[], onRows: OnRows): Promise<number>;
-  /** Updates records by either API; answers an outcome for each, in their order. */
-  update(
-    api: OrgApi,
-    object: string,
-    columns: readonly string[],
-    updates: readonly RecordUpdate[],
-    onProgress?: (more: number) => void,
-  ): Promise<RowOutcome[]>;
+  /** Writes records by either API; answers an outcome for each, in their order. */
+  write(api: OrgApi, request: WriteRequest): Promise<RowOutcome[]>;
   /** Lets go of the connections. */
   close(): void;
 }
@@ -79,10 +70,8 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
     count: async (query) => await countRows(http, query),
     read: async (api, query, columns, onRows) =>
       api === 'bulk' ? await bulkQuery(http, query, columns, onRows) : await restQuery(http, query, columns, onRows),
-    update: async (api, object, columns, updates, onProgress) =>
-      api === 'bulk'
-        ? await bulkUpdate(http, { object, columns, updates, ...(onProgress === undefined ? {} : { onProgress }) })
-        : await updateCollections(http, object, updates, onProgress),
+    write: async (api, request) =>
+      api === 'bulk' ? await bulkWrite(http, request) : await writeCollections(http, request),
     close: () => {
       http.close();
     },

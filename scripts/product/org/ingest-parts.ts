@@ -18,28 +18,29 @@ export const byParent = (updates: readonly RecordUpdate[]): RecordUpdate[] =>
   updates.toSorted((a, b) => (a.parentId < b.parentId ? -1 : a.parentId > b.parentId ? 1 : 0));
 
 /**
- * Cuts updates into uploads of at most `maxBytes`, one at a time. Records of one parent go into one upload, unless
+ * Cuts updates into uploads of at most `maxBytes`, one at a time; `header` names the key of the records and then the fields. Records of one parent go into one upload, unless
  * they alone are more than an upload holds.
  */
 export function* ingestParts(
   updates: readonly RecordUpdate[],
-  columns: readonly string[],
+  header: readonly string[],
   maxBytes = partBytes,
 ): Generator<IngestPart> {
-  const header = csvRowExact(['Id', ...columns]);
+  const head = csvRowExact(header);
+  const columns = header.slice(1);
   let texts: string[] = [];
   let ids: string[] = [];
-  let size = header.length;
+  let size = head.length;
   /** Where the rows of the parent at hand begin in `texts`, and what they weigh. */
   let parentStart = 0;
   let parentSize = 0;
   let parent: string | undefined;
 
   const flush = (end: number): IngestPart => {
-    const part = { body: Buffer.from(header + texts.slice(0, end).join('')), ids: ids.slice(0, end) };
+    const part = { body: Buffer.from(head + texts.slice(0, end).join('')), ids: ids.slice(0, end) };
     texts = texts.slice(end);
     ids = ids.slice(end);
-    size = header.length + texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    size = head.length + texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     parentStart = 0;
     return part;
   };
@@ -53,7 +54,7 @@ export function* ingestParts(
       parentSize = 0;
     }
     if (size + bytes > maxBytes && texts.length > 0) {
-      const splitsParent = parentStart === 0 || header.length + parentSize + bytes > maxBytes;
+      const splitsParent = parentStart === 0 || head.length + parentSize + bytes > maxBytes;
       yield flush(splitsParent ? texts.length : parentStart);
     }
     texts.push(text);

@@ -35,7 +35,7 @@ export const parseRowErrors = (text: string): RowError[] => {
 };
 
 /** Reads one result file; its columns are found by the header, for their order is the org's. */
-const readFile = async (http: OrgHttp, id: string, file: ResultFile): Promise<RowOutcome[]> =>
+const readFile = async (http: OrgHttp, id: string, file: ResultFile, key: string): Promise<RowOutcome[]> =>
   await http.exchange({ method: 'GET', path: `${jobPath('ingest', id)}/${file}` }, async (answer) => {
     const outcomes: RowOutcome[] = [];
     let idAt = -1;
@@ -46,7 +46,7 @@ const readFile = async (http: OrgHttp, id: string, file: ResultFile): Promise<Ro
         for (const { fields, line } of batch) {
           if (width < 0) {
             width = fields.length;
-            idAt = fields.indexOf('Id') < 0 ? fields.indexOf('sf__Id') : fields.indexOf('Id');
+            idAt = fields.indexOf(fields.includes(key) ? key : 'sf__Id');
             errorAt = fields.indexOf('sf__Error');
             continue;
           }
@@ -62,23 +62,30 @@ const readFile = async (http: OrgHttp, id: string, file: ResultFile): Promise<Ro
     return outcomes;
   });
 
-const short = (id: string): string => id.slice(0, 15);
+/** An id in 15 or 18 characters; an external id stays as it is. */
+const short = (id: string, key: string): string => (key === 'Id' ? id.slice(0, 15) : id);
 
 /**
  * What became of every record of an ended ingest job, in the order they were sent: each id sent comes back exactly
  * once, in one of the three result files.
  * @throws {OrgError} CountsDisagree when one is missing, came twice or was never sent.
  */
-export const ingestOutcomes = async (http: OrgHttp, job: BulkJob, sent: readonly string[]): Promise<RowOutcome[]> => {
-  const done = await readFile(http, job.id, 'successfulResults');
-  const failed = await readFile(http, job.id, 'failedResults');
-  const left = done.length + failed.length === sent.length ? [] : await readFile(http, job.id, 'unprocessedrecords');
+export const ingestOutcomes = async (
+  http: OrgHttp,
+  job: BulkJob,
+  sent: readonly string[],
+  key: string,
+): Promise<RowOutcome[]> => {
+  const done = await readFile(http, job.id, 'successfulResults', key);
+  const failed = await readFile(http, job.id, 'failedResults', key);
+  const left =
+    done.length + failed.length === sent.length ? [] : await readFile(http, job.id, 'unprocessedrecords', key);
   const message = `The job ended as ${job.state}: ${job.errorMessage ?? 'the record was not processed'}`;
   const unprocessed = left.map(({ id }) => ({ id, errors: [{ code: 'NOT_PROCESSED', message, fields: [] }] }));
 
   const all = [...done, ...failed, ...unprocessed];
-  const byId = new Map(all.map((outcome) => [short(outcome.id), outcome]));
-  const answered = sent.flatMap((id) => byId.get(short(id)) ?? []);
+  const byId = new Map(all.map((outcome) => [short(outcome.id, key), outcome]));
+  const answered = sent.flatMap((id) => byId.get(short(id, key)) ?? []);
   if (all.length === sent.length && answered.length === sent.length && byId.size === sent.length) return answered;
   throw new OrgError('CountsDisagree', {
     message:

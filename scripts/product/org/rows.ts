@@ -18,13 +18,34 @@ export interface RowOutcome {
   readonly errors: RowError[];
 }
 
-/** New values for one existing record. */
+/** update: the record of an id · upsert: the record of an external id, made where there is none · delete: into the bin. */
+export type WriteOperation = 'update' | 'upsert' | 'delete';
+
+/** New values for one record; a delete has none. */
 export interface RecordUpdate {
+  /** The record's id; of an upsert the value of its external id. */
   readonly id: string;
   /** Records of one parent stay together, so that two jobs never wait for the same lock. */
   readonly parentId: string;
   /** By field; null empties it. */
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** By which API rows are read or written. */
+export type OrgApi = 'bulk' | 'collections';
+
+/** Records of one object that are written alike. */
+export interface WriteRequest {
+  readonly object: string;
+  readonly operation: WriteOperation;
+  /** `Id`; of an upsert the field that is the external id. */
+  readonly key: string;
+  /** The fields to write, without the key. */
+  readonly columns: readonly string[];
+  /** Each id once. */
+  readonly updates: readonly RecordUpdate[];
+  /** Told how many more records have an outcome. */
+  readonly onProgress?: (more: number) => void;
 }
 
 export const isLocked = (outcome: RowOutcome): boolean =>

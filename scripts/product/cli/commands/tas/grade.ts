@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { runsFlag } from '../../runs-flag.ts';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
 import type { GradeSummary } from '../../../grade/index.ts';
@@ -36,6 +37,7 @@ export default class Grade extends TasCommand<GradeResult> {
       default: 'auto',
       summary: 'By which API to read and write; auto takes Bulk API 2.0 from 2,000 rows on.',
     })(),
+    runs: runsFlag,
     out: Flags.directory({ summary: 'Folder for grades.csv and summary.json.', default: 'grades' }),
   };
   public static override readonly errorCodes = toHelpSection(
@@ -52,6 +54,7 @@ export default class Grade extends TasCommand<GradeResult> {
     const { gradeFiles, runGrade, streamProgress, summaryText } = await import('../../../grade/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
+      const { defaultRuns } = await import('../../../runs/index.ts');
       const { publishFiles } = await import('../../../csv/index.ts');
       const { prepareFolder } = await import('../../../metadata/index.ts');
       prepareFolder(flags.out);
@@ -63,6 +66,8 @@ export default class Grade extends TasCommand<GradeResult> {
         apply: flags.apply,
         allowLower: flags['allow-lower'],
         api: flags.api,
+        runs: flags.runs ?? defaultRuns,
+        now: () => new Date(),
         today: (await org.calendar()).today,
         progress: streamProgress(process.stderr, () => performance.now()),
       });

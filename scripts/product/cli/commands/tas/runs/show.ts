@@ -1,0 +1,41 @@
+import { Args } from '@oclif/core';
+import { Flags } from '@salesforce/sf-plugins-core';
+import { runsFlag } from '../../../runs-flag.ts';
+import { TasCommand } from '../../../tas-command.ts';
+import type { RowResult, RunCounts, RunHead, RunRow, RunState } from '../../../../runs/index.ts';
+
+/** A run with its rows. */
+export type RunsShowResult = RunHead & {
+  state: RunState;
+  ended: string | null;
+  counts: RunCounts;
+  rows: (RunRow & Partial<RowResult>)[];
+  files: string[];
+};
+
+/** `tas runs show`: one run, row by row. */
+export default class RunsShow extends TasCommand<RunsShowResult> {
+  public static override readonly summary = 'Show one run: what it wrote, and what came of every row.';
+  public static override readonly examples = [
+    'Show it:\n<%= config.bin %> <%= command.id %> 2026-11-26T115704-grade-3fa9',
+    'With every row in a file for a spreadsheet:\n<%= config.bin %> <%= command.id %> 2026-11-26T115704-grade-3fa9 --out rows',
+  ];
+  public static override readonly args = {
+    run: Args.string({ required: true, description: 'The run, as tas runs names it.' }),
+  };
+  public static override readonly flags = {
+    runs: runsFlag,
+    out: Flags.directory({ summary: 'Folder for rows.csv: before, after and result of every row.' }),
+  };
+
+  public async run(): Promise<RunsShowResult> {
+    const { args, flags } = await this.parse(RunsShow);
+    const { countsOf, defaultRuns, readRun, runCsv, runText, stateOf } = await import('../../../../runs/index.ts');
+    const { publishFiles } = await import('../../../../csv/index.ts');
+    const run = readRun(flags.runs ?? defaultRuns, args.run);
+    const files = flags.out === undefined ? [] : await publishFiles(flags.out, new Map([['rows.csv', runCsv(run)]]));
+    this.log([runText(run), ...files.map((file) => `Wrote ${file}`)].join('\n'));
+    const rows = run.rows.map((row) => ({ ...row, ...run.results.get(row.n) }));
+    return { ...run.head, state: stateOf(run), ended: run.ended, counts: countsOf(run), rows, files };
+  }
+}

@@ -1,0 +1,118 @@
+/** What `tas undo` and `tas resume` share: they read a run, look at the org, say what they would do, and do it with --apply. */
+import { Args } from '@oclif/core';
+import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import type { RowResult, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
+import { runsFlag } from './runs-flag.ts';
+import { TasCommand } from './tas-command.ts';
+
+/** What was found, and what was done of it. */
+export type TakeUpResult = {
+  /** The run that was asked for. */
+  of: string;
+  /** The run that holds what was written; null: nothing was. */
+  run: string | null;
+  applied: boolean;
+  toWrite: number;
+  already: number;
+  left: TakeUp['left'];
+  counts: RunCounts | null;
+};
+
+export const takeUpArgs = { run: Args.string({ required: true, description: 'The run, as tas runs names it.' }) };
+
+export const takeUpFlags = {
+  'target-org': Flags.string({
+    char: 'o',
+    required: true,
+    summary: 'The org of the run: alias, username or access token; `practice` for the practice org of this project.',
+    description: 'With an access token, SF_ORG_INSTANCE_URL says where the org is.',
+  }),
+  apply: Flags.boolean({ summary: 'Write it. Without, the command shows what it would do.' }),
+  api: Flags.option({
+    options: ['auto', 'bulk', 'collections'] as const,
+    default: 'auto',
+    summary: 'By which API to write; auto takes Bulk API 2.0 from 2,000 rows on.',
+  })(),
+  runs: runsFlag,
+};
+
+export const takeUpCodes = toHelpSection(
+  'ERROR CODES',
+  { 0: 'Done, or nothing to do.' },
+  { 1: 'Error; or the org refused some records.' },
+  { 2: 'Dry run: something is to be written.' },
+  { 3: 'Refused for safety; nothing was written.' },
+);
+
+const refusedAdvice =
+  'Rules hold for these commands too: correct what they name, or run the command as a user who holds the bypass.';
+
+export interface TakeUpWork {
+  readonly run: string;
+  readonly flags: {
+    readonly 'target-org': string;
+    readonly apply: boolean;
+    readonly api: 'auto' | 'bulk' | 'collections';
+    readonly runs?: string | undefined;
+  };
+  readonly label: string;
+  readonly plan: (org: RunOrg, run: Run) => Promise<TakeUp>;
+  readonly write: (
+    org: RunOrg,
+    run: Run,
+    plan: TakeUp,
+    options: {
+      readonly api: 'bulk' | 'collections';
+      readonly runs: string;
+      readonly onProgress: (more: number) => void;
+      readonly now: () => Date;
+    },
+  ) => Promise<{ readonly run: string; readonly rows: Run['rows']; readonly results: readonly RowResult[] }>;
+}
+
+export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
+  protected async takeUp({ run: id, flags, label, plan: planIt, write }: TakeUpWork): Promise<TakeUpResult> {
+    const { chooseApi, connectOrg } = await import('../org/index.ts');
+    const { streamProgress } = await import('../grade/index.ts');
+    const { checkOrg, countsOf, countsText, defaultRuns, readRun, refusalsText, takeUpText, undoCommand } =
+      await import('../runs/index.ts');
+    const runs = flags.runs ?? defaultRuns;
+    const run = readRun(runs, id);
+    const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
+    try {
+      checkOrg(run, org);
+      const plan = await planIt(org, run);
+      this.log(`${run.head.about}\n${takeUpText(plan)}`);
+      const found = { of: id, toWrite: plan.rows.length, already: plan.already.length, left: plan.left };
+      const isOpen = plan.rows.length > 0 || (run.ended === null && label === 'Going on');
+      if (!flags.apply || !isOpen) {
+        this.log(isOpen ? 'Nothing was written. Do it: run the same command with --apply.' : 'Nothing to write.');
+        process.exitCode = isOpen ? 2 : 0;
+        return { ...found, run: null, applied: false, counts: null };
+      }
+      const progress = streamProgress(process.stderr, () => performance.now());
+      progress.begin(label, plan.rows.length);
+      const written = await write(org, run, plan, {
+        api: chooseApi(flags.api, plan.rows.length),
+        runs,
+        now: () => new Date(),
+        onProgress: (more) => progress.advance(more),
+      });
+      progress.end();
+      const done = { rows: written.rows, results: new Map(written.results.map((one) => [one.n, one])) };
+      const counts = countsOf(done);
+      const refusals = refusalsText(done);
+      this.log(
+        [
+          ...(refusals.length === 0 ? [] : ['Refused or left alone', ...refusals, refusedAdvice]),
+          `Run ${written.run}: ${countsText(counts)}.`,
+          `Take it back: ${undoCommand(written.run, runs)}`,
+        ].join('\n'),
+      );
+      process.exitCode = counts.refused > 0 ? 1 : 0;
+      return { ...found, run: written.run, applied: true, counts };
+    } finally {
+      org.close();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/** Writes the rows of a run to the org, part by part, and puts down what came of each. */
+import { dirname } from 'node:path';
+import { OrgError, type OrgApi, type RecordUpdate, type RowOutcome, type WriteRequest } from '../org/index.ts';
+import { currentRows, parts, type RunOrg } from './current.ts';
+import type { RunJournal } from './journal.ts';
+import type { RowResult, RunRow } from './run.ts';
+import { resumeCommand } from './commands.ts';
+
+export interface CarryOut {
+  readonly api: OrgApi;
+  /** Told how many more rows have a result. */
+  readonly onProgress: (more: number) => void;
+  readonly now: () => Date;
+}
+
+/** Rows whose results may be lost when a process dies; the run is taken up by looking at the org. */
+const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 50_000 };
+
+/**
+ * Writes rows that the journal holds already, in their order: those of one object and kind together. Each ends with one
+ * result in the journal. Ends the run.
+ * @throws {OrgError} with how to go on, after noting in the journal that the run stopped.
+ */
+export async function carryOut(
+  org: RunOrg,
+  journal: RunJournal,
+  rows: readonly RunRow[],
+  { api, onProgress, now }: CarryOut,
+): Promise<RowResult[]> {
+  const results: RowResult[] = [];
+  try {
+    for (const group of alike(rows))
+      for (const part of parts(byParent(group), partSize[api])) {
+        const written = await writePart(org, api, part, onProgress);
+        journal.append(written.map((result) => ({ result })));
+        for (const one of written) results.push(one);
+      }
+    journal.append([{ ended: now().toISOString() }]);
+    return results;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    journal.append([{ stopped: now().toISOString(), why }]);
+    throw stopped(error, journal);
+  }
+}
+
+/** The error, with what the run can still do. */
+function stopped(error: unknown, { head, folder }: RunJournal): unknown {
+  if (!(error instanceof OrgError)) return error;
+  return new OrgError(error.problem, {
+    message: error.message,
+    actions: [...error.actions, `Or go on with this run where it stopped: ${resumeCommand(head.id, dirname(folder))}`],
+    ...(error.errorCode === undefined ? {} : { errorCode: error.errorCode }),
+    ...(error.status === undefined ? {} : { status: error.status }),
+  });
+}
+
+const operationOf = ({ before, after, key }: RunRow): WriteRequest['operation'] =>
+  after === null ? 'delete' : before === null || key !== 'Id' ? 'upsert' : 'update';
+
+const columnsOf = ({ after }: RunRow): string[] => Object.keys(after ?? {});
+
+/** Neighbours that one job can write. */
+function alike(rows: readonly RunRow[]): RunRow[][] {
+  const kindOf = (row: RunRow): string => [row.object, row.key, operationOf(row), ...columnsOf(row)].join(' ');
+  const groups: { readonly kind: string; readonly rows: RunRow[] }[] = [];
+  for (const row of rows) {
+    const kind = kindOf(row);
+    const last = groups.at(-1);
+    if (last?.kind === kind) last.rows.push(row);
+    else groups.push({ kind, rows: [row] });
+  }
+  return groups.map((group) => group.rows);
+}
+
+const byParent = (rows: readonly RunRow[]): RunRow[] =>
+  rows.toSorted((a, b) => (a.parent < b.parent ? -1 : a.parent > b.parent ? 1 : a.n - b.n));
+
+async function writePart(
+  org: RunOrg,
+  api: OrgApi,
+  rows: readonly RunRow[],
+  onProgress: (more: number) => void,
+): Promise<RowResult[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const { object } = first;
+  const operation = operationOf(first);
+  if (operation !== 'delete') {
+    const updates = rows.map(({ id, parent, after }) => ({ id, parentId: parent, values: after ?? {} }));
+    const request = { object, operation, key: first.key, columns: columnsOf(first), updates, onProgress };
+    return resultsOf(rows, await org.write(api, request));
+  }
+  // Only an id deletes; a record that is gone already is as it shall be.
+  const current = await currentRows(org, rows);
+  const there = rows.filter(({ n }) => current.has(n));
+  onProgress(rows.length - there.length);
+  const updates = there.map(({ n, parent }): RecordUpdate => {
+    return { id: current.get(n)?.recordId ?? '', parentId: parent, values: {} };
+  });
+  const request = { object, operation, key: 'Id', columns: [], updates, onProgress };
+  const outcomes = updates.length === 0 ? [] : await org.write(api, request);
+  const gone = rows.filter(({ n }) => !current.has(n)).map(({ n }): RowResult => ({ n, state: 'found', errors: [] }));
+  return [...resultsOf(there, outcomes), ...gone];
+}
+
+function resultsOf(rows: readonly RunRow[], outcomes: readonly RowOutcome[]): RowResult[] {
+  if (outcomes.length !== rows.length)
+    throw new Error(`${rows.length} records were sent and ${outcomes.length} have an outcome.`);
+  return rows.map(({ n }, at) => {
+    const errors = outcomes[at]?.errors ?? [];
+    return { n, state: errors.length === 0 ? 'written' : 'refused', errors };
+  });
+}

@@ -1,0 +1,90 @@
+/** What stands in the org now where a run wrote, and whether it is what the run left there. */
+import { soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
+import type { RunRow, RunValue, RunValues } from './run.ts';
+
+export type RunOrg = Pick<OrgConnection, 'instanceUrl' | 'username' | 'orgId' | 'describe' | 'read' | 'write'>;
+
+export interface CurrentRow {
+  readonly recordId: string;
+  /** As text, by field; an empty text is null. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The types of the fields, by name. */
+  readonly types: ReadonlyMap<string, string>;
+}
+
+/** Rows asked for by their ids in one query. */
+const idsInQuery = 400;
+/** From so many on all records of the object are read at once. */
+const readAllFrom = 20_000;
+
+/** What stands there now, by the place of the row; a row whose record is gone has none. */
+export async function currentRows(org: RunOrg, rows: readonly RunRow[]): Promise<Map<number, CurrentRow>> {
+  const found = new Map<number, CurrentRow>();
+  for (const group of Object.values(Object.groupBy(rows, ({ object, key }) => `${object} ${key}`))) {
+    const [first] = group ?? [];
+    if (group === undefined || first === undefined) continue;
+    const { object, key } = first;
+    const described = await org.describe(object);
+    const types = new Map([...described].map(([name, { type }]) => [name, type]));
+    const fields = group.flatMap(({ before, after }) => Object.keys(before ?? after ?? {}));
+    const columns = [...new Set(['Id', key, ...fields])];
+    const byKey = new Map(group.map((row) => [keyOf(key, row.id), row]));
+    const select = soql`SELECT ${soqlFields(columns)} FROM ${soqlIdentifier(object)}`;
+    const take = (texts: readonly string[]): void => {
+      const values = Object.fromEntries(columns.map((column, at) => [column, texts[at] ?? '']));
+      const row = byKey.get(keyOf(key, values[key] ?? ''));
+      if (row !== undefined) found.set(row.n, { recordId: values['Id'] ?? '', values, types });
+    };
+    const read = async (api: 'bulk' | 'collections', query: Soql): Promise<void> => {
+      await org.read(api, query, columns, (page) => page.forEach(take));
+    };
+    if (group.length >= readAllFrom) await read('bulk', select);
+    else
+      for (const part of parts(group, idsInQuery))
+        await read('collections', soql`${select} WHERE ${soqlIdentifier(key)} IN ${part.map(({ id }) => id)}`);
+  }
+  return found;
+}
+
+/** Ids in 15 and 18 characters are the same record. */
+const keyOf = (key: string, id: string): string => (key === 'Id' ? id.slice(0, 15) : id);
+
+/** The fields that are not as given, with what stands there. */
+export const differing = (wanted: RunValues, { values, types }: CurrentRow): [field: string, now: string][] =>
+  Object.entries(wanted).flatMap(([field, value]) => {
+    const now = values[field] ?? '';
+    return isSame(types.get(field) ?? 'string', value, now) ? [] : [[field, now]];
+  });
+
+/** Whether a text that the org gave is a value that was written, by the type of the field. */
+export function isSame(type: string, value: RunValue, text: string): boolean {
+  const wanted = value === null ? '' : String(value).trim();
+  const now = text.trim();
+  if (wanted === '' || now === '') return wanted === now || (type === 'boolean' && !isTrue(wanted) && !isTrue(now));
+  switch (type) {
+    case 'int':
+    case 'double':
+    case 'currency':
+    case 'percent':
+    case 'long':
+      return Number(wanted) === Number(now);
+    case 'boolean':
+      return isTrue(wanted) === isTrue(now);
+    case 'datetime':
+      return momentOf(wanted) === momentOf(now);
+    case 'id':
+    case 'reference':
+      return wanted.slice(0, 15) === now.slice(0, 15);
+    default:
+      // Line ends come back as LF.
+      return wanted.replaceAll('\r\n', '\n') === now.replaceAll('\r\n', '\n');
+  }
+}
+
+const isTrue = (text: string): boolean => text.toLowerCase() === 'true';
+const momentOf = (text: string): number => Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+
+/** The items in parts of at most `size`. */
+export function parts<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+}

@@ -1,0 +1,48 @@
+/** Reading the journals of a folder of runs. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { RunError } from './error.ts';
+import { damaged, journalFile } from './journal.ts';
+import { readLines } from './lines.ts';
+import type { LeftRow, RowResult, Run, RunHead, RunRow } from './run.ts';
+
+const idPattern = /^[\w-]+$/;
+
+/** @throws {RunError} when there is none of this id, or its journal was changed. */
+export function readRun(runs: string, id: string): Run {
+  const folder = join(runs, id);
+  if (!idPattern.test(id) || !existsSync(join(folder, journalFile)))
+    throw new RunError('NoSuchRun', {
+      message: `There is no run ${JSON.stringify(id)} in ${runs}.`,
+      actions: ['See which there are: npx tas runs'],
+    });
+  return runIn(folder);
+}
+
+/** Every run of the folder, the newest first. @throws {RunError} for a journal that was changed. */
+export function listRuns(runs: string): Run[] {
+  if (!existsSync(runs)) return [];
+  return readdirSync(runs)
+    .filter((id) => idPattern.test(id) && existsSync(join(runs, id, journalFile)))
+    .toSorted((a, b) => (a < b ? 1 : -1))
+    .map((id) => runIn(join(runs, id)));
+}
+
+function runIn(folder: string): Run {
+  const read = readLines(readFileSync(join(folder, journalFile)));
+  if ('damaged' in read) throw damaged(folder, read.damaged);
+  let head: RunHead | undefined;
+  const rows: RunRow[] = [];
+  const results = new Map<number, RowResult>();
+  const left: LeftRow[] = [];
+  let ended: string | null = null;
+  for (const line of read.lines) {
+    if ('run' in line) head = line.run;
+    else if ('row' in line) rows.push(line.row);
+    else if ('result' in line) results.set(line.result.n, line.result);
+    else if ('left' in line) left.push(line.left);
+    else ended = 'ended' in line ? line.ended : null;
+  }
+  if (head === undefined || head.id !== basename(folder)) throw damaged(folder, 1);
+  return { folder, head, rows, results, left, ended };
+}

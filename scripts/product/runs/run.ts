@@ -1,0 +1,90 @@
+/** What a run is: which records a command wrote, what stood there before, what it put there, and what came of it. */
+import type { RowError } from '../org/index.ts';
+
+export type RunValue = string | number | boolean | null;
+export type RunValues = Readonly<Record<string, RunValue>>;
+
+/** What a run does with one record. */
+export interface RunRow {
+  /** Its place in the run, from 0. */
+  readonly n: number;
+  readonly object: string;
+  /** `Id`, or the external id by which the record is known. */
+  readonly key: string;
+  /** The value of `key`. */
+  readonly id: string;
+  /** Rows of one parent are written together. */
+  readonly parent: string;
+  /** The fields that are written, as they were; null: there was no such record, the run makes it. */
+  readonly before: RunValues | null;
+  /** The same fields as they shall be; null: the record is deleted. */
+  readonly after: RunValues | null;
+}
+
+/**
+ * written: the org took it · found: it stood there already when an interrupted run was taken up · refused: the org
+ * refused it · changed: somebody else had changed it since, so it was left alone.
+ */
+export type RowState = 'written' | 'found' | 'refused' | 'changed';
+
+export interface RowResult {
+  readonly n: number;
+  readonly state: RowState;
+  readonly errors: readonly RowError[];
+}
+
+export type RunCommand = 'grade' | 'migrate' | 'undo';
+
+export interface RunHead {
+  readonly id: string;
+  readonly command: RunCommand;
+  readonly org: { readonly id: string; readonly instanceUrl: string; readonly username: string };
+  /** The sales model that decided it; null where none did. */
+  readonly model: { readonly file: string; readonly version: number; readonly hash: string } | null;
+  /** ISO 8601. */
+  readonly started: string;
+  /** The run that this one takes back. */
+  readonly of: string | null;
+  /** What it does, in a sentence. */
+  readonly about: string;
+}
+
+/** A row that an undo did not touch, and why. */
+export interface LeftRow {
+  /** Its place in the run that is taken back. */
+  readonly n: number;
+  readonly object: string;
+  readonly id: string;
+  readonly why: string;
+}
+
+export interface Run {
+  readonly folder: string;
+  readonly head: RunHead;
+  readonly rows: readonly RunRow[];
+  /** The last result of each row, by its place. */
+  readonly results: ReadonlyMap<number, RowResult>;
+  readonly left: readonly LeftRow[];
+  /** When it ended (ISO 8601); null: it is under way, or was interrupted. */
+  readonly ended: string | null;
+}
+
+export interface RunCounts {
+  readonly rows: number;
+  readonly written: number;
+  readonly found: number;
+  readonly refused: number;
+  readonly changed: number;
+  /** Nobody knows yet: the run was interrupted before the org's answer. */
+  readonly unknown: number;
+}
+
+/** Every row of the run in exactly one count. */
+export function countsOf({ rows, results }: Pick<Run, 'rows' | 'results'>): RunCounts {
+  const counts = { written: 0, found: 0, refused: 0, changed: 0 };
+  for (const { state } of results.values()) counts[state] += 1;
+  return { rows: rows.length, ...counts, unknown: rows.length - results.size };
+}
+
+/** The row that takes another back. */
+export const inverse = ({ before, after, ...row }: RunRow): RunRow => ({ ...row, before: after, after: before });

@@ -1,0 +1,134 @@
+/** Runs in words. */
+import { dirname } from 'node:path';
+import Table from 'cli-table3';
+import { resumeCommand, undoCommand } from './commands.ts';
+import { lockHolder } from './journal.ts';
+import { countsOf, type LeftRow, type RowResult, type Run, type RunCounts } from './run.ts';
+import type { TakeUp } from './take-up.ts';
+
+const count = (value: number): string => value.toLocaleString('en-US');
+const counted = (value: number, one: string): string => (value === 1 ? `1 ${one}` : `${count(value)} ${one}s`);
+/** Line ends and control characters of an org's texts must not draw over the terminal. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+
+export type RunState = 'done' | 'with refusals' | 'interrupted' | 'under way';
+
+export function stateOf(run: Run): RunState {
+  if (lockHolder(run.folder) !== undefined) return 'under way';
+  if (run.ended === null) return 'interrupted';
+  const { refused, changed } = countsOf(run);
+  return refused + changed > 0 ? 'with refusals' : 'done';
+}
+
+/** Every count that is not zero, rows first. */
+export const countsText = ({ rows, ...states }: RunCounts): string =>
+  [
+    counted(rows, 'row'),
+    ...(Object.keys(states) as (keyof typeof states)[])
+      .filter((state) => states[state] > 0)
+      .map((state) => `${count(states[state])} ${stateTexts[state]}`),
+  ].join(', ');
+
+const stateTexts: Readonly<Record<Exclude<keyof RunCounts, 'rows'>, string>> = {
+  written: 'written',
+  found: 'found as they shall be',
+  refused: 'refused',
+  changed: 'left alone (changed by somebody since)',
+  unknown: 'unknown (interrupted)',
+};
+
+const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
+const chars = { ...none, 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
+
+/** A line for each run. */
+export function runsText(runs: readonly Run[], folder: string): string {
+  if (runs.length === 0) return `No runs in ${folder}. A command that writes to an org keeps one there.`;
+  const table = new Table({
+    head: ['Run', 'Org', 'State', 'Rows', 'Written', 'Of'],
+    colAligns: ['left', 'left', 'left', 'right', 'right', 'left'],
+    chars: { ...chars, mid: '', 'mid-mid': '', middle: '  ' },
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const run of runs) {
+    const { rows, written, found } = countsOf(run);
+    table.push([
+      run.head.id,
+      plain(run.head.org.username),
+      stateOf(run),
+      count(rows),
+      count(written + found),
+      run.head.of ?? '',
+    ]);
+  }
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+const mostShown = 10;
+
+const some = <T>(items: readonly T[], text: (item: T) => string): string[] => [
+  ...items.slice(0, mostShown).map((item) => `    ${text(item)}`),
+  ...(items.length > mostShown ? [`    … and ${count(items.length - mostShown)} more`] : []),
+];
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
+/** What the org said against rows, the most frequent first, with some of them. */
+export function refusalsText({ rows, results }: Pick<Run, 'rows' | 'results'>): string[] {
+  const byText = Map.groupBy(
+    [...results.values()].filter(({ errors }) => errors.length > 0),
+    ({ errors }) => errors.map(({ code, message }) => `${code}: ${plain(message)}`).join('; '),
+  );
+  const idOf = (result: RowResult): string => rows.find(({ n }) => n === result.n)?.id ?? '';
+  return [...byText]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .flatMap(([text, group]) => [`  ${count(group.length)} × ${text}`, ...some(group, idOf)]);
+}
+
+const leftText = ({ object, id, why }: LeftRow): string => `${object} ${id}: ${plain(why)}`;
+
+/** One run, for people. */
+export function runText(run: Run): string {
+  const { head, left } = run;
+  const { model, org } = head;
+  return [
+    `Run ${head.id}: ${head.about}`,
+    `  ${stateOf(run)}; begun ${head.started}${run.ended === null ? '' : `, ended ${run.ended}`}`,
+    `  org ${org.id} (${org.instanceUrl}) as ${org.username}`,
+    ...(model === null ? [] : [`  model ${model.file}, version ${model.version}, hash ${model.hash}`]),
+    ...(head.of === null ? [] : [`  takes back ${head.of}`]),
+    `  ${countsText(countsOf(run))}`,
+    ...section('Refused or left alone', refusalsText(run)),
+    ...section(`Not touched: ${counted(left.length, 'row')}`, left.length === 0 ? [] : some(left, leftText)),
+    '',
+    `Journal: ${run.folder}`,
+    nextStep(run),
+  ].join('\n');
+}
+
+function nextStep(run: Run): string {
+  const { id } = run.head;
+  const runs = dirname(run.folder);
+  const undo = undoCommand(id, runs);
+  switch (stateOf(run)) {
+    case 'under way':
+      return 'Somebody is at work on it.';
+    case 'interrupted':
+      return `Go on with it: ${resumeCommand(id, runs)}\nOr take it back: ${undo}`;
+    default:
+      return `Take it back: ${undo}`;
+  }
+}
+
+/** What a resume or an undo found, before it writes. */
+export function takeUpText({ rows, already, left }: TakeUp): string {
+  return [
+    `${count(rows.length)} to write, ${count(already.length)} as they shall be already, ${count(left.length)} left alone.`,
+    ...section('Left alone', some(left, leftText)),
+  ].join('\n');
+}
