@@ -1,6 +1,6 @@
 import { objectNamed, recordTypeRows, type Org } from './org.ts';
 import { moment } from './save/coerce.ts';
-import { Seeder } from './setup.ts';
+import { Seeder } from './seeder.ts';
 
 /** Letters, digits and single underscores between them, a letter first: what the platform takes as a developer name. */
 const developerName = /^[a-z](?:_?[a-z0-9])*$/i;

@@ -62,12 +62,9 @@ function duplicates(
   return [];
 }
 
-const numbers = new WeakMap<Field, number>();
-
 /** The next number of an auto-number field: `A-{0000}` gives A-0001. */
 function nextNumber(field: Field): string {
-  const number = (numbers.get(field) ?? 0) + 1;
-  numbers.set(field, number);
+  const number = field.object.table.nextNumber(field.name);
   return (field.autoNumber ?? '{0}').replace(/\{(0+)\}/, (_all, zeros: string) =>
     String(number).padStart(zeros.length, '0'),
   );

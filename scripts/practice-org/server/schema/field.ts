@@ -97,6 +97,7 @@ export interface RecordTypeDeclaration {
   readonly name: string;
   readonly label: string;
   readonly active: boolean;
+  readonly description?: string;
 }
 
 export interface ObjectDeclaration {

@@ -131,15 +131,22 @@ function linkChildren(parent: ObjectType, child: ObjectType, field: Field, probl
   parent.children.push({ name, child, field });
 }
 
-/** Objects by lower-case name, references resolved, tables empty. */
+/** Objects by lower-case name, references resolved, tables empty; `prefixes` are those that custom objects already have. */
 export function linkObjects(
   declarations: ReadonlyMap<string, ObjectDeclaration>,
+  prefixes: ReadonlyMap<string, string>,
   problems: Problems,
 ): Map<string, ObjectType> {
   const objects = new Map<string, ObjectType>();
+  const taken = new Set(prefixes.values());
   let customs = 0;
+  const nextPrefix = (): string => {
+    let prefix = customPrefix(customs++);
+    while (taken.has(prefix)) prefix = customPrefix(customs++);
+    return prefix;
+  };
   for (const [key, declaration] of declarations) {
-    const prefix = declaration.prefix ?? customPrefix(customs++);
+    const prefix = declaration.prefix ?? prefixes.get(key) ?? nextPrefix();
     objects.set(key, linkObject(declaration, prefix, problems));
   }
   linkReferences(objects, problems);

@@ -42,8 +42,12 @@ function readStages(metadata: Metadata, problems: Problems): StageValue[] | unde
       const category = value.text('forecastCategory') ?? 'Pipeline';
       const name = value.text('fullName') ?? '';
       if (!isForecast(category)) problems.add(xml.path, `${name}: unknown forecast category ${category}`);
+      const [label, description] = [value.text('label'), value.text('description')];
       return {
         name,
+        ...(label === undefined ? {} : { label }),
+        ...(description === undefined ? {} : { description }),
+        active: value.flag('isActive') ?? true,
         probability: value.number('probability') ?? 0,
         forecastCategory: isForecast(category) ? category : 'Pipeline',
         isClosed: value.flag('closed') ?? false,
@@ -142,7 +146,13 @@ class ObjectReader {
 
   addRecordType(object: ObjectDeclaration, xml: Xml): void {
     const name = xml.text('fullName') ?? '';
-    object.recordTypes.push({ name, label: xml.text('label') ?? name, active: xml.flag('active') ?? true });
+    const description = xml.text('description');
+    object.recordTypes.push({
+      name,
+      label: xml.text('label') ?? name,
+      active: xml.flag('active') ?? true,
+      ...(description === undefined ? {} : { description }),
+    });
     if (!object.fields.some(({ name: own }) => own === 'RecordTypeId')) {
       const type = { referenceTo: ['RecordType'], relationshipName: 'RecordType' };
       object.fields.push(field('RecordTypeId', 'Record Type ID', 'reference', type));

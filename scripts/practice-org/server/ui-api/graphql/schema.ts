@@ -54,15 +54,15 @@ function makeSchema(org: Org, session: Session): GraphQLSchema {
   });
 }
 
-const known = new WeakMap<Org, Map<string, GraphQLSchema>>();
+const known = new WeakMap<Org['objects'], Map<string, GraphQLSchema>>();
 
 /**
  * The schema as one user sees it: "it reflects the user's field-level security", says the guide. Made on the user's
- * first query; a user keeps their rights as long as the org runs, in every language.
+ * first query; a user keeps their rights until metadata is deployed, in every language.
  */
 export function schemaFor(org: Org, session: Session): GraphQLSchema {
-  const byUser = known.get(org) ?? new Map<string, GraphQLSchema>();
-  known.set(org, byUser);
+  const byUser = known.get(org.objects) ?? new Map<string, GraphQLSchema>();
+  known.set(org.objects, byUser);
   const made = byUser.get(session.userId) ?? makeSchema(org, session);
   byUser.set(session.userId, made);
   return made;
