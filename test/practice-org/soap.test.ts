@@ -328,7 +328,7 @@ describe('the metadata API', () => {
     expect(names).not.toContain('Opportunity.Confidential__c');
   });
 
-  test('changes nothing while the org runs, and says so', async () => {
+  test('changes no single component, and says so', async () => {
     const { metadata } = admin;
     for (const change of [
       () => metadata.create('CustomField', { fullName: 'Account.New__c', type: 'Text' }),
@@ -336,7 +336,7 @@ describe('the metadata API', () => {
       () => metadata.delete('CustomObject', 'Check__c'),
       () => metadata.rename('CustomObject', 'Check__c', 'Other__c'),
     ])
-      await expect(change()).rejects.toThrow('A practice org takes its metadata when it starts');
+      await expect(change()).rejects.toThrow('A practice org takes metadata by deploy and retrieve alone');
   });
 
   test('an expired session is refreshed', async () => {

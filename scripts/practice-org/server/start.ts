@@ -7,6 +7,9 @@ import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
 import { recordTypeNamed } from './add-record-type.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
+import type { UnlistedValues } from './metadata-api/merge.ts';
+import { MetadataService } from './metadata-api/service.ts';
+import { startingStore } from './metadata-api/starting-store.ts';
 import { loaderOf, objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
 import { moment } from './save/coerce.ts';
@@ -18,6 +21,8 @@ import { Seeder } from './seeder.ts';
 import { seedUser } from './setup.ts';
 
 export interface PracticeOrgOptions extends LoadOptions {
+  /** What a deployment does to values that a deployed value set does not list; `deactivate` when left out. */
+  readonly unlistedValues?: UnlistedValues;
   /** 0 or absent: any free port. */
   readonly port?: number;
   /** A web page to serve beside the API. */
@@ -83,7 +88,13 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
   const { tokens } = setup;
   const secret = randomBytes(24).toString('base64url');
   const issued = new Tokens(org, tokens, secret);
-  const server = new ApiServer(org, issued);
+  const metadata = new MetadataService(org, startingStore(options, org), {
+    currencies: options.currencies ?? [],
+    standardTexts: options.standardTexts ?? {},
+    pipelineInspection: options.pipelineInspection ?? false,
+    unlistedValues: options.unlistedValues ?? 'deactivate',
+  });
+  const server = new ApiServer(org, issued, metadata);
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
   const started: PracticeOrg = {
@@ -99,7 +110,11 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     clock: org.clock,
     load: (object, rows) => loadRows(org, object, rows),
     userNamed: (name) => userNamed(org, name),
-    recordTypeNamed: (object, name) => recordTypeNamed(org, object, name),
+    recordTypeNamed: (object, name) => {
+      const made = recordTypeNamed(org, object, name);
+      if (made?.file !== undefined) metadata.deployments.addFile(made.file.path, made.file.text);
+      return made?.id;
+    },
     as: (who) => {
       const session = org.sessions.find(({ userId, persona }) => userId === who || persona === who);
       if (session === undefined) throw new Error(`nobody who can log in has the id ${who}`);

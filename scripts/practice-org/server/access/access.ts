@@ -1,4 +1,4 @@
-import type { Problems } from '../problem.ts';
+import { notFound, type Problems } from '../problem.ts';
 import { fieldNamed, type Field, type ObjectType } from '../schema/object.ts';
 import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import type { ObjectAccess } from './session.ts';
@@ -65,15 +65,28 @@ export function checkPermissionSets(
 ): void {
   for (const set of sets) {
     for (const grant of set.objects) {
-      if (!objects.has(grant.object.toLowerCase())) problems.add(set.path, `${set.name}: no object ${grant.object}`);
+      if (!objects.has(grant.object.toLowerCase()))
+        problems.add(
+          set.path,
+          `${set.name}: no object ${grant.object}`,
+          notFound('field', 'CustomObject', grant.object),
+        );
       else if (!grant.read && (grant.create || grant.edit || grant.delete)) {
-        problems.add(set.path, `${set.name}: ${grant.object} cannot be written without allowRead`);
+        problems.add(
+          set.path,
+          `${set.name}: ${grant.object} cannot be written without allowRead`,
+          `Permission ${grant.delete ? 'Delete' : grant.edit ? 'Edit' : 'Create'} ${grant.object} depends on permission(s): Read ${grant.object}`,
+        );
       }
     }
     for (const grant of set.fields) checkFieldGrant(set, grant, objects, problems);
     for (const name of set.customPermissions) {
       if (!customPermissions.has(name.toLowerCase()))
-        problems.add(set.path, `${set.name}: no custom permission ${name}`);
+        problems.add(
+          set.path,
+          `${set.name}: no custom permission ${name}`,
+          notFound('customPermission', 'CustomPermission', name),
+        );
     }
   }
 }
@@ -87,9 +100,18 @@ function checkFieldGrant(
   const what = `${set.name}: ${grant.object}.${grant.field}`;
   const object = objects.get(grant.object.toLowerCase());
   const field = object === undefined ? undefined : fieldNamed(object, grant.field);
-  if (field === undefined) problems.add(set.path, `${what} does not exist`);
+  if (field === undefined)
+    problems.add(
+      set.path,
+      `${what} does not exist`,
+      notFound('field', 'CustomField', `${grant.object}.${grant.field}`),
+    );
   else if (field.required === true || field.masterDetail === true) {
-    problems.add(set.path, `${what} is required, so its access cannot be set`);
+    problems.add(
+      set.path,
+      `${what} is required, so its access cannot be set`,
+      `You cannot deploy to a required field: ${grant.object}.${grant.field}`,
+    );
   } else if (grant.edit && (field.computed || field.summary !== undefined)) {
     problems.add(set.path, `${what} is worked out by the platform, so it cannot be editable`);
   }

@@ -78,6 +78,7 @@ export function sessionOf({ person, identity, held, now, username = usernameOf(p
     profileName: person.profile,
     permissions,
     setsAuditFields: person.setsAuditFields === true,
+    modifiesAll: person.everything,
     language: baseLanguage,
     now,
     access(object) {

@@ -23,6 +23,8 @@ export interface Session extends Viewer {
   readonly username: string;
   /** May write who created a record and when. */
   readonly setsAuditFields: boolean;
+  /** Modify All Data, and with it the Metadata API. */
+  readonly modifiesAll: boolean;
   access(object: ObjectType): ObjectAccess;
   /** From now on their rights come from these permission sets, in every language they read in. */
   hold(sets: readonly PermissionSetDeclaration[]): void;

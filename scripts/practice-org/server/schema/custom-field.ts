@@ -49,7 +49,13 @@ function readValues(xml: Xml, name: string, sets: GlobalValueSets, problems: Pro
   const values = shared === undefined ? set?.one('valueSetDefinition')?.all('value').map(readValue) : sets.get(shared);
   if (values === undefined || set === undefined) {
     const missing = shared === undefined ? 'no <valueSet>' : `no global value set ${shared}`;
-    problems.add(xml.path, `${name}: a picklist with ${missing}`);
+    problems.add(
+      xml.path,
+      `${name}: a picklist with ${missing}`,
+      shared === undefined
+        ? 'At least one value is required to create this picklist.'
+        : 'The global picklist cannot be resolved',
+    );
     return {};
   }
   const seen = new Set<string>();
@@ -155,14 +161,20 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
   const name = xml.text('fullName');
   const type = xml.text('type');
   if (name === undefined) {
-    problems.add(xml.path, 'a field without <fullName>');
+    problems.add(xml.path, 'a field without <fullName>', 'Required field is missing: fullName');
     return undefined;
   }
   // A standard field's file only changes what it shows; without a type there is nothing to add.
   if (type === undefined && !isCustom(name)) return undefined;
   const kind = type === undefined ? undefined : kinds[type];
   if (type === undefined || kind === undefined) {
-    problems.add(xml.path, `${name}: ${type === undefined ? 'no <type>' : `unknown type ${type}`}`);
+    problems.add(
+      xml.path,
+      `${name}: ${type === undefined ? 'no <type>' : `unknown type ${type}`}`,
+      type === undefined
+        ? 'Required field is missing: type'
+        : `'${type}' is not a valid value for the enum 'FieldType'`,
+    );
     return undefined;
   }
   const formula = xml.text('formula');
@@ -186,7 +198,8 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
     ...readByType({ xml, name, type }, sets, problems),
     ...(formula === undefined ? {} : { ...readFormula(xml, formula), createable: false, updateable: false }),
   };
-  if (xml.text('label') === undefined) problems.add(xml.path, `${name}: no <label>`);
+  if (xml.text('label') === undefined)
+    problems.add(xml.path, `${name}: no <label>`, 'Must specify a non-empty label for the CustomField');
   checkSizes(field, type, problems);
   return field;
 }

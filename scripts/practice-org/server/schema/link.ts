@@ -108,7 +108,11 @@ function linkReferences(objects: ReadonlyMap<string, ObjectType>, problems: Prob
       field.targets = (field.referenceTo ?? []).flatMap((name) => {
         const target = objects.get(name.toLowerCase());
         if (target === undefined)
-          problems.add(field.path, `${object.name}.${field.name} refers to ${name}, which is no object here`);
+          problems.add(
+            field.path,
+            `${object.name}.${field.name} refers to ${name}, which is no object here`,
+            `referenceTo value of '${name}' does not resolve to a valid sObject type`,
+          );
         return target === undefined ? [] : [target];
       });
       if (!indexed(field)) continue;
@@ -126,6 +130,7 @@ function linkChildren(parent: ObjectType, child: ObjectType, field: Field, probl
     problems.add(
       field.path,
       `${child.name}.${field.name}: ${parent.name} already has a child relationship ${name ?? ''}`,
+      `There is already a Child Relationship named ${name?.replace(/__r$/, '') ?? ''} on ${parent.label}.`,
     );
   }
   parent.children.push({ name, child, field });

@@ -1,4 +1,4 @@
-import type { Problems } from '../problem.ts';
+import { tooLong, type Problems } from '../problem.ts';
 import { addCurrencies, type OrgCurrency } from './currencies.ts';
 import { readCustomField, readValue } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
@@ -70,8 +70,10 @@ function readGlobalValueSets(metadata: Metadata, problems: Problems): Map<string
 function customObject(name: string, xml: Xml, problems: Problems): ObjectDeclaration {
   const label = xml.text('label');
   const nameField = xml.one('nameField');
-  if (label === undefined) problems.add(xml.path, `${name}: no <label>`);
-  if (nameField === undefined) problems.add(xml.path, `${name}: no <nameField>`);
+  if (label === undefined)
+    problems.add(xml.path, `${name}: no <label>`, 'Must specify a non-empty label for the CustomObject');
+  if (nameField === undefined)
+    problems.add(xml.path, `${name}: no <nameField>`, 'Must specify a nameField of type Text or AutoNumber');
   const numbered = nameField?.text('type') === 'AutoNumber';
   const nameLabel = nameField?.text('label') ?? 'Name';
   const numberedName = { createable: false, updateable: false, autoNumber: nameField?.text('displayFormat') ?? '{0}' };
@@ -97,10 +99,17 @@ function readRule(xml: Xml, problems: Problems): RuleDeclaration {
     xml.text('errorDisplayField'),
   ];
   if (name === '' || source === '' || message === '') {
-    problems.add(xml.path, 'a validation rule needs fullName, errorConditionFormula and errorMessage');
+    const missing = name === '' ? 'fullName' : source === '' ? 'errorConditionFormula' : 'errorMessage';
+    problems.add(
+      xml.path,
+      'a validation rule needs fullName, errorConditionFormula and errorMessage',
+      `Required field is missing: ${missing}`,
+    );
   }
-  if (name.length > 40) problems.add(xml.path, `${name}: a rule's name has at most 40 characters`);
-  if (message.length > 255) problems.add(xml.path, `${name}: a rule's message has at most 255 characters`);
+  if (name.length > 40)
+    problems.add(xml.path, `${name}: a rule's name has at most 40 characters`, tooLong('fullName', 40));
+  if (message.length > 255)
+    problems.add(xml.path, `${name}: a rule's message has at most 255 characters`, tooLong('errorMessage', 255));
   return {
     name,
     source,
@@ -167,7 +176,7 @@ class ObjectReader {
 }
 
 /** Standard picklists a value set file replaces, stages aside. */
-const valueSets: Readonly<Record<string, readonly (readonly [object: string, field: string])[]>> = {
+export const standardValueSets: Readonly<Record<string, readonly (readonly [object: string, field: string])[]>> = {
   OpportunityType: [['opportunity', 'Type']],
   LeadSource: [
     ['opportunity', 'LeadSource'],
@@ -191,7 +200,7 @@ function applyValueSets(metadata: Metadata, objects: Map<string, ObjectDeclarati
   const pattern = /(?:^|\/)standardValueSets\/([^/]+)\.standardValueSet(?:-meta\.xml)?$/;
   for (const [[name = ''], xml] of filesOf(metadata, pattern, 'StandardValueSet', problems)) {
     const values = xml.all('standardValue').map(readValue);
-    for (const [objectName, fieldName] of valueSets[name] ?? []) {
+    for (const [objectName, fieldName] of standardValueSets[name] ?? []) {
       const fields = objects.get(objectName)?.fields ?? [];
       const at = fields.findIndex((candidate) => candidate.name === fieldName);
       const old = fields[at];

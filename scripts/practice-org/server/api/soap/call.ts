@@ -15,6 +15,8 @@ export interface SoapCall {
   readonly given: Xml;
   /** Whether one refusal takes the whole call back. */
   readonly allOrNone: boolean;
+  /** Base64 of the zip that came with it; empty where none did. */
+  readonly zip: string;
 }
 
 export type Operation = (call: SoapCall) => readonly Part[];

@@ -1,9 +1,9 @@
-/** What the metadata API tells of the objects and fields that were loaded; they stay as they are while the org runs. */
-import type { Org } from '../../org.ts';
-import { objectNamed } from '../../org.ts';
-import type { Field, ObjectType } from '../../schema/object.ts';
-import type { Operation, SoapCall } from './call.ts';
-import { SoapFault, type Part } from './message.ts';
+/** What the metadata API tells of single objects and fields. */
+import type { Org } from '../org.ts';
+import { objectNamed } from '../org.ts';
+import type { Field, ObjectType } from '../schema/object.ts';
+import type { Operation, SoapCall } from '../api/soap/call.ts';
+import { SoapFault, type Part } from '../api/soap/message.ts';
 
 /** Components of a kind by full name, those that the user sees. */
 type Components = ReadonlyMap<string, readonly Part[]>;
@@ -117,12 +117,9 @@ export const readMetadata: Operation = (call) => {
   return [['result', records]];
 };
 
-/** What would change the org, or pack it up. @throws SoapFault always. */
+/** What would change one component at a time. @throws SoapFault always. */
 export const fixedMetadata: Operation = () => {
-  throw new SoapFault(
-    'FUNCTIONALITY_NOT_ENABLED',
-    'A practice org takes its metadata when it starts: change the package and start it again.',
-  );
+  throw new SoapFault('FUNCTIONALITY_NOT_ENABLED', 'A practice org takes metadata by deploy and retrieve alone.');
 };
 
 /** `listMetadata`: objects with the standard ones, and custom fields. */

@@ -1,0 +1,115 @@
+/** Salesforce's own source library deploys the package into an org that has nothing of it. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuthInfo, Connection } from '@salesforce/core';
+import { ComponentSet, type DeployResult } from '@salesforce/source-deploy-retrieve';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { readTree } from '../../scripts/product/metadata/tree.ts';
+import { referenceSource } from '../reference/index.ts';
+import { connect, deal } from './practice.ts';
+
+const version = '66.0';
+
+/** An org loaded with metadata at its start. */
+async function orgOf(metadata: ReadonlyMap<string, string>): Promise<PracticeOrg> {
+  const now = (): Date => new Date('2026-11-20T08:00:00Z');
+  const started = await startPracticeOrg({ metadata, activateRules: false, now });
+  if (!started.ok) throw new Error(started.problems.join('\n'));
+  return started.org;
+}
+
+/** The package with every rule on. */
+function enforcedSource(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tas-deploy-'));
+  cpSync(referenceSource, folder, { recursive: true });
+  for (const path of readTree(folder).keys()) {
+    if (!path.includes('/validationRules/')) continue;
+    const text = readFileSync(join(folder, path), 'utf8');
+    writeFileSync(join(folder, path), text.replace('<active>false</active>', '<active>true</active>'));
+  }
+  return folder;
+}
+
+let source: string;
+/** Loaded with the package. */
+let twin: PracticeOrg;
+/** Started without it. */
+let org: PracticeOrg;
+let connection: Connection;
+beforeAll(async () => {
+  source = enforcedSource();
+  org = await orgOf(new Map());
+  twin = await orgOf(readTree(source));
+  const { accessToken, instanceUrl } = org;
+  const authInfo = await AuthInfo.create({
+    username: accessToken,
+    accessTokenOptions: { accessToken, instanceUrl, loginUrl: instanceUrl },
+  });
+  connection = await Connection.create({ authInfo });
+  connection.setApiVersion(version);
+});
+afterAll(async () => {
+  rmSync(source, { recursive: true, force: true });
+  await Promise.all([org.stop(), twin.stop()]);
+});
+
+async function deploySource(rest = false): Promise<DeployResult> {
+  const set = ComponentSet.fromSource(source);
+  set.sourceApiVersion = set.apiVersion = version;
+  const job = await set.deploy({ usernameOrConnection: connection, apiOptions: { rest } });
+  return job.pollStatus(10, 60);
+}
+
+/** What an org says of an object, without its addresses and in an order of its own. */
+async function described(one: PracticeOrg, object: string): Promise<unknown> {
+  const { fields, childRelationships, ...rest } = await connect(one, 'admin').describe(object);
+  const byName = <T extends { name?: string; field?: string }>(items: readonly T[]): T[] =>
+    items.toSorted((a, b) => `${a.name ?? ''}${a.field ?? ''}`.localeCompare(`${b.name ?? ''}${b.field ?? ''}`));
+  return { ...rest, fields: byName(fields), childRelationships: byName(childRelationships) };
+}
+
+const said = async (one: PracticeOrg, write: (conn: ReturnType<typeof connect>) => Promise<unknown>): Promise<string> =>
+  write(connect(one, 'admin')).then(
+    () => 'saved',
+    (error: unknown) => String(error),
+  );
+
+test('the whole package is deployed, and the org is as one that was loaded with it', async () => {
+  const id =
+    (
+      await connect(org, 'admin')
+        .sobject('Opportunity')
+        .create(deal({ Name: 'Earlier' }))
+    ).id ?? '';
+  const result = await deploySource();
+  expect(result.getFileResponses().filter(({ state }) => String(state) === 'Failed')).toEqual([]);
+  expect(result.response).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
+  expect(result.getFileResponses().length).toBeGreaterThan(200);
+  expect(await described(org, 'Opportunity')).toEqual(await described(twin, 'Opportunity'));
+  expect(await described(org, 'TAS_Gate_Item__c')).toEqual(await described(twin, 'TAS_Gate_Item__c'));
+  const writes: ((conn: ReturnType<typeof connect>) => Promise<unknown>)[] = [
+    { StageName: 'Nowhere' },
+    { StageName: 'Closed Lost' },
+    { StageName: 'Closed Won' },
+    { TAS_Manual_Grade__c: 'A' },
+    { TAS_Tender_Required__c: 'No' },
+    { TAS_Led_By__c: 'Partner' },
+    { Amount: 12 },
+  ].map((fields) => (conn) => conn.sobject('Opportunity').create(deal(fields)));
+  const answers = await Promise.all(writes.map(async (write) => [await said(org, write), await said(twin, write)]));
+  for (const [deployed, loaded] of answers) expect(deployed).toBe(loaded);
+  expect(answers.filter(([deployed]) => deployed !== 'saved').length).toBeGreaterThan(2);
+  expect(await connect(org, 'admin').sobject('Opportunity').retrieve(id)).toMatchObject({
+    Name: 'Earlier',
+    TAS_Open_Items__c: 0,
+  });
+});
+
+test('deployed again it changes nothing', async () => {
+  const result = await deploySource();
+  expect(result.response).toMatchObject({ status: 'Succeeded' });
+  const states = new Set(result.getFileResponses().map(({ state }) => state));
+  expect([...states]).toEqual(['Unchanged']);
+});
