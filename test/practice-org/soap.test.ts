@@ -305,7 +305,11 @@ describe('the metadata API', () => {
     expect(names).not.toContain('Account.Name');
     expect(await admin.metadata.list({ type: 'ApexClass' })).toEqual([]);
     const { metadataObjects } = await admin.metadata.describe();
-    expect(metadataObjects.map(({ xmlName }) => xmlName)).toEqual(['CustomObject']);
+    expect(metadataObjects.find(({ xmlName }) => xmlName === 'CustomObject')).toMatchObject({
+      directoryName: 'objects',
+      suffix: 'object',
+      childXmlNames: expect.arrayContaining(['CustomField', 'ValidationRule']) as string[],
+    });
   });
 
   test('reads objects and fields, and answers nothing for what is not there', async () => {

@@ -1,9 +1,10 @@
 /** Salesforce's own source library deploys the package into an org that has nothing of it. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
 import { AuthInfo, Connection } from '@salesforce/core';
-import { ComponentSet, type DeployResult } from '@salesforce/source-deploy-retrieve';
+import { ComponentSet, ComponentStatus, type DeployResult } from '@salesforce/source-deploy-retrieve';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { readTree } from '../../scripts/product/metadata/tree.ts';
@@ -84,7 +85,7 @@ test('the whole package is deployed, and the org is as one that was loaded with 
         .create(deal({ Name: 'Earlier' }))
     ).id ?? '';
   const result = await deploySource();
-  expect(result.getFileResponses().filter(({ state }) => String(state) === 'Failed')).toEqual([]);
+  expect(result.getFileResponses().filter(({ state }) => state === ComponentStatus.Failed)).toEqual([]);
   expect(result.response).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
   expect(result.getFileResponses().length).toBeGreaterThan(200);
   expect(await described(org, 'Opportunity')).toEqual(await described(twin, 'Opportunity'));
@@ -112,4 +113,49 @@ test('deployed again it changes nothing', async () => {
   expect(result.response).toMatchObject({ status: 'Succeeded' });
   const states = new Set(result.getFileResponses().map(({ state }) => state));
   expect([...states]).toEqual(['Unchanged']);
+});
+
+/** XML by what it says, the order of its elements left out; other files as they are. */
+function contentOf(path: string, text: string): unknown {
+  if (!path.endsWith('.xml')) return text;
+  const sorted = (node: unknown): unknown => {
+    if (Array.isArray(node))
+      return node
+        .map(sorted)
+        .map((one) => JSON.stringify(one))
+        .toSorted();
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node)
+        .map(([name, inner]) => [name, sorted(inner)] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  };
+  return sorted(new XMLParser({ parseTagValue: false }).parse(text));
+}
+
+const belowType = (tree: ReadonlyMap<string, string>): Map<string, unknown> =>
+  new Map([...tree].map(([path, text]) => [path.replace(/^.*\/(?:default|generated)\//, ''), contentOf(path, text)]));
+
+test('what was deployed is retrieved again, file by file', async () => {
+  const project = mkdtempSync(join(tmpdir(), 'tas-retrieve-'));
+  const output = join(project, 'force-app', 'main', 'default');
+  // The library puts labels where a project has them.
+  writeFileSync(join(project, 'sfdx-project.json'), '{"packageDirectories":[{"path":"force-app","default":true}]}');
+  mkdirSync(output, { recursive: true });
+  try {
+    const set = ComponentSet.fromSource(source);
+    set.sourceApiVersion = set.apiVersion = version;
+    const job = await set.retrieve({ usernameOrConnection: connection, output });
+    const result = await job.pollStatus(10, 60);
+    expect(result.response).toMatchObject({ status: 'Succeeded', success: true });
+    expect(result.getFileResponses().filter(({ state }) => state === ComponentStatus.Failed)).toEqual([]);
+    const [had, got] = [belowType(readTree(source)), belowType(readTree(join(project, 'force-app')))];
+    // The library writes an empty object file beside parts that were retrieved without their object.
+    got.delete('objects/Opportunity/Opportunity.object-meta.xml');
+    expect([...got.keys()].toSorted()).toEqual([...had.keys()].toSorted());
+    for (const [path, content] of had) expect({ path, content: got.get(path) }).toEqual({ path, content });
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
 });

@@ -1,27 +1,15 @@
 /** The Metadata API over SOAP. */
 import type { Session } from '../access/session.ts';
 import type { Operation, SoapCall } from '../api/soap/call.ts';
-import { SoapFault, type Part } from '../api/soap/message.ts';
+import { SoapFault } from '../api/soap/message.ts';
 import type { Xml } from '../schema/xml.ts';
-import { deployResult, isDone, testLevels, type DeployOptions } from './deploy-result.ts';
+import { deployResult, isDone, testLevels, type DeployJob, type DeployOptions } from './deploy-result.ts';
 import { refusedQuick } from './quick.ts';
-import { describeMetadata, fixedMetadata, listMetadata, readMetadata } from './read-metadata.ts';
+import { partsOfAnswer } from './answer.ts';
+import { describeMetadata, listMetadata } from './list-metadata.ts';
+import { manifestIn } from './manifest.ts';
+import { fixedMetadata, readMetadata } from './read-metadata.ts';
 import type { MetadataService } from './service.ts';
-
-type Content = Part[1];
-
-/** A value of an answer as elements: a list is the element again and again, what is undefined is left out. */
-export function partsOfAnswer(answer: Readonly<Record<string, unknown>>): Part[] {
-  return Object.entries(answer).flatMap(([name, value]): Part[] => {
-    if (value === undefined) return [];
-    return (Array.isArray(value) ? (value as unknown[]) : [value]).map((one): Part => [name, contentOf(one)]);
-  });
-}
-
-function contentOf(value: unknown): Content {
-  if (typeof value === 'object' && value !== null) return partsOfAnswer(value as Readonly<Record<string, unknown>>);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-}
 
 /** Deploying and retrieving take the right to change everything. @throws SoapFault for others. */
 function mayDeploy({ modifiesAll }: Session): void {
@@ -45,23 +33,25 @@ const optionsIn = (xml: Xml | undefined): DeployOptions => ({
   testLevel: testLevels.find((level) => level === xml?.text('testLevel')) ?? null,
 });
 
+/** The one thing that an operation is given; clients do not agree on its name. */
+const firstOf = (given: Xml): Xml | undefined => given.one(given.names[0] ?? '');
+
 const unknownId = (id: string): SoapFault =>
   new SoapFault('INVALID_CROSS_REFERENCE_KEY', `invalid cross reference id: ${id}`);
 
 /** The operations of the Metadata API, by the name of their message. */
-export function metadataOperations({ deployments }: MetadataService): Readonly<Record<string, Operation>> {
-  const jobOf = (call: SoapCall, element: string) => {
+export function metadataOperations({ deployments, retrievals }: MetadataService): Readonly<Record<string, Operation>> {
+  const jobOf = (call: SoapCall, id: string | undefined): DeployJob => {
     mayDeploy(call.session);
-    const id = call.given.text(element) ?? '';
-    const job = deployments.find(id);
-    if (job === undefined) throw unknownId(id);
+    const job = deployments.find(id ?? '');
+    if (job === undefined) throw unknownId(id ?? '');
     return job;
   };
   return {
     createMetadata: fixedMetadata,
     deleteMetadata: fixedMetadata,
     describeMetadata,
-    listMetadata,
+    listMetadata: listMetadata(deployments),
     readMetadata,
     renameMetadata: fixedMetadata,
     updateMetadata: fixedMetadata,
@@ -69,17 +59,35 @@ export function metadataOperations({ deployments }: MetadataService): Readonly<R
     deploy: ({ session, given, zip }) => {
       mayDeploy(session);
       const { id } = deployments.start(Buffer.from(zip, 'base64'), optionsIn(given.one('DeployOptions')), session);
-      return [['result', partsOfAnswer({ done: false, id, state: 'Queued' })]];
+      return partsOfAnswer({ result: { done: false, id, state: 'Queued' } });
     },
     checkDeployStatus: (call) => {
-      const job = jobOf(call, 'asyncProcessId');
+      const job = jobOf(call, call.given.text('asyncProcessId'));
       const details = call.given.flag('includeDetails') ?? false;
-      return [['result', partsOfAnswer(deployResult(job, deployments.log, details))]];
+      return partsOfAnswer({ result: deployResult(job, deployments.log, details) });
     },
     cancelDeploy: (call) => {
-      const job = jobOf(call, 'String');
+      const job = jobOf(call, firstOf(call.given)?.own);
       deployments.cancel(job, call.session);
-      return [['result', partsOfAnswer({ done: isDone(job), id: job.id })]];
+      return partsOfAnswer({ result: { done: isDone(job), id: job.id } });
+    },
+    retrieve: ({ session, given, version }) => {
+      mayDeploy(session);
+      const request = firstOf(given);
+      const unpackaged = request?.one('unpackaged');
+      const id = retrievals.start({
+        manifest: unpackaged === undefined ? { types: [], version: undefined } : manifestIn(unpackaged),
+        singlePackage: request?.flag('singlePackage') ?? false,
+        version: request?.text('apiVersion') ?? version,
+      });
+      return partsOfAnswer({ result: { done: false, id, state: 'Queued' } });
+    },
+    checkRetrieveStatus: ({ session, given }) => {
+      mayDeploy(session);
+      const id = given.text('asyncProcessId') ?? '';
+      const result = retrievals.result(id, given.flag('includeZip') ?? true);
+      if (result === undefined) throw unknownId(id);
+      return partsOfAnswer({ result });
     },
     deployRecentValidation: ({ session, given }) => {
       mayDeploy(session);
