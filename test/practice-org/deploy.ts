@@ -24,6 +24,12 @@ export const zipOf = (files: Readonly<Record<string, string | Buffer>>): Promise
 export const xml = (root: string, inner: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</${root}>\n`;
 
+/** What became of a deployment, once it is done. */
+export async function finished(conn: Connection, id: string): Promise<Result> {
+  const result = await conn.metadata.checkDeployStatus(id, true);
+  return result.done ? result : finished(conn, id);
+}
+
 /** Deploys a zip by SOAP and answers what became of it. */
 export async function deploy(
   conn: Connection,

@@ -108,8 +108,8 @@ test('the whole package is deployed, and the org is as one that was loaded with 
   });
 });
 
-test('deployed again it changes nothing', async () => {
-  const result = await deploySource();
+test('deployed again, over REST, it changes nothing', async () => {
+  const result = await deploySource(true);
   expect(result.response).toMatchObject({ status: 'Succeeded' });
   const states = new Set(result.getFileResponses().map(({ state }) => state));
   expect([...states]).toEqual(['Unchanged']);

@@ -8,6 +8,7 @@ import { bodyChunks, BodyTooLarge, maxBody } from './http/body.ts';
 import { Jobs } from './bulk/jobs.ts';
 import { answerV1 } from './bulk/v1.ts';
 import { V1Jobs } from './bulk/v1-jobs.ts';
+import { answerMetadata } from './metadata-api/rest.ts';
 import { metadataOperations } from './metadata-api/soap.ts';
 import type { MetadataService } from './metadata-api/service.ts';
 import type { Org } from './org.ts';
@@ -30,11 +31,14 @@ const loopback = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 /** JSON bodies are small beside uploads: 50 MB. */
 const maxJson = 50 * 1024 * 1024;
 
-async function readText(request: IncomingMessage, most = maxJson): Promise<string> {
+async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of bodyChunks(request, most)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
+
+const readText = async (request: IncomingMessage, most = maxJson): Promise<string> =>
+  (await readBytes(request, most)).toString('utf8');
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const text = await readText(request);
@@ -246,6 +250,11 @@ export class ApiServer {
       const body = () => readJson(request);
       response.setHeader('Sforce-Limit-Info', this.#usage.header);
       return answerBulk({ ...call, org: this.#org, jobs: this.#jobs, parts: parts.slice(1), body, request, response });
+    }
+    if (parts[0] === 'metadata' && knownVersion(call.version)) {
+      const body = call.method === 'GET' ? Buffer.alloc(0) : await readBytes(request, maxBody);
+      const contentType = request.headers['content-type'] ?? '';
+      return answerMetadata({ ...call, service: this.#metadata, parts: parts.slice(1), contentType, body });
     }
     const body = call.method === 'GET' ? undefined : await readJson(request);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));

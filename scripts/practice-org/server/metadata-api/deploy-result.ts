@@ -3,13 +3,7 @@ import type { Session } from '../access/session.ts';
 import type { ComponentLog } from './log.ts';
 import { isError, type DeployMessage } from './message.ts';
 
-export const testLevels = [
-  'NoTestRun',
-  'RunSpecifiedTests',
-  'RunLocalTests',
-  'RunAllTestsInOrg',
-  'RunRelevantTests',
-] as const;
+const testLevels = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg', 'RunRelevantTests'] as const;
 
 export interface DeployOptions {
   readonly allowMissingFiles: boolean;
@@ -22,6 +16,23 @@ export interface DeployOptions {
   readonly runTests: readonly string[];
   readonly singlePackage: boolean;
   readonly testLevel: (typeof testLevels)[number] | null;
+}
+
+/** Options as they came; what is missing is off. */
+export function optionsOf(given: Readonly<Record<string, unknown>>): DeployOptions {
+  const tests = given['runTests'];
+  return {
+    allowMissingFiles: given['allowMissingFiles'] === true,
+    autoUpdatePackage: given['autoUpdatePackage'] === true,
+    checkOnly: given['checkOnly'] === true,
+    ignoreWarnings: given['ignoreWarnings'] === true,
+    performRetrieve: given['performRetrieve'] === true,
+    purgeOnDelete: given['purgeOnDelete'] === true,
+    rollbackOnError: given['rollbackOnError'] === true,
+    runTests: Array.isArray(tests) ? tests.filter((name) => typeof name === 'string' && name !== '') : [],
+    singlePackage: given['singlePackage'] === true,
+    testLevel: testLevels.find((level) => level === given['testLevel']) ?? null,
+  };
 }
 
 export type DeployStatus =
@@ -42,6 +53,8 @@ export interface DeployJob {
   errorMessage: string | null;
   /** What was validated, for a quick deployment. */
   zip: Buffer;
+  /** The validation that is deployed by this; null where a zip is. */
+  readonly validatedId: string | null;
 }
 
 export const isDone = ({ status }: DeployJob): boolean =>

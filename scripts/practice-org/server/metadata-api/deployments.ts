@@ -62,7 +62,7 @@ export class Deployments {
   }
 
   /** Queues a zip; it is deployed when those before it are done. */
-  start(zip: Buffer, options: DeployOptions, by: Session): DeployJob {
+  start(zip: Buffer, options: DeployOptions, by: Session, validatedId: string | null = null): DeployJob {
     const now = this.#now();
     const job: DeployJob = {
       id: this.#ids.take(),
@@ -78,6 +78,7 @@ export class Deployments {
       errorStatusCode: null,
       errorMessage: null,
       zip,
+      validatedId,
     };
     this.#jobs.set(job.id, job);
     this.#queue = this.#queue.then(() => this.#run(job));
@@ -93,7 +94,7 @@ export class Deployments {
     if (status !== 'Succeeded' || completedDate === null) return 'failed';
     if (options.testLevel === null || options.testLevel === 'NoTestRun') return 'no tests';
     if (this.#org.now().getTime() - Date.parse(completedDate) > validFor) return 'expired';
-    return this.start(validation.zip, { ...options, checkOnly: false }, by);
+    return this.start(validation.zip, { ...options, checkOnly: false }, by, validation.id);
   }
 
   /** Stops what has not begun; what runs already is done in one go. False: it is done. */

@@ -3,8 +3,8 @@ import type { Session } from '../access/session.ts';
 import type { Operation, SoapCall } from '../api/soap/call.ts';
 import { SoapFault } from '../api/soap/message.ts';
 import type { Xml } from '../schema/xml.ts';
-import { deployResult, isDone, testLevels, type DeployJob, type DeployOptions } from './deploy-result.ts';
-import { refusedQuick } from './quick.ts';
+import { deployResult, isDone, optionsOf, type DeployJob, type DeployOptions } from './deploy-result.ts';
+import { needsRight, refusedQuick } from './refusals.ts';
 import { partsOfAnswer } from './answer.ts';
 import { describeMetadata, listMetadata } from './list-metadata.ts';
 import { manifestIn } from './manifest.ts';
@@ -13,25 +13,19 @@ import type { MetadataService } from './service.ts';
 
 /** Deploying and retrieving take the right to change everything. @throws SoapFault for others. */
 function mayDeploy({ modifiesAll }: Session): void {
-  if (!modifiesAll)
-    throw new SoapFault(
-      'INSUFFICIENT_ACCESS',
-      'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
-    );
+  if (!modifiesAll) throw new SoapFault('INSUFFICIENT_ACCESS', needsRight);
 }
 
-const optionsIn = (xml: Xml | undefined): DeployOptions => ({
-  allowMissingFiles: xml?.flag('allowMissingFiles') ?? false,
-  autoUpdatePackage: xml?.flag('autoUpdatePackage') ?? false,
-  checkOnly: xml?.flag('checkOnly') ?? false,
-  ignoreWarnings: xml?.flag('ignoreWarnings') ?? false,
-  performRetrieve: xml?.flag('performRetrieve') ?? false,
-  purgeOnDelete: xml?.flag('purgeOnDelete') ?? false,
-  rollbackOnError: xml?.flag('rollbackOnError') ?? false,
-  runTests: (xml?.all('runTests') ?? []).map(({ own }) => own).filter((name) => name !== ''),
-  singlePackage: xml?.flag('singlePackage') ?? false,
-  testLevel: testLevels.find((level) => level === xml?.text('testLevel')) ?? null,
-});
+/** Elements as the values that REST has them as. */
+const optionsIn = (xml: Xml | undefined): DeployOptions =>
+  optionsOf(
+    Object.fromEntries(
+      (xml?.names ?? []).map((name): [string, unknown] => {
+        if (name === 'runTests') return [name, xml?.all(name).map(({ own }) => own)];
+        return [name, name === 'testLevel' ? xml?.text(name) : xml?.flag(name)];
+      }),
+    ),
+  );
 
 /** The one thing that an operation is given; clients do not agree on its name. */
 const firstOf = (given: Xml): Xml | undefined => given.one(given.names[0] ?? '');

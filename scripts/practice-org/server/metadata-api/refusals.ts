@@ -11,3 +11,7 @@ const reasons: Readonly<Record<NotQuick, string>> = {
 
 /** Why a validation cannot be deployed without being looked at again; clients know the code, `INVALID_ID_FIELD`. */
 export const refusedQuick = (why: NotQuick, id: string): string => `Invalid validation ID: ${id}: ${reasons[why]}.`;
+
+/** Deploying and retrieving take the right to change everything. */
+export const needsRight =
+  'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions';
