@@ -5,6 +5,7 @@ import { FormulaLinker } from './schema/formulas.ts';
 import { linkObjects } from './schema/link.ts';
 import { loadDeclarations, type Declarations } from './schema/load.ts';
 import type { ObjectType } from './schema/object.ts';
+import { checkRecordTypes } from './schema/record-types.ts';
 import { checkSummarized, linkRollups } from './schema/rollups.ts';
 import type { StageValue } from './schema/stages.ts';
 import type { StandardTexts } from './schema/standard-translations.ts';
@@ -47,6 +48,7 @@ export function loadSchema(options: SchemaOptions): SchemaResult {
   const declared = loadDeclarations({ metadata, stages, currencies, standardTexts, pipelineInspection }, problems);
   const objects = linkObjects(declared.objects, options.prefixes ?? new Map(), problems);
   linkRollups(objects, problems);
+  checkRecordTypes(objects.values(), problems);
   const customPermissions = new Set(declared.customPermissions.map((name) => name.toLowerCase()));
   const organization = new Map([
     ['name', 'Practice Org'],

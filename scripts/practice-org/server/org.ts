@@ -1,6 +1,7 @@
 import type { RecentlyViewed } from './access/recent.ts';
 import type { Session } from './access/session.ts';
 import type { OrgClock } from './clock.ts';
+import type { RecordTypeDeclaration } from './schema/field.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
@@ -62,6 +63,13 @@ export function findById(org: Org, id: string): { object: ObjectType; row: Row }
 /** Id of the record type that a record gets which names none; undefined where the object has no active one. */
 export const defaultRecordType = (org: Org, object: ObjectType): string | undefined =>
   object.recordTypes.length === 0 ? undefined : recordTypeRows(org, object).find(({ active }) => active)?.id;
+
+/** The record type of an object that a record names by its id. */
+export function recordTypeNamedBy(org: Org, object: ObjectType, id: string): RecordTypeDeclaration | undefined {
+  const types = org.objects.get('recordtype');
+  const name = types?.table.get(id)?.values[types.byName.get('developername')?.slot ?? -1];
+  return object.recordTypes.find((type) => type.name === name);
+}
 
 /** An object's own record types with their ids. */
 export function recordTypeRows(

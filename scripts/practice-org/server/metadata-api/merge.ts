@@ -1,5 +1,5 @@
 /** What becomes of a component that is there already when the platform takes a file of it. */
-import { childrenOf, childText, elementsOf, plainText, type Fragment } from './fragments.ts';
+import { childrenOf, childText, elementsOf, type Fragment } from './fragments.ts';
 
 /** What happens to values that a deployed value set does not list; the platform's own documents say either. */
 export type UnlistedValues = 'deactivate' | 'keep';
@@ -132,7 +132,3 @@ export function deployedOver(
 
 /** An object's own properties: a kind of element that the new file has replaces all of that kind. */
 export const mergeProperties = (before: string, after: string): string => mergeParts(before, after, ({ name }) => name);
-
-/** The texts of all elements of that name below a component's root, one level deep. */
-export const textsOf = (text: string, name: string): string[] =>
-  (childrenOf(text)?.children ?? []).filter((child) => child.name === name).map(({ inner }) => plainText(inner));

@@ -92,7 +92,9 @@ async function readUpload(body: Buffer, contentType: string): Promise<Upload | u
   }
   const file = form.get('file');
   const texts = await Promise.all(
-    [...form].filter(([name]) => name !== 'file').map(([, part]) => (typeof part === 'string' ? part : part.text())),
+    [...form]
+      .filter(([name]) => name !== 'file')
+      .map(async ([, part]) => (typeof part === 'string' ? part : await part.text())),
   );
   const zip = file === null || typeof file === 'string' ? undefined : Buffer.from(await file.arrayBuffer());
   return { zip, json: texts.map(jsonIn).find((one) => one !== undefined) };

@@ -6,6 +6,7 @@ import { keepHistory } from './history.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
 import { applyStage } from './opportunity.ts';
+import { notOffered } from './offered.ts';
 import { planOf } from './plan.ts';
 import { applyLine, keepDerived, lineItems } from './products.ts';
 import { brokenRules } from './rules.ts';
@@ -106,7 +107,11 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   const plan = planOf(object);
   const next = startingValues(object, changes, write);
   if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: null });
-  const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  const wrong = [
+    ...missing(plan.required, next),
+    ...badReferences(object, changes),
+    ...notOffered(write.org, object, { next, before: null, changes }),
+  ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
@@ -140,7 +145,11 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
     keepDerived(object, next, row);
     applyStage(write, { object, next, changes, prior: row });
   }
-  const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  const wrong = [
+    ...missing(plan.required, next),
+    ...badReferences(object, changes),
+    ...notOffered(write.org, object, { next, before, changes }),
+  ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong, row.id);
   const broken = brokenRules(object, { row: new Row(next), prior: row, isNew: false, session: write.session });

@@ -15,7 +15,11 @@ function linkFields(declaration: ObjectDeclaration, object: ObjectType): Field[]
     const options =
       field.values === undefined
         ? {}
-        : { options: new Map(field.values.map(({ value }) => [value.toLowerCase(), value])) };
+        : {
+            options: new Map(
+              field.values.filter(({ active }) => active).map(({ value }) => [value.toLowerCase(), value]),
+            ),
+          };
     return {
       ...field,
       ...options,

@@ -2,6 +2,7 @@ import { tooLong, type Problems } from '../problem.ts';
 import { addCurrencies, type OrgCurrency } from './currencies.ts';
 import { readCustomField, readValue } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
+import { readProcess, readRecordType } from './record-types.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
 import { auditFields, field, owner } from './standard-fields.ts';
 import { standardObjects } from './standard-objects.ts';
@@ -154,24 +155,22 @@ class ObjectReader {
   }
 
   addRecordType(object: ObjectDeclaration, xml: Xml): void {
-    const name = xml.text('fullName') ?? '';
-    const description = xml.text('description');
-    object.recordTypes.push({
-      name,
-      label: xml.text('label') ?? name,
-      active: xml.flag('active') ?? true,
-      ...(description === undefined ? {} : { description }),
-    });
+    object.recordTypes.push(readRecordType(xml));
     if (!object.fields.some(({ name: own }) => own === 'RecordTypeId')) {
       const type = { referenceTo: ['RecordType'], relationshipName: 'RecordType' };
       object.fields.push(field('RecordTypeId', 'Record Type ID', 'reference', type));
     }
   }
 
+  addProcess(object: ObjectDeclaration, xml: Xml): void {
+    object.processes = [...(object.processes ?? []), readProcess(xml)];
+  }
+
   addAll(object: ObjectDeclaration, xml: Xml): void {
     for (const child of xml.all('fields')) this.addField(object, child);
     for (const child of xml.all('validationRules')) this.addRule(object, child);
     for (const child of xml.all('recordTypes')) this.addRecordType(object, child);
+    for (const child of xml.all('businessProcesses')) this.addProcess(object, child);
   }
 }
 
@@ -231,6 +230,7 @@ function readObjects(
     ['fields', 'field', 'CustomField', 'addField'],
     ['validationRules', 'validationRule', 'ValidationRule', 'addRule'],
     ['recordTypes', 'recordType', 'RecordType', 'addRecordType'],
+    ['businessProcesses', 'businessProcess', 'BusinessProcess', 'addProcess'],
   ] as const;
   for (const [folder, suffix, root, add] of parts) {
     const pattern = new RegExp(`(?:^|/)objects/([^/]+)/${folder}/[^/]+\\.${suffix}-meta\\.xml$`);

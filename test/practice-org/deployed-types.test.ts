@@ -1,0 +1,139 @@
+/** Each type of metadata that the org executes: deployed, described, and then a write that goes otherwise. */
+import type { Connection } from 'jsforce';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { deploy, failures, manifest, xml } from './deploy.ts';
+import { call, connect, deal, json, loaded, startFixture } from './practice.ts';
+
+let org: PracticeOrg;
+let admin: Connection;
+beforeAll(async () => {
+  org = await startFixture({ metadata: new Map(), now: () => new Date('2026-11-20T08:00:00Z') });
+  admin = connect(org, 'admin');
+});
+afterAll(() => org.stop());
+
+/** Deploys files that must be taken. */
+async function take(types: Readonly<Record<string, readonly string[]>>, files: Readonly<Record<string, string>>) {
+  const result = await deploy(admin, { 'package.xml': manifest(types), ...files });
+  expect(failures(result)).toEqual([]);
+  expect(result.status).toBe('Succeeded');
+}
+
+const stage = (name: string, more = ''): string =>
+  `<standardValue><fullName>${name}</fullName><default>false</default><label>${name}</label><closed>false</closed><forecastCategory>Pipeline</forecastCategory><probability>35</probability><won>false</won>${more}</standardValue>`;
+
+const stages = async (one: PracticeOrg): Promise<Record<string, boolean>> => {
+  const query = 'SELECT ApiName, IsActive FROM OpportunityStage ORDER BY SortOrder';
+  const { records } = await connect(one, 'admin').query<{ ApiName: string; IsActive: boolean }>(query);
+  return Object.fromEntries(records.map(({ ApiName, IsActive }) => [ApiName, IsActive]));
+};
+
+const stageFiles = {
+  'standardValueSets/OpportunityStage.standardValueSet': xml(
+    'StandardValueSet',
+    stage('Bidding') + stage('Qualification'),
+  ),
+};
+
+test('StandardValueSet: a stage counts as it was deployed, and those left out are inactive', async () => {
+  const id = loaded(org, 'Opportunity', deal({ StageName: 'Prospecting' }));
+  await take({ StandardValueSet: ['OpportunityStage'] }, stageFiles);
+  expect(await stages(org)).toMatchObject({
+    Bidding: true,
+    Qualification: true,
+    Prospecting: false,
+    'Closed Won': false,
+  });
+  const { fields } = await admin.describe('Opportunity');
+  const values = fields.find(({ name }) => name === 'StageName')?.picklistValues ?? [];
+  expect(values.filter(({ active }) => active).map(({ value }) => value)).toEqual(['Bidding', 'Qualification']);
+  await admin.sobject('Opportunity').update({ Id: id, StageName: 'Bidding' });
+  expect(await admin.sobject('Opportunity').retrieve(id)).toMatchObject({
+    Probability: 35,
+    ForecastCategory: 'Pipeline',
+  });
+  // A deal keeps a stage that is inactive, and is won there as before.
+  const won = loaded(org, 'Opportunity', deal({ StageName: 'Closed Won' }));
+  expect(await admin.sobject('Opportunity').retrieve(won)).toMatchObject({ IsWon: true, Probability: 100 });
+});
+
+test('StandardValueSet: an org may keep what is left out', async () => {
+  const keeps = await startFixture({ metadata: new Map(), unlistedValues: 'keep' });
+  try {
+    const result = await deploy(connect(keeps, 'admin'), {
+      'package.xml': manifest({ StandardValueSet: ['OpportunityStage'] }),
+      ...stageFiles,
+    });
+    expect(result.status).toBe('Succeeded');
+    expect(await stages(keeps)).toMatchObject({ Bidding: true, Prospecting: true, 'Closed Won': true });
+  } finally {
+    await keeps.stop();
+  }
+});
+
+const picklist = (name: string, values: readonly string[]): string =>
+  `<fields><fullName>${name}</fullName><label>${name}</label><type>Picklist</type><valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted>${values
+    .map((value) => `<value><fullName>${value}</fullName><default>false</default><label>${value}</label></value>`)
+    .join('')}</valueSetDefinition></valueSet></fields>`;
+
+const object = (inner: string): Record<string, string> => ({
+  'objects/Opportunity.object': xml('CustomObject', inner),
+});
+
+const write = (fields: Record<string, unknown>): Promise<unknown> =>
+  admin.sobject('Opportunity').create(deal({ StageName: 'Bidding', ...fields }));
+
+test('CustomField: a value that a deployed field leaves out is inactive', async () => {
+  await take({ CustomField: ['Opportunity.Region__c'] }, object(picklist('Region__c', ['North', 'South', 'West'])));
+  expect(await write({ Region__c: 'South' })).toMatchObject({ success: true });
+  await take({ CustomField: ['Opportunity.Region__c'] }, object(picklist('Region__c', ['North', 'West'])));
+  await expect(write({ Region__c: 'South' })).rejects.toThrow('bad value for restricted picklist field: South');
+  const { records } = await admin.query("SELECT Id FROM Opportunity WHERE Region__c = 'South'");
+  expect(records).toHaveLength(1);
+});
+
+test('GlobalValueSet: a field has the values of its set', async () => {
+  const set = (values: readonly string[]) => ({
+    'globalValueSets/Sizes.globalValueSet': xml(
+      'GlobalValueSet',
+      `${values.map((value) => `<customValue><fullName>${value}</fullName><default>false</default><label>${value}</label></customValue>`).join('')}<masterLabel>Sizes</masterLabel><sorted>false</sorted>`,
+    ),
+  });
+  await take(
+    { GlobalValueSet: ['Sizes'], CustomField: ['Opportunity.Size__c'] },
+    {
+      ...set(['Small', 'Large']),
+      ...object(
+        '<fields><fullName>Size__c</fullName><label>Size</label><type>Picklist</type><valueSet><valueSetName>Sizes</valueSetName></valueSet></fields>',
+      ),
+    },
+  );
+  expect(await write({ Size__c: 'Large' })).toMatchObject({ success: true });
+  await take({ GlobalValueSet: ['Sizes'] }, set(['Small']));
+  await expect(write({ Size__c: 'Large' })).rejects.toThrow('bad value for restricted picklist field: Large');
+});
+
+test('RecordType and BusinessProcess: what a record type offers is offered, and a restricted picklist takes nothing else', async () => {
+  await take(
+    { RecordType: ['Opportunity.Tender'], BusinessProcess: ['Opportunity.Bids'] },
+    object(
+      '<businessProcesses><fullName>Bids</fullName><isActive>true</isActive><values><fullName>Qualification</fullName><default>true</default></values></businessProcesses>' +
+        '<recordTypes><fullName>Tender</fullName><active>true</active><businessProcess>Bids</businessProcess><label>Tender</label><picklistValues><picklist>Region__c</picklist><values><fullName>West</fullName><default>false</default></values></picklistValues></recordTypes>',
+    ),
+  );
+  const { recordTypeInfos } = await admin.describe('Opportunity');
+  const type = recordTypeInfos.find(({ name }) => name === 'Tender')?.recordTypeId ?? '';
+  expect(await write({ RecordTypeId: type, Region__c: 'West' })).toMatchObject({ success: true });
+  await expect(write({ RecordTypeId: type, Region__c: 'North' })).rejects.toThrow('bad value for restricted picklist');
+  const path = `/ui-api/object-info/Opportunity/picklist-values/${type}/StageName`;
+  expect(await json(await call(org, path, {}, 'admin'))).toMatchObject({
+    values: [{ value: 'Qualification' }],
+    defaultValue: { value: 'Qualification' },
+  });
+  // A converted lead becomes a deal in the first stage of its process.
+  const leadId = loaded(org, 'Lead', { LastName: 'Li', Company: 'Li Works' });
+  const [converted] = [await admin.soap.convertLead({ leadId, convertedStatus: 'Closed - Converted' } as never)].flat();
+  const dealId = (converted as { opportunityId: string }).opportunityId;
+  expect(await admin.sobject('Opportunity').retrieve(dealId)).toMatchObject({ StageName: 'Qualification' });
+});
