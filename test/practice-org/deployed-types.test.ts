@@ -47,7 +47,7 @@ test('StandardValueSet: a stage counts as it was deployed, and those left out ar
   });
   const { fields } = await admin.describe('Opportunity');
   const values = fields.find(({ name }) => name === 'StageName')?.picklistValues ?? [];
-  expect(values.filter(({ active }) => active).map(({ value }) => value)).toEqual(['Bidding', 'Qualification']);
+  expect(values.flatMap(({ active, value }) => (active ? [String(value)] : []))).toEqual(['Bidding', 'Qualification']);
   await admin.sobject('Opportunity').update({ Id: id, StageName: 'Bidding' });
   expect(await admin.sobject('Opportunity').retrieve(id)).toMatchObject({
     Probability: 35,
@@ -136,4 +136,39 @@ test('RecordType and BusinessProcess: what a record type offers is offered, and 
   const [converted] = [await admin.soap.convertLead({ leadId, convertedStatus: 'Closed - Converted' } as never)].flat();
   const dealId = (converted as { opportunityId: string }).opportunityId;
   expect(await admin.sobject('Opportunity').retrieve(dealId)).toMatchObject({ StageName: 'Qualification' });
+});
+
+test('PermissionSet and CustomPermission: whoever is assigned the set may, and a rule asks for the permission', async () => {
+  const rep = connect(org, 'rep');
+  const repId = (await rep.identity()).user_id;
+  await take(
+    {
+      CustomField: ['Opportunity.Discount__c'],
+      CustomPermission: ['Give_Discount'],
+      PermissionSet: ['Discounts'],
+      ValidationRule: ['Opportunity.Discount'],
+    },
+    {
+      ...object(
+        '<fields><fullName>Discount__c</fullName><label>Discount</label><type>Number</type><precision>4</precision><scale>0</scale></fields>' +
+          '<validationRules><fullName>Discount</fullName><active>true</active><errorConditionFormula>AND(Discount__c &gt; 5, NOT($Permission.Give_Discount))</errorConditionFormula><errorMessage>No discount</errorMessage></validationRules>',
+      ),
+      'customPermissions/Give_Discount.customPermission': xml('CustomPermission', '<label>Give Discount</label>'),
+      'permissionsets/Discounts.permissionset': xml(
+        'PermissionSet',
+        '<customPermissions><enabled>true</enabled><name>Give_Discount</name></customPermissions><fieldPermissions><editable>true</editable><field>Opportunity.Discount__c</field><readable>true</readable></fieldPermissions><label>Discounts</label>',
+      ),
+    },
+  );
+  const fields = async (): Promise<string[]> => (await rep.describe('Opportunity')).fields.map(({ name }) => name);
+  expect(await fields()).not.toContain('Discount__c');
+  await expect(write({ Discount__c: 9 })).rejects.toThrow('No discount');
+  const { records } = await admin.query<{ Id: string }>("SELECT Id FROM PermissionSet WHERE Name = 'Discounts'");
+  const assignment = { PermissionSetId: records[0]?.Id ?? '', AssigneeId: repId };
+  await expect(rep.sobject('PermissionSetAssignment').create(assignment)).rejects.toThrow('cannot be inserted');
+  const { id = '' } = await admin.sobject('PermissionSetAssignment').create(assignment);
+  expect(await fields()).toContain('Discount__c');
+  expect(await rep.sobject('Opportunity').create(deal({ Discount__c: 9 }))).toMatchObject({ success: true });
+  await admin.sobject('PermissionSetAssignment').delete(id);
+  expect(await fields()).not.toContain('Discount__c');
 });

@@ -14,17 +14,21 @@ const profileObjects = new Set(['Opportunity', 'Account', 'Contact', 'Contract',
 /** What everybody reads and who has every right writes. */
 const catalogue = new Set(['Product2', 'Pricebook2', 'PricebookEntry']);
 
+/** Made and removed by who has every right, never changed. */
+const assignments = 'PermissionSetAssignment';
+
 /** What everybody reads, nobody deletes, and who has every right changes. */
 const currencyTypes = 'CurrencyType';
 
 /** Everything: Modify All Data and every field. Setup objects stay read-only through the API. */
 export function fullAccess(object: ObjectType): ObjectAccess {
-  const writes = !object.readOnly;
+  const assigned = object.name === assignments;
+  const writes = !object.readOnly || assigned;
   const all = object.fields.map(() => true);
   return {
     create: writes,
     read: true,
-    edit: writes,
+    edit: writes && !assigned,
     delete: writes && object.name !== currencyTypes,
     readable: all,
     creatable: all,

@@ -89,6 +89,7 @@ export function sessionOf({ person, identity, held, now, username = usernameOf(p
       }
       return access;
     },
+    held: () => sets,
     hold(now) {
       sets = now;
       known.clear();

@@ -28,4 +28,6 @@ export interface Session extends Viewer {
   access(object: ObjectType): ObjectAccess;
   /** From now on their rights come from these permission sets, in every language they read in. */
   hold(sets: readonly PermissionSetDeclaration[]): void;
+  /** What they hold; another array once it changes. */
+  held(): readonly PermissionSetDeclaration[];
 }

@@ -1,6 +1,7 @@
 import { defaultRecordType } from '../org.ts';
 import { mustHave, type Field, type ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
+import { followAssignment } from './assignments.ts';
 import type { Changes } from './changes.ts';
 import { keepHistory } from './history.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
@@ -122,7 +123,9 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   finishInsert(object, next, changes, write);
   row.computed = null;
   const savepoint = write.journal.savepoint;
+  const follow = followAssignment(object, row, write);
   object.table.insert(row, write.journal);
+  follow();
   if (object.name === 'Opportunity') keepHistory(object, row, null, write);
   const errors = refreshMastersOf(object, row, null, write);
   if (errors.length === 0) return { ok: true, id: row.id, created: true };
