@@ -32,3 +32,6 @@ export const notFound = (element: string, type: string, name: string): string =>
 /** The platform's words for a text of an element that is too long. */
 export const tooLong = (element: string, most: number): string =>
   `Value too long for field: ${element} maximum length is:${most}`;
+
+/** A name that stands twice where it may stand once, in any case. */
+export const duplicateName = (name: string): string => `Duplicate name '${name}' specified`;

@@ -1,4 +1,5 @@
 import { notFound, type Problems } from '../problem.ts';
+import { isCustom } from '../schema/field.ts';
 import { fieldNamed, type Field, type ObjectType } from '../schema/object.ts';
 import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import type { ObjectAccess } from './session.ts';
@@ -69,7 +70,10 @@ export function checkPermissionSets(
 ): void {
   for (const set of sets) {
     for (const grant of set.objects) {
-      if (!objects.has(grant.object.toLowerCase()))
+      const known = objects.has(grant.object.toLowerCase());
+      // Standard objects that this org has not are granted to no effect.
+      if (!known && !isCustom(grant.object)) continue;
+      if (!known)
         problems.add(
           set.path,
           `${set.name}: no object ${grant.object}`,
@@ -104,6 +108,8 @@ function checkFieldGrant(
   const what = `${set.name}: ${grant.object}.${grant.field}`;
   const object = objects.get(grant.object.toLowerCase());
   const field = object === undefined ? undefined : fieldNamed(object, grant.field);
+  // Nor has it every standard field.
+  if (field === undefined && !isCustom(grant.field)) return;
   if (field === undefined)
     problems.add(
       set.path,

@@ -1,6 +1,6 @@
 /** A deployment tried out on a copy of the metadata: what it would do, and everything that keeps it from being done. */
 import type { LoadedSchema, SchemaResult } from '../load-schema.ts';
-import type { MetadataProblem } from '../problem.ts';
+import { duplicateName, type MetadataProblem } from '../problem.ts';
 import { componentOf, keyOf, type ComponentName, type Placed } from './component.ts';
 import { partsOf } from './decompose.ts';
 import { destroy, keptReferences, referenced } from './destroy.ts';
@@ -175,7 +175,7 @@ class Run {
   #putPart(part: ReturnType<typeof partsOf>[number], component: Placed, zipFile: string): void {
     const twin = this.#written.get(part.path);
     if (twin !== undefined && twin.zipFile === zipFile) {
-      const problem = `Duplicate name '${component.fullName.split('.').at(-1) ?? ''}' specified`;
+      const problem = duplicateName(component.fullName.split('.').at(-1) ?? '');
       this.#fail(component, problem, this.#placeIn(zipFile, part.at));
       return;
     }

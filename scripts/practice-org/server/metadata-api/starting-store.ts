@@ -3,7 +3,7 @@ import { escaped } from '../http/escape.ts';
 import type { LoadOptions } from '../load-org.ts';
 import type { Org } from '../org.ts';
 import type { PicklistValue } from '../schema/field.ts';
-import { standardValueSets } from '../schema/load.ts';
+import { standardValueSets } from '../schema/value-sets.ts';
 import { fileOfAll } from './fragments.ts';
 import { storeOf, type MetadataStore } from './store.ts';
 

@@ -111,7 +111,8 @@ function linkReferences(objects: ReadonlyMap<string, ObjectType>, problems: Prob
       if (field.masterDetail === true) masters++;
       field.targets = (field.referenceTo ?? []).flatMap((name) => {
         const target = objects.get(name.toLowerCase());
-        if (target === undefined)
+        // A standard object that this org has not: the field is there and points nowhere.
+        if (target === undefined && isCustom(name))
           problems.add(
             field.path,
             `${object.name}.${field.name} refers to ${name}, which is no object here`,

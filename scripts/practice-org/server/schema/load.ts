@@ -1,7 +1,8 @@
-import { tooLong, type Problems } from '../problem.ts';
+import { duplicateName, Problems, tooLong } from '../problem.ts';
 import { addCurrencies, type OrgCurrency } from './currencies.ts';
-import { readCustomField, readValue } from './custom-field.ts';
+import { readCustomField } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
+import { filesOf, type Metadata } from './files.ts';
 import { readProcess, readRecordType } from './record-types.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
 import { auditFields, field, owner } from './standard-fields.ts';
@@ -10,7 +11,8 @@ import { forecastCategories, mergeStages, standardStages, type ForecastCategory,
 import type { StandardTexts } from './standard-translations.ts';
 import { baseLanguage, type Translations } from './translation.ts';
 import { readTranslations } from './translations.ts';
-import { readXml, type Xml } from './xml.ts';
+import { applyValueSets, readGlobalValueSets } from './value-sets.ts';
+import type { Xml } from './xml.ts';
 
 /** All that metadata and the standard tables declare, not linked yet. */
 export interface Declarations {
@@ -20,18 +22,6 @@ export interface Declarations {
   readonly stages: readonly StageValue[];
   /** Languages the org speaks, the base language first. */
   readonly languages: readonly string[];
-}
-
-type Metadata = ReadonlyMap<string, string>;
-
-/** Files of one kind: the pattern's groups and the parsed root element. */
-function* filesOf(metadata: Metadata, pattern: RegExp, root: string, problems: Problems): Generator<[string[], Xml]> {
-  for (const [path, source] of metadata) {
-    const groups = pattern.exec(path)?.slice(1);
-    if (groups === undefined) continue;
-    const xml = readXml(source, root, path, problems);
-    if (xml !== undefined) yield [groups, xml];
-  }
 }
 
 const isForecast = (text: string): text is ForecastCategory => (forecastCategories as string[]).includes(text);
@@ -57,15 +47,6 @@ function readStages(metadata: Metadata, problems: Problems): StageValue[] | unde
     });
   }
   return undefined;
-}
-
-function readGlobalValueSets(metadata: Metadata, problems: Problems): Map<string, PicklistValue[]> {
-  const sets = new Map<string, PicklistValue[]>();
-  const pattern = /(?:^|\/)globalValueSets\/([^/]+)\.globalValueSet(?:-meta\.xml)?$/;
-  for (const [[name = ''], xml] of filesOf(metadata, pattern, 'GlobalValueSet', problems)) {
-    sets.set(name, xml.all('customValue').map(readValue));
-  }
-  return sets;
 }
 
 function customObject(name: string, xml: Xml, problems: Problems): ObjectDeclaration {
@@ -132,14 +113,18 @@ class ObjectReader {
   }
 
   addField(object: ObjectDeclaration, xml: Xml): void {
-    const read = readCustomField(xml, this.#sets, this.#problems);
-    if (read === undefined) return;
+    // What metadata says of a standard field changes how it is shown, not what it is, and may leave out the rest.
+    const standard = !isCustom(xml.text('fullName') ?? '__c');
+    const problems = standard ? new Problems() : this.#problems;
+    const read = readCustomField(xml, this.#sets, problems);
+    if (read === undefined || (standard && problems.any)) return;
     const twin = object.fields.find(({ name }) => name.toLowerCase() === read.name.toLowerCase());
     if (twin === undefined) object.fields.push(read);
-    else
+    else if (!standard)
       this.#problems.add(
         xml.path,
         `${object.name}.${read.name} is declared twice (also in ${twin.path ?? 'the standard schema'})`,
+        duplicateName(read.name),
       );
   }
 
@@ -151,6 +136,7 @@ class ObjectReader {
       this.#problems.add(
         xml.path,
         `${object.name}: validation rule ${read.name} is declared twice (also in ${twin.path})`,
+        duplicateName(read.name),
       );
   }
 
@@ -174,40 +160,6 @@ class ObjectReader {
   }
 }
 
-/** Standard picklists a value set file replaces, stages aside. */
-export const standardValueSets: Readonly<Record<string, readonly (readonly [object: string, field: string])[]>> = {
-  OpportunityType: [['opportunity', 'Type']],
-  LeadSource: [
-    ['opportunity', 'LeadSource'],
-    ['contact', 'LeadSource'],
-    ['account', 'AccountSource'],
-    ['lead', 'LeadSource'],
-  ],
-  LeadStatus: [['lead', 'Status']],
-  Industry: [
-    ['account', 'Industry'],
-    ['lead', 'Industry'],
-  ],
-  AccountType: [['account', 'Type']],
-  AccountRating: [
-    ['account', 'Rating'],
-    ['lead', 'Rating'],
-  ],
-};
-
-function applyValueSets(metadata: Metadata, objects: Map<string, ObjectDeclaration>, problems: Problems): void {
-  const pattern = /(?:^|\/)standardValueSets\/([^/]+)\.standardValueSet(?:-meta\.xml)?$/;
-  for (const [[name = ''], xml] of filesOf(metadata, pattern, 'StandardValueSet', problems)) {
-    const values = xml.all('standardValue').map(readValue);
-    for (const [objectName, fieldName] of standardValueSets[name] ?? []) {
-      const fields = objects.get(objectName)?.fields ?? [];
-      const at = fields.findIndex((candidate) => candidate.name === fieldName);
-      const old = fields[at];
-      if (old !== undefined) fields[at] = { ...old, values };
-    }
-  }
-}
-
 function readObjects(
   metadata: Metadata,
   standard: readonly ObjectDeclaration[],
@@ -219,8 +171,8 @@ function readObjects(
   for (const [[name = ''], xml] of filesOf(metadata, objectFile, 'CustomObject', problems)) {
     if (/__(mdt|e|b|x)$/i.test(name)) continue;
     const known = objects.get(name.toLowerCase());
-    if (known === undefined && !isCustom(name) && xml.one('nameField') === undefined)
-      problems.add(xml.path, `unknown standard object ${name}`);
+    // A standard object of the platform that this org has not: its files are kept.
+    if (known === undefined && !isCustom(name) && xml.one('nameField') === undefined) continue;
     if (known?.path !== undefined) problems.add(xml.path, `${name} is declared twice (also in ${known.path})`);
     const object = known ?? customObject(name, xml, problems);
     objects.set(name.toLowerCase(), object);
@@ -237,8 +189,13 @@ function readObjects(
     for (const [[name = ''], xml] of filesOf(metadata, pattern, root, problems)) {
       if (/__(mdt|e|b|x)$/i.test(name)) continue;
       const object = objects.get(name.toLowerCase());
-      if (object === undefined) problems.add(xml.path, `no object ${name}`);
-      else reader[add](object, xml);
+      if (object !== undefined) reader[add](object, xml);
+      else if (isCustom(name))
+        problems.add(
+          xml.path,
+          `no object ${name}`,
+          `Entity Enumeration Or ID: bad value for restricted picklist field: ${name}`,
+        );
     }
   }
   applyValueSets(metadata, objects, problems);
