@@ -238,6 +238,34 @@ test('where not all or nothing is wanted, the sound rest is deployed', async () 
   await expect(admin.sobject('Opportunity').create(deal({ Sound__c: 'no' }))).rejects.toThrow('Refused by Sound');
 });
 
+test.each([
+  [
+    'a formula',
+    '<type>Number</type><precision>18</precision><scale>0</scale><formula>1</formula>',
+    text,
+    'Cannot update a field from a Formula to something else',
+  ],
+  [
+    'no formula',
+    text,
+    '<type>Text</type><formula>"x"</formula>',
+    'Cannot update a field to a Formula from something else',
+  ],
+  [
+    'a checkbox',
+    '<type>Checkbox</type><defaultValue>false</defaultValue>',
+    text,
+    'Cannot change type due to existing data',
+  ],
+])('a field that is %s stays so', async (_what, before, after, problem) => {
+  await admin.sobject('Opportunity').create(deal());
+  expect((await deploy(admin, { 'package.xml': manifest(oneField), ...object(field('New__c', before)) })).status).toBe(
+    'Succeeded',
+  );
+  const result = await deploy(admin, { 'package.xml': manifest(oneField), ...object(field('New__c', after)) });
+  expect(failures(result)).toEqual([`CustomField Opportunity.New__c: ${problem}`]);
+});
+
 describe('destructive changes', () => {
   const destroy = (types: Record<string, string[]>, when = '', options = {}) =>
     deploy(admin, { 'package.xml': manifest({}), [`destructiveChanges${when}.xml`]: manifest(types) }, options);

@@ -7,6 +7,7 @@ import { moment } from '../save/coerce.ts';
 import { IdSequence, normaliseId } from '../store/ids.ts';
 import { swapSchema } from '../swap.ts';
 import { isDone, type DeployJob, type DeployOptions } from './deploy-result.ts';
+import { refusedChanges } from './field-changes.ts';
 import { ComponentLog } from './log.ts';
 import type { UnlistedValues } from './merge.ts';
 import { isError } from './message.ts';
@@ -135,7 +136,11 @@ export class Deployments {
     );
     return {
       unlistedValues,
-      load: (metadata) => loadSchema({ ...settings, metadata, prefixes, activateRules: false }),
+      load: (metadata) => {
+        const loaded = loadSchema({ ...settings, metadata, prefixes, activateRules: false });
+        const problems = loaded.ok ? refusedChanges(this.#org.objects, loaded.schema.objects) : [];
+        return problems.length === 0 ? loaded : { ok: false, problems };
+      },
     };
   }
 
