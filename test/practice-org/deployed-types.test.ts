@@ -172,3 +172,79 @@ test('PermissionSet and CustomPermission: whoever is assigned the set may, and a
   await admin.sobject('PermissionSetAssignment').delete(id);
   expect(await fields()).not.toContain('Discount__c');
 });
+
+test('CustomObject: records of it are kept from the moment it is there, under its labels', async () => {
+  await take(
+    { CustomObject: ['Visit__c'] },
+    {
+      'objects/Visit__c.object': xml(
+        'CustomObject',
+        '<fields><fullName>Hours__c</fullName><label>Hours</label><precision>4</precision><required>true</required><scale>1</scale><type>Number</type></fields><label>Visit</label><nameField><label>Title</label><type>Text</type></nameField><pluralLabel>Visits</pluralLabel>',
+      ),
+    },
+  );
+  expect(await admin.describe('Visit__c')).toMatchObject({ label: 'Visit', labelPlural: 'Visits', custom: true });
+  expect(await admin.sobject('Visit__c').create({ Name: 'First', Hours__c: 2 })).toMatchObject({ success: true });
+  await expect(admin.sobject('Visit__c').create({ Name: 'Second' })).rejects.toThrow('Required fields are missing');
+});
+
+test('ValidationRule: it refuses while it is active, and no longer', async () => {
+  const rule = (active: boolean) =>
+    object(
+      `<validationRules><fullName>Even</fullName><active>${active}</active><errorConditionFormula>MOD(Amount, 2) = 1</errorConditionFormula><errorMessage>Odd amounts are not taken</errorMessage></validationRules>`,
+    );
+  await take({ ValidationRule: ['Opportunity.Even'] }, rule(true));
+  await expect(write({ Amount: 3 })).rejects.toThrow('Odd amounts are not taken');
+  await take({ ValidationRule: ['Opportunity.Even'] }, rule(false));
+  expect(await write({ Amount: 3 })).toMatchObject({ success: true });
+});
+
+/** What somebody is told who reads German. */
+const inGerman = async (path: string, init: Parameters<typeof call>[2] = {}): Promise<unknown> =>
+  json(await call(org, path, { ...init, headers: { 'Accept-Language': 'de' } }, 'admin'));
+
+test('Translations and CustomObjectTranslation: labels and messages are said in the language', async () => {
+  const types = { CustomField: ['Opportunity.Note__c'], ValidationRule: ['Opportunity.Short'] };
+  const files = object(
+    '<fields><fullName>Note__c</fullName><label>Note</label><length>40</length><type>Text</type></fields>' +
+      '<validationRules><fullName>Short</fullName><active>true</active><errorConditionFormula>LEN(Note__c) &gt; 5</errorConditionFormula><errorMessage>Too long</errorMessage></validationRules>',
+  );
+  await take(types, files);
+  const refused = { method: 'POST', body: JSON.stringify(deal({ Note__c: 'much too long' })) };
+  expect(await inGerman('/sobjects/Opportunity', refused)).toMatchObject([{ message: 'Too long' }]);
+  await take(
+    { CustomObjectTranslation: ['Opportunity-de'], Translations: ['de'] },
+    {
+      'translations/de.translation': xml('Translations', ''),
+      'objectTranslations/Opportunity-de.objectTranslation': xml(
+        'CustomObjectTranslation',
+        '<fields><label>Notiz</label><name>Note__c</name></fields><validationRules><errorMessage>Zu lang</errorMessage><name>Short</name></validationRules>',
+      ),
+    },
+  );
+  expect(await inGerman('/sobjects/Opportunity', refused)).toMatchObject([{ message: 'Zu lang' }]);
+  const info = (await inGerman('/ui-api/object-info/Opportunity')) as { fields: Record<string, { label: string }> };
+  expect(info.fields['Note__c']?.label).toBe('Notiz');
+});
+
+test('StandardValueSetTranslation and GlobalValueSetTranslation: values are shown in the language', async () => {
+  const translated = (value: string, translation: string): string =>
+    `<valueTranslation><masterLabel>${value}</masterLabel><translation>${translation}</translation></valueTranslation>`;
+  await take(
+    { StandardValueSetTranslation: ['OpportunityStage-de'], GlobalValueSetTranslation: ['Sizes-de'] },
+    {
+      'standardValueSetTranslations/OpportunityStage-de.standardValueSetTranslation': xml(
+        'StandardValueSetTranslation',
+        translated('Bidding', 'Gebot'),
+      ),
+      'globalValueSetTranslations/Sizes-de.globalValueSetTranslation': xml(
+        'GlobalValueSetTranslation',
+        translated('Small', 'Klein'),
+      ),
+    },
+  );
+  const offered = (field: string): Promise<unknown> =>
+    inGerman(`/ui-api/object-info/Opportunity/picklist-values/012000000000000AAA/${field}`);
+  expect(await offered('StageName')).toMatchObject({ values: [{ label: 'Gebot', value: 'Bidding' }, {}] });
+  expect(await offered('Size__c')).toMatchObject({ values: [{ label: 'Klein', value: 'Small' }] });
+});
