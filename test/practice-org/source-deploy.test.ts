@@ -1,15 +1,16 @@
 /** Salesforce's own source library deploys the package into an org that has nothing of it. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { AuthInfo, Connection } from '@salesforce/core';
 import { ComponentSet, ComponentStatus, type DeployResult } from '@salesforce/source-deploy-retrieve';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { escaped, startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { readTree } from '../../scripts/product/metadata/tree.ts';
-import { referenceSource } from '../reference/index.ts';
-import { connect, deal } from './practice.ts';
+import { referencePackage, referenceSource } from '../reference/index.ts';
+import { xml } from './deploy.ts';
+import { call, connect, deal, json } from './practice.ts';
 
 const version = '66.0';
 
@@ -30,7 +31,34 @@ function enforcedSource(): string {
     const text = readFileSync(join(folder, path), 'utf8');
     writeFileSync(join(folder, path), text.replace('<active>false</active>', '<active>true</active>'));
   }
+  for (const [path, text] of Object.entries(stageFiles())) {
+    mkdirSync(dirname(join(folder, 'main', 'default', path)), { recursive: true });
+    writeFileSync(join(folder, 'main', 'default', path), text);
+  }
   return folder;
+}
+
+/** The stages of the model as the org's only ones, a sales process of some of them, and a record type that has it. */
+function stageFiles(): Record<string, string> {
+  const stages = referencePackage().stages.map((stage) => ({ ...stage, fullName: escaped(stage.name) }));
+  const values = stages.map(
+    ({ fullName, isClosed, isWon, forecastCategory, probability }) =>
+      `<standardValue><fullName>${fullName}</fullName><default>false</default><label>${fullName}</label><closed>${isClosed}</closed><forecastCategory>${forecastCategory}</forecastCategory><probability>${probability}</probability><won>${isWon}</won></standardValue>`,
+  );
+  const some = stages
+    .slice(0, 3)
+    .map(({ fullName }) => `<values><fullName>${fullName}</fullName><default>false</default></values>`);
+  return {
+    'standardValueSets/OpportunityStage.standardValueSet-meta.xml': xml('StandardValueSet', values.join('')),
+    'objects/Opportunity/businessProcesses/Short.businessProcess-meta.xml': xml(
+      'BusinessProcess',
+      `<fullName>Short</fullName><isActive>true</isActive>${some.join('')}`,
+    ),
+    'objects/Opportunity/recordTypes/Short_Deal.recordType-meta.xml': xml(
+      'RecordType',
+      '<fullName>Short_Deal</fullName><active>true</active><businessProcess>Short</businessProcess><label>Short Deal</label>',
+    ),
+  };
 }
 
 let source: string;
@@ -65,7 +93,12 @@ async function deploySource(rest = false): Promise<DeployResult> {
 
 /** What an org says of an object, without its addresses and in an order of its own. */
 async function described(one: PracticeOrg, object: string): Promise<unknown> {
-  const { fields, childRelationships, ...rest } = await connect(one, 'admin').describe(object);
+  const { fields: all, childRelationships, ...rest } = await connect(one, 'admin').describe(object);
+  // Stages of a new org that the deployed set leaves out are inactive; an org loaded with the set never had them.
+  const fields = all.map((field) => ({
+    ...field,
+    picklistValues: field.picklistValues?.filter(({ active }) => active),
+  }));
   const byName = <T extends { name?: string; field?: string }>(items: readonly T[]): T[] =>
     items.toSorted((a, b) => `${a.name ?? ''}${a.field ?? ''}`.localeCompare(`${b.name ?? ''}${b.field ?? ''}`));
   return { ...rest, fields: byName(fields), childRelationships: byName(childRelationships) };
@@ -99,11 +132,22 @@ test('the whole package is deployed, and the org is as one that was loaded with 
     { TAS_Led_By__c: 'Partner' },
     { Amount: 12 },
   ].map((fields) => (conn) => conn.sobject('Opportunity').create(deal(fields)));
+  const offered = '/ui-api/object-info/Opportunity/picklist-values';
+  const typeOf = async (one: PracticeOrg): Promise<string> =>
+    (await connect(one, 'admin').describe('Opportunity')).recordTypeInfos.find(({ master }) => !master)?.recordTypeId ??
+    '';
+  const stagesOf = async (one: PracticeOrg): Promise<unknown[]> => {
+    const answer = await json(await call(one, `${offered}/${await typeOf(one)}/StageName`, {}, 'admin'));
+    return (answer as { values: { value: string }[] }).values.map(({ value }) => value);
+  };
+  expect(await stagesOf(org)).toHaveLength(3);
+  expect(await stagesOf(org)).toEqual(await stagesOf(twin));
   const answers = await Promise.all(writes.map(async (write) => [await said(org, write), await said(twin, write)]));
   for (const [deployed, loaded] of answers) expect(deployed).toBe(loaded);
   expect(answers.filter(([deployed]) => deployed !== 'saved').length).toBeGreaterThan(2);
   expect(await connect(org, 'admin').sobject('Opportunity').retrieve(id)).toMatchObject({
     Name: 'Earlier',
+    StageName: 'Prospecting',
     TAS_Open_Items__c: 0,
   });
 });
@@ -154,7 +198,42 @@ test('what was deployed is retrieved again, file by file', async () => {
     // The library writes an empty object file beside parts that were retrieved without their object.
     got.delete('objects/Opportunity/Opportunity.object-meta.xml');
     expect([...got.keys()].toSorted()).toEqual([...had.keys()].toSorted());
+    // The set has the stages as well that it was deployed without, inactive.
+    had.delete('standardValueSets/OpportunityStage.standardValueSet-meta.xml');
     for (const [path, content] of had) expect({ path, content: got.get(path) }).toEqual({ path, content });
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+});
+
+test('stages retrieved, merged and deployed as a full set are all active still', async () => {
+  const project = mkdtempSync(join(tmpdir(), 'tas-stages-'));
+  const output = join(project, 'force-app');
+  writeFileSync(join(project, 'sfdx-project.json'), '{"packageDirectories":[{"path":"force-app","default":true}]}');
+  mkdirSync(output);
+  try {
+    const wanted = new ComponentSet([{ type: 'StandardValueSet', fullName: 'OpportunityStage' }]);
+    wanted.apiVersion = version;
+    await (await wanted.retrieve({ usernameOrConnection: connection, output })).pollStatus(10, 60);
+    const stages = (): Promise<{ ApiName: string; IsActive: boolean }[]> =>
+      connect(org, 'admin')
+        .query<{ ApiName: string; IsActive: boolean }>(
+          'SELECT ApiName, IsActive FROM OpportunityStage ORDER BY SortOrder',
+        )
+        .then(({ records }) => records.map(({ ApiName, IsActive }) => ({ ApiName, IsActive })));
+    const before = await stages();
+    expect(new Set(before.map(({ IsActive }) => IsActive))).toEqual(new Set([true, false]));
+    const [file = ''] = [...readTree(project).keys()].filter((path) => path.includes('OpportunityStage'));
+    const more = stageFiles()['standardValueSets/OpportunityStage.standardValueSet-meta.xml'] ?? '';
+    const value =
+      /<standardValue>.*?<\/standardValue>/s.exec(more)?.[0].replaceAll(/<(fullName|label)>[^<]*/g, '<$1>Added') ?? '';
+    const text = readFileSync(join(project, file), 'utf8');
+    writeFileSync(join(project, file), text.replace('</StandardValueSet>', `${value}</StandardValueSet>`));
+    const set = ComponentSet.fromSource(output);
+    set.apiVersion = set.sourceApiVersion = version;
+    const result = await (await set.deploy({ usernameOrConnection: connection })).pollStatus(10, 60);
+    expect(result.response.status).toBe('Succeeded');
+    expect(await stages()).toEqual([...before, { ApiName: 'Added', IsActive: true }]);
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
