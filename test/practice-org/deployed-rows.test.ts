@@ -1,5 +1,6 @@
 /** Rows through any number of deployments, against a model that is a plain map. */
 import fc from 'fast-check';
+import { Connection } from 'jsforce';
 import { expect, test } from 'vitest';
 import { deploy, failures, manifest, xml } from './deploy.ts';
 import { connect, deal, loaded, startFixture } from './practice.ts';
@@ -139,6 +140,68 @@ test('ids and numbers go on, the recycle bin keeps its rows, and a roll-up count
     expect(records.map(({ Name }) => Name)).toEqual(['V-0001', 'V-0002', 'V-0004']);
     expect(org.undelete('Visit__c', gone)).toMatchObject({ ok: true });
     expect(await admin.sobject('Opportunity').retrieve(one)).toMatchObject({ Hours__c: 15.5 });
+  } finally {
+    await org.stop();
+  }
+});
+
+test('what an org was started with is there after a deployment as well', async () => {
+  const org = await startFixture({
+    activateRules: true,
+    stages: [{ name: 'Extra', probability: 15, forecastCategory: 'Pipeline', isClosed: false, isWon: false }],
+    currencies: [
+      { isoCode: 'CNY', conversionRate: 1, isCorporate: true, isActive: true },
+      { isoCode: 'USD', conversionRate: 0.14, isCorporate: false, isActive: true },
+    ],
+    pipelineInspection: true,
+    now: () => new Date('2026-11-20T08:00:00Z'),
+  });
+  try {
+    const admin = connect(org, 'admin');
+    const { accessToken, userId } = org.addPerson({ lastName: 'New', permissionSets: [] });
+    const type = org.recordTypeNamed('Opportunity', 'Renewal');
+    const id = loaded(org, 'Opportunity', deal({ CurrencyIsoCode: 'USD', RecordTypeId: type }));
+    const before = await admin.sobject('Opportunity').retrieve(id);
+    const refused = { Opportunity__c: id, Key__c: 'x' };
+    const rules = await admin.sobject('Check__c').create(refused).then(String, String);
+    const result = await deploy(admin, {
+      'package.xml': manifest({ CustomField: ['Opportunity.D__c'] }),
+      ...fieldFile('D__c', 'text'),
+    });
+    expect(failures(result)).toEqual([]);
+    expect(await admin.sobject('Opportunity').retrieve(id)).toEqual({ ...before, D__c: null });
+    expect(await admin.sobject('Check__c').create(refused).then(String, String)).toBe(rules);
+    expect(rules).toContain('FIELD_CUSTOM_VALIDATION_EXCEPTION');
+    const extra = "SELECT DefaultProbability FROM OpportunityStage WHERE ApiName = 'Extra' AND IsActive = true";
+    expect((await admin.query(extra)).records).toMatchObject([{ DefaultProbability: 15 }]);
+    const { records } = await admin.query('SELECT IsoCode FROM CurrencyType ORDER BY IsoCode');
+    expect(records).toMatchObject([{ IsoCode: 'CNY' }, { IsoCode: 'USD' }]);
+    expect(org.recordTypeNamed('Opportunity', 'renewal')).toBe(type);
+    const person = new Connection({ instanceUrl: org.instanceUrl, accessToken, version: '62.0' });
+    expect(await person.identity()).toMatchObject({ user_id: userId });
+    expect(await person.sobject('Opportunity').create(deal())).toMatchObject({ success: true });
+  } finally {
+    await org.stop();
+  }
+});
+
+test('a bulk job that was opened before a deployment takes the fields that came with it', async () => {
+  const org = await startFixture({ metadata: new Map() });
+  try {
+    const admin = connect(org, 'admin');
+    const job = admin.bulk2.createJob({ object: 'Opportunity', operation: 'insert' });
+    await job.open();
+    await deploy(admin, {
+      'package.xml': manifest({ CustomField: ['Opportunity.D__c'] }),
+      ...fieldFile('D__c', 'text'),
+    });
+    await job.uploadData('Name,StageName,CloseDate,D__c\nBulk,Prospecting,2027-01-31,new\n');
+    await job.close();
+    await job.poll(5, 5000);
+    expect(await job.getAllResults()).toMatchObject({ failedResults: [], unprocessedRecords: [] });
+    expect((await admin.query('SELECT Name, D__c FROM Opportunity')).records).toMatchObject([
+      { Name: 'Bulk', D__c: 'new' },
+    ]);
   } finally {
     await org.stop();
   }

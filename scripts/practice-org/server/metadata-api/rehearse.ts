@@ -151,6 +151,9 @@ class Run {
         return;
       }
     }
+    // An object that is named counts, though its file may hold nothing but parts.
+    if (whole?.type === 'CustomObject' && isNamed(manifest, whole))
+      this.#report({ type: whole.type, fullName: whole.fullName, fileName, change: 'unchanged' });
     for (const part of partsOf(name, content)) {
       const component = componentOf(part.path);
       if (component === undefined) {
