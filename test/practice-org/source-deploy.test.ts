@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { escaped, startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { readTree } from '../../scripts/product/metadata/tree.ts';
 import { referencePackage, referenceSource } from '../reference/index.ts';
-import { xml } from './deploy.ts';
+import { failures, xml } from './deploy.ts';
 import { call, connect, deal, json } from './practice.ts';
 
 const version = '66.0';
@@ -237,4 +237,31 @@ test('stages retrieved, merged and deployed as a full set are all active still',
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+});
+
+test('all that the org has, retrieved into a folder of a zip and deployed from there, changes nothing', async () => {
+  const admin = connect(org, 'admin');
+  admin.metadata.pollInterval = 1;
+  const { metadataObjects } = await admin.metadata.describe();
+  const known = metadataObjects.flatMap(({ xmlName, childXmlNames }) => [xmlName, ...[childXmlNames].flat()]);
+  const lists = await Promise.all(known.filter(Boolean).map((type) => admin.metadata.list({ type })));
+  const listed = lists.flat();
+  const byType = Map.groupBy(
+    [...listed, { type: 'StandardValueSet', fullName: 'OpportunityStage' }],
+    ({ type }) => type,
+  );
+  const types = [...byType].map(([name, ones]) => ({ name, members: ones.map(({ fullName }) => fullName) }));
+  const request = { apiVersion: version, singlePackage: false, unpackaged: { types, version } };
+  const { zipFile, fileProperties, messages } = await admin.metadata.retrieve(request as never).complete();
+  expect([messages].flat().filter(Boolean)).toEqual([]);
+  expect(fileProperties.length).toBe(listed.length + 1);
+  expect(fileProperties.length).toBeGreaterThan(150);
+  const before = await described(org, 'Opportunity');
+  const job = admin.metadata.deploy(Buffer.from(zipFile, 'base64'), { singlePackage: false, rollbackOnError: true });
+  const result = await job.complete(true);
+  expect(failures(result)).toEqual([]);
+  expect(result).toMatchObject({ status: 'Succeeded' });
+  const successes = [result.details.componentSuccesses].flat() as unknown as { fullName: string; changed: string }[];
+  expect(successes.filter(({ changed }) => String(changed) === 'true').map(({ fullName }) => fullName)).toEqual([]);
+  expect(await described(org, 'Opportunity')).toEqual(before);
 });
