@@ -213,6 +213,14 @@ test('a zip without package.xml, and what is no zip, are refused', async () => {
   expect(errorMessage).toContain('not a zip');
 });
 
+test('what is missing or not named may be so where the client says so', async () => {
+  const types = { Layout: ['Opportunity-Missing'] };
+  const files = { 'package.xml': manifest(types), ...object(rule('Stray', 'Amount = 3')) };
+  const result = await deploy(admin, files, { allowMissingFiles: true, autoUpdatePackage: true });
+  expect(failures(result)).toEqual([]);
+  await expect(admin.sobject('Opportunity').create(deal({ Amount: 3 }))).rejects.toThrow('Refused by Stray');
+});
+
 test('where not all or nothing is wanted, the sound rest is deployed', async () => {
   const result = await deploy(
     admin,

@@ -23,6 +23,9 @@ export type SchemaSettings = Pick<SchemaOptions, 'currencies' | 'pipelineInspect
 /** Ten days: how long a validation can be deployed without being looked at again. */
 const validFor = 10 * 24 * 60 * 60 * 1000;
 
+/** How many validations are kept for a quick deployment. */
+const mostValidations = 50;
+
 /** Why a validation cannot be deployed as it is. */
 export type NotQuick = 'unknown' | 'no validation' | 'failed' | 'no tests' | 'expired' | 'outdated';
 
@@ -95,6 +98,7 @@ export class Deployments {
     if (status !== 'Succeeded' || completedDate === null) return 'failed';
     if (options.testLevel === null || options.testLevel === 'NoTestRun') return 'no tests';
     if (this.#org.now().getTime() - Date.parse(completedDate) > validFor) return 'expired';
+    if (validation.zip.length === 0) return 'outdated';
     return this.start(validation.zip, { ...options, checkOnly: false }, by, validation.id);
   }
 
@@ -156,6 +160,8 @@ export class Deployments {
     job.lastModifiedDate = job.completedDate;
     // Only a validation is deployed a second time.
     if (!job.options.checkOnly || job.status !== 'Succeeded') job.zip = Buffer.alloc(0);
+    const kept = [...this.#jobs.values()].filter((one) => isDone(one) && one.zip.length > 0);
+    for (const one of kept.slice(0, -mostValidations)) one.zip = Buffer.alloc(0);
   }
 
   #finish(job: DeployJob, { messages, store, schema }: Rehearsal): void {

@@ -6,7 +6,7 @@ const reasons: Readonly<Record<NotQuick, string>> = {
   failed: 'that validation has not succeeded',
   'no tests': 'that validation ran no tests; validate with a test level other than NoTestRun',
   expired: 'that validation is older than 10 days',
-  outdated: 'metadata was deployed since that validation',
+  outdated: 'newer validations have taken its place',
 };
 
 /** Why a validation cannot be deployed without being looked at again; clients know the code, `INVALID_ID_FIELD`. */

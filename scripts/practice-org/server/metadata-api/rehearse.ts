@@ -26,6 +26,10 @@ export interface RehearsalOptions {
   readonly singlePackage: boolean;
   /** False: what fails is left out, and the rest is deployed. */
   readonly rollbackOnError: boolean;
+  /** True: what package.xml names may be missing in the zip. */
+  readonly allowMissingFiles: boolean;
+  /** True: what the zip holds counts, whether package.xml names it or not. */
+  readonly autoUpdatePackage: boolean;
   readonly unlistedValues: UnlistedValues;
   readonly load: (files: ReadonlyMap<string, string>) => SchemaResult;
 }
@@ -100,7 +104,7 @@ class Run {
     this.#destroy('destructiveChangesPre.xml');
     this.#destroyPlainFirst(manifest);
     for (const [name, content] of this.#files) if (!isManifest(name)) this.#put(name, content, manifest);
-    this.#missing(manifest);
+    if (!this.#options.allowMissingFiles) this.#missing(manifest);
     this.#destroy('destructiveChangesPost.xml');
   }
 
@@ -170,6 +174,7 @@ class Run {
   }
 
   #isWanted(manifest: Manifest, component: Placed, content: Buffer): boolean {
+    if (this.#options.autoUpdatePackage) return true;
     const [object] = component.fullName.split('.');
     if (isNamed(manifest, component, { type: 'CustomObject', fullName: object ?? '' })) return true;
     return childNames(component, content).some((child) => isNamed(manifest, child));
