@@ -67,6 +67,10 @@ let twin: PracticeOrg;
 /** Started without it. */
 let org: PracticeOrg;
 let connection: Connection;
+/** A deal that was there before the package. */
+let earlier: string;
+/** What became of the package. */
+let deployed: DeployResult;
 beforeAll(async () => {
   source = enforcedSource();
   org = await orgOf(new Map());
@@ -78,6 +82,13 @@ beforeAll(async () => {
   });
   connection = await Connection.create({ authInfo });
   connection.setApiVersion(version);
+  earlier =
+    (
+      await connect(org, 'admin')
+        .sobject('Opportunity')
+        .create(deal({ Name: 'Earlier' }))
+    ).id ?? '';
+  deployed = await deploySource();
 });
 afterAll(async () => {
   rmSync(source, { recursive: true, force: true });
@@ -111,16 +122,9 @@ const said = async (one: PracticeOrg, write: (conn: ReturnType<typeof connect>) 
   );
 
 test('the whole package is deployed, and the org is as one that was loaded with it', async () => {
-  const id =
-    (
-      await connect(org, 'admin')
-        .sobject('Opportunity')
-        .create(deal({ Name: 'Earlier' }))
-    ).id ?? '';
-  const result = await deploySource();
-  expect(result.getFileResponses().filter(({ state }) => state === ComponentStatus.Failed)).toEqual([]);
-  expect(result.response).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
-  expect(result.getFileResponses().length).toBeGreaterThan(200);
+  expect(deployed.getFileResponses().filter(({ state }) => state === ComponentStatus.Failed)).toEqual([]);
+  expect(deployed.response).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
+  expect(deployed.getFileResponses().length).toBeGreaterThan(200);
   expect(await described(org, 'Opportunity')).toEqual(await described(twin, 'Opportunity'));
   expect(await described(org, 'TAS_Gate_Item__c')).toEqual(await described(twin, 'TAS_Gate_Item__c'));
   const writes: ((conn: ReturnType<typeof connect>) => Promise<unknown>)[] = [
@@ -145,7 +149,7 @@ test('the whole package is deployed, and the org is as one that was loaded with 
   const answers = await Promise.all(writes.map(async (write) => [await said(org, write), await said(twin, write)]));
   for (const [deployed, loaded] of answers) expect(deployed).toBe(loaded);
   expect(answers.filter(([deployed]) => deployed !== 'saved').length).toBeGreaterThan(2);
-  expect(await connect(org, 'admin').sobject('Opportunity').retrieve(id)).toMatchObject({
+  expect(await connect(org, 'admin').sobject('Opportunity').retrieve(earlier)).toMatchObject({
     Name: 'Earlier',
     StageName: 'Prospecting',
     TAS_Open_Items__c: 0,
@@ -261,7 +265,7 @@ test('all that the org has, retrieved into a folder of a zip and deployed from t
   const result = await job.complete(true);
   expect(failures(result)).toEqual([]);
   expect(result).toMatchObject({ status: 'Succeeded' });
-  const successes = [result.details.componentSuccesses].flat() as unknown as { fullName: string; changed: string }[];
-  expect(successes.filter(({ changed }) => String(changed) === 'true').map(({ fullName }) => fullName)).toEqual([]);
+  const successes = [result.details.componentSuccesses].flat() as unknown as { fullName: string; changed: boolean }[];
+  expect(successes.filter(({ changed }) => changed).map(({ fullName }) => fullName)).toEqual([]);
   expect(await described(org, 'Opportunity')).toEqual(before);
 });
