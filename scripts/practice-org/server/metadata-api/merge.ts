@@ -6,13 +6,11 @@ export type UnlistedValues = 'deactivate' | 'keep';
 
 const inactive = '<isActive>false</isActive>';
 
-/** A value of a set, switched off. */
+/** A value of a set, switched off; the mark stands behind `default`, where the platform writes it. */
 function switchedOff({ raw, name }: Fragment): string {
   const without = raw.replace(/\s*<isActive>\s*\w*\s*<\/isActive>/, '');
-  return without.replace(
-    new RegExp(`(\\s*)</${name}>$`),
-    (end) => `${/^\s*/.exec(end)?.[0] ?? ''}    ${inactive}${end}`,
-  );
+  const marked = without.replace(/(\s*)<default>[^<]*<\/default>/, (found, space: string) => found + space + inactive);
+  return marked === without ? without.replace(`</${name}>`, `${inactive}</${name}>`) : marked;
 }
 
 const nameOf = (value: Fragment): string => (childText(value, 'fullName') ?? '').toLowerCase();
