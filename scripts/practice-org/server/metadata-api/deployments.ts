@@ -10,7 +10,7 @@ import { isDone, type DeployJob, type DeployOptions } from './deploy-result.ts';
 import { refusedChanges } from './field-changes.ts';
 import { ComponentLog } from './log.ts';
 import type { UnlistedValues } from './merge.ts';
-import { isError } from './message.ts';
+import { isError, type DeployMessage } from './message.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
 import type { MetadataStore } from './store.ts';
 import { readZip, ZipError } from './zip.ts';
@@ -28,6 +28,11 @@ const mostValidations = 50;
 
 /** Why a validation cannot be deployed as it is. */
 export type NotQuick = 'unknown' | 'no validation' | 'failed' | 'no tests' | 'expired' | 'outdated';
+
+/** Of a deployment without a client's options. */
+const atOnce = { allowMissingFiles: false, autoUpdatePackage: false, rollbackOnError: true, singlePackage: true };
+
+const isProblem = ({ problem }: DeployMessage): boolean => problem !== undefined;
 
 export class Deployments {
   readonly #org: LiveOrg;
@@ -87,6 +92,14 @@ export class Deployments {
     this.#jobs.set(job.id, job);
     this.#queue = this.#queue.then(() => this.#run(job));
     return job;
+  }
+
+  /** Deploys files at once, all or nothing, as calls for single components do. */
+  apply(files: ReadonlyMap<string, Buffer>, by: Session): readonly DeployMessage[] {
+    const tried = rehearse(files, this.#store, { ...this.#rules(), ...atOnce });
+    const { messages, store, schema } = tried;
+    if (schema !== undefined && !messages.some(isProblem)) this.#deploy({ messages, by }, store, schema);
+    return messages;
   }
 
   /** Deploys what a validation looked at, without looking again; the platform wants its tests to have run. */
@@ -182,14 +195,14 @@ export class Deployments {
     if (!job.options.checkOnly) this.#deploy(job, store, schema);
   }
 
-  #deploy(job: DeployJob, store: MetadataStore, schema: LoadedSchema): void {
+  #deploy({ messages, by }: Pick<DeployJob, 'messages' | 'by'>, store: MetadataStore, schema: LoadedSchema): void {
     swapSchema(this.#org, schema);
     this.#store = store;
     const at = moment(this.#org.now().getTime());
-    for (const message of job.messages) {
+    for (const message of messages) {
       if (isError(message) || message.type === '') continue;
       if (message.change === 'deleted') this.log.forget(message);
-      else if (message.change !== 'unchanged') this.log.touch(message, job.by, at);
+      else if (message.change !== 'unchanged') this.log.touch(message, by, at);
     }
   }
 }

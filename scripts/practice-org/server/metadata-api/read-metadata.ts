@@ -1,7 +1,7 @@
 /** What the metadata API tells of single objects and fields. */
 import type { Field, ObjectType } from '../schema/object.ts';
 import type { Operation, SoapCall } from '../api/soap/call.ts';
-import { SoapFault, type Part } from '../api/soap/message.ts';
+import type { Part } from '../api/soap/message.ts';
 
 /** Components of a kind by full name, those that the user sees. */
 type Components = ReadonlyMap<string, readonly Part[]>;
@@ -108,9 +108,4 @@ export const readMetadata: Operation = (call) => {
     return ['records', parts === undefined ? [] : [['fullName', name], ...parts]];
   });
   return [['result', records]];
-};
-
-/** What would change one component at a time. @throws SoapFault always. */
-export const fixedMetadata: Operation = () => {
-  throw new SoapFault('FUNCTIONALITY_NOT_ENABLED', 'A practice org takes metadata by deploy and retrieve alone.');
 };

@@ -8,13 +8,22 @@ import { needsRight, refusedQuick } from './refusals.ts';
 import { partsOfAnswer } from './answer.ts';
 import { describeMetadata, listMetadata } from './list-metadata.ts';
 import { manifestIn } from './manifest.ts';
-import { fixedMetadata, readMetadata } from './read-metadata.ts';
+import { readMetadata } from './read-metadata.ts';
 import type { MetadataService } from './service.ts';
+import { deleteMetadata, renameMetadata, writeMetadata } from './write-metadata.ts';
 
 /** Deploying and retrieving take the right to change everything. @throws SoapFault for others. */
 function mayDeploy({ modifiesAll }: Session): void {
   if (!modifiesAll) throw new SoapFault('INSUFFICIENT_ACCESS', needsRight);
 }
+
+/** An operation for those who may change everything. */
+const permitted =
+  (operation: Operation): Operation =>
+  (call) => {
+    mayDeploy(call.session);
+    return operation(call);
+  };
 
 /** Elements as the values that REST has them as. */
 const optionsIn = (xml: Xml | undefined): DeployOptions =>
@@ -42,14 +51,14 @@ export function metadataOperations({ deployments, retrievals }: MetadataService)
     return job;
   };
   return {
-    createMetadata: fixedMetadata,
-    deleteMetadata: fixedMetadata,
     describeMetadata,
     listMetadata: listMetadata(deployments),
     readMetadata,
-    renameMetadata: fixedMetadata,
-    updateMetadata: fixedMetadata,
-    upsertMetadata: fixedMetadata,
+    renameMetadata,
+    createMetadata: permitted(writeMetadata(deployments, 'create')),
+    updateMetadata: permitted(writeMetadata(deployments, 'update')),
+    upsertMetadata: permitted(writeMetadata(deployments, 'upsert')),
+    deleteMetadata: permitted(deleteMetadata(deployments)),
     deploy: ({ session, given, zip }) => {
       mayDeploy(session);
       const { id } = deployments.start(Buffer.from(zip, 'base64'), optionsIn(given.one('DeployOptions')), session);

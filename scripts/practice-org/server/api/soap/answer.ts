@@ -82,7 +82,7 @@ function run(request: SoapRequest, api: Api, message: Message, version: string):
   if (does === undefined)
     throw new SoapFault('INVALID_OPERATION', `No operation available for request {${api.namespace}}${operation}`);
   const allOrNone = header?.one('AllOrNoneHeader')?.flag('allOrNone') ?? false;
-  return does({ org, session, version, origin, given, allOrNone, zip: message.zip });
+  return does({ org, session, version, origin, given, allOrNone, zip: message.zip, text: message.text });
 }
 
 /** The last version whose `login` lets anybody in. */

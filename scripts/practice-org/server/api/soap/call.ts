@@ -17,6 +17,8 @@ export interface SoapCall {
   readonly allOrNone: boolean;
   /** Base64 of the zip that came with it; empty where none did. */
   readonly zip: string;
+  /** The whole message as it came, without the zip. */
+  readonly text: string;
 }
 
 export type Operation = (call: SoapCall) => readonly Part[];

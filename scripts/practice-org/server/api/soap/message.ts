@@ -55,6 +55,8 @@ export interface Message {
   readonly given: Xml;
   readonly header: Xml | undefined;
   readonly zip: string;
+  /** The message as it came, without the zip. */
+  readonly text: string;
 }
 
 /** A zip is cut out of a message before it is read as XML: a parser takes seconds and gigabytes for the largest. */
@@ -78,7 +80,7 @@ export function readMessage(whole: string): Message {
     const why = problems.all.map(({ message }) => message).join('; ');
     throw new SoapFault('INVALID_SOAP', why === '' ? 'the body of the message names no single operation' : why);
   }
-  return { operation, given, header: envelopeOf?.one('Header'), zip };
+  return { operation, given, header: envelopeOf?.one('Header'), zip, text };
 }
 
 export const errorParts = (errors: readonly SaveError[]): Part[] =>
