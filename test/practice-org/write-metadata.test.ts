@@ -106,7 +106,7 @@ test('what is there already, is not there, is wrong or not theirs to change is r
 
 test('a package that is named is retrieved as a stream of bytes, though the org has none', async () => {
   admin.metadata.pollInterval = 1;
-  const stream = admin.metadata.retrieve({ packageNames: ['My Test Package'] } as never).stream();
+  const stream = admin.metadata.retrieve({ packageNames: ['My Test Package'] }).stream();
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   expect(Buffer.concat(chunks).subarray(0, 2).toString()).toBe('PK');
