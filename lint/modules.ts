@@ -136,6 +136,7 @@ const layers: readonly (readonly string[])[] = [
   ['save', 'soql'],
   ['http'],
   ['api', 'bulk', 'ui-api'],
+  ['metadata-api'],
   ['rest.ts'],
   ['http-server.ts'],
   ['start.ts'],

@@ -2,8 +2,9 @@ import { sessionOf } from './access/people.ts';
 import type { Session } from './access/session.ts';
 import type { Org } from './org.ts';
 import { moment } from './save/coerce.ts';
-import type { PermissionSetDeclaration } from './schema/permission-set.ts';
-import { Seeder, seedUser } from './setup.ts';
+import { Seeder } from './seeder.ts';
+import { seedUser } from './setup.ts';
+import { setupId } from './setup-rows.ts';
 
 export interface NewPerson {
   readonly firstName?: string;
@@ -20,14 +21,15 @@ export interface NewPerson {
  * A further user of a running org, with the permission sets assigned.
  * @throws when the metadata has no such permission set.
  */
-export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[], person: NewPerson): Session {
+export function addPerson(org: Org, person: NewPerson): Session {
   const { firstName = '', lastName, permissionSets, everything = false, setsAuditFields = false } = person;
-  const missing = permissionSets.filter((wanted) => declared.every(({ name }) => name !== wanted));
+  const missing = permissionSets.filter((wanted) => org.permissionSets.every(({ name }) => name !== wanted));
   if (missing.length > 0) throw new Error(`no permission set ${missing.join(', ')}`);
-  const held = declared.filter(({ name }) => permissionSets.includes(name));
+  const held = org.permissionSets.filter(({ name }) => permissionSets.includes(name));
   const seed = new Seeder(org.objects, moment(org.now().getTime()));
   const profile = everything ? 'System Administrator' : 'Standard User';
-  const profileId = idOf(org, 'Profile', profile) ?? seed.add('Profile', { Name: profile, UserType: 'Standard' });
+  const profileId =
+    setupId(org.objects, 'Profile', 'Name', profile) ?? seed.add('Profile', { Name: profile, UserType: 'Standard' });
   const count = org.objects.get('user')?.table.size ?? 0;
   const username = `user${count}@practice.example`;
   const userId = seedUser(seed, {
@@ -36,7 +38,7 @@ export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[
     lastName,
     alias: `user${count}`.slice(0, 8),
     profileId,
-    permissionSetIds: held.map(({ name }) => idOf(org, 'PermissionSet', name) ?? null),
+    permissionSetIds: held.map(({ name }) => setupId(org.objects, 'PermissionSet', 'Name', name) ?? null),
   });
   const session = sessionOf({
     person: { persona: 'other', firstName, lastName, profile, set: '', everything, setsAuditFields },
@@ -47,13 +49,4 @@ export function addPerson(org: Org, declared: readonly PermissionSetDeclaration[
   });
   org.sessions.push(session);
   return session;
-}
-
-/** Id of the setup row of that Name. */
-function idOf(org: Org, objectName: string, name: string): string | undefined {
-  const object = org.objects.get(objectName.toLowerCase());
-  const slot = object?.byName.get('name')?.slot;
-  if (object === undefined || slot === undefined) throw new Error(`no standard object ${objectName}`);
-  for (const row of object.table.rows()) if (row.values[slot] === name) return row.id;
-  return undefined;
 }

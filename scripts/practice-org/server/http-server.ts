@@ -8,6 +8,9 @@ import { bodyChunks, BodyTooLarge, maxBody } from './http/body.ts';
 import { Jobs } from './bulk/jobs.ts';
 import { answerV1 } from './bulk/v1.ts';
 import { V1Jobs } from './bulk/v1-jobs.ts';
+import { answerMetadata } from './metadata-api/rest.ts';
+import { metadataOperations } from './metadata-api/soap.ts';
+import type { MetadataService } from './metadata-api/service.ts';
 import type { Org } from './org.ts';
 import { Cursors } from './http/cursors.ts';
 import { isSignIn, SignIn } from './api/authorize.ts';
@@ -28,11 +31,14 @@ const loopback = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 /** JSON bodies are small beside uploads: 50 MB. */
 const maxJson = 50 * 1024 * 1024;
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of bodyChunks(request, maxJson)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  for await (const chunk of bodyChunks(request, most)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
+
+const readText = async (request: IncomingMessage, most = maxJson): Promise<string> =>
+  (await readBytes(request, most)).toString('utf8');
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const text = await readText(request);
@@ -51,6 +57,7 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse, u
 export class ApiServer {
   readonly #org: Org;
   readonly #tokens: Tokens;
+  readonly #metadata: MetadataService;
   readonly #signIn: SignIn;
   readonly #jobs: Jobs;
   readonly #v1Jobs: V1Jobs;
@@ -61,8 +68,9 @@ export class ApiServer {
   /** Asked first, once a request's host is known to be the loopback. */
   page: PageHandler | undefined;
 
-  constructor(org: Org, tokens: Tokens) {
+  constructor(org: Org, tokens: Tokens, metadata: MetadataService) {
     this.#org = org;
+    this.#metadata = metadata;
     this.#tokens = tokens;
     this.#signIn = new SignIn(tokens);
     this.#jobs = new Jobs(org);
@@ -186,8 +194,18 @@ export class ApiServer {
     }
     if (parts[0] === 'services' && parts[1] === 'Soap') {
       this.#usage.count();
-      const text = await readText(request);
-      return answerSoap({ org: this.#org, tokens: this.#tokens, method, origin, parts: parts.slice(2), text });
+      // A deployment brings a zip.
+      const text = await readText(request, parts[2] === 'm' ? maxBody : maxJson);
+      const metadata = metadataOperations(this.#metadata);
+      return answerSoap({
+        org: this.#org,
+        tokens: this.#tokens,
+        metadata,
+        method,
+        origin,
+        parts: parts.slice(2),
+        text,
+      });
     }
     const user = this.#sessionOf(request, url);
     if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
@@ -232,6 +250,11 @@ export class ApiServer {
       const body = () => readJson(request);
       response.setHeader('Sforce-Limit-Info', this.#usage.header);
       return answerBulk({ ...call, org: this.#org, jobs: this.#jobs, parts: parts.slice(1), body, request, response });
+    }
+    if (parts[0] === 'metadata' && knownVersion(call.version)) {
+      const body = call.method === 'GET' ? Buffer.alloc(0) : await readBytes(request, maxBody);
+      const contentType = request.headers['content-type'] ?? '';
+      return answerMetadata({ ...call, service: this.#metadata, parts: parts.slice(1), contentType, body });
     }
     const body = call.method === 'GET' ? undefined : await readJson(request);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));

@@ -1,7 +1,9 @@
 import type { RecentlyViewed } from './access/recent.ts';
 import type { Session } from './access/session.ts';
 import type { OrgClock } from './clock.ts';
+import type { RecordTypeDeclaration } from './schema/field.ts';
 import type { ObjectType } from './schema/object.ts';
+import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
 import { normaliseId } from './store/ids.ts';
 import type { Row } from './store/row.ts';
@@ -13,6 +15,7 @@ export interface Org {
   readonly objects: ReadonlyMap<string, ObjectType>;
   /** By name, as written. */
   readonly stages: ReadonlyMap<string, StageValue>;
+  readonly permissionSets: readonly PermissionSetDeclaration[];
   /** Everybody who works in the org; more may come. */
   readonly sessions: Session[];
   readonly clock: OrgClock;
@@ -23,6 +26,24 @@ export interface Org {
   readonly recent: RecentlyViewed;
   /** ISO code of the one currency, or of the corporate one. */
   readonly currency: string;
+}
+
+/** An org whose metadata can be replaced while it runs; whoever only asks it has an `Org`, and keeps nothing of its schema. */
+export type LiveOrg = Omit<Org, keyof Schema> & Schema;
+
+/** What a deployment replaces of an org. */
+interface Schema {
+  objects: Org['objects'];
+  stages: Org['stages'];
+  permissionSets: Org['permissionSets'];
+  languages: Org['languages'];
+}
+
+/** The data-load user, who passes every bypass. @throws when there is none: a bug of the start. */
+export function loaderOf(org: Org): Session {
+  const session = org.sessions.find(({ persona }) => persona === 'load');
+  if (session === undefined) throw new Error('the org has no data-load user');
+  return session;
 }
 
 export const objectNamed = (org: Org, name: string): ObjectType | undefined => org.objects.get(name.toLowerCase());
@@ -42,6 +63,13 @@ export function findById(org: Org, id: string): { object: ObjectType; row: Row }
 /** Id of the record type that a record gets which names none; undefined where the object has no active one. */
 export const defaultRecordType = (org: Org, object: ObjectType): string | undefined =>
   object.recordTypes.length === 0 ? undefined : recordTypeRows(org, object).find(({ active }) => active)?.id;
+
+/** The record type of an object that a record names by its id. */
+export function recordTypeNamedBy(org: Org, object: ObjectType, id: string): RecordTypeDeclaration | undefined {
+  const types = org.objects.get('recordtype');
+  const name = types?.table.get(id)?.values[types.byName.get('developername')?.slot ?? -1];
+  return object.recordTypes.find((type) => type.name === name);
+}
 
 /** An object's own record types with their ids. */
 export function recordTypeRows(

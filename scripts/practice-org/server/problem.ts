@@ -2,14 +2,17 @@
 export interface MetadataProblem {
   readonly path: string;
   readonly message: string;
+  /** The same in the platform's own words, where they are known. */
+  readonly platform?: string;
 }
 
 /** What loading found wrong, gathered so that all of it can be shown at once. */
 export class Problems {
   readonly #found: MetadataProblem[] = [];
 
-  add(path: string | undefined, message: string): void {
-    this.#found.push({ path: path ?? '(standard schema)', message });
+  add(path: string | undefined, message: string, platform?: string): void {
+    const words = platform === undefined ? {} : { platform };
+    this.#found.push({ path: path ?? '(standard schema)', message, ...words });
   }
 
   get any(): boolean {
@@ -21,3 +24,14 @@ export class Problems {
     return this.#found.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   }
 }
+
+/** The platform's words for a name that metadata uses and the org does not have. */
+export const notFound = (element: string, type: string, name: string): string =>
+  `In field: ${element} - no ${type} named ${name} found`;
+
+/** The platform's words for a text of an element that is too long. */
+export const tooLong = (element: string, most: number): string =>
+  `Value too long for field: ${element} maximum length is:${most}`;
+
+/** A name that stands twice where it may stand once, in any case. */
+export const duplicateName = (name: string): string => `Duplicate name '${name}' specified`;

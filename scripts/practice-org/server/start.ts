@@ -7,16 +7,22 @@ import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
 import { recordTypeNamed } from './add-record-type.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
-import { objectNamed, type Org } from './org.ts';
+import type { UnlistedValues } from './metadata-api/merge.ts';
+import { MetadataService } from './metadata-api/service.ts';
+import { startingStore } from './metadata-api/starting-store.ts';
+import { loaderOf, objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
 import { moment } from './save/coerce.ts';
 import { insertPrepared, rowOf } from './save/dml.ts';
 import { restoreRow } from './save/remove.ts';
 import { refused, saveError, type SaveResult } from './save/error.ts';
 import { beginWrite } from './save/write.ts';
-import { Seeder, seedUser } from './setup.ts';
+import { Seeder } from './seeder.ts';
+import { seedUser } from './setup.ts';
 
 export interface PracticeOrgOptions extends LoadOptions {
+  /** What a deployment does to values that a deployed value set does not list; `deactivate` when left out. */
+  readonly unlistedValues?: UnlistedValues;
   /** 0 or absent: any free port. */
   readonly port?: number;
   /** A web page to serve beside the API. */
@@ -78,11 +84,17 @@ export type PracticeStart =
 export async function startPracticeOrg(options: PracticeOrgOptions): Promise<PracticeStart> {
   const loaded = loadOrg(options);
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
-  const { org, setup, permissionSets } = loaded;
+  const { org, setup } = loaded;
   const { tokens } = setup;
   const secret = randomBytes(24).toString('base64url');
   const issued = new Tokens(org, tokens, secret);
-  const server = new ApiServer(org, issued);
+  const metadata = new MetadataService(org, startingStore(options, org), {
+    currencies: options.currencies ?? [],
+    standardTexts: options.standardTexts ?? {},
+    pipelineInspection: options.pipelineInspection ?? false,
+    unlistedValues: options.unlistedValues ?? 'deactivate',
+  });
+  const server = new ApiServer(org, issued, metadata);
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
   const started: PracticeOrg = {
@@ -98,14 +110,18 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     clock: org.clock,
     load: (object, rows) => loadRows(org, object, rows),
     userNamed: (name) => userNamed(org, name),
-    recordTypeNamed: (object, name) => recordTypeNamed(org, object, name),
+    recordTypeNamed: (object, name) => {
+      const made = recordTypeNamed(org, object, name);
+      if (made?.file !== undefined) metadata.deployments.addFile(made.file.path, made.file.text);
+      return made?.id;
+    },
     as: (who) => {
       const session = org.sessions.find(({ userId, persona }) => userId === who || persona === who);
       if (session === undefined) throw new Error(`nobody who can log in has the id ${who}`);
       return actingAs(org, session);
     },
     addPerson: (person) => {
-      const session = addPerson(org, permissionSets, person);
+      const session = addPerson(org, person);
       return { userId: session.userId, accessToken: issued.issue(session) };
     },
     undelete: (object, id) => undelete(org, object, id),
@@ -115,19 +131,13 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
   return { ok: true, org: started };
 }
 
-function loader(org: Org) {
-  const session = org.sessions.find(({ persona }) => persona === 'load');
-  if (session === undefined) throw new Error('the org has no data-load user');
-  return session;
-}
-
 function loadRows(org: Org, name: string, rows: readonly Readonly<Record<string, unknown>>[]): SaveResult[] {
   const object = objectNamed(org, name);
   if (object === undefined) {
     const error = saveError('INVALID_TYPE', `sObject type '${name}' is not supported.`);
     return rows.map(() => refused([error]));
   }
-  const session = loader(org);
+  const session = loaderOf(org);
   const write = beginWrite(org, session);
   return rows.map((row) => {
     const result = insertPrepared(
@@ -145,7 +155,7 @@ function undelete(org: Org, name: string, id: string): SaveResult {
   const object = objectNamed(org, name);
   if (object === undefined) return refused([saveError('INVALID_TYPE', `sObject type '${name}' is not supported.`)]);
   const row = object.table.getDeleted(id);
-  if (row !== undefined) return restoreRow(object, row, beginWrite(org, loader(org)));
+  if (row !== undefined) return restoreRow(object, row, beginWrite(org, loaderOf(org)));
   const found = rowOf(object, id);
   const error = 'statusCode' in found ? found : saveError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
   return refused([error], id);
@@ -153,7 +163,7 @@ function undelete(org: Org, name: string, id: string): SaveResult {
 
 function userNamed(org: Org, name: string): string {
   const users = objectNamed(org, 'User');
-  const session = loader(org);
+  const session = loaderOf(org);
   if (users === undefined) throw new Error('the org has no User object');
   const fullName = users.nameField;
   for (const row of users.table.rows()) if (fullName.read(row, session) === name) return row.id;

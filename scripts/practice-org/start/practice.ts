@@ -33,6 +33,8 @@ export interface PracticeOptions {
   readonly observe: boolean;
   /** True: deals have their age in days and days in stage as fields, as where Pipeline Inspection is on. */
   readonly pipelineInspection?: boolean;
+  /** What a deployment does to values that a deployed value set does not list; they are deactivated when left out. */
+  readonly unlistedValues?: 'deactivate' | 'keep';
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
@@ -90,6 +92,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     standardTexts,
     activateRules: !options.observe,
     pipelineInspection: options.pipelineInspection === true,
+    unlistedValues: options.unlistedValues ?? 'deactivate',
     now: machine,
     ...(hasSample ? { startsAt: sampleStart(machine()) } : {}),
   });

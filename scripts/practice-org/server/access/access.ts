@@ -1,4 +1,5 @@
-import type { Problems } from '../problem.ts';
+import { notFound, type Problems } from '../problem.ts';
+import { isCustom } from '../schema/field.ts';
 import { fieldNamed, type Field, type ObjectType } from '../schema/object.ts';
 import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import type { ObjectAccess } from './session.ts';
@@ -14,17 +15,21 @@ const profileObjects = new Set(['Opportunity', 'Account', 'Contact', 'Contract',
 /** What everybody reads and who has every right writes. */
 const catalogue = new Set(['Product2', 'Pricebook2', 'PricebookEntry']);
 
+/** Made and removed by who has every right, never changed. */
+const assignments = 'PermissionSetAssignment';
+
 /** What everybody reads, nobody deletes, and who has every right changes. */
 const currencyTypes = 'CurrencyType';
 
 /** Everything: Modify All Data and every field. Setup objects stay read-only through the API. */
 export function fullAccess(object: ObjectType): ObjectAccess {
-  const writes = !object.readOnly;
+  const assigned = object.name === assignments;
+  const writes = !object.readOnly || assigned;
   const all = object.fields.map(() => true);
   return {
     create: writes,
     read: true,
-    edit: writes,
+    edit: writes && !assigned,
     delete: writes && object.name !== currencyTypes,
     readable: all,
     creatable: all,
@@ -65,15 +70,31 @@ export function checkPermissionSets(
 ): void {
   for (const set of sets) {
     for (const grant of set.objects) {
-      if (!objects.has(grant.object.toLowerCase())) problems.add(set.path, `${set.name}: no object ${grant.object}`);
+      const known = objects.has(grant.object.toLowerCase());
+      // Standard objects that this org has not are granted to no effect.
+      if (!known && !isCustom(grant.object)) continue;
+      if (!known)
+        problems.add(
+          set.path,
+          `${set.name}: no object ${grant.object}`,
+          notFound('field', 'CustomObject', grant.object),
+        );
       else if (!grant.read && (grant.create || grant.edit || grant.delete)) {
-        problems.add(set.path, `${set.name}: ${grant.object} cannot be written without allowRead`);
+        problems.add(
+          set.path,
+          `${set.name}: ${grant.object} cannot be written without allowRead`,
+          `Permission ${grant.delete ? 'Delete' : grant.edit ? 'Edit' : 'Create'} ${grant.object} depends on permission(s): Read ${grant.object}`,
+        );
       }
     }
     for (const grant of set.fields) checkFieldGrant(set, grant, objects, problems);
     for (const name of set.customPermissions) {
       if (!customPermissions.has(name.toLowerCase()))
-        problems.add(set.path, `${set.name}: no custom permission ${name}`);
+        problems.add(
+          set.path,
+          `${set.name}: no custom permission ${name}`,
+          notFound('customPermission', 'CustomPermission', name),
+        );
     }
   }
 }
@@ -87,9 +108,20 @@ function checkFieldGrant(
   const what = `${set.name}: ${grant.object}.${grant.field}`;
   const object = objects.get(grant.object.toLowerCase());
   const field = object === undefined ? undefined : fieldNamed(object, grant.field);
-  if (field === undefined) problems.add(set.path, `${what} does not exist`);
+  // Nor has it every standard field.
+  if (field === undefined && !isCustom(grant.field)) return;
+  if (field === undefined)
+    problems.add(
+      set.path,
+      `${what} does not exist`,
+      notFound('field', 'CustomField', `${grant.object}.${grant.field}`),
+    );
   else if (field.required === true || field.masterDetail === true) {
-    problems.add(set.path, `${what} is required, so its access cannot be set`);
+    problems.add(
+      set.path,
+      `${what} is required, so its access cannot be set`,
+      `You cannot deploy to a required field: ${grant.object}.${grant.field}`,
+    );
   } else if (grant.edit && (field.computed || field.summary !== undefined)) {
     problems.add(set.path, `${what} is worked out by the platform, so it cannot be editable`);
   }

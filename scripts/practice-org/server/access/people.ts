@@ -62,24 +62,38 @@ interface SessionSource {
 
 /** A person's rights, worked out from the permission sets they hold. */
 export function sessionOf({ person, identity, held, now, username = usernameOf(person) }: SessionSource): Session {
+  let sets = held;
   const known = new Map<ObjectType, ObjectAccess>();
+  const permissions = new Set<string>();
+  const permit = (): void => {
+    permissions.clear();
+    for (const { customPermissions } of sets) for (const name of customPermissions) permissions.add(name.toLowerCase());
+  };
+  permit();
   return {
     ...identity,
     persona: person.persona,
     name: `${person.firstName} ${person.lastName}`,
     username,
     profileName: person.profile,
-    permissions: new Set(held.flatMap(({ customPermissions }) => customPermissions.map((name) => name.toLowerCase()))),
+    permissions,
     setsAuditFields: person.setsAuditFields === true,
+    modifiesAll: person.everything,
     language: baseLanguage,
     now,
     access(object) {
       let access = known.get(object);
       if (access === undefined) {
-        access = person.everything ? fullAccess(object) : grantedAccess(object, held);
+        access = person.everything ? fullAccess(object) : grantedAccess(object, sets);
         known.set(object, access);
       }
       return access;
+    },
+    held: () => sets,
+    hold(now) {
+      sets = now;
+      known.clear();
+      permit();
     },
   };
 }

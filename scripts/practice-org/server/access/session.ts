@@ -1,4 +1,5 @@
 import type { ObjectType } from '../schema/object.ts';
+import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import type { Viewer } from '../schema/viewer.ts';
 
 /** What a user may do with one object. Field rights are indexed by slot. */
@@ -22,5 +23,11 @@ export interface Session extends Viewer {
   readonly username: string;
   /** May write who created a record and when. */
   readonly setsAuditFields: boolean;
+  /** Modify All Data, and with it the Metadata API. */
+  readonly modifiesAll: boolean;
   access(object: ObjectType): ObjectAccess;
+  /** From now on their rights come from these permission sets, in every language they read in. */
+  hold(sets: readonly PermissionSetDeclaration[]): void;
+  /** What they hold; another array once it changes. */
+  held(): readonly PermissionSetDeclaration[];
 }

@@ -1,5 +1,5 @@
 import { CsvError, CsvScanner } from '../../../product/csv/index.ts';
-import type { Org } from '../org.ts';
+import { objectNamed, type Org } from '../org.ts';
 import { keyField, prepareRow, visibleField, type Column } from '../save/changes.ts';
 import {
   deleteById,
@@ -26,8 +26,8 @@ interface Outcome {
 }
 
 export interface IngestJob extends Job {
-  readonly type: ObjectType;
-  readonly key: Field | undefined;
+  type: ObjectType;
+  key: Field | undefined;
   uploaded: boolean;
   uploadError: string | undefined;
   header: string[];
@@ -77,8 +77,15 @@ interface Columns {
 const noColumns: Columns = { columns: [], idAt: -1, keyAt: -1 };
 
 /** Resolves the header once. The id and the key are read apart, so they are no columns to write. */
-function readHeader(job: IngestJob): Columns | string {
-  const { type, session, key } = job;
+function readHeader(org: Org, job: IngestJob): Columns | string {
+  const type = objectNamed(org, job.object);
+  if (type === undefined) return `InvalidBatch : Object ${job.object} is not available`;
+  if (type !== job.type) {
+    // Metadata was deployed since the job was opened.
+    job.type = type;
+    job.key = job.key === undefined ? undefined : keyField(type, job.key.name, job.session);
+  }
+  const { session, key } = job;
   const columns: (Column | undefined)[] = [];
   const lower = job.header.map((name) => name.toLowerCase());
   const twice = lower.find((name, at) => lower.indexOf(name) !== at);
@@ -173,13 +180,19 @@ export async function runIngest(org: Org, job: IngestJob): Promise<void> {
   const started = performance.now();
   setState(job, 'InProgress', org.now());
   // An upload of nothing is a job of no rows.
-  const header = job.uploadError ?? (job.header.length === 0 ? noColumns : readHeader(job));
+  let header = job.uploadError ?? (job.header.length === 0 ? noColumns : readHeader(org, job));
   if (typeof header === 'string') {
     job.errorMessage = header;
     setState(job, 'Failed', org.now());
     return;
   }
   for (const at of processingOrder(job.rows.length)) {
+    if (job.type !== objectNamed(org, job.object)) header = readHeader(org, job);
+    if (typeof header === 'string') {
+      job.errorMessage = header;
+      setState(job, 'Failed', org.now());
+      return;
+    }
     const write = beginWrite(org, job.session);
     const end = Math.min(job.rows.length, (at + 1) * chunk);
     const refuse = repeatsIn(job, header.keyAt, at * chunk, end);

@@ -1,5 +1,7 @@
-import { objectNamed } from '../org.ts';
+import { defaultRecordType, objectNamed, recordTypeNamedBy, type Org } from '../org.ts';
 import { mustHave, type ObjectType } from '../schema/object.ts';
+import { offeredBy } from '../schema/record-types.ts';
+import type { StageValue } from '../schema/stages.ts';
 import type { Row, Value } from '../store/row.ts';
 import { insertJson, rowOf } from './dml.ts';
 import { saveError, type SaveError, type SaveResult } from './error.ts';
@@ -136,7 +138,7 @@ function converted(write: Write, asked: LeadConversion): Omit<Extract<Converted,
     asked.contactId === undefined
       ? made('Contact', contactFields, { AccountId: accountId })
       : live(object('Contact'), asked.contactId).id;
-  const [stage] = [...org.stages.values()].filter(({ isClosed }) => !isClosed);
+  const stage = firstStage(org, object('Opportunity'));
   const opportunityId = asked.withoutOpportunity
     ? null
     : made(
@@ -160,4 +162,13 @@ function converted(write: Write, asked: LeadConversion): Omit<Extract<Converted,
   const named = new Map(Object.entries(changes).map(([name, next]) => [mustHave(leads, name), next] as const));
   idOf(updateRow(leads, lead, named, write));
   return { accountId, contactId, opportunityId };
+}
+
+/** The first open stage that is offered for the record type which a deal gets by default. */
+function firstStage(org: Org, deals: ObjectType): StageValue | undefined {
+  const type = recordTypeNamedBy(org, deals, defaultRecordType(org, deals) ?? '');
+  const offer = offeredBy(deals, type, mustHave(deals, 'StageName'));
+  return [...org.stages.values()].find(
+    ({ name, isClosed, active = true }) => active && !isClosed && (offer?.values.has(name.toLowerCase()) ?? true),
+  );
 }

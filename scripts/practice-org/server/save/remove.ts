@@ -1,5 +1,6 @@
 import type { ObjectType } from '../schema/object.ts';
 import type { Row } from '../store/row.ts';
+import { followAssignment } from './assignments.ts';
 import { refused, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf } from './masters.ts';
 import { planOf } from './plan.ts';
@@ -15,7 +16,9 @@ function removeTree(object: ObjectType, row: Row, write: Write, removed: [Object
   // The moment it went: `sobjects/X/deleted` asks for it.
   const { modstamp } = planOf(object).slots;
   if (modstamp !== undefined) object.table.update(row, row.values.with(modstamp, write.stamp), write.journal);
+  const follow = followAssignment(object, row, write);
   object.table.remove(row, write.journal);
+  follow();
   removed.push([object, row]);
   for (const { child, field } of object.children) {
     for (const detail of [...child.table.children(field.slot, row.id)]) {

@@ -1,11 +1,13 @@
 import { defaultRecordType } from '../org.ts';
 import { mustHave, type Field, type ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
+import { followAssignment } from './assignments.ts';
 import type { Changes } from './changes.ts';
 import { keepHistory } from './history.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
 import { applyStage } from './opportunity.ts';
+import { notOffered } from './offered.ts';
 import { planOf } from './plan.ts';
 import { applyLine, keepDerived, lineItems } from './products.ts';
 import { brokenRules } from './rules.ts';
@@ -62,12 +64,9 @@ function duplicates(
   return [];
 }
 
-const numbers = new WeakMap<Field, number>();
-
 /** The next number of an auto-number field: `A-{0000}` gives A-0001. */
 function nextNumber(field: Field): string {
-  const number = (numbers.get(field) ?? 0) + 1;
-  numbers.set(field, number);
+  const number = field.object.table.nextNumber(field.name);
   return (field.autoNumber ?? '{0}').replace(/\{(0+)\}/, (_all, zeros: string) =>
     String(number).padStart(zeros.length, '0'),
   );
@@ -109,7 +108,11 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   const plan = planOf(object);
   const next = startingValues(object, changes, write);
   if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: null });
-  const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  const wrong = [
+    ...missing(plan.required, next),
+    ...badReferences(object, changes),
+    ...notOffered(write.org, object, { next, before: null, changes }),
+  ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
@@ -120,7 +123,9 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   finishInsert(object, next, changes, write);
   row.computed = null;
   const savepoint = write.journal.savepoint;
+  const follow = followAssignment(object, row, write);
   object.table.insert(row, write.journal);
+  follow();
   if (object.name === 'Opportunity') keepHistory(object, row, null, write);
   const errors = refreshMastersOf(object, row, null, write);
   if (errors.length === 0) return { ok: true, id: row.id, created: true };
@@ -143,7 +148,11 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
     keepDerived(object, next, row);
     applyStage(write, { object, next, changes, prior: row });
   }
-  const wrong = [...missing(plan.required, next), ...badReferences(object, changes)];
+  const wrong = [
+    ...missing(plan.required, next),
+    ...badReferences(object, changes),
+    ...notOffered(write.org, object, { next, before, changes }),
+  ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong, row.id);
   const broken = brokenRules(object, { row: new Row(next), prior: row, isNew: false, session: write.session });

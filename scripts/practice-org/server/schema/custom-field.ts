@@ -1,4 +1,4 @@
-import type { Problems } from '../problem.ts';
+import { tooLong, type Problems } from '../problem.ts';
 import {
   isCustom,
   type FieldDeclaration,
@@ -16,10 +16,15 @@ const kinds: Readonly<Record<string, FieldKind>> = {
   Date: 'date',
   DateTime: 'datetime',
   Email: 'email',
+  EncryptedText: 'string',
+  ExternalLookup: 'string',
+  Hierarchy: 'reference',
   Html: 'textarea',
+  IndirectLookup: 'string',
   LongTextArea: 'textarea',
   Lookup: 'reference',
   MasterDetail: 'reference',
+  MetadataRelationship: 'string',
   MultiselectPicklist: 'multipicklist',
   Number: 'double',
   Percent: 'percent',
@@ -49,7 +54,13 @@ function readValues(xml: Xml, name: string, sets: GlobalValueSets, problems: Pro
   const values = shared === undefined ? set?.one('valueSetDefinition')?.all('value').map(readValue) : sets.get(shared);
   if (values === undefined || set === undefined) {
     const missing = shared === undefined ? 'no <valueSet>' : `no global value set ${shared}`;
-    problems.add(xml.path, `${name}: a picklist with ${missing}`);
+    problems.add(
+      xml.path,
+      `${name}: a picklist with ${missing}`,
+      shared === undefined
+        ? 'At least one value is required to create this picklist.'
+        : 'The global picklist cannot be resolved',
+    );
     return {};
   }
   const seen = new Set<string>();
@@ -101,6 +112,22 @@ const numberOf = (xml: Xml, name: 'length' | 'precision' | 'scale'): Partial<Fie
   return number === undefined ? {} : { [name]: number };
 };
 
+/** A letter first, then letters, digits and single underscores; what a suffix or a namespace adds is not counted. */
+const fieldName = /^(?:[a-z][a-z0-9]{0,14}__)?([a-z](?:_?[a-z0-9])*)__[a-z]+$/i;
+
+function checkName({ name, path }: FieldDeclaration, problems: Problems): void {
+  if (!isCustom(name)) return;
+  const own = fieldName.exec(name)?.[1];
+  if (own === undefined)
+    problems.add(
+      path,
+      `${name}: no name of a custom field`,
+      'The field name you provided is not valid. It can only contain alphanumeric characters, must begin with a letter, cannot end with an underscore or contain two consecutive underscore characters.',
+    );
+  else if (own.length > 40)
+    problems.add(path, `${name}: a field's name has at most 40 characters`, tooLong('fullName', 40));
+}
+
 /** What only some types of field say. */
 function readByType(
   { xml, name, type }: { readonly xml: Xml; readonly name: string; readonly type: string },
@@ -123,6 +150,7 @@ function readByType(
     }
     case 'AutoNumber':
       return { createable: false, updateable: false, autoNumber: xml.text('displayFormat') ?? '{0}', length: 30 };
+    case 'Hierarchy':
     case 'Lookup':
     case 'MasterDetail':
       return readRelationship(xml, name, type, problems);
@@ -134,7 +162,7 @@ function readByType(
 }
 
 function readRelationship(xml: Xml, name: string, type: string, problems: Problems): Partial<FieldDeclaration> {
-  const target = xml.text('referenceTo');
+  const target = xml.text('referenceTo') ?? (type === 'Hierarchy' ? 'User' : undefined);
   if (target === undefined) problems.add(xml.path, `${name}: a relationship without <referenceTo>`);
   const children = xml.text('relationshipName');
   const master = type === 'MasterDetail';
@@ -155,14 +183,21 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
   const name = xml.text('fullName');
   const type = xml.text('type');
   if (name === undefined) {
-    problems.add(xml.path, 'a field without <fullName>');
+    problems.add(xml.path, 'a field without <fullName>', 'Required field is missing: fullName');
     return undefined;
   }
-  // A standard field's file only changes what it shows; without a type there is nothing to add.
+  // A place is two numbers in one field: kept, and no field of this org.
+  if (type === 'Location') return undefined;
   if (type === undefined && !isCustom(name)) return undefined;
   const kind = type === undefined ? undefined : kinds[type];
   if (type === undefined || kind === undefined) {
-    problems.add(xml.path, `${name}: ${type === undefined ? 'no <type>' : `unknown type ${type}`}`);
+    problems.add(
+      xml.path,
+      `${name}: ${type === undefined ? 'no <type>' : `unknown type ${type}`}`,
+      type === undefined
+        ? 'Required field is missing: type'
+        : `'${type}' is not a valid value for the enum 'FieldType'`,
+    );
     return undefined;
   }
   const formula = xml.text('formula');
@@ -186,8 +221,10 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
     ...readByType({ xml, name, type }, sets, problems),
     ...(formula === undefined ? {} : { ...readFormula(xml, formula), createable: false, updateable: false }),
   };
-  if (xml.text('label') === undefined) problems.add(xml.path, `${name}: no <label>`);
+  if (xml.text('label') === undefined)
+    problems.add(xml.path, `${name}: no <label>`, 'Must specify a non-empty label for the CustomField');
   checkSizes(field, type, problems);
+  checkName(field, problems);
   return field;
 }
 

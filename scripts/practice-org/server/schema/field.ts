@@ -97,6 +97,27 @@ export interface RecordTypeDeclaration {
   readonly name: string;
   readonly label: string;
   readonly active: boolean;
+  readonly description?: string;
+  /** The sales or lead process whose values it offers. */
+  readonly process?: string;
+  /** By lower-case field; a picklist that is not among them is offered whole. */
+  readonly picklists?: ReadonlyMap<string, Offer>;
+  readonly path?: string;
+}
+
+/** The values of a picklist that somebody may choose, in lower case and as written. */
+export interface Offer {
+  readonly values: ReadonlySet<string>;
+  readonly names: readonly string[];
+  /** In lower case. */
+  readonly defaultValue?: string;
+}
+
+/** A business process: which stages deals of a record type go through, or which statuses leads do. */
+export interface ProcessDeclaration {
+  readonly name: string;
+  readonly path: string;
+  readonly offer: Offer;
 }
 
 export interface ObjectDeclaration {
@@ -108,6 +129,7 @@ export interface ObjectDeclaration {
   readonly fields: FieldDeclaration[];
   readonly rules: RuleDeclaration[];
   readonly recordTypes: RecordTypeDeclaration[];
+  processes?: readonly ProcessDeclaration[];
   /** By language, such as `zh_CN`; the base language is not among them. */
   translations?: ReadonlyMap<string, ObjectTranslation>;
   /** Nobody writes rows of it through the API. */

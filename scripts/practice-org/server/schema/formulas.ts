@@ -4,7 +4,7 @@ import {
   type FormulaType,
   type RawValue,
 } from '../../../product/formula/index.ts';
-import type { Problems } from '../problem.ts';
+import { notFound, type Problems } from '../problem.ts';
 import type { Row, Value } from '../store/row.ts';
 import type { Viewer } from './viewer.ts';
 import type { Field, Frame, ObjectType, Rule } from './object.ts';
@@ -125,7 +125,7 @@ export class FormulaLinker {
     const result = compileFormula(source, scopeOf(object, this.#globals), options);
     if (result.ok) return result.formula;
     for (const { message, at } of result.problems) {
-      this.#problems.add(path, `${what}: ${message} (${place(source, at)} of the formula)`);
+      this.#problems.add(path, `${what}: ${message} (${place(source, at)} of the formula)`, message);
     }
     return undefined;
   }
@@ -180,20 +180,31 @@ export class FormulaLinker {
     const rules: Rule[] = [];
     for (const rule of object.declaration.rules) {
       const what = `${object.name}, validation rule ${rule.name}`;
-      if (rule.source.length > 3900) this.#problems.add(rule.path, `${what}: a formula has at most 3900 characters`);
+      if (rule.source.length > 3900)
+        this.#problems.add(
+          rule.path,
+          `${what}: a formula has at most 3900 characters`,
+          `Formula is too long (${rule.source.length} characters). Maximum length is 3,900 characters`,
+        );
       const formula = this.#compile(
         object,
         { source: rule.source, what, path: rule.path },
         { treatBlanksAs: 'blank', use: 'rule' },
       );
       if (formula?.returns !== undefined && formula.returns !== 'boolean') {
-        this.#problems.add(rule.path, `${what}: the formula gives ${formula.returns}, not true or false`);
+        const wrong = `${formula.returns.charAt(0).toUpperCase()}${formula.returns.slice(1)}`;
+        this.#problems.add(
+          rule.path,
+          `${what}: the formula gives ${formula.returns}, not true or false`,
+          `Formula result is data type (${wrong}), incompatible with expected data type (true or false).`,
+        );
       }
       const shown = rule.displayField === undefined ? undefined : object.byName.get(rule.displayField.toLowerCase());
       if (rule.displayField !== undefined && (shown === undefined || shown.summary !== undefined)) {
         this.#problems.add(
           rule.path,
           `${what}: errorDisplayField ${rule.displayField} is ${shown === undefined ? 'no field' : 'a roll-up summary'}`,
+          notFound('errorDisplayField', 'CustomField', `${object.name}.${rule.displayField}`),
         );
       }
       const active = rule.active || activateRules;

@@ -15,7 +15,11 @@ function linkFields(declaration: ObjectDeclaration, object: ObjectType): Field[]
     const options =
       field.values === undefined
         ? {}
-        : { options: new Map(field.values.map(({ value }) => [value.toLowerCase(), value])) };
+        : {
+            options: new Map(
+              field.values.filter(({ active }) => active).map(({ value }) => [value.toLowerCase(), value]),
+            ),
+          };
     return {
       ...field,
       ...options,
@@ -107,8 +111,13 @@ function linkReferences(objects: ReadonlyMap<string, ObjectType>, problems: Prob
       if (field.masterDetail === true) masters++;
       field.targets = (field.referenceTo ?? []).flatMap((name) => {
         const target = objects.get(name.toLowerCase());
-        if (target === undefined)
-          problems.add(field.path, `${object.name}.${field.name} refers to ${name}, which is no object here`);
+        // A standard object that this org has not: the field is there and points nowhere.
+        if (target === undefined && isCustom(name))
+          problems.add(
+            field.path,
+            `${object.name}.${field.name} refers to ${name}, which is no object here`,
+            `referenceTo value of '${name}' does not resolve to a valid sObject type`,
+          );
         return target === undefined ? [] : [target];
       });
       if (!indexed(field)) continue;
@@ -126,20 +135,28 @@ function linkChildren(parent: ObjectType, child: ObjectType, field: Field, probl
     problems.add(
       field.path,
       `${child.name}.${field.name}: ${parent.name} already has a child relationship ${name ?? ''}`,
+      `There is already a Child Relationship named ${name?.replace(/__r$/, '') ?? ''} on ${parent.label}.`,
     );
   }
   parent.children.push({ name, child, field });
 }
 
-/** Objects by lower-case name, references resolved, tables empty. */
+/** Objects by lower-case name, references resolved, tables empty; `prefixes` are those that custom objects already have. */
 export function linkObjects(
   declarations: ReadonlyMap<string, ObjectDeclaration>,
+  prefixes: ReadonlyMap<string, string>,
   problems: Problems,
 ): Map<string, ObjectType> {
   const objects = new Map<string, ObjectType>();
+  const taken = new Set(prefixes.values());
   let customs = 0;
+  const nextPrefix = (): string => {
+    let prefix = customPrefix(customs++);
+    while (taken.has(prefix)) prefix = customPrefix(customs++);
+    return prefix;
+  };
   for (const [key, declaration] of declarations) {
-    const prefix = declaration.prefix ?? customPrefix(customs++);
+    const prefix = declaration.prefix ?? prefixes.get(key) ?? nextPrefix();
     objects.set(key, linkObject(declaration, prefix, problems));
   }
   linkReferences(objects, problems);

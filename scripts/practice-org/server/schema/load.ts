@@ -1,7 +1,9 @@
-import type { Problems } from '../problem.ts';
+import { duplicateName, Problems, tooLong } from '../problem.ts';
 import { addCurrencies, type OrgCurrency } from './currencies.ts';
-import { readCustomField, readValue } from './custom-field.ts';
+import { readCustomField } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
+import { filesOf, type Metadata } from './files.ts';
+import { readProcess, readRecordType } from './record-types.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
 import { auditFields, field, owner } from './standard-fields.ts';
 import { standardObjects } from './standard-objects.ts';
@@ -9,7 +11,8 @@ import { forecastCategories, mergeStages, standardStages, type ForecastCategory,
 import type { StandardTexts } from './standard-translations.ts';
 import { baseLanguage, type Translations } from './translation.ts';
 import { readTranslations } from './translations.ts';
-import { readXml, type Xml } from './xml.ts';
+import { applyValueSets, readGlobalValueSets } from './value-sets.ts';
+import type { Xml } from './xml.ts';
 
 /** All that metadata and the standard tables declare, not linked yet. */
 export interface Declarations {
@@ -21,18 +24,6 @@ export interface Declarations {
   readonly languages: readonly string[];
 }
 
-type Metadata = ReadonlyMap<string, string>;
-
-/** Files of one kind: the pattern's groups and the parsed root element. */
-function* filesOf(metadata: Metadata, pattern: RegExp, root: string, problems: Problems): Generator<[string[], Xml]> {
-  for (const [path, source] of metadata) {
-    const groups = pattern.exec(path)?.slice(1);
-    if (groups === undefined) continue;
-    const xml = readXml(source, root, path, problems);
-    if (xml !== undefined) yield [groups, xml];
-  }
-}
-
 const isForecast = (text: string): text is ForecastCategory => (forecastCategories as string[]).includes(text);
 
 function readStages(metadata: Metadata, problems: Problems): StageValue[] | undefined {
@@ -42,8 +33,12 @@ function readStages(metadata: Metadata, problems: Problems): StageValue[] | unde
       const category = value.text('forecastCategory') ?? 'Pipeline';
       const name = value.text('fullName') ?? '';
       if (!isForecast(category)) problems.add(xml.path, `${name}: unknown forecast category ${category}`);
+      const [label, description] = [value.text('label'), value.text('description')];
       return {
         name,
+        ...(label === undefined ? {} : { label }),
+        ...(description === undefined ? {} : { description }),
+        active: value.flag('isActive') ?? true,
         probability: value.number('probability') ?? 0,
         forecastCategory: isForecast(category) ? category : 'Pipeline',
         isClosed: value.flag('closed') ?? false,
@@ -54,20 +49,13 @@ function readStages(metadata: Metadata, problems: Problems): StageValue[] | unde
   return undefined;
 }
 
-function readGlobalValueSets(metadata: Metadata, problems: Problems): Map<string, PicklistValue[]> {
-  const sets = new Map<string, PicklistValue[]>();
-  const pattern = /(?:^|\/)globalValueSets\/([^/]+)\.globalValueSet(?:-meta\.xml)?$/;
-  for (const [[name = ''], xml] of filesOf(metadata, pattern, 'GlobalValueSet', problems)) {
-    sets.set(name, xml.all('customValue').map(readValue));
-  }
-  return sets;
-}
-
 function customObject(name: string, xml: Xml, problems: Problems): ObjectDeclaration {
   const label = xml.text('label');
   const nameField = xml.one('nameField');
-  if (label === undefined) problems.add(xml.path, `${name}: no <label>`);
-  if (nameField === undefined) problems.add(xml.path, `${name}: no <nameField>`);
+  if (label === undefined)
+    problems.add(xml.path, `${name}: no <label>`, 'Must specify a non-empty label for the CustomObject');
+  if (nameField === undefined)
+    problems.add(xml.path, `${name}: no <nameField>`, 'Must specify a nameField of type Text or AutoNumber');
   const numbered = nameField?.text('type') === 'AutoNumber';
   const nameLabel = nameField?.text('label') ?? 'Name';
   const numberedName = { createable: false, updateable: false, autoNumber: nameField?.text('displayFormat') ?? '{0}' };
@@ -93,10 +81,17 @@ function readRule(xml: Xml, problems: Problems): RuleDeclaration {
     xml.text('errorDisplayField'),
   ];
   if (name === '' || source === '' || message === '') {
-    problems.add(xml.path, 'a validation rule needs fullName, errorConditionFormula and errorMessage');
+    const missing = name === '' ? 'fullName' : source === '' ? 'errorConditionFormula' : 'errorMessage';
+    problems.add(
+      xml.path,
+      'a validation rule needs fullName, errorConditionFormula and errorMessage',
+      `Required field is missing: ${missing}`,
+    );
   }
-  if (name.length > 40) problems.add(xml.path, `${name}: a rule's name has at most 40 characters`);
-  if (message.length > 255) problems.add(xml.path, `${name}: a rule's message has at most 255 characters`);
+  if (name.length > 40)
+    problems.add(xml.path, `${name}: a rule's name has at most 40 characters`, tooLong('fullName', 40));
+  if (message.length > 255)
+    problems.add(xml.path, `${name}: a rule's message has at most 255 characters`, tooLong('errorMessage', 255));
   return {
     name,
     source,
@@ -118,14 +113,18 @@ class ObjectReader {
   }
 
   addField(object: ObjectDeclaration, xml: Xml): void {
-    const read = readCustomField(xml, this.#sets, this.#problems);
-    if (read === undefined) return;
+    // What metadata says of a standard field changes how it is shown, not what it is, and may leave out the rest.
+    const standard = !isCustom(xml.text('fullName') ?? '__c');
+    const problems = standard ? new Problems() : this.#problems;
+    const read = readCustomField(xml, this.#sets, problems);
+    if (read === undefined || (standard && problems.any)) return;
     const twin = object.fields.find(({ name }) => name.toLowerCase() === read.name.toLowerCase());
     if (twin === undefined) object.fields.push(read);
-    else
+    else if (!standard)
       this.#problems.add(
         xml.path,
         `${object.name}.${read.name} is declared twice (also in ${twin.path ?? 'the standard schema'})`,
+        duplicateName(read.name),
       );
   }
 
@@ -137,56 +136,27 @@ class ObjectReader {
       this.#problems.add(
         xml.path,
         `${object.name}: validation rule ${read.name} is declared twice (also in ${twin.path})`,
+        duplicateName(read.name),
       );
   }
 
   addRecordType(object: ObjectDeclaration, xml: Xml): void {
-    const name = xml.text('fullName') ?? '';
-    object.recordTypes.push({ name, label: xml.text('label') ?? name, active: xml.flag('active') ?? true });
+    object.recordTypes.push(readRecordType(xml));
     if (!object.fields.some(({ name: own }) => own === 'RecordTypeId')) {
       const type = { referenceTo: ['RecordType'], relationshipName: 'RecordType' };
       object.fields.push(field('RecordTypeId', 'Record Type ID', 'reference', type));
     }
   }
 
+  addProcess(object: ObjectDeclaration, xml: Xml): void {
+    object.processes = [...(object.processes ?? []), readProcess(xml)];
+  }
+
   addAll(object: ObjectDeclaration, xml: Xml): void {
     for (const child of xml.all('fields')) this.addField(object, child);
     for (const child of xml.all('validationRules')) this.addRule(object, child);
     for (const child of xml.all('recordTypes')) this.addRecordType(object, child);
-  }
-}
-
-/** Standard picklists a value set file replaces, stages aside. */
-const valueSets: Readonly<Record<string, readonly (readonly [object: string, field: string])[]>> = {
-  OpportunityType: [['opportunity', 'Type']],
-  LeadSource: [
-    ['opportunity', 'LeadSource'],
-    ['contact', 'LeadSource'],
-    ['account', 'AccountSource'],
-    ['lead', 'LeadSource'],
-  ],
-  LeadStatus: [['lead', 'Status']],
-  Industry: [
-    ['account', 'Industry'],
-    ['lead', 'Industry'],
-  ],
-  AccountType: [['account', 'Type']],
-  AccountRating: [
-    ['account', 'Rating'],
-    ['lead', 'Rating'],
-  ],
-};
-
-function applyValueSets(metadata: Metadata, objects: Map<string, ObjectDeclaration>, problems: Problems): void {
-  const pattern = /(?:^|\/)standardValueSets\/([^/]+)\.standardValueSet(?:-meta\.xml)?$/;
-  for (const [[name = ''], xml] of filesOf(metadata, pattern, 'StandardValueSet', problems)) {
-    const values = xml.all('standardValue').map(readValue);
-    for (const [objectName, fieldName] of valueSets[name] ?? []) {
-      const fields = objects.get(objectName)?.fields ?? [];
-      const at = fields.findIndex((candidate) => candidate.name === fieldName);
-      const old = fields[at];
-      if (old !== undefined) fields[at] = { ...old, values };
-    }
+    for (const child of xml.all('businessProcesses')) this.addProcess(object, child);
   }
 }
 
@@ -201,8 +171,8 @@ function readObjects(
   for (const [[name = ''], xml] of filesOf(metadata, objectFile, 'CustomObject', problems)) {
     if (/__(mdt|e|b|x)$/i.test(name)) continue;
     const known = objects.get(name.toLowerCase());
-    if (known === undefined && !isCustom(name) && xml.one('nameField') === undefined)
-      problems.add(xml.path, `unknown standard object ${name}`);
+    // A standard object of the platform that this org has not: its files are kept.
+    if (known === undefined && !isCustom(name) && xml.one('nameField') === undefined) continue;
     if (known?.path !== undefined) problems.add(xml.path, `${name} is declared twice (also in ${known.path})`);
     const object = known ?? customObject(name, xml, problems);
     objects.set(name.toLowerCase(), object);
@@ -212,14 +182,20 @@ function readObjects(
     ['fields', 'field', 'CustomField', 'addField'],
     ['validationRules', 'validationRule', 'ValidationRule', 'addRule'],
     ['recordTypes', 'recordType', 'RecordType', 'addRecordType'],
+    ['businessProcesses', 'businessProcess', 'BusinessProcess', 'addProcess'],
   ] as const;
   for (const [folder, suffix, root, add] of parts) {
     const pattern = new RegExp(`(?:^|/)objects/([^/]+)/${folder}/[^/]+\\.${suffix}-meta\\.xml$`);
     for (const [[name = ''], xml] of filesOf(metadata, pattern, root, problems)) {
       if (/__(mdt|e|b|x)$/i.test(name)) continue;
       const object = objects.get(name.toLowerCase());
-      if (object === undefined) problems.add(xml.path, `no object ${name}`);
-      else reader[add](object, xml);
+      if (object !== undefined) reader[add](object, xml);
+      else if (isCustom(name))
+        problems.add(
+          xml.path,
+          `no object ${name}`,
+          `Entity Enumeration Or ID: bad value for restricted picklist field: ${name}`,
+        );
     }
   }
   applyValueSets(metadata, objects, problems);

@@ -25,7 +25,7 @@ export interface Field extends FieldDeclaration {
   read: (row: Row, session: Viewer) => Value;
   /** The objects a reference points at, in declared order. */
   targets: readonly ObjectType[];
-  /** The values a picklist has, by lower-case name; absent for other kinds. */
+  /** The active values of a picklist, by lower-case name; absent for other kinds. */
   readonly options?: ReadonlyMap<string, string>;
   defaults?: CompiledFormula<Frame>;
 }

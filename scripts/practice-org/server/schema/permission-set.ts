@@ -28,7 +28,7 @@ export interface PermissionSetDeclaration {
 
 export function readPermissionSet(xml: Xml, name: string, problems: Problems): PermissionSetDeclaration {
   const label = xml.text('label');
-  if (label === undefined) problems.add(xml.path, `${name}: no <label>`);
+  if (label === undefined) problems.add(xml.path, `${name}: no <label>`, 'Required field is missing: label');
   return {
     name,
     label: label ?? name,

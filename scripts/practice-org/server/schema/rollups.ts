@@ -1,4 +1,4 @@
-import type { Problems } from '../problem.ts';
+import { notFound, type Problems } from '../problem.ts';
 import type { Row, Value } from '../store/row.ts';
 import type { Viewer } from './viewer.ts';
 import type { SummaryDeclaration } from './field.ts';
@@ -92,7 +92,11 @@ function linkFilters(
     const filtered = childField(child, filter.field);
     const test = filtered === undefined ? undefined : condition(filtered, filter);
     if (filtered === undefined)
-      problems.add(field.path, `${what} filters on ${filter.field}, which is no field of ${child.name}`);
+      problems.add(
+        field.path,
+        `${what} filters on ${filter.field}, which is no field of ${child.name}`,
+        notFound('field', 'CustomField', filter.field),
+      );
     else if (test === undefined) problems.add(field.path, `${what}: unknown filter operation ${filter.operation}`);
     else tests.push([filtered, test]);
   }
@@ -112,7 +116,11 @@ function linkSummary(
   const child = objects.get(childName.toLowerCase());
   const through = child === undefined ? undefined : fieldNamed(child, throughName);
   if (child === undefined || through === undefined) {
-    problems.add(field.path, `${what} summarises over ${summary.foreignKey}, which does not exist`);
+    problems.add(
+      field.path,
+      `${what} summarises over ${summary.foreignKey}, which does not exist`,
+      notFound('summaryForeignKey', 'CustomField', summary.foreignKey),
+    );
     return;
   }
   const detail = through.masterDetail === true || (child.name === 'Opportunity' && through.name === 'AccountId');
@@ -122,7 +130,12 @@ function linkSummary(
   }
   const summarized = summary.summarized === undefined ? undefined : childField(child, summary.summarized);
   if (summary.operation !== 'count' && summarized === undefined) {
-    problems.add(field.path, `${what} adds up ${summary.summarized ?? 'nothing'}, which is no field of ${child.name}`);
+    const missing = summary.summarized ?? 'nothing';
+    problems.add(
+      field.path,
+      `${what} adds up ${missing}, which is no field of ${child.name}`,
+      notFound('summarizedField', 'CustomField', missing),
+    );
     return;
   }
   const numeric = summarized === undefined || summable.has(summarized.kind);

@@ -12,6 +12,11 @@ export interface StageValue {
   readonly forecastCategory: ForecastCategory;
   readonly isClosed: boolean;
   readonly isWon: boolean;
+  /** Its name when left out. */
+  readonly label?: string;
+  readonly description?: string;
+  /** False: no new deal is offered it; those that have it keep it. */
+  readonly active?: boolean;
 }
 
 export const forecastLabels: Readonly<Record<ForecastCategory, string>> = {
@@ -53,4 +58,5 @@ export function mergeStages(base: readonly StageValue[], more: readonly StageVal
   return [...merged.values()];
 }
 
-export const stageEntries = (stages: readonly StageValue[]): PicklistValue[] => stages.map(({ name }) => entry(name));
+export const stageEntries = (stages: readonly StageValue[]): PicklistValue[] =>
+  stages.map(({ name, label = name, active = true }) => ({ ...entry(name, label), active }));

@@ -1,5 +1,5 @@
-import type { Problems } from '../problem.ts';
-import type { ObjectDeclaration } from './field.ts';
+import { notFound, type Problems } from '../problem.ts';
+import { isCustom, type ObjectDeclaration } from './field.ts';
 import { standardTranslations, type StandardTexts } from './standard-translations.ts';
 import type { FieldTranslation, ObjectTranslation, Translations } from './translation.ts';
 import { readXml, type Xml } from './xml.ts';
@@ -109,8 +109,15 @@ export function readTranslations(
     if (object !== '') {
       const whole = objectFile.test(path);
       const xml = readXml(source, whole ? 'CustomObjectTranslation' : 'CustomFieldTranslation', path, problems);
-      if (!objects.has(object.toLowerCase())) problems.add(path, `a translation of ${object}, which is no object here`);
-      else if (xml !== undefined) (whole ? readObject : readField)(translationOf(reading, language, object), xml);
+      const known = objects.has(object.toLowerCase());
+      if (!known && isCustom(object))
+        problems.add(
+          path,
+          `a translation of ${object}, which is no object here`,
+          notFound('fullName', 'CustomObject', object),
+        );
+      else if (known && xml !== undefined)
+        (whole ? readObject : readField)(translationOf(reading, language, object), xml);
       continue;
     }
     const spoken = languageFile.exec(path)?.[1];

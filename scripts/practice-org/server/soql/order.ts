@@ -69,8 +69,8 @@ export function rowOrder(
 
 export function positionsOf(field: {
   kind: string;
-  options?: ReadonlyMap<string, string>;
+  values?: readonly { readonly value: string }[];
 }): ReadonlyMap<string, number> | undefined {
-  if (field.kind !== 'picklist' || field.options === undefined) return undefined;
-  return new Map([...field.options.keys()].map((value, index) => [value, index]));
+  if (field.kind !== 'picklist' || field.values === undefined) return undefined;
+  return new Map(field.values.map(({ value }, index) => [value.toLowerCase(), index]));
 }

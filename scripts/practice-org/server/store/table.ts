@@ -68,7 +68,9 @@ class KeyIndex {
 export class Table {
   readonly #live = new Map<string, Row>();
   readonly #bin = new Map<string, Row>();
-  readonly #ids: IdSequence;
+  #ids: IdSequence;
+  /** The last number of each auto-number field, by the field's name. */
+  #numbers = new Map<string, number>();
   readonly #children = new Map<number, ChildIndex>();
   readonly #keys = new Map<number, KeyIndex>();
 
@@ -84,6 +86,24 @@ export class Table {
 
   nextId(): string {
     return this.#ids.take();
+  }
+
+  nextNumber(field: string): number {
+    const number = (this.#numbers.get(field) ?? 0) + 1;
+    this.#numbers.set(field, number);
+    return number;
+  }
+
+  /** Goes on where another table of the same object stopped: no id and no number comes twice. */
+  succeed(before: Table): void {
+    this.#ids = before.#ids;
+    this.#numbers = before.#numbers;
+  }
+
+  /** Puts a row in the recycle bin that was in another table's. */
+  insertDeleted(row: Row): void {
+    this.#bin.set(row.id, row);
+    row.deleted = true;
   }
 
   get(id: string): Row | undefined {

@@ -1,3 +1,4 @@
+import { recordTypeNamedBy } from '../org.ts';
 import { notFound, ok, wrongMethod, type Reply } from '../http/reply.ts';
 import type { ApiRequest } from '../http/request.ts';
 import type { ObjectType } from '../schema/object.ts';
@@ -28,8 +29,9 @@ function picklistValues(request: ApiRequest, object: ObjectType): Reply {
     return readFailure(400, 'INVALID_PARAMETER_VALUE', `${parts[4] ?? ''} is no record type of ${object.name}`);
   const { readable } = session.access(object);
   const picklists = object.fields.filter((field) => isPicklist(field) && readable[field.slot] === true);
+  const type = recordTypeNamedBy(org, object, recordType);
   const answers = picklists.map((field) => {
-    const { values, defaultValue } = offeredValues(field, session.language);
+    const { values, defaultValue } = offeredValues(field, session.language, type);
     const url = picklistUrl(request, object, recordType, field.name);
     return [field.name, withTag({ controllerValues: {}, defaultValue, url, values })] as const;
   });

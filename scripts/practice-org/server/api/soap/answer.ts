@@ -6,7 +6,6 @@ import type { Tokens } from '../login.ts';
 import type { Operation } from './call.ts';
 import { convertLead, merge } from './leads.ts';
 import { faultReply, readMessage, response, SoapFault, type Message, type Part } from './message.ts';
-import { describeMetadata, fixedMetadata, listMetadata, readMetadata } from './metadata.ts';
 import { describeTabs, getServerTimestamp, getUserInfo, userParts } from './people.ts';
 import { create, remove, undelete, update, upsert } from './records.ts';
 
@@ -16,6 +15,8 @@ export interface SoapRequest {
   readonly tokens: Tokens;
   readonly method: string;
   readonly origin: string;
+  /** What the Metadata API does. */
+  readonly metadata: Readonly<Record<string, Operation>>;
   /** After `Soap`: the API's letter, its version, and perhaps an org's id. */
   readonly parts: readonly string[];
   readonly text: string;
@@ -34,33 +35,25 @@ const records: Readonly<Record<string, Operation>> = {
   upsert,
 };
 
-const metadata: Readonly<Record<string, Operation>> = {
-  createMetadata: fixedMetadata,
-  deleteMetadata: fixedMetadata,
-  deploy: fixedMetadata,
-  describeMetadata,
-  listMetadata,
-  readMetadata,
-  renameMetadata: fixedMetadata,
-  retrieve: fixedMetadata,
-  updateMetadata: fixedMetadata,
-  upsertMetadata: fixedMetadata,
-};
-
 interface Api {
   readonly namespace: string;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-const apis: Readonly<Record<string, Api>> = {
+const recordApis: Readonly<Record<string, Api>> = {
   u: { namespace: 'urn:partner.soap.sforce.com', operations: records },
   c: { namespace: 'urn:enterprise.soap.sforce.com', operations: records },
-  m: { namespace: 'http://soap.sforce.com/2006/04/metadata', operations: metadata },
 };
 
+function apiOf({ parts, metadata }: SoapRequest): Api | undefined {
+  const [letter = ''] = parts;
+  if (letter === 'm') return { namespace: 'http://soap.sforce.com/2006/04/metadata', operations: metadata };
+  return Object.hasOwn(recordApis, letter) ? recordApis[letter] : undefined;
+}
+
 export function answerSoap(request: SoapRequest): Reply {
-  const [letter = '', version = ''] = request.parts;
-  const api = Object.hasOwn(apis, letter) ? apis[letter] : undefined;
+  const [, version = ''] = request.parts;
+  const api = apiOf(request);
   if (api === undefined) return notFound();
   if (request.method !== 'POST') return wrongMethod(request.method, 'POST');
   try {
@@ -89,7 +82,7 @@ function run(request: SoapRequest, api: Api, message: Message, version: string):
   if (does === undefined)
     throw new SoapFault('INVALID_OPERATION', `No operation available for request {${api.namespace}}${operation}`);
   const allOrNone = header?.one('AllOrNoneHeader')?.flag('allOrNone') ?? false;
-  return does({ org, session, version, origin, given, allOrNone });
+  return does({ org, session, version, origin, given, allOrNone, zip: message.zip, text: message.text });
 }
 
 /** The last version whose `login` lets anybody in. */

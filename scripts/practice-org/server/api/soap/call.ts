@@ -15,6 +15,10 @@ export interface SoapCall {
   readonly given: Xml;
   /** Whether one refusal takes the whole call back. */
   readonly allOrNone: boolean;
+  /** Base64 of the zip that came with it; empty where none did. */
+  readonly zip: string;
+  /** The whole message as it came, without the zip. */
+  readonly text: string;
 }
 
 export type Operation = (call: SoapCall) => readonly Part[];

@@ -54,11 +54,24 @@ export interface Message {
   readonly operation: string;
   readonly given: Xml;
   readonly header: Xml | undefined;
+  readonly zip: string;
+  /** The message as it came, without the zip. */
+  readonly text: string;
+}
+
+/** A zip is cut out of a message before it is read as XML: a parser takes seconds and gigabytes for the largest. */
+function withoutZip(text: string): { readonly text: string; readonly zip: string } {
+  const open = /<(?:\w+:)?ZipFile(?:\s[^>]*)?>/i.exec(text);
+  if (open === null) return { text, zip: '' };
+  const from = open.index + open[0].length;
+  const to = text.indexOf('<', from);
+  return to < 0 ? { text, zip: '' } : { text: text.slice(0, from) + text.slice(to), zip: text.slice(from, to) };
 }
 
 /** @throws SoapFault when it is no message of one operation. */
-export function readMessage(text: string): Message {
+export function readMessage(whole: string): Message {
   const problems = new Problems();
+  const { text, zip } = withoutZip(whole);
   const envelopeOf = readXml(text.trim(), 'Envelope', 'request', problems);
   const body = envelopeOf?.one('Body');
   const [operation, ...more] = body?.names ?? [];
@@ -67,7 +80,7 @@ export function readMessage(text: string): Message {
     const why = problems.all.map(({ message }) => message).join('; ');
     throw new SoapFault('INVALID_SOAP', why === '' ? 'the body of the message names no single operation' : why);
   }
-  return { operation, given, header: envelopeOf?.one('Header') };
+  return { operation, given, header: envelopeOf?.one('Header'), zip, text };
 }
 
 export const errorParts = (errors: readonly SaveError[]): Part[] =>

@@ -19,6 +19,7 @@ import { normaliseId } from '../../store/ids.ts';
 import { isPicklist, objectInfo, recordTypeIds, type FieldInfo, type ObjectInfo } from '../object-info.ts';
 import { uiObject, unsupported } from '../objects.ts';
 import { offeredValues, type OfferedValue } from '../picklists.ts';
+import { recordTypeNamedBy } from '../../org.ts';
 import type { Context } from './context.ts';
 
 /** A field with what its picklist values depend on. */
@@ -108,9 +109,13 @@ export const infoTypes = [
   fieldType('PicklistField', {
     picklistValuesByRecordTypeIDs: {
       type: new GraphQLList(byRecordType),
-      resolve: ({ field, language, recordTypes }) =>
+      resolve: ({ field, language, recordTypes }, _args, { org }) =>
         recordTypes.map((recordTypeID) => {
-          const { values, defaultValue } = offeredValues(field, language);
+          const { values, defaultValue } = offeredValues(
+            field,
+            language,
+            recordTypeNamedBy(org, field.object, recordTypeID),
+          );
           return { recordTypeID, defaultValue, picklistValues: values };
         }),
     },

@@ -54,16 +54,24 @@ function makeSchema(org: Org, session: Session): GraphQLSchema {
   });
 }
 
-const known = new WeakMap<Org, Map<string, GraphQLSchema>>();
+interface Made {
+  readonly schema: GraphQLSchema;
+  /** What the user held when it was made. */
+  readonly held: ReturnType<Session['held']>;
+}
+
+const known = new WeakMap<Org['objects'], Map<string, Made>>();
 
 /**
  * The schema as one user sees it: "it reflects the user's field-level security", says the guide. Made on the user's
- * first query; a user keeps their rights as long as the org runs, in every language.
+ * first query; it stands, in every language, until metadata is deployed or the user is given other permission sets.
  */
 export function schemaFor(org: Org, session: Session): GraphQLSchema {
-  const byUser = known.get(org) ?? new Map<string, GraphQLSchema>();
-  known.set(org, byUser);
-  const made = byUser.get(session.userId) ?? makeSchema(org, session);
-  byUser.set(session.userId, made);
-  return made;
+  const byUser = known.get(org.objects) ?? new Map<string, Made>();
+  known.set(org.objects, byUser);
+  const found = byUser.get(session.userId);
+  if (found !== undefined && found.held === session.held()) return found.schema;
+  const schema = makeSchema(org, session);
+  byUser.set(session.userId, { schema, held: session.held() });
+  return schema;
 }

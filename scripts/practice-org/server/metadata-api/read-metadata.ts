@@ -1,9 +1,7 @@
-/** What the metadata API tells of the objects and fields that were loaded; they stay as they are while the org runs. */
-import type { Org } from '../../org.ts';
-import { objectNamed } from '../../org.ts';
-import type { Field, ObjectType } from '../../schema/object.ts';
-import type { Operation, SoapCall } from './call.ts';
-import { SoapFault, type Part } from './message.ts';
+/** What the metadata API tells of single objects and fields. */
+import type { Field, ObjectType } from '../schema/object.ts';
+import type { Operation, SoapCall } from '../api/soap/call.ts';
+import type { Part } from '../api/soap/message.ts';
 
 /** Components of a kind by full name, those that the user sees. */
 type Components = ReadonlyMap<string, readonly Part[]>;
@@ -101,11 +99,6 @@ function components({ org, session, version }: SoapCall, type: string): Componen
   );
 }
 
-const isStandardField = (org: Org, fullName: string): boolean => {
-  const [object = '', field = ''] = fullName.split('.');
-  return objectNamed(org, object)?.byName.get(field.toLowerCase())?.custom === false;
-};
-
 /** `readMetadata`: a component that is not there is answered empty. */
 export const readMetadata: Operation = (call) => {
   const known = components(call, call.given.text('type') ?? '');
@@ -116,59 +109,3 @@ export const readMetadata: Operation = (call) => {
   });
   return [['result', records]];
 };
-
-/** What would change the org, or pack it up. @throws SoapFault always. */
-export const fixedMetadata: Operation = () => {
-  throw new SoapFault(
-    'FUNCTIONALITY_NOT_ENABLED',
-    'A practice org takes its metadata when it starts: change the package and start it again.',
-  );
-};
-
-/** `listMetadata`: objects with the standard ones, and custom fields. */
-export const listMetadata: Operation = (call) => {
-  const { org, session, given: asked } = call;
-  const stamp = org.now().toISOString();
-  return asked.all('queries').flatMap((query): Part[] => {
-    const type = query.text('type') ?? '';
-    const names = [...components(call, type).keys()].filter((name) => !isStandardField(org, name));
-    return names.map((fullName): Part => [
-      'result',
-      [
-        ['createdById', session.userId],
-        ['createdByName', session.name],
-        ['createdDate', stamp],
-        ['fileName', `objects/${fullName.split('.')[0] ?? ''}.object`],
-        ['fullName', fullName],
-        ['id', ''],
-        ['lastModifiedById', session.userId],
-        ['lastModifiedByName', session.name],
-        ['lastModifiedDate', stamp],
-        ['namespacePrefix', ''],
-        ['type', type],
-      ],
-    ]);
-  });
-};
-
-export const describeMetadata: Operation = () => [
-  [
-    'result',
-    [
-      [
-        'metadataObjects',
-        [
-          ['childXmlNames', 'CustomField'],
-          ['directoryName', 'objects'],
-          ['inFolder', false],
-          ['metaFile', false],
-          ['suffix', 'object'],
-          ['xmlName', 'CustomObject'],
-        ],
-      ],
-      ['organizationNamespace', ''],
-      ['partialSaveAllowed', true],
-      ['testRequired', false],
-    ],
-  ],
-];
