@@ -1,0 +1,91 @@
+/** One deal judged by the gate engine: everything the audit has to say of it. */
+import { verdict, type Item, type RequirementVerdict, type Verdict, type Viewer } from '../gate/index.ts';
+import type { OrgDeal } from '../explain/index.ts';
+import { fill, type Messages } from '../messages/index.ts';
+import { requirementsOf, type SalesModel } from '../model/index.ts';
+import type { Calendar } from '../org/index.ts';
+import { reasonText, warningText, type Locale } from '../present/index.ts';
+import { field } from '../vocabulary/index.ts';
+import type { AuditedDeal, Finding, FindingKind } from './finding.ts';
+import { partnerFindings } from './partners.ts';
+import { unreachableStates } from './unreachable.ts';
+
+export interface JudgeOptions {
+  readonly model: SalesModel;
+  readonly calendar: Calendar;
+  readonly messages: Messages;
+  readonly locale: Locale;
+}
+
+export interface Judged {
+  /** Whether the model governs the deal; if not, why. Nothing is found of a deal that it does not govern. */
+  readonly governed: Verdict['governed'];
+  readonly findings: readonly Finding[];
+}
+
+/** What the owner may do who holds no right of the package: the audit asks what a rep would be refused. */
+const withoutRights: Viewer['permissions'] = new Set();
+
+const kindOfWarning: Readonly<Partial<Record<Verdict['warnings'][number]['kind'], FindingKind>>> = {
+  approvedForLess: 'outgrown',
+  approvedWithout: 'outgrown',
+  placeholder: 'emptyText',
+  unseen: 'emptyText',
+  settledByOwner: 'ownerSettled',
+};
+
+export type Judge = (deal: OrgDeal, items: readonly Item[], shown: AuditedDeal) => Judged;
+
+/** A judge of deals, each with all of its items, as they stand on the day of `calendar`. */
+export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Judge {
+  const { today, dayOf } = calendar;
+  const stageOf = new Map(requirementsOf(model).map(({ requirement, stage }) => [requirement.code, stage.name]));
+  return (deal, items, shown) => {
+    const viewer: Viewer = { id: String(deal[field.owner] ?? ''), permissions: withoutRights };
+    const asked = { model, before: deal, items, viewer, today, dayOf };
+    const standing = verdict({ ...asked, after: deal });
+    const { governed, next, age, grade } = standing;
+    if (governed !== 'yes') return { governed, findings: [] };
+    const findings: Finding[] = [];
+    const add = (kind: FindingKind, detail: string, code = '', to = ''): void => {
+      const gate = stageOf.get(code);
+      findings.push({
+        kind,
+        deal: shown,
+        to: to === '' ? '' : locale.stage(to),
+        gate: gate === undefined ? '' : locale.stage(gate),
+        code,
+        requirement: code === '' ? '' : locale.requirement(code),
+        detail,
+      });
+    };
+    const whyOpen = ({ why, code }: RequirementVerdict): string =>
+      why.map((reason) => reasonText(reason, code, messages, locale)).join(' · ');
+    if (next !== null && !shown.won) {
+      const move = verdict({ ...asked, after: { ...deal, [field.stage]: next } });
+      for (const { code } of move.refusals) {
+        const rule = messages.rule[code.replace('TAS-', '') as keyof typeof messages.rule] as string | undefined;
+        // A gate says itself what it misses.
+        if (rule !== undefined) add('blocked', fill(messages.audit.rule, code, rule), '', next);
+      }
+      for (const one of move.requirements) if (one.blocks) add('blocked', whyOpen(one), one.code, next);
+    }
+    for (const one of standing.requirements) if (one.behind) add('behind', whyOpen(one), one.code);
+    for (const warning of standing.warnings) {
+      const kind = kindOfWarning[warning.kind];
+      if (kind !== undefined && 'code' in warning) add(kind, warningText(warning, messages, locale), warning.code);
+    }
+    if (age !== null && age.level !== 'green')
+      add('stageAge', fill(messages.audit.age, age.days, age.expected, messages.age[age.level]));
+    if (!shown.won && grade.manual.state === 'expired' && grade.manual.letter !== null)
+      add(
+        'manualExpired',
+        fill(messages.grade.expired, locale.grade(grade.manual.letter), locale.day(grade.manual.until)),
+      );
+    if (!shown.won)
+      for (const { kind, detail } of partnerFindings(deal, grade, today, messages, locale)) add(kind, detail);
+    for (const { detail, code } of unreachableStates({ model, today, messages, locale }, deal, items))
+      add('unreachable', detail, stageOf.has(code) ? code : '');
+    return { governed, findings };
+  };
+}
