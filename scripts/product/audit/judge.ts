@@ -36,6 +36,9 @@ const kindOfWarning: Readonly<Partial<Record<Verdict['warnings'][number]['kind']
 
 export type Judge = (deal: OrgDeal, items: readonly Item[], shown: AuditedDeal) => Judged;
 
+/** A date that was to come when the deal was won has come since: nothing is wrong with that. */
+const hasOnlyPassed = ({ why }: RequirementVerdict): boolean => why.every(({ kind }) => kind === 'past');
+
 /** A judge of deals, each with all of its items, as they stand on the day of `calendar`. */
 export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Judge {
   const { today, dayOf } = calendar;
@@ -70,7 +73,8 @@ export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Ju
       }
       for (const one of move.requirements) if (one.blocks) add('blocked', whyOpen(one), one.code, next);
     }
-    for (const one of standing.requirements) if (one.behind) add('behind', whyOpen(one), one.code);
+    for (const one of standing.requirements)
+      if (one.behind && !(shown.won && hasOnlyPassed(one))) add('behind', whyOpen(one), one.code);
     for (const warning of standing.warnings) {
       const kind = kindOfWarning[warning.kind];
       if (kind !== undefined && 'code' in warning) add(kind, warningText(warning, messages, locale), warning.code);

@@ -340,7 +340,7 @@ export const en_US = {
     noFields: 'these fields are not in the model, or this user does not see them: {0}',
     noItems: 'This org has no gate items that the user may read: what only an item can settle counts as open.',
     more: 'The largest {0} of {1} are shown; audit.csv has all.',
-    moreGroups: '{0} more are not shown; audit.csv has all.',
+    moreGroups: '… and {0} more; audit.csv has all',
     counts: '{0} findings on {1} deals, {2}',
     count: '{0} deals',
     rule: 'Rule {0}: {1}',

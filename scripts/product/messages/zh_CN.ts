@@ -332,7 +332,7 @@ export const zh_CN: Messages = {
     noFields: '模型中没有这些字段，或当前用户看不到：{0}',
     noItems: '此组织没有该用户可读取的关口事项：只能由事项完成的要求均视为未完成。',
     more: '共 {1} 条，显示金额最大的 {0} 条；全部见 audit.csv。',
-    moreGroups: '另有 {0} 项未显示；全部见 audit.csv。',
+    moreGroups: '…… 另有 {0} 项，全部见 audit.csv',
     counts: '{0} 条发现，涉及 {1} 个商机，{2}',
     count: '{0} 个商机',
     rule: '规则 {0}：{1}',
