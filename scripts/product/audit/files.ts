@@ -62,9 +62,10 @@ export function toJson({ total, withFindings, kinds, ...report }: AuditReport) {
       byStage: namedJson(byStage),
       byOwner: namedJson(byOwner),
       byRequirement: namedJson(byRequirement),
-      largest: largest.map(({ deal: { cents, ...deal }, ...finding }) => ({
-        ...finding,
-        deal: { ...deal, amount: cents === null ? null : decimalOf(cents) },
+      largest: largest.map(({ deal: { cents, ...deal }, findings: found }) => ({
+        ...deal,
+        amount: cents === null ? null : decimalOf(cents),
+        findings: found.map(({ to, gate, code, requirement, detail }) => ({ to, gate, code, requirement, detail })),
       })),
     })),
   };

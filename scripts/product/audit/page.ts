@@ -2,12 +2,12 @@
 import { fill, type Messages } from '../messages/index.ts';
 import { escapeXml } from '../metadata/index.ts';
 import type { Locale } from '../present/index.ts';
-import type { Finding } from './finding.ts';
+import type { AuditedDeal, Finding } from './finding.ts';
 import { moneyText } from './money-text.ts';
 import { notesOf, notLooked } from './notes.ts';
 import type { AuditReport } from './report.ts';
 import { style } from './style.ts';
-import type { KindSum, NamedSum } from './tally.ts';
+import type { DealFindings, KindSum, NamedSum } from './tally.ts';
 
 export interface PageOptions {
   readonly messages: Messages;
@@ -117,34 +117,35 @@ function section(
   }
   const total = fill(audit.counts, locale.number(findings), locale.number(sum.deals), money(sum.cents));
   const more =
-    findings > largest.length
-      ? ` ${told(fill(audit.more, locale.number(largest.length), locale.number(findings)))}`
+    sum.deals > largest.length
+      ? ` ${told(fill(audit.more, locale.number(largest.length), locale.number(sum.deals)))}`
       : '';
   return `<section class="card long" id="${kind}">${head}<p><b>${told(total)}</b>${more}</p>${why === undefined ? '' : `<p>${told(why)}</p>`}${table(largest, audit, money)}</section>`;
 }
 
 function table(
-  findings: readonly Finding[],
+  deals: readonly DealFindings[],
   { column, won1 }: Messages['audit'],
   money: (cents: bigint) => string,
 ): string {
-  const asks = findings.some(({ code }) => code !== '');
-  const moves = findings.some(({ to }) => to !== '');
-  const all: readonly (readonly [string, boolean, (finding: Finding) => string])[] = [
-    [column.deal, true, ({ deal }) => `<span>${told(deal.name)}<span class="id">${told(deal.id)}</span></span>`],
-    [column.owner, true, ({ deal }) => told(deal.owner)],
-    [column.stage, true, ({ deal }) => told(deal.won ? `${deal.stage} · ${won1}` : deal.stage)],
-    [column.to, moves, ({ to }) => told(to)],
-    [column.gate, asks, ({ gate }) => (gate === '' ? '' : told(gate))],
-    [column.requirement, asks, ({ requirement }) => (requirement === '' ? '' : told(requirement))],
-    [column.detail, true, ({ detail }) => told(detail)],
+  const columns: readonly (readonly [string, string, (one: DealFindings) => string])[] = [
+    [column.deal, 'deal', ({ deal }) => `<span>${told(deal.name)}<span class="id">${told(deal.id)}</span></span>`],
+    [column.owner, 'short', ({ deal }) => told(deal.owner)],
+    [column.stage, 'short', ({ deal, findings: [first] }) => stageCell(deal, first?.to ?? '', won1)],
+    [column.detail, '', ({ deal, findings }) => `<ul>${findings.map((one) => line(one, deal.stage)).join('')}</ul>`],
+    [column.amount, 'money', ({ deal }) => (deal.cents === null ? '' : told(money(deal.cents)))],
   ];
-  const columns = all.filter(([, shown]) => shown);
-  const head = columns.map(([name]) => `<th scope="col">${told(name)}</th>`).join('');
-  const rows = findings.map((finding) => {
-    const cells = columns.map(([name, , of]) => `<td data-label="${escapeXml(name)}">${of(finding)}</td>`).join('');
-    const amount = finding.deal.cents === null ? '' : told(money(finding.deal.cents));
-    return `<tr>${cells}<td class="money" data-label="${escapeXml(column.amount)}">${amount}</td></tr>`;
-  });
-  return `<table><thead><tr>${head}<th scope="col" class="money">${told(column.amount)}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const head = columns.map(([name, look]) => `<th scope="col" class="${look}">${told(name)}</th>`).join('');
+  const rows = deals.map(
+    (one) =>
+      `<tr>${columns.map(([name, look, of]) => `<td class="${look}" data-label="${escapeXml(name)}">${of(one)}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
+
+const stageCell = ({ stage, won }: AuditedDeal, to: string, won1: string): string =>
+  `<span>${told(won ? `${stage} · ${won1}` : stage)}${to === '' ? '' : ` → ${told(to)}`}</span>`;
+
+/** What was found, and at which gate where that is not the one of the stage. */
+const line = ({ requirement, gate, detail }: Finding, stage: string): string =>
+  `<li>${requirement === '' ? '' : `<b>${told(requirement)}</b>${gate === '' || gate === stage ? '' : ` <span class="soft">${told(gate)}</span>`} · `}${told(detail)}</li>`;

@@ -24,8 +24,8 @@ export interface AuditOptions extends ReadOptions {
   readonly mapping?: StageMapping;
 }
 
-/** Findings of a kind that a report shows whole. */
-const mostShown = 50;
+/** Deals of a kind that a report shows with their findings. */
+const mostShown = 30;
 
 /**
  * Audits an org; the findings of one deal after another, in the order of their ids, those that are about several deals

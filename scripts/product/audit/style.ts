@@ -10,12 +10,13 @@ h3{font-size:1rem;margin:0 0 .5rem}
 p{margin:.25rem 0}
 .soft{color:var(--soft)}
 .card{background:#fff;border:1px solid var(--line);border-radius:8px;padding:1rem;margin:1rem 0}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem;margin:1rem 0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(45%,10rem),1fr));gap:.75rem;margin:1rem 0}
 .tile{background:#fff;border:1px solid var(--line);border-radius:8px;padding:.75rem 1rem}
-.tile b{display:block;font-size:1.35rem;line-height:1.3;overflow-wrap:anywhere}
+.tile b{display:block;font-size:1.25rem;line-height:1.3;overflow-wrap:anywhere}
 .tile.bad b{color:var(--bad)}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1rem}
 .charts .card{margin:0}
+.charts{align-items:start}
 .bars{list-style:none;margin:0;padding:0}
 .bars li{margin:.5rem 0}
 .bars .label{display:flex;justify-content:space-between;gap:.75rem}
@@ -27,7 +28,10 @@ p{margin:.25rem 0}
 .contents b{white-space:nowrap}
 a{color:var(--bar)}
 table{width:100%;border-collapse:collapse;margin-top:.75rem;font-size:.9rem}
-th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+td ul{margin:0;padding-left:1.1rem}
+td.deal{min-width:12rem}
+td.short{min-width:6rem}
 th{color:var(--soft);font-weight:600}
 .id{display:block;color:var(--soft);font-size:.78rem}
 .money{text-align:right;white-space:nowrap}
@@ -35,7 +39,8 @@ th{color:var(--soft);font-weight:600}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody,tr,td{display:block;width:100%}
 tr{border-bottom:1px solid var(--line);padding:.5rem 0}
-td{border:0;padding:.1rem 0;display:grid;grid-template-columns:7rem 1fr;gap:.5rem}
+td{border:0;padding:.1rem 0;display:grid;grid-template-columns:4.5rem minmax(0,1fr);gap:.5rem}
+td.deal,td.short{min-width:0}
 td::before{content:attr(data-label);color:var(--soft)}
 td:empty{display:none}
 .money{text-align:left}

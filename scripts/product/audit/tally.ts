@@ -18,8 +18,14 @@ export interface KindSum extends Sum {
   readonly byStage: readonly NamedSum[];
   readonly byOwner: readonly NamedSum[];
   readonly byRequirement: readonly NamedSum[];
-  /** Findings of the largest deals, at most `most`. */
-  readonly largest: readonly Finding[];
+  /** The largest deals of the kind, each with its findings. */
+  readonly largest: readonly DealFindings[];
+}
+
+/** A deal and all that was found of one kind. */
+export interface DealFindings {
+  readonly deal: AuditedDeal;
+  readonly findings: readonly Finding[];
 }
 
 class Sums {
@@ -44,13 +50,13 @@ class Sums {
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Largest deals first, those without an amount last, else in the order in which they came. */
-const byAmount = (a: Finding, b: Finding): number => compare(b.deal.cents ?? -1n, a.deal.cents ?? -1n);
+const byAmount = (a: DealFindings, b: DealFindings): number => compare(b.deal.cents ?? -1n, a.deal.cents ?? -1n);
 
 class KindTally {
   findings = 0;
   #deals = 0;
   #cents = 0n;
-  #largest: Finding[] = [];
+  #largest: DealFindings[] = [];
   readonly #stages = new Sums();
   readonly #owners = new Sums();
   readonly #requirements = new Sums();
@@ -61,7 +67,8 @@ class KindTally {
   }
 
   /** All findings of the kind on one deal. */
-  add({ stage, owner, cents }: AuditedDeal, findings: readonly Finding[]): void {
+  add(deal: AuditedDeal, findings: readonly Finding[]): void {
+    const { stage, owner, cents } = deal;
     const amount = cents ?? 0n;
     this.findings += findings.length;
     this.#deals += 1;
@@ -73,7 +80,7 @@ class KindTally {
       findings.map(({ kind, requirement, detail }) => (kind === 'blocked' ? requirement || detail : requirement)),
     ))
       if (name !== '') this.#requirements.add(name, amount);
-    for (const finding of findings) this.#largest.push(finding);
+    this.#largest.push({ deal, findings });
     // Sorted now and then: a page of the largest stays, whatever comes.
     if (this.#largest.length > this.#most * 8) this.#keepLargest();
   }
@@ -104,7 +111,7 @@ export class Tally {
   #deals = 0;
   #cents = 0n;
 
-  /** `most`: how many findings of a kind are kept whole. */
+  /** `most`: how many deals of a kind are kept with their findings. */
   constructor(most: number) {
     this.#kinds = new Map(findingKinds.map((kind) => [kind, new KindTally(most)]));
   }
