@@ -18,7 +18,10 @@ type Stored = Item & { readonly deal: string };
 
 /** Deals as they may stand in an org, each with its items. */
 const pipeline = fc
-  .array(fc.tuple(caseSpec, fc.constantFrom(...people), fc.integer({ min: -1, max: 9_000_000_000 })), { maxLength: 25 })
+  .array(fc.tuple(caseSpec, fc.constantFrom(...people), fc.integer({ min: -1, max: 9_000_000_000 })), {
+    maxLength: 25,
+    size: 'max',
+  })
   .map((specs) => {
     const deals: StoredDeal[] = [];
     const items: Stored[] = [];

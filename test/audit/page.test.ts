@@ -72,7 +72,9 @@ describe('a name that means harm', () => {
 
   test('starts no formula in the CSV, moves no column, and draws nothing in the terminal', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 4 }), async (names) => {
+      fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 4 }), async (written) => {
+        // The slow reader marks line ends with a character that no org stores.
+        const names = written.map((name) => name.replaceAll('\0', ' '));
         const run = auditOrg(orgOf(names), {
           model,
           modelFile: 'model.yaml',
