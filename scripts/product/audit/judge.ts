@@ -43,19 +43,28 @@ const hasOnlyPassed = ({ why }: RequirementVerdict): boolean => why.every(({ kin
 export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Judge {
   const { today, dayOf } = calendar;
   const stageOf = new Map(requirementsOf(model).map(({ requirement, stage }) => [requirement.code, stage.name]));
+  const nexts = new Map<string, string | null>();
   return (deal, items, shown) => {
     const viewer: Viewer = { id: String(deal[field.owner] ?? ''), permissions: withoutRights };
     const asked = { model, before: deal, items, viewer, today, dayOf };
-    const standing = verdict({ ...asked, after: deal });
-    const { governed, next, age, grade } = standing;
+    const way = `${String(deal[field.stage])} ${String(deal[field.ledBy])} ${String(deal[field.tender])}`;
+    const ask = (to: string | null): Verdict =>
+      verdict({ ...asked, after: to === null ? deal : { ...deal, [field.stage]: to } });
+    // The next stage is that of the last such deal, mostly; where it is not, the verdict says which one to ask for.
+    const guess = shown.won ? null : (nexts.get(way) ?? null);
+    const guessed = ask(guess);
+    const to = shown.won ? null : guessed.next;
+    const move = to === guess ? guessed : ask(to);
+    nexts.set(way, to);
+    const { governed, age, grade } = move;
     if (governed !== 'yes') return { governed, findings: [] };
     const findings: Finding[] = [];
-    const add = (kind: FindingKind, detail: string, code = '', to = ''): void => {
+    const add = (kind: FindingKind, detail: string, code = '', next = ''): void => {
       const gate = stageOf.get(code);
       findings.push({
         kind,
         deal: shown,
-        to: to === '' ? '' : locale.stage(to),
+        to: next === '' ? '' : locale.stage(next),
         gate: gate === undefined ? '' : locale.stage(gate),
         code,
         requirement: code === '' ? '' : locale.requirement(code),
@@ -64,18 +73,17 @@ export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Ju
     };
     const whyOpen = ({ why, code }: RequirementVerdict): string =>
       why.map((reason) => reasonText(reason, code, messages, locale)).join(' · ');
-    if (next !== null && !shown.won) {
-      const move = verdict({ ...asked, after: { ...deal, [field.stage]: next } });
+    if (to !== null) {
       for (const { code } of move.refusals) {
         const rule = messages.rule[code.replace('TAS-', '') as keyof typeof messages.rule] as string | undefined;
         // A gate says itself what it misses.
-        if (rule !== undefined) add('blocked', fill(messages.audit.rule, code, rule), '', next);
+        if (rule !== undefined) add('blocked', fill(messages.audit.rule, code, rule), '', to);
       }
-      for (const one of move.requirements) if (one.blocks) add('blocked', whyOpen(one), one.code, next);
+      for (const one of move.requirements) if (one.blocks) add('blocked', whyOpen(one), one.code, to);
     }
-    for (const one of standing.requirements)
+    for (const one of move.requirements)
       if (one.behind && !(shown.won && hasOnlyPassed(one))) add('behind', whyOpen(one), one.code);
-    for (const warning of standing.warnings) {
+    for (const warning of move.warnings) {
       const kind = kindOfWarning[warning.kind];
       if (kind !== undefined && 'code' in warning) add(kind, warningText(warning, messages, locale), warning.code);
     }

@@ -2,12 +2,12 @@
  * States that no governed write reaches: what the rules refuse a writer who holds every right but the bypass, who wrote
  * it on the day that stands in it, and does not own the deal.
  */
-import { itemRefusals, refusals, type Item, type Viewer } from '../gate/index.ts';
+import { itemRefusals, refusals, type Item, type Refusal, type Viewer } from '../gate/index.ts';
 import type { OrgDeal } from '../explain/index.ts';
 import { fill, type Messages } from '../messages/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import type { Locale } from '../present/index.ts';
-import { field, permission } from '../vocabulary/index.ts';
+import { field, manualFields, permission } from '../vocabulary/index.ts';
 
 interface Asked {
   readonly model: SalesModel;
@@ -38,16 +38,7 @@ export function unreachableStates(
   items: readonly Item[],
 ): { readonly detail: string; readonly code: string }[] {
   const found: { detail: string; code: string }[] = [];
-  const manualOn = deal[field.manualOn];
-  const stands = refusals({
-    model,
-    before: undefined,
-    after: deal,
-    items,
-    viewer: { id: String(deal[field.manualBy] ?? ''), permissions: allRights },
-    today: typeof manualOn === 'string' && manualOn !== '' ? manualOn : today,
-  });
-  for (const { code } of stands) {
+  for (const { code } of ofDeal(model, deal, today)) {
     const rule = ofState[code];
     if (rule === 'M1')
       found.push({ detail: fill(messages.audit.unknownStage, String(deal[field.stage] ?? '')), code: '' });
@@ -59,7 +50,10 @@ export function unreachableStates(
   for (const item of items) {
     then[field.modelAmount] = item.settledAmount ?? null;
     // What declined it once may stay when it is asked for again.
-    const after = item.status === 'Declined' ? item : { ...item, declinedBy: null, declinedOn: null };
+    const after =
+      item.status === 'Declined' || ((item.declinedBy ?? null) === null && (item.declinedOn ?? null) === null)
+        ? item
+        : { ...item, declinedBy: null, declinedOn: null };
     const by = item.status === 'Declined' ? item.declinedBy : item.settledBy;
     const on = item.status === 'Declined' ? item.declinedOn : item.settledOn;
     const viewer: Viewer = { id: by ?? nobody, permissions: allRights };
@@ -77,6 +71,22 @@ export function unreachableStates(
         });
   }
   return found;
+}
+
+/** Rules against writing the deal anew as it stands; where it can break none of those that are looked for, none are asked. */
+function ofDeal(model: SalesModel, deal: OrgDeal, today: string): readonly Refusal[] {
+  const { [field.stage]: stage, [field.manualOn]: on } = deal;
+  const { won, lost } = model.closed;
+  const isKnown = [...model.stages, won, lost].some(({ name }) => name === stage);
+  if (isKnown && manualFields.every((name) => (deal[name] ?? null) === null)) return [];
+  return refusals({
+    model,
+    before: undefined,
+    after: deal,
+    items: [],
+    viewer: { id: String(deal[field.manualBy] ?? ''), permissions: allRights },
+    today: typeof on === 'string' && on !== '' ? on : today,
+  });
 }
 
 function itemRuleText(code: string, { rules }: Messages): string {

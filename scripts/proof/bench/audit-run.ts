@@ -12,6 +12,8 @@ import { readModelFile, requirementsOf } from '../../product/model/index.ts';
 
 export interface AuditRunFigures {
   readonly seconds: number;
+  /** Lines of audit.csv. */
+  readonly findings: number;
   /** The most that lived in the heap when it was looked at, garbage collected. */
   readonly liveBytes: number;
 }
@@ -23,7 +25,29 @@ const deals = Number(process.argv[2]);
 const itemsEach = Number(process.argv[3]);
 const pageRows = 2_000;
 const today = '2026-06-15';
-const codes = requirementsOf(model).map(({ requirement }) => requirement.code);
+const requirements = requirementsOf(model);
+/** As a panel writes them: roles have a person, hard processes the amount of their deal. */
+const placed = new Map(requirements.map((one) => [one.requirement.code, one]));
+/** What only an item settles, stage by stage: a deal has the last ten of those up to its own stage. */
+const slotted = requirements.filter(({ requirement: { gate, fields } }) => gate === 'hard' && fields === undefined);
+const upTo = model.stages.map((_, index) =>
+  slotted.flatMap(({ stageIndex, requirement }) => (stageIndex <= index ? [requirement.code] : [])),
+);
+const optional = requirements.flatMap(({ requirement: { gate, code } }) => (gate === 'hard' ? [] : [code]));
+const codeOf = (deal: number, at: number): string => {
+  const own = upTo[deal % model.stages.length] ?? [];
+  return own[own.length - 1 - at] ?? optional[at] ?? '';
+};
+/** What is filled in the fields that the model asks for. */
+const asked = new Map(
+  requirements.flatMap(({ requirement: { fields = [] } }) =>
+    fields.map(({ name, accept, type }): [string, string] => [
+      name,
+      accept?.[0] ??
+        (type?.kind === 'date' ? '2026-12-01' : type?.kind === 'currency' ? '100000' : 'Said in a few words'),
+    ]),
+  ),
+);
 const idOf = (prefix: string, at: number): string => `${prefix}${String(at).padStart(12, '0')}AAA`;
 
 /** The value of a column of the deal at a place; the same for every run. */
@@ -53,14 +77,15 @@ function dealText(column: string, at: number): string {
     case 'CloseDate':
       return '2026-12-31';
     default:
-      return '';
+      // One field in eight is left blank.
+      return (at + column.length) % 8 === 0 ? '' : (asked.get(column) ?? '');
   }
 }
 
 function itemText(column: string, at: number): string {
   const deal = Math.floor(at / itemsEach);
-  const code = codes[(deal + (at % itemsEach) * 7) % codes.length] ?? '';
-  const [done, manager] = [at % 3 !== 0, idOf('005', 999)];
+  const code = codeOf(deal, at % itemsEach);
+  const [done, manager] = [at % 6 !== 0, idOf('005', 999)];
   switch (column) {
     case 'Opportunity__c':
       return idOf('006', deal);
@@ -78,6 +103,13 @@ function itemText(column: string, at: number): string {
       return done ? manager : '';
     case 'Settled_On__c':
       return done ? '2026-05-01T08:00:00.000+0000' : '';
+    case 'Person__c':
+      return done && placed.get(code)?.group === 'people' ? manager : '';
+    case 'Settled_Amount__c': {
+      const one = placed.get(code);
+      const carries = one?.group === 'processes' && one.requirement.gate === 'hard' && !one.requirement.fields;
+      return done && carries ? dealText('Amount', deal) : '';
+    }
     default:
       return '';
   }
@@ -138,13 +170,17 @@ const folder = mkdtempSync(join(tmpdir(), 'tas-bench-audit-'));
 try {
   const begun = performance.now();
   let judged = 0;
+  let findings = 0;
   await publishFiles(
     folder,
-    auditFiles(auditOrg(org, options), { messages, locale }, (report) => (judged = report.total.deals)),
+    auditFiles(auditOrg(org, options), { messages, locale }, (report) => {
+      judged = report.total.deals;
+      findings = report.findings;
+    }),
   );
   const seconds = (performance.now() - begun - looking) / 1000;
   if (judged !== deals || liveBytes === 0) throw new Error(`${judged} of ${deals} deals were audited`);
-  const figures: AuditRunFigures = { seconds, liveBytes };
+  const figures: AuditRunFigures = { seconds, findings, liveBytes };
   process.stdout.write(JSON.stringify(figures));
 } finally {
   rmSync(folder, { recursive: true, force: true });
