@@ -97,8 +97,8 @@ describe('a merge join of sorted streams', () => {
     const pages = pagesOf(async (onRows) => {
       for (; sent < 5; sent += 1) await onRows([[String(sent)]]);
     });
-    const seen: number[] = [];
-    for await (const _ of pages) seen.push(sent);
-    expect(seen).toEqual([0, 1, 2, 3, 4]);
+    const seen: [string | undefined, number][] = [];
+    for await (const [[first] = []] of pages) seen.push([first, sent]);
+    expect(seen).toEqual([0, 1, 2, 3, 4].map((at) => [String(at), at]));
   });
 });
