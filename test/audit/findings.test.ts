@@ -158,7 +158,7 @@ describe('what an audit finds', () => {
     ];
     const told = await found('answerChanged', [deal(1), deal(2)], [], (org) => (org.history = rows));
     expect(told.map((line) => line[0])).toEqual(['1', '2']);
-    expect(told[1]).toContain('became “blank”');
+    expect(told[1]).toContain('became “empty”');
     const { report } = await audited(new MemoryOrg(model, [deal(1)], []), model);
     expect(report.seesHistory).toBe(false);
   });

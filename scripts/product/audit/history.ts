@@ -3,7 +3,11 @@ import { fill, type Messages } from '../messages/index.ts';
 import type { Locale } from '../present/index.ts';
 
 /** Rows of `historyColumns` of one deal; the first answer, before which there was none, is no change. */
-export function changedAnswers(rows: readonly (readonly string[])[], { audit }: Messages, locale: Locale): string[] {
+export function changedAnswers(
+  rows: readonly (readonly string[])[],
+  { audit, saved }: Messages,
+  locale: Locale,
+): string[] {
   return rows.flatMap(([, name = '', before = '', after = '', on = '']) =>
     before === '' || before === after
       ? []
@@ -12,7 +16,7 @@ export function changedAnswers(rows: readonly (readonly string[])[], { audit }: 
             audit.change,
             locale.field(name),
             locale.value(name, before),
-            after === '' ? audit.blank : locale.value(name, after),
+            after === '' ? saved.empty : locale.value(name, after),
             locale.day(on),
           ),
         ],

@@ -387,7 +387,6 @@ export const en_US = {
     unknownStage: 'the stage “{0}” is not one of the model',
     item: 'Item {0} ({1}): {2}',
     change: '{0}: “{1}” became “{2}” on {3}',
-    blank: 'blank',
     partner: 'Partners: {0}',
     noNumber: 'no registration number',
     expiredOn: 'expired on {0}',

@@ -377,7 +377,6 @@ export const zh_CN: Messages = {
     unknownStage: '阶段“{0}”不在模型中',
     item: '事项 {0}（{1}）：{2}',
     change: '{0}：{3} 由“{1}”改为“{2}”',
-    blank: '空',
     partner: '伙伴：{0}',
     noNumber: '没有报备编号',
     expiredOn: '已于 {0} 过期',
