@@ -1,6 +1,7 @@
 /** `npm run bench`: every speed we promise, absolutely and as a multiple of a yardstick timed in the same run. */
 import { fileURLToPath } from 'node:url';
 import {
+  benchAudit,
   benchCommands,
   benchCompile,
   benchEvaluator,
@@ -21,6 +22,7 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchCompile(root),
   () => benchEvaluator(root),
   () => benchGate(root),
+  () => benchAudit(root),
   () => benchOrg(root),
   () => benchCommands(root),
 ];

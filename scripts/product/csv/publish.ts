@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Pieces joined to larger ones: a write for each row would be slow. */
-function* inLargePieces(texts: Iterable<string>): Generator<string> {
+async function* inLargePieces(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let piece = '';
-  for (const text of texts) {
+  for await (const text of texts) {
     piece += text;
     if (piece.length < 1 << 16) continue;
     yield piece;
@@ -18,11 +18,14 @@ function* inLargePieces(texts: Iterable<string>): Generator<string> {
 
 /**
  * Writes files into a folder, made when it is not there. Each is written under a temporary name and renamed once all
- * are whole: a run that fails leaves the files of the run before it.
+ * are whole: a run that fails leaves the files of the run before it. One is read to its end before the next is begun.
  * @returns the paths written, absolute.
  * @throws whatever the disk says (full, not allowed …), with no temporary file left.
  */
-export const publishFiles = async (dir: string, files: ReadonlyMap<string, Iterable<string>>): Promise<string[]> => {
+export const publishFiles = async (
+  dir: string,
+  files: ReadonlyMap<string, Iterable<string> | AsyncIterable<string>>,
+): Promise<string[]> => {
   const target = resolve(dir);
   await mkdir(target, { recursive: true });
   const written = [...files.keys()].map((name) => ({

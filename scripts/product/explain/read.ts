@@ -1,8 +1,9 @@
 /** Reads from an org what a verdict needs: one deal, its items, and who asks. */
-import { fieldsRead, type Deal, type Item, type Value, type Viewer } from '../gate/index.ts';
+import type { Deal, Item, Viewer } from '../gate/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { OrgError, soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
-import { field, item, itemField, itemStatuses, relationOf } from '../vocabulary/index.ts';
+import { field, item, itemField } from '../vocabulary/index.ts';
+import { dealReader, itemReader, type FieldTypes } from './rows.ts';
 
 export interface ReadDeal {
   readonly deal: Deal & { readonly Id: string };
@@ -15,18 +16,13 @@ export interface ReadDeal {
   readonly unseen: readonly string[];
 }
 
-const numeric: ReadonlySet<string> = new Set(['currency', 'double', 'percent', 'int', 'long']);
 const ownerName = 'Owner.Name';
 
 /** @throws {OrgError} when there is no such deal, or the org does not answer. */
 export async function readDeal(org: OrgConnection, model: SalesModel, id: string): Promise<ReadDeal> {
   const fields = await org.describe('Opportunity');
-  const read = fieldsRead(model);
-  const relations = new Set([...fields.keys()].map(relationOf));
-  const related = read.related.filter((path) => relations.has(path.split('.')[0] ?? ''));
-  const columns = [
-    ...new Set(['Id', field.name, ...read.deal.filter((name) => fields.has(name)), ...related, ownerName]),
-  ];
+  const reader = dealReader(model, fields);
+  const columns = [...reader.columns, ownerName];
   const [row] = await rowsOf(
     org,
     soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE Id = ${id} LIMIT 1`,
@@ -37,16 +33,11 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
       message: `There is no opportunity ${id} that ${org.username} may see.`,
       actions: ['Take the id from the address of the opportunity page: it begins with 006.'],
     });
-  const valueOf = (name: string, text: string): Value => {
-    if (text === '') return null;
-    const type = fields.get(name)?.type ?? 'string';
-    return numeric.has(type) ? Number(text) : type === 'boolean' ? text === 'true' : text;
-  };
-  const deal: Record<string, Value> & { Id: string } = { Id: row.get('Id') ?? id };
-  for (const [name, text] of row) if (name !== ownerName) deal[name] = valueOf(name, text);
+  const texts = columns.map((column) => row.get(column) ?? '');
+  const deal = reader.of(texts);
   const left = deal[field.stage] === model.closed.lost.name ? await stageLeft(org, model, deal.Id) : undefined;
   if (left !== undefined) deal[field.lostStage] = left;
-  const itemColumns = ['Id', ...read.item];
+  const itemColumns = itemReader.columns;
   const items = await rowsOf(
     org,
     soql`SELECT ${soqlFields(itemColumns)} FROM ${soqlIdentifier(item)} WHERE ${soqlIdentifier(itemField.deal)} = ${deal.Id} ORDER BY ${soqlIdentifier(itemField.code)}`,
@@ -54,12 +45,12 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
   );
   const { viewer, rightsKnown } = await readViewer(org);
   return {
-    deal: { ...deal, Id: row.get('Id') ?? id },
+    deal,
     ownerName: row.get(ownerName) ?? '',
-    items: items.map(itemOf),
+    items: items.map((one) => itemReader.of(itemColumns.map((column) => one.get(column) ?? ''))),
     viewer,
     rightsKnown,
-    unseen: [...new Set(askedBy(model))].filter((name) => !fields.has(name)),
+    unseen: unseenBy(model, fields),
   };
 }
 
@@ -79,31 +70,14 @@ async function stageLeft(org: OrgConnection, model: SalesModel, id: string): Pro
 }
 
 /** What the user asked for is not there for him. */
-const isMissing = (error: unknown): boolean =>
+export const isMissing = (error: unknown): boolean =>
   error instanceof OrgError && ['INVALID_TYPE', 'INVALID_FIELD'].includes(error.errorCode ?? '');
 
-const askedBy = (model: SalesModel): string[] =>
-  requirementsOf(model).flatMap(({ requirement }) => (requirement.fields ?? []).map(({ name }) => name));
-
-function itemOf(row: ReadonlyMap<string, string>): Item {
-  const text = (column: string): string => row.get(column) ?? '';
-  const orNull = (column: string): string | null => text(column) || null;
-  return {
-    id: text('Id'),
-    code: text(itemField.code),
-    status: itemStatuses.find((status) => status === text(itemField.status)) ?? 'Open',
-    key: text(itemField.key),
-    evidence: orNull(itemField.evidence),
-    person: orNull(itemField.person),
-    reason: orNull(itemField.reason),
-    note: orNull(itemField.note),
-    settledBy: orNull(itemField.settledBy),
-    settledOn: orNull(itemField.settledOn),
-    settledAmount: text(itemField.settledAmount) === '' ? null : Number(text(itemField.settledAmount)),
-    declinedBy: orNull(itemField.declinedBy),
-    declinedOn: orNull(itemField.declinedOn),
-  };
-}
+/** Fields of the model that the user does not see: they count as blank. */
+export const unseenBy = (model: SalesModel, fields: FieldTypes): string[] =>
+  [
+    ...new Set(requirementsOf(model).flatMap(({ requirement }) => (requirement.fields ?? []).map(({ name }) => name))),
+  ].filter((name) => !fields.has(name));
 
 async function readViewer(org: OrgConnection): Promise<{ viewer: Viewer; rightsKnown: boolean }> {
   const [user] = await rowsOf(org, soql`SELECT Id FROM User WHERE Username = ${org.username}`, ['Id']);

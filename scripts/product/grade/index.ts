@@ -1,5 +1,8 @@
 export { gradeFiles } from './files.ts';
-export { silentProgress, streamProgress } from './progress.ts';
+export { noConversion, rateConversion, type Conversion } from './money.ts';
+export { chooseApi, type ApiChoice } from './org.ts';
+export { readRates } from './preflight.ts';
+export { silentProgress, streamProgress, type Progress } from './progress.ts';
 export { runGrade } from './run.ts';
 export type { GradeSummary } from './summary.ts';
 export { summaryText } from './text.ts';

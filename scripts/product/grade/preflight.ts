@@ -39,7 +39,8 @@ export const preflight = async (org: GradeOrg, currency: string, apply: boolean)
   return { multiCurrency, conversion: await readConversion(org, currency) };
 };
 
-const readConversion = async (org: GradeOrg, currency: string): Promise<Conversion> => {
+/** Every currency of an org with several. */
+export const readRates = async (org: Pick<GradeOrg, 'read'>): Promise<CurrencyRate[]> => {
   const rates: CurrencyRate[] = [];
   const query = soql`SELECT IsoCode, ConversionRate, IsActive, IsCorporate FROM CurrencyType`;
   await org.read('collections', query, ['IsoCode', 'ConversionRate', 'IsActive', 'IsCorporate'], (rows) => {
@@ -52,7 +53,11 @@ const readConversion = async (org: GradeOrg, currency: string): Promise<Conversi
       });
     }
   });
-  const conversion = rateConversion(currency, rates);
+  return rates;
+};
+
+const readConversion = async (org: GradeOrg, currency: string): Promise<Conversion> => {
+  const conversion = rateConversion(currency, await readRates(org));
   if (conversion !== undefined) return conversion;
   throw new GradeError('CurrencyNotActive', {
     message: `The model counts in ${currency}, which has no rate in this org.`,

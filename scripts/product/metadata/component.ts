@@ -46,5 +46,6 @@ function element(tag: string, value: unknown, depth: number): string {
   return `${indent}<${tag}>${escapeXml(shown)}</${tag}>\n`;
 }
 
-const escapeXml = (value: string): string =>
+/** Text as it stands in XML and HTML, in attributes with double quotes too. */
+export const escapeXml = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

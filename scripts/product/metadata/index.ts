@@ -1,3 +1,3 @@
-export { component, type Component, type Partially } from './component.ts';
+export { component, escapeXml, type Component, type Partially } from './component.ts';
 export { prepareFolder, unusableFolder } from './folder.ts';
 export { isOurs, planTree, readIfThere, readTree, writeTree, writeWhole, type TreeChange } from './tree.ts';

@@ -8,4 +8,5 @@ export * from './lock.ts';
 export * from './problem.ts';
 export * from './read.ts';
 export * from './schema.ts';
+export { parseSource } from './source.ts';
 export * from './walk.ts';

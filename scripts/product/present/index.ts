@@ -5,4 +5,5 @@ export { formatsOf } from './formats.ts';
 export { present } from './present.ts';
 /** @public Through the generated module. */
 export { skippedBefore } from './present.ts';
+export { reasonText, warningText } from './requirement.ts';
 export type { Locale, Presentation, PresentedRequirement, PresentedStep } from './types.ts';

@@ -26,7 +26,8 @@ export function presentRequirement(
   };
 }
 
-function reasonText(reason: OpenReason, code: string, messages: PanelMessages, locale: Locale): string {
+/** Why a requirement is open, in words; the field is named where it is not named like the requirement. */
+export function reasonText(reason: OpenReason, code: string, messages: PanelMessages, locale: Locale): string {
   if (!('field' in reason)) return messages.reason[reason.kind];
   // Nobody ticks it: Salesforce does, once there is a product.
   const text = reason.field === field.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
@@ -61,7 +62,8 @@ const isOfRequirement = (warning: Warning): warning is RequirementWarning => 'co
 const fieldOf = (name: string, { form }: PanelMessages, locale: Locale): string =>
   (form as Readonly<Record<string, string>>)[name] ?? locale.field(name).replace(/^.*\./, '');
 
-function warningText(warning: Warning, messages: PanelMessages, locale: Locale): string {
+/** A warning in words. */
+export function warningText(warning: Warning, messages: PanelMessages, locale: Locale): string {
   const text = messages.warning[warning.kind];
   if ('field' in warning) return fill(text, fieldOf(warning.field, messages, locale), warning.value);
   if ('now' in warning)

@@ -1,4 +1,5 @@
 // `npm run bench`
+export { benchAudit } from './audit.ts';
 export { benchCommands } from './commands.ts';
 export { benchCompile } from './compile.ts';
 export { benchEvaluator } from './evaluator.ts';

@@ -11,7 +11,7 @@ import { mustGroup, resolveColumn, type Column, type QueryScope } from './column
 import { compareWith, like, type Relation } from './compare.ts';
 import { SoqlError } from './error.ts';
 import { dateFunctions, displayFunctions } from './function.ts';
-import { clausesOf, directed, inTurn, positionsOf, valueOrder, type Compare } from './order.ts';
+import { clausesOf, directed, inTurn, valueOrder, type Compare } from './order.ts';
 import { evaluator, readLogic } from './where.ts';
 
 const aggregates = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
@@ -209,7 +209,7 @@ class AggregateCompiler {
           'fn' in clause
             ? this.functionCell(clause.fn)
             : (aliases.get(clause.field.toLowerCase()) ?? this.pathCell(clause.field));
-        const order = directed(valueOrder(positionsOf(made.column.field)), clause);
+        const order = directed(valueOrder(made.column.field), clause);
         return (a: Group, b: Group) => order(made.cell(a), made.cell(b));
       }),
     );

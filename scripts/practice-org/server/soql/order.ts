@@ -6,10 +6,17 @@ import { dateFunctions, displayFunctions } from './function.ts';
 
 export type Compare<T> = (a: T, b: T) => number;
 
-/** How two values of one field sort: text ignoring case, picklists in the order they are defined in. */
-export function valueOrder(positions: ReadonlyMap<string, number> | undefined): Compare<Value> {
+interface Ordered {
+  readonly kind: string;
+  readonly values?: readonly { readonly value: string }[];
+}
+
+/** How two values of one field sort: text ignoring case, ids as they stand, picklists in the order they are defined in. */
+export function valueOrder(field: Ordered): Compare<Value> {
+  const positions = positionsOf(field);
+  const isId = field.kind === 'id' || field.kind === 'reference';
   const key = (value: Value): Value => {
-    if (typeof value !== 'string') return value;
+    if (typeof value !== 'string' || isId) return value;
     const lower = value.toLowerCase();
     return positions === undefined ? lower : (positions.get(lower) ?? positions.size);
   };
@@ -60,17 +67,14 @@ export function rowOrder(
       if (name !== '' && convert === undefined && !displayFunctions.has(name)) {
         throw new SoqlError('MALFORMED_QUERY', `rows that are not grouped cannot be ordered by ${name}`);
       }
-      const order = directed(valueOrder(positionsOf(column.field)), clause);
+      const order = directed(valueOrder(column.field), clause);
       if (convert !== undefined) return (a: Row, b: Row) => order(convert(column.read(a)), convert(column.read(b)));
       return (a: Row, b: Row) => order(column.read(a), column.read(b));
     }),
   );
 }
 
-export function positionsOf(field: {
-  kind: string;
-  values?: readonly { readonly value: string }[];
-}): ReadonlyMap<string, number> | undefined {
+function positionsOf(field: Ordered): ReadonlyMap<string, number> | undefined {
   if (field.kind !== 'picklist' || field.values === undefined) return undefined;
   return new Map(field.values.map(({ value }, index) => [value.toLowerCase(), index]));
 }

@@ -1,0 +1,159 @@
+/** What an audit asks an org: its deals with their items and the history of their answers, as sorted streams. */
+import { dealReader, isMissing } from '../explain/index.ts';
+import { chooseApi, type ApiChoice, type Progress } from '../grade/index.ts';
+import type { SalesModel } from '../model/index.ts';
+import {
+  soql,
+  soqlAll,
+  soqlCondition,
+  soqlFields,
+  soqlIdentifier,
+  type OrgApi,
+  type OrgConnection,
+  type Soql,
+} from '../org/index.ts';
+import { field, item, itemField, itemFieldsRead, ledBy } from '../vocabulary/index.ts';
+import { mergeJoin, type Joined } from './join.ts';
+import { pagesOf, type Pages } from './pages.ts';
+import { partnerFields } from './partners.ts';
+
+/** What an audit needs of an org; a test passes its own. */
+export type AuditOrg = Pick<
+  OrgConnection,
+  'instanceUrl' | 'username' | 'orgId' | 'apiVersion' | 'describe' | 'count' | 'read'
+>;
+
+export interface ReadOptions {
+  readonly model: SalesModel;
+  readonly where?: string;
+  readonly recordTypes: readonly string[];
+  readonly api: ApiChoice;
+  readonly progress: Progress;
+}
+
+const closed = 'IsClosed';
+const won = 'IsWon';
+const ownerName = 'Owner.Name';
+const account = 'AccountId';
+
+/** Open deals and won ones, of some record types where any are named. */
+const condition = ({ where, recordTypes }: ReadOptions): Soql =>
+  soqlAll([
+    soql`(IsClosed = false OR IsWon = true)`,
+    ...(recordTypes.length === 0 ? [] : [soql`RecordType.DeveloperName IN ${recordTypes}`]),
+    ...(where === undefined ? [] : [soqlCondition(where)]),
+  ]);
+
+export interface Source {
+  /** Deals in the order of their ids, each with its items and the changes of its answers. */
+  readonly joined: AsyncIterable<Joined>;
+  /** Columns of a deal's row beside those of the reader. */
+  readonly columns: readonly string[];
+  readonly api: OrgApi;
+  readonly multiCurrency: boolean;
+  readonly seesItems: boolean;
+  readonly seesHistory: boolean;
+  /** Partner-led deals sorted by account: id, name, account, partner, partner's name; undefined: no such field. */
+  readonly byAccount: Pages | undefined;
+}
+
+/** Columns of a change of an answer. */
+export const historyColumns = ['OpportunityId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'] as const;
+
+export const moreColumns = (multiCurrency: boolean): string[] => [
+  ownerName,
+  closed,
+  won,
+  ...(multiCurrency ? [field.currency] : []),
+];
+
+/** @throws {OrgError} when the org does not answer. */
+export async function openSource(org: AuditOrg, options: ReadOptions): Promise<Source> {
+  const fields = await org.describe('Opportunity');
+  const multiCurrency = fields.has(field.currency);
+  const reader = dealReader(options.model, fields);
+  const columns = [...reader.columns, ...moreColumns(multiCurrency)];
+  const which = condition(options);
+  const expected = await org.count(soql`SELECT COUNT() FROM Opportunity WHERE ${which}`);
+  const api = chooseApi(options.api, expected);
+  const [seesItems, seesHistory] = await Promise.all([
+    isReadable(org, soql`SELECT COUNT() FROM ${soqlIdentifier(item)}`),
+    isReadable(org, soql`SELECT COUNT() FROM OpportunityFieldHistory`),
+  ]);
+  options.progress.begin('Auditing deals', expected);
+  const pages = (query: Soql, names: readonly string[], by: OrgApi = api): Pages =>
+    pagesOf((onRows) => org.read(by, query, names, onRows));
+  const itemColumns = [itemField.deal, 'Id', ...itemFieldsRead];
+  // A condition that asks for other records cannot stand inside another query: then all items are read, and most passed over.
+  const isNested = options.where !== undefined && /\bselect\b/i.test(options.where);
+  const itemsOf =
+    options.where === undefined || isNested
+      ? soql`(Opportunity__r.IsClosed = false OR Opportunity__r.IsWon = true)`
+      : soql`${soqlIdentifier(itemField.deal)} IN (SELECT Id FROM Opportunity WHERE ${which})`;
+  const deals = pages(soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE ${which} ORDER BY Id`, columns);
+  const others = [
+    ...(seesItems
+      ? [
+          {
+            what: 'gate items',
+            key: 0,
+            pages: pages(
+              soql`SELECT ${soqlFields(itemColumns)} FROM ${soqlIdentifier(item)} WHERE ${itemsOf} ORDER BY ${soqlIdentifier(itemField.deal)}, ${soqlIdentifier(itemField.code)}`,
+              itemColumns,
+            ),
+          },
+        ]
+      : [{ what: 'gate items', key: 0, pages: nothing() }]),
+    {
+      what: 'field history',
+      key: 0,
+      pages: seesHistory
+        ? pages(
+            soql`SELECT ${soqlFields(historyColumns)} FROM OpportunityFieldHistory WHERE Field IN ${[field.tender, field.ledBy]} ORDER BY OpportunityId, CreatedDate`,
+            historyColumns,
+          )
+        : nothing(),
+    },
+  ];
+  const seesPartner = fields.has(partnerFields.partner) && fields.has(field.ledBy) && fields.has(account);
+  const accountColumns = [
+    'Id',
+    field.name,
+    account,
+    partnerFields.partner,
+    partnerFields.partner.replace('__c', '__r.Name'),
+    ownerName,
+    field.stage,
+    field.amount,
+    ...(multiCurrency ? [field.currency] : []),
+  ];
+  return {
+    joined: mergeJoin({ pages: deals, key: columns.indexOf('Id'), what: 'deals' }, others),
+    columns,
+    api,
+    multiCurrency,
+    seesItems,
+    seesHistory,
+    byAccount: seesPartner
+      ? pages(
+          soql`SELECT ${soqlFields(accountColumns)} FROM Opportunity WHERE ${which} AND IsClosed = false AND AccountId != null AND ${soqlIdentifier(field.ledBy)} = ${ledBy.partner} AND ${soqlIdentifier(partnerFields.partner)} != null ORDER BY AccountId, Id`,
+          accountColumns,
+        )
+      : undefined,
+  };
+}
+
+async function isReadable(org: AuditOrg, query: Soql): Promise<boolean> {
+  try {
+    await org.count(query);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- A stream like the others, and empty.
+async function* nothing(): AsyncGenerator<readonly (readonly string[])[]> {
+  yield [];
+}

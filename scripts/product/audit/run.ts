@@ -1,0 +1,181 @@
+/** The audit itself: streams in, findings out one deal after another, and a report at the end. */
+import { dealReader, itemReader, unseenBy, type OrgDeal } from '../explain/index.ts';
+import { noConversion, rateConversion, readRates, type Conversion } from '../grade/index.ts';
+import { fill, type Messages } from '../messages/index.ts';
+import type { Calendar } from '../org/index.ts';
+import type { Locale } from '../present/index.ts';
+import { field, isGradeField } from '../vocabulary/index.ts';
+import { AuditError } from './error.ts';
+import { changedAnswers } from './history.ts';
+import type { AuditedDeal, Finding } from './finding.ts';
+import { judgeOf } from './judge.ts';
+import type { StageMapping } from './mapping.ts';
+import { moreColumns, openSource, type AuditOrg, type ReadOptions } from './read.ts';
+import type { AuditReport } from './report.ts';
+import { contested } from './same-project.ts';
+import { partnerFields } from './partners.ts';
+import { Tally } from './tally.ts';
+
+export interface AuditOptions extends ReadOptions {
+  readonly modelFile: string;
+  readonly calendar: Calendar;
+  readonly messages: Messages;
+  readonly locale: Locale;
+  readonly mapping?: StageMapping;
+}
+
+/** Deals of a kind that a report shows with their findings. */
+const mostShown = 30;
+
+/**
+ * Audits an org; the findings of one deal after another, in the order of their ids, those that are about several deals
+ * last.
+ * @returns the report, once everything was read.
+ * @throws {AuditError} and whatever the org throws.
+ */
+export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGenerator<readonly Finding[], AuditReport> {
+  const { model, messages, locale, calendar, mapping, progress } = options;
+  const fields = await org.describe('Opportunity');
+  const reader = dealReader(model, fields);
+  const multiCurrency = fields.has(field.currency);
+  const money = await moneyOf(org, model.money.currency, multiCurrency);
+  const source = await openSource(org, options);
+  const judge = judgeOf({ model, calendar, messages, locale });
+  const tally = new Tally(mostShown);
+  const counts = { open: 0, won: 0, cents: 0n, unconverted: 0, recordType: 0, cohort: 0 };
+  const unmapped = new Map<string, number>();
+  const known = new Set([...model.stages, model.closed.won, model.closed.lost].map(({ name }) => name));
+  const more = moreColumns(multiCurrency);
+  let done = 0;
+  for await (const { row, others } of source.joined) {
+    const deal = reader.of(row);
+    const [owner = '', isClosed, isWon, currency = ''] = row.slice(-more.length);
+    done += 1;
+    if (done % 1_000 === 0) progress.advance(1_000);
+    const cents = money.centsOf(deal, currency);
+    // Without the package's own formula the amount for grading is what it would say.
+    if (!fields.has(field.modelAmount)) deal[field.modelAmount] = money.inModel(deal, currency);
+    if (mapping !== undefined) {
+      const stage = String(deal[field.stage] ?? '');
+      const to = mapping.stageFor(String(deal[field.recordTypeName] ?? ''), stage);
+      if (to !== undefined) deal[field.stage] = to;
+      else if (!known.has(stage)) {
+        unmapped.set(stage, (unmapped.get(stage) ?? 0) + 1);
+        continue;
+      }
+    }
+    const won = isWon === 'true' || deal[field.stage] === model.closed.won.name;
+    const shown: AuditedDeal = {
+      id: deal.Id,
+      name: String(deal[field.name] ?? deal.Id),
+      owner,
+      stage: locale.stage(String(deal[field.stage] ?? '')),
+      won,
+      cents,
+      currency: money.currency,
+    };
+    if (deal[field.stage] === model.closed.lost.name) continue;
+    const items = (others[0] ?? []).map((texts) => itemReader.of(texts.slice(1)));
+    const { governed, findings: judged } = judge(deal, items, shown);
+    if (governed === 'recordType' || governed === 'cohort') {
+      counts[governed] += 1;
+      continue;
+    }
+    if (isClosed === 'true' || won) counts.won += 1;
+    else {
+      counts.open += 1;
+      counts.cents += cents ?? 0n;
+      if (cents === null) counts.unconverted += 1;
+    }
+    const changes = changedAnswers(others[1] ?? [], messages, locale);
+    const findings = [
+      ...judged,
+      ...changes.map((detail): Finding => ({ ...blank, kind: 'answerChanged', deal: shown, detail })),
+    ];
+    tally.add(shown, findings);
+    if (findings.length > 0) yield findings;
+  }
+  progress.advance(done % 1_000);
+  progress.end();
+  if (source.byAccount !== undefined)
+    for await (const { deal, partners } of contested(source.byAccount, (row) => {
+      const [id = '', name = '', account = '', partner = '', partnerName = '', owner = '', stage = '', amount = ''] =
+        row;
+      const own = { Id: id, [field.amount]: amount === '' ? null : Number(amount) };
+      const to = mapping?.stageFor('', stage) ?? stage;
+      const cents = money.centsOf(own, row[8] ?? '');
+      return {
+        account,
+        partner,
+        partnerName,
+        deal: { id, name, owner, stage: locale.stage(to), won: false, cents, currency: money.currency },
+      };
+    })) {
+      const detail = fill(messages.audit.partner, locale.list(partners));
+      const findings: Finding[] = [{ ...blank, kind: 'twoPartners', deal, detail }];
+      tally.add(deal, findings);
+      yield findings;
+    }
+  const unseen = unseenBy(model, fields);
+  return {
+    org: { id: org.orgId, username: org.username, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
+    model: { file: options.modelFile, version: model.version },
+    today: calendar.today,
+    where: options.where ?? null,
+    mapping: mapping?.file ?? null,
+    api: source.api,
+    currency: money.currency,
+    open: counts.open,
+    won: counts.won,
+    unconverted: counts.unconverted,
+    recordType: counts.recordType,
+    cohort: counts.cohort,
+    total: { deals: counts.open, cents: counts.cents },
+    withFindings: tally.total(),
+    findings: tally.findings,
+    kinds: tally.kinds(),
+    unmapped: [...unmapped].map(([stage, deals]) => ({ stage, deals })).sort((a, b) => b.deals - a.deals),
+    unseen: unseen.filter((name) => !isGradeField(name)),
+    seesItems: source.seesItems,
+    seesHistory: source.seesHistory,
+    partnersLooked: source.byAccount !== undefined,
+    registrationLooked: [partnerFields.number, partnerFields.expiry, partnerFields.status].every((name) =>
+      reader.columns.includes(name),
+    ),
+  };
+}
+
+const blank = { to: '', gate: '', code: '', requirement: '' } as const;
+
+interface Money {
+  /** ISO code of the org's corporate currency. */
+  readonly currency: string;
+  centsOf(deal: OrgDeal, currency: string): bigint | null;
+  /** The amount in the model's currency by the rates of the org. */
+  inModel(deal: OrgDeal, currency: string): number | null;
+}
+
+/** Amounts by the rates of the org (CurrencyType); in an org with one currency as they stand. */
+async function moneyOf(org: AuditOrg, modelCurrency: string, multiCurrency: boolean): Promise<Money> {
+  const rates = multiCurrency ? await readRates(org) : [];
+  const corporate = multiCurrency ? rates.find(({ isCorporate }) => isCorporate)?.isoCode : modelCurrency;
+  const conversion = (code: string): Conversion | undefined =>
+    multiCurrency ? rateConversion(code, rates) : noConversion(code);
+  const toCorporate = corporate === undefined ? undefined : conversion(corporate);
+  if (corporate === undefined || toCorporate === undefined)
+    throw new AuditError('CurrencyUnknown', {
+      message: 'The org has several currencies and tells no corporate one.',
+      actions: ['Look at Setup, Manage Currencies, and whether your user may read CurrencyType.'],
+    });
+  const toModel = conversion(modelCurrency);
+  const of = (by: Conversion | undefined, deal: OrgDeal, currency: string): number | null =>
+    by?.expected({ fields: deal, currency }) ?? null;
+  return {
+    currency: corporate,
+    centsOf: (deal, currency) => {
+      const amount = of(toCorporate, deal, currency);
+      return amount === null ? null : BigInt(Math.round(amount * 100));
+    },
+    inModel: (deal, currency) => of(toModel, deal, currency),
+  };
+}
