@@ -1,8 +1,10 @@
 /** What an audit asks an org: its deals with their items and the history of their answers, as sorted streams. */
 import { dealReader, isMissing } from '../explain/index.ts';
-import { chooseApi, type ApiChoice, type Progress } from '../grade/index.ts';
+import type { Progress } from '../grade/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import {
+  chooseApi,
+  type ApiChoice,
   soql,
   soqlAll,
   soqlCondition,

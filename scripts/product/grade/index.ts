@@ -1,6 +1,5 @@
 export { gradeFiles } from './files.ts';
 export { noConversion, rateConversion, type Conversion } from './money.ts';
-export { chooseApi, type ApiChoice } from './org.ts';
 export { readRates } from './preflight.ts';
 export { silentProgress, streamProgress, type Progress } from './progress.ts';
 export { runGrade } from './run.ts';
