@@ -1,0 +1,59 @@
+/** `npm run oracle:sf`: the real Salesforce CLI against the practice org. SF_BIN names the CLI where it is not on the path. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadPackage } from '../practice-org/start/index.ts';
+import { startPracticeOrg } from '../practice-org/server/index.ts';
+import { redactTokens } from '../product/org/index.ts';
+import { Cli, findCli, runTrial, trialsOf } from './sf/index.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const print = (text: string): void => void process.stdout.write(`${redactTokens(text)}\n`);
+
+/** The stages that the package speaks of, in an org that has nothing else of it. */
+async function bareOrg() {
+  const loaded = loadPackage(root, undefined);
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const started = await startPracticeOrg({ metadata: new Map(), stages: loaded.stages, activateRules: false });
+  if (!started.ok) throw new Error(started.problems.join('\n'));
+  return started.org;
+}
+
+/** A project as a customer has it: the package's source, and files to load. */
+function projectIn(folder: string): void {
+  cpSync(join(root, 'force-app'), join(folder, 'force-app'), { recursive: true });
+  cpSync(join(root, 'sfdx-project.json'), join(folder, 'sfdx-project.json'));
+  writeFileSync(join(folder, 'new.csv'), 'Name\nSolvanta\nTerranova\n');
+  const records = [{ attributes: { type: 'Account', referenceId: 'AccountRef1' }, Name: 'From a tree' }];
+  writeFileSync(join(folder, 'tree.json'), JSON.stringify({ records }));
+}
+
+async function main(): Promise<number> {
+  const found = findCli();
+  if (found === undefined) {
+    print('not run: the Salesforce CLI is not here. Install it (npm install --global @salesforce/cli) or set SF_BIN.');
+    return 0;
+  }
+  print(`${found.version}\n`);
+  const org = await bareOrg();
+  const folder = mkdtempSync(join(tmpdir(), 'tas-sf-'));
+  try {
+    projectIn(folder);
+    const cli = new Cli(found.path, folder, {});
+    let good = 0;
+    const trials = trialsOf(folder, org.instanceUrl, org.accessToken);
+    for (const trial of trials) {
+      const { command, problem } = await runTrial(cli, trial());
+      if (problem === undefined) good += 1;
+      print(problem === undefined ? `ok      ${command}` : `FAILED  ${command}\n        ${problem}`);
+    }
+    print(`\n${good} of ${trials.length} commands as they should be.`);
+    return good === trials.length ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await org.stop();
+  }
+}
+
+process.exitCode = await main();
