@@ -1,9 +1,10 @@
-/** The gate engine and its presenter for the panel, as one JavaScript module. */
+/**
+ * The gate engine and its presenter for the panel, as one JavaScript module, made from the sources of the repository. In
+ * the installed package a module with the texts made when it was packed stands in this place: scripts/proof/pack/build.ts.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync, transformSync } from 'esbuild';
-import type { SalesModel } from '../model/index.ts';
-import { compileModel } from './compile.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const vocabulary = 'scripts/product/vocabulary';
@@ -45,14 +46,3 @@ export function engineScripts(): ReadonlyMap<string, string> {
     }),
   ]);
 }
-
-/** Bytes of the generated module `c/tasModel`, minified as the platform serves it. */
-export const panelModuleSize = (model: SalesModel): number =>
-  [
-    ...engineScripts().values(),
-    ...compileModel(model, 'model.yaml')
-      .files.filter(({ path }) => /^lwc\/.*\.js$/.test(path))
-      .map(({ text }) => text),
-  ]
-    .map((code) => transformSync(code, { minify: true, format: 'esm', charset: 'utf8' }).code)
-    .reduce((sum, code) => sum + Buffer.byteLength(code), 0);

@@ -6,5 +6,5 @@ export { existingFields } from './opportunity-fields.ts';
 export { stageValues, type StageValue } from './stage-values.ts';
 
 // A project folder: the model file, its lock and the files that are generated from it.
-export { panelModuleSize } from './engine.ts';
+export { engineScripts } from './engine.ts';
 export { compileModelFile, compileProject, type ProjectCompile } from './project.ts';

@@ -393,6 +393,16 @@ export const en_US = {
     statusIs: 'status {0}',
   },
 
+  /** What `tas init` writes into a model of an org's own stages where the method has no words for one. */
+  init: {
+    modelName: 'Proposed from the stages of the org',
+    marks: {
+      start: 'The deal enters “{0}”',
+      end: 'The deal leaves “{0}”',
+      task: 'What has to be done in “{0}”',
+    },
+  },
+
   /** Messages of the compiled validation rules. What is said of the panel follows each. */
   rules: {
     gate: 'The gate of "{0}" is not clear yet. The Stage gate panel on this page lists everything that is still open, why, and who can settle it.',

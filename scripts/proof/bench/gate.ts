@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { panelModuleSize } from '../../product/compile/index.ts';
 import { refusals, verdict } from '../../product/gate/index.ts';
+import { panelModuleSize } from './panel-size.ts';
 import { readModelFile } from '../../product/model/index.ts';
 import { caseOf, caseSpec, proofDay } from '../prove/index.ts';
 import { count, median, seconds, type Figure } from './measure.ts';

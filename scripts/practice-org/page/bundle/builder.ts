@@ -1,5 +1,6 @@
 /** Builds the page when it is asked for, once for each state of its sources. */
 import { Worker } from 'node:worker_threads';
+import { extension } from './places.ts';
 import { appFolder, appIsBuilt, vendorFolder, vendorIsBuilt, type AppSources } from './sources.ts';
 import type { BuildMessage } from './worker.ts';
 
@@ -40,7 +41,7 @@ export class Builder {
   }
 
   #begin(app: string, sources: AppSources): Run {
-    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: sources });
+    const worker = new Worker(new URL(`worker${extension}`, import.meta.url), { workerData: sources });
     const done = new Promise((resolve) => worker.once('exit', resolve));
     const run: Run = { worker, done, modules: 0 };
     this.#runs.set(app, run);

@@ -5,11 +5,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTree } from '../../../product/metadata/index.ts';
 import { stubs } from './base-components.ts';
-import { neededFolder, packageRoot, pageModules, type Mode } from './places.ts';
+import { extension, neededFolder, packageRoot, pageModules, type Mode } from './places.ts';
 
 const dates = join(pageModules, 'page', 'dates', 'dates.js');
-const vendorBuilders = ['vendor.ts', 'platform.ts', 'base-components.ts', 'rollup.ts', dates];
-const appBuilders = ['app.ts'];
+const vendorBuilders = [...['vendor', 'platform', 'base-components', 'rollup'].map((name) => name + extension), dates];
+const appBuilders = [`app${extension}`];
 const vendors = ['lwc', '@lwc/rollup-plugin', '@lwc/synthetic-shadow', 'lightning-base-components', 'rollup'];
 
 const here = dirname(fileURLToPath(import.meta.url));

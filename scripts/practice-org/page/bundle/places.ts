@@ -1,14 +1,34 @@
 /** Where the page's parts come from and where what is built of them is kept. */
+import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const packageRoot = fileURLToPath(new URL('../../../..', import.meta.url));
+export const packageRoot = resolve(fileURLToPath(new URL('../../../..', import.meta.url)));
+/** Of the files of this folder: `.ts` in the repository, `.js` where the package is installed. */
+export const extension = extname(import.meta.filename);
 /** Modules of the page itself, and stubs for those of the platform that npm does not have. */
 export const pageModules = fileURLToPath(new URL('../modules', import.meta.url));
-export const cacheFolder = join(packageRoot, 'node_modules', '.cache', 'tas-page');
+export const cacheFolder = join(cacheParent(packageRoot), 'tas-page');
 
 const require = createRequire(import.meta.url);
+
+/**
+ * The folder `.cache` of the `node_modules` that the package has, or stands in when installed; the user's own where that
+ * one cannot be written to, as after an installation for everybody.
+ */
+export function cacheParent(root: string): string {
+  const above = dirname(root);
+  const modules = basename(above) === 'node_modules' ? above : join(root, 'node_modules');
+  const cache = join(modules, '.cache');
+  try {
+    accessSync(existsSync(cache) ? cache : existsSync(modules) ? modules : root, constants.W_OK);
+    return cache;
+  } catch {
+    return join(homedir(), '.cache', 'tas-plus-for-salesforce');
+  }
+}
 
 /** Folder of an installed package; undefined where it is not installed. */
 export function packageFolder(name: string): string | undefined {

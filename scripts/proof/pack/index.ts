@@ -1,0 +1,1 @@
+export { buildLib } from './build.ts';
