@@ -1,3 +1,3 @@
 export { Cli, findCli } from './cli.ts';
-export { runTrial, type TrialResult } from './run.ts';
+export { runTrial } from './run.ts';
 export { trialsOf } from './trials.ts';
