@@ -1,7 +1,7 @@
 /** A customer's own project, in a folder that was empty. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { compileProject, type ProjectCompile } from '../compile/index.ts';
+import { compileModel, compileProject, type ProjectCompile } from '../compile/index.ts';
 import { readTree, unusableFolder, writeTree, writeWhole } from '../metadata/index.ts';
 import { formatProblem, readModel } from '../model/index.ts';
 import { chooseStages } from './chosen-stages.ts';
@@ -65,6 +65,9 @@ export async function initProject(options: InitOptions): Promise<Initialised> {
     choice === undefined ? { text: template, review: [] } : proposeModel(template, choice.chosen);
   const read = readModel(modelPath, text);
   if (!read.ok) return { ok: false, exitCode: 1, problems: read.problems.map(formatProblem) };
+  const { findings } = compileModel(read.model, modelPath);
+  if (findings.length > 0)
+    return { ok: false, exitCode: 1, problems: findings.map((finding) => formatProblem(read.source.place(finding))) };
   const { name, version } = runningPackage();
   const vendored = tarball === undefined ? undefined : `vendor/${basename(tarball)}`;
   const files = projectFiles({
