@@ -197,7 +197,17 @@ describe('the command', () => {
   const tas = async (token: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> => {
     const child = spawn(
       process.execPath,
-      [resolve('scripts/product/cli/tas.ts'), 'grade', '--target-org', token, '--out', dir, ...args],
+      [
+        resolve('scripts/product/cli/tas.ts'),
+        'grade',
+        '--target-org',
+        token,
+        '--out',
+        dir,
+        '--runs',
+        join(dir, 'runs'),
+        ...args,
+      ],
       {
         cwd: referenceProject,
         env: { ...process.env, HOME: dir, SF_DISABLE_LOG_FILE: 'true', SF_ORG_INSTANCE_URL: practice.instanceUrl },

@@ -1,6 +1,6 @@
 /** A model of an org's own stages: their names, order and probabilities, and what the method asks for in such a stage. */
 import type { Document, YAMLMap } from 'yaml';
-import { fill, languages, said, type Text } from '../messages/index.ts';
+import { fill, languages, messagesIn, said, type Text } from '../messages/index.ts';
 import { groups } from '../vocabulary/index.ts';
 import { limits } from '../model/index.ts';
 import type { ChosenStages } from './chosen-stages.ts';
@@ -113,13 +113,14 @@ function stageNode(
   return node;
 }
 
-const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** The org's own label, and in the other script what the method calls a stage of that name. */
 function labelOf({ label }: OrgStage, named: Text | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(
     languages.map((language) => {
-      const isOwn = isChinese(label) === (language === 'zh_CN');
+      // Of the script that the language itself is written in.
+      const isOwn = isHan(label) === isHan(messagesIn(language).init.modelName);
       return [language, cut((isOwn ? undefined : named?.[language]) ?? label, limits.picklistValue)];
     }),
   );
