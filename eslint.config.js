@@ -10,7 +10,7 @@ const components = ['force-app/main/default/lwc/**/*.js', 'scripts/practice-org/
 const componentTests = ['test/lwc/**/*.js'];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'coverage/', '.practice/', 'force-app/main/generated/', 'types/', '*.cjs'] },
+  { ignores: ['node_modules/', 'coverage/', 'lib/', '.practice/', 'force-app/main/generated/', 'types/', '*.cjs'] },
   {
     files: ['**/*.ts', '*.js'],
     extends: [...tseslint.configs.strictTypeChecked],
