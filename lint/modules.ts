@@ -25,6 +25,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   'product/metadata': [],
   'product/vocabulary': [],
   'product/messages': [],
+  'product/terminal': [],
   'product/model': ['product/messages', 'product/vocabulary'],
   // Types alone: the engine is bundled for the browser.
   'product/gate': ['product/model', 'product/vocabulary'],
@@ -38,7 +39,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/vocabulary',
   ],
-  'product/runs': ['product/csv', 'product/org'],
+  'product/runs': ['product/csv', 'product/org', 'product/terminal'],
   'product/explain': [
     'product/gate',
     'product/messages',
@@ -54,6 +55,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/org',
     'product/runs',
+    'product/terminal',
     'product/vocabulary',
   ],
   'product/audit': [
@@ -66,6 +68,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/org',
     'product/present',
+    'product/terminal',
     'product/vocabulary',
   ],
   'product/init': [
@@ -88,6 +91,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/org',
     'product/runs',
+    'product/terminal',
   ],
   product: [],
 
@@ -106,7 +110,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/org',
     'product/vocabulary',
   ],
-  'practice-org': ['practice-org/start', 'product/grade', 'product/model', 'product/org'],
+  'practice-org': ['practice-org/start', 'product/grade', 'product/model', 'product/org', 'product/terminal'],
 
   'proof/browser': ['practice-org/page', 'practice-org/server', 'product/messages'],
   'proof/prove': [
@@ -132,6 +136,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/messages',
     'product/metadata',
     'product/model',
+    'product/terminal',
     'proof/browser',
     'proof/prove',
   ],

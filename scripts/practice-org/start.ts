@@ -52,7 +52,8 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
 /** Grades the pipeline through the API, as `tas grade --apply` does. */
 async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
   const { openOrg } = await import('../product/org/index.ts');
-  const { runGrade, streamProgress, summaryText } = await import('../product/grade/index.ts');
+  const { runGrade, summaryText } = await import('../product/grade/index.ts');
+  const { streamProgress } = await import('../product/terminal/index.ts');
   const { readModelFile } = await import('../product/model/index.ts');
   show([`Practice org at ${org.instanceUrl} with ${loaded?.loaded ?? 0} sample deals, all rules active.`, '']);
   const modelFile = 'config/tas-plus.yaml';

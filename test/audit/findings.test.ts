@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Item } from '../../scripts/product/gate/index.ts';
 import { readMapping } from '../../scripts/product/audit/mapping.ts';
 import type { FindingKind } from '../../scripts/product/audit/finding.ts';
+import { localeOf } from '../../scripts/product/explain/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
 import { bare, manager, owner, stages, today } from '../gate/deals.ts';
 import { audited, MemoryOrg, type StoredDeal } from './memory-org.ts';
@@ -11,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+const stageLabel = localeOf(model, 'en_US').stage;
 const id = (index: number): string => `00600000000000${index}AAA`;
 const deal = (index: number, more: Readonly<Record<string, string | number | null>> = {}): StoredDeal => ({
   ...bare,
@@ -124,6 +126,22 @@ describe('what an audit finds', () => {
       led(5, 'Other', two),
     ];
     expect((await found('twoPartners', deals)).map((line) => line[0])).toEqual(['1', '2']);
+  });
+
+  test('two partners before a migration stand where the mapping of their own record type puts them', async () => {
+    const led = (index: number, recordType: string): StoredDeal =>
+      deal(index, {
+        Name: 'Grid control',
+        StageName: 'Old',
+        TAS_Led_By__c: 'Partner',
+        TAS_Partner_Account__c: `00100000000000${index + 1}AAA`,
+        'RecordType.DeveloperName': recordType,
+      });
+    const [first, second] = [model.stages[0]?.name ?? '', model.stages[1]?.name ?? ''];
+    const mapping = { file: 'm.yaml', stageFor: (type: string) => (type === 'Bid' ? second : first) };
+    const { findings } = await audited(new MemoryOrg(model, [led(1, 'Bid'), led(2, 'Other')], []), model, { mapping });
+    const contested = findings.filter(({ kind }) => kind === 'twoPartners');
+    expect(contested.map((one) => one.deal.stage)).toEqual([second, first].map((name) => stageLabel(name)));
   });
 
   test('states that no governed write reaches: an unknown stage, a manual grade without reason, a stolen item', async () => {

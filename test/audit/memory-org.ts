@@ -2,7 +2,7 @@ import type { Deal, Item, Value } from '../../scripts/product/gate/index.ts';
 import { fieldsRead } from '../../scripts/product/gate/index.ts';
 import { messagesIn } from '../../scripts/product/messages/index.ts';
 import { localeOf } from '../../scripts/product/explain/index.ts';
-import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import type { SalesModel } from '../../scripts/product/model/index.ts';
 import { OrgError } from '../../scripts/product/org/index.ts';
 import type { AuditOrg } from '../../scripts/product/audit/read.ts';
@@ -65,6 +65,7 @@ export class MemoryOrg implements AuditOrg {
     const names = [
       ...fieldsRead(this.#model).deal,
       'AccountId',
+      ...(this.#deals.some((deal) => 'RecordType.DeveloperName' in deal) ? ['RecordTypeId'] : []),
       ...(this.rates === undefined ? [] : ['CurrencyIsoCode']),
     ];
     const typeOf = (name: string): string => {

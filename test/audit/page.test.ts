@@ -6,7 +6,7 @@ import { auditPage } from '../../scripts/product/audit/page.ts';
 import { auditOrg } from '../../scripts/product/audit/run.ts';
 import { summaryText } from '../../scripts/product/audit/text.ts';
 import { localeOf } from '../../scripts/product/explain/index.ts';
-import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { messagesIn } from '../../scripts/product/messages/index.ts';
 import { readCsvSlowly } from '../csv/oracle.ts';
 import { bare, inGmt, today } from '../gate/deals.ts';

@@ -9,7 +9,7 @@ import type { AuditReport } from '../../scripts/product/audit/report.ts';
 import { summaryText } from '../../scripts/product/audit/text.ts';
 import { publishFiles } from '../../scripts/product/csv/index.ts';
 import { explain, localeOf } from '../../scripts/product/explain/index.ts';
-import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { messagesIn, type Language } from '../../scripts/product/messages/index.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CsvScanner } from '../../scripts/product/csv/index.ts';
-import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import type { GradeOptions } from '../../scripts/product/grade/options.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { openOrg, soql, type OrgConnection } from '../../scripts/product/org/index.ts';

@@ -4,7 +4,7 @@ import { GradeError } from '../../scripts/product/grade/error.ts';
 import { gradeFiles } from '../../scripts/product/grade/files.ts';
 import { bulkFrom } from '../../scripts/product/org/index.ts';
 import type { GradeOptions } from '../../scripts/product/grade/options.ts';
-import { silentProgress } from '../../scripts/product/grade/progress.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { closingLine, summaryText } from '../../scripts/product/grade/text.ts';
 import type { SalesModel } from '../../scripts/product/model/index.ts';

@@ -2,7 +2,7 @@
 import { Connection } from 'jsforce';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain } from '../../scripts/product/explain/index.ts';
-import { silentProgress } from '../../scripts/product/grade/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
-import { runGrade, silentProgress } from '../../scripts/product/grade/index.ts';
+import { runGrade } from '../../scripts/product/grade/index.ts';
 import { openOrg, soql, soqlFields, type OrgApi, type OrgConnection } from '../../scripts/product/org/index.ts';
 import {
   countsOf,
@@ -15,6 +15,7 @@ import {
   resumeRun,
   undoRun,
 } from '../../scripts/product/runs/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { referenceFile, referenceModel as model, referencePackage } from '../reference/index.ts';
 import { runsFolder } from './folder.ts';
 

@@ -1,5 +1,5 @@
 /** The files of an audit. The CSV is written while the org is read; page and JSON come of what is known at the end. */
-import { csvRowForPeople } from '../csv/index.ts';
+import { csvHeadForPeople, csvRowForPeople } from '../csv/index.ts';
 import type { Finding } from './finding.ts';
 import { auditPage, type PageOptions } from './page.ts';
 import { decimalOf } from './money-text.ts';
@@ -21,9 +21,6 @@ const header = [
   'Requirement',
   'Detail',
 ];
-
-/** Without it Excel takes a CSV file for one in the code page of the machine, and Chinese names for rubbish. */
-const byteOrderMark = '\ufeff';
 
 const rowOf = ({ kind, deal, to, gate, code, requirement, detail }: Finding): string =>
   csvRowForPeople([
@@ -86,7 +83,7 @@ export function auditFiles(
     return report;
   };
   async function* csv(): AsyncGenerator<string> {
-    yield byteOrderMark + csvRowForPeople(header);
+    yield csvHeadForPeople(header);
     for (;;) {
       const next = await run.next();
       if (next.done === true) {

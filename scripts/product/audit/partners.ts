@@ -7,6 +7,7 @@ import type { FindingKind } from './finding.ts';
 /** Fields of the partner registration; no rule of the package names them, so a model may do without. */
 export const partnerFields = {
   partner: 'TAS_Partner_Account__c',
+  partnerName: 'TAS_Partner_Account__r.Name',
   number: 'TAS_Deal_Reg_Number__c',
   status: 'TAS_Deal_Reg_Status__c',
   expiry: 'TAS_Deal_Reg_Expiry__c',

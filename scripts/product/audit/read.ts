@@ -1,6 +1,6 @@
 /** What an audit asks an org: its deals with their items and the history of their answers, as sorted streams. */
-import { dealReader, isMissing } from '../explain/index.ts';
-import type { Progress } from '../grade/index.ts';
+import { dealReader, isMissing, type FieldTypes, type OrgDeal, type RowReader } from '../explain/index.ts';
+import type { Progress } from '../terminal/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import {
   chooseApi,
@@ -35,8 +35,8 @@ export interface ReadOptions {
 
 const closed = 'IsClosed';
 const won = 'IsWon';
-const ownerName = 'Owner.Name';
-const account = 'AccountId';
+export const ownerName = 'Owner.Name';
+export const account = 'AccountId';
 
 /** Open deals and won ones, of some record types where any are named. */
 const condition = ({ where, recordTypes }: ReadOptions): Soql =>
@@ -49,18 +49,30 @@ const condition = ({ where, recordTypes }: ReadOptions): Soql =>
 export interface Source {
   /** Deals in the order of their ids, each with its items and the changes of its answers. */
   readonly joined: AsyncIterable<Joined>;
-  /** Columns of a deal's row beside those of the reader. */
-  readonly columns: readonly string[];
+  /** The fields of a deal that this user sees. */
+  readonly fields: FieldTypes;
+  readonly reader: RowReader<OrgDeal>;
   readonly api: OrgApi;
   readonly multiCurrency: boolean;
   readonly seesItems: boolean;
   readonly seesHistory: boolean;
-  /** Partner-led deals sorted by account: id, name, account, partner, partner's name; undefined: no such field. */
-  readonly byAccount: Pages | undefined;
+  /** Partner-led deals sorted by account; undefined: the org has no such field. */
+  readonly byAccount: { readonly columns: readonly string[]; readonly pages: Pages } | undefined;
 }
 
 /** Columns of a change of an answer. */
 export const historyColumns = ['OpportunityId', 'Field', 'OldValue', 'NewValue', 'CreatedDate'] as const;
+
+const partnerColumns = [
+  'Id',
+  field.name,
+  account,
+  partnerFields.partner,
+  partnerFields.partnerName,
+  ownerName,
+  field.stage,
+  field.amount,
+] as const;
 
 export const moreColumns = (multiCurrency: boolean): string[] => [
   ownerName,
@@ -119,28 +131,26 @@ export async function openSource(org: AuditOrg, options: ReadOptions): Promise<S
   ];
   const seesPartner = fields.has(partnerFields.partner) && fields.has(field.ledBy) && fields.has(account);
   const accountColumns = [
-    'Id',
-    field.name,
-    account,
-    partnerFields.partner,
-    partnerFields.partner.replace('__c', '__r.Name'),
-    ownerName,
-    field.stage,
-    field.amount,
+    ...partnerColumns,
+    ...(reader.columns.includes(field.recordTypeName) ? [field.recordTypeName] : []),
     ...(multiCurrency ? [field.currency] : []),
   ];
   return {
     joined: mergeJoin({ pages: deals, key: columns.indexOf('Id'), what: 'deals' }, others),
-    columns,
+    fields,
+    reader,
     api,
     multiCurrency,
     seesItems,
     seesHistory,
     byAccount: seesPartner
-      ? pages(
-          soql`SELECT ${soqlFields(accountColumns)} FROM Opportunity WHERE ${which} AND IsClosed = false AND AccountId != null AND ${soqlIdentifier(field.ledBy)} = ${ledBy.partner} AND ${soqlIdentifier(partnerFields.partner)} != null ORDER BY AccountId, Id`,
-          accountColumns,
-        )
+      ? {
+          columns: accountColumns,
+          pages: pages(
+            soql`SELECT ${soqlFields(accountColumns)} FROM Opportunity WHERE ${which} AND IsClosed = false AND AccountId != null AND ${soqlIdentifier(field.ledBy)} = ${ledBy.partner} AND ${soqlIdentifier(partnerFields.partner)} != null ORDER BY AccountId, Id`,
+            accountColumns,
+          ),
+        }
       : undefined,
   };
 }

@@ -1,18 +1,17 @@
 /** The audit itself: streams in, findings out one deal after another, and a report at the end. */
-import { dealReader, itemReader, unseenBy, type OrgDeal } from '../explain/index.ts';
-import { noConversion, rateConversion, readRates, type Conversion } from '../grade/index.ts';
+import { itemReader, unseenBy } from '../explain/index.ts';
 import { fill, type Messages } from '../messages/index.ts';
 import type { Calendar } from '../org/index.ts';
 import type { Locale } from '../present/index.ts';
 import { field, isGradeField } from '../vocabulary/index.ts';
-import { AuditError } from './error.ts';
 import { changedAnswers } from './history.ts';
 import type { AuditedDeal, Finding } from './finding.ts';
 import { judgeOf } from './judge.ts';
+import { moneyOf } from './money.ts';
 import type { StageMapping } from './mapping.ts';
-import { moreColumns, openSource, type AuditOrg, type ReadOptions } from './read.ts';
+import { account, moreColumns, openSource, ownerName, type AuditOrg, type ReadOptions } from './read.ts';
 import type { AuditReport } from './report.ts';
-import { contested } from './same-project.ts';
+import { contested, type PartnerDeal } from './same-project.ts';
 import { partnerFields } from './partners.ts';
 import { Tally } from './tally.ts';
 
@@ -35,11 +34,9 @@ const mostShown = 30;
  */
 export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGenerator<readonly Finding[], AuditReport> {
   const { model, messages, locale, calendar, mapping, progress } = options;
-  const fields = await org.describe('Opportunity');
-  const reader = dealReader(model, fields);
-  const multiCurrency = fields.has(field.currency);
-  const money = await moneyOf(org, model.money.currency, multiCurrency);
   const source = await openSource(org, options);
+  const { fields, reader, multiCurrency } = source;
+  const money = await moneyOf(org, model.money.currency, multiCurrency);
   const judge = judgeOf({ model, calendar, messages, locale });
   const tally = new Tally(mostShown);
   const counts = { open: 0, won: 0, cents: 0n, unconverted: 0, recordType: 0, cohort: 0 };
@@ -97,25 +94,35 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
   }
   progress.advance(done % 1_000);
   progress.end();
-  if (source.byAccount !== undefined)
-    for await (const { deal, partners } of contested(source.byAccount, (row) => {
-      const [id = '', name = '', account = '', partner = '', partnerName = '', owner = '', stage = '', amount = ''] =
-        row;
-      const own = { Id: id, [field.amount]: amount === '' ? null : Number(amount) };
-      const to = mapping?.stageFor('', stage) ?? stage;
-      const cents = money.centsOf(own, row[8] ?? '');
+  if (source.byAccount !== undefined) {
+    const { columns, pages } = source.byAccount;
+    const partnerDeal = (row: readonly string[]): PartnerDeal => {
+      const text = (column: string): string => row[columns.indexOf(column)] ?? '';
+      const amount = text(field.amount);
+      const own = { Id: text('Id'), [field.amount]: amount === '' ? null : Number(amount) };
+      const stage = mapping?.stageFor(text(field.recordTypeName), text(field.stage)) ?? text(field.stage);
       return {
-        account,
-        partner,
-        partnerName,
-        deal: { id, name, owner, stage: locale.stage(to), won: false, cents, currency: money.currency },
+        account: text(account),
+        partner: text(partnerFields.partner),
+        partnerName: text(partnerFields.partnerName),
+        deal: {
+          id: own.Id,
+          name: text(field.name),
+          owner: text(ownerName),
+          stage: locale.stage(stage),
+          won: false,
+          cents: money.centsOf(own, text(field.currency)),
+          currency: money.currency,
+        },
       };
-    })) {
+    };
+    for await (const { deal, partners } of contested(pages, partnerDeal)) {
       const detail = fill(messages.audit.partner, locale.list(partners));
       const findings: Finding[] = [{ ...blank, kind: 'twoPartners', deal, detail }];
       tally.add(deal, findings);
       yield findings;
     }
+  }
   const unseen = unseenBy(model, fields);
   return {
     org: { id: org.orgId, username: org.username, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
@@ -146,36 +153,3 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
 }
 
 const blank = { to: '', gate: '', code: '', requirement: '' } as const;
-
-interface Money {
-  /** ISO code of the org's corporate currency. */
-  readonly currency: string;
-  centsOf(deal: OrgDeal, currency: string): bigint | null;
-  /** The amount in the model's currency by the rates of the org. */
-  inModel(deal: OrgDeal, currency: string): number | null;
-}
-
-/** Amounts by the rates of the org (CurrencyType); in an org with one currency as they stand. */
-async function moneyOf(org: AuditOrg, modelCurrency: string, multiCurrency: boolean): Promise<Money> {
-  const rates = multiCurrency ? await readRates(org) : [];
-  const corporate = multiCurrency ? rates.find(({ isCorporate }) => isCorporate)?.isoCode : modelCurrency;
-  const conversion = (code: string): Conversion | undefined =>
-    multiCurrency ? rateConversion(code, rates) : noConversion(code);
-  const toCorporate = corporate === undefined ? undefined : conversion(corporate);
-  if (corporate === undefined || toCorporate === undefined)
-    throw new AuditError('CurrencyUnknown', {
-      message: 'The org has several currencies and tells no corporate one.',
-      actions: ['Look at Setup, Manage Currencies, and whether your user may read CurrencyType.'],
-    });
-  const toModel = conversion(modelCurrency);
-  const of = (by: Conversion | undefined, deal: OrgDeal, currency: string): number | null =>
-    by?.expected({ fields: deal, currency }) ?? null;
-  return {
-    currency: corporate,
-    centsOf: (deal, currency) => {
-      const amount = of(toCorporate, deal, currency);
-      return amount === null ? null : BigInt(Math.round(amount * 100));
-    },
-    inModel: (deal, currency) => of(toModel, deal, currency),
-  };
-}

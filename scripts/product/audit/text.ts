@@ -1,15 +1,13 @@
 /** The report in the terminal. */
 import { fill, type Messages } from '../messages/index.ts';
 import type { Locale } from '../present/index.ts';
+import { plain } from '../terminal/index.ts';
 import { moneyText } from './money-text.ts';
 import { notesOf, notLooked } from './notes.ts';
 import type { AuditReport } from './report.ts';
 import type { NamedSum, Sum } from './tally.ts';
 
 const mostGroups = 5;
-
-/** Control characters of an org's texts must not draw over the terminal. */
-const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 
 /** The report for people, and the files that were written. */
 export function summaryText(report: AuditReport, files: readonly string[], messages: Messages, locale: Locale): string {

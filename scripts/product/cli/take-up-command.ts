@@ -1,8 +1,8 @@
 /** What `tas undo` and `tas resume` share: they read a run, look at the org, say what they would do, and do it with --apply. */
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import type { RowResult, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
-import { runsFlag } from './runs-flag.ts';
+import type { CarryOut, RowResult, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
+import { apiFlag, runsFlag, targetOrgFlag } from './flags.ts';
 import { TasCommand } from './tas-command.ts';
 
 /** What was found, and what was done of it. */
@@ -21,18 +21,9 @@ export type TakeUpResult = {
 export const takeUpArgs = { run: Args.string({ required: true, description: 'The run, as tas runs names it.' }) };
 
 export const takeUpFlags = {
-  'target-org': Flags.string({
-    char: 'o',
-    required: true,
-    summary: 'The org of the run: alias, username or access token; `practice` for the practice org of this project.',
-    description: 'With an access token, SF_ORG_INSTANCE_URL says where the org is.',
-  }),
+  'target-org': targetOrgFlag,
   apply: Flags.boolean({ summary: 'Write it. Without, the command shows what it would do.' }),
-  api: Flags.option({
-    options: ['auto', 'bulk', 'collections'] as const,
-    default: 'auto',
-    summary: 'By which API to write; auto takes Bulk API 2.0 from 2,000 rows on.',
-  })(),
+  api: apiFlag,
   runs: runsFlag,
 };
 
@@ -61,19 +52,14 @@ export interface TakeUpWork {
     org: RunOrg,
     run: Run,
     plan: TakeUp,
-    options: {
-      readonly api: 'bulk' | 'collections';
-      readonly runs: string;
-      readonly onProgress: (more: number) => void;
-      readonly now: () => Date;
-    },
+    options: CarryOut & { readonly runs: string },
   ) => Promise<{ readonly run: string; readonly rows: Run['rows']; readonly results: readonly RowResult[] }>;
 }
 
 export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
   protected async takeUp({ run: id, flags, label, plan: planIt, write }: TakeUpWork): Promise<TakeUpResult> {
     const { chooseApi, connectOrg } = await import('../org/index.ts');
-    const { streamProgress } = await import('../grade/index.ts');
+    const { streamProgress } = await import('../terminal/index.ts');
     const { checkOrg, countsOf, countsText, defaultRuns, readRun, refusalsText, takeUpText, undoCommand } =
       await import('../runs/index.ts');
     const runs = flags.runs ?? defaultRuns;
@@ -84,10 +70,9 @@ export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
       const plan = await planIt(org, run);
       this.log(`${run.head.about}\n${takeUpText(plan)}`);
       const found = { of: id, toWrite: plan.rows.length, already: plan.already.length, left: plan.left };
-      const isOpen = plan.rows.length > 0 || (run.ended === null && label === 'Going on');
-      if (!flags.apply || !isOpen) {
-        this.log(isOpen ? 'Nothing was written. Do it: run the same command with --apply.' : 'Nothing to write.');
-        process.exitCode = isOpen ? 2 : 0;
+      if (!flags.apply || !plan.pending) {
+        this.log(plan.pending ? 'Nothing was written. Do it: run the same command with --apply.' : 'Nothing to write.');
+        process.exitCode = plan.pending ? 2 : 0;
         return { ...found, run: null, applied: false, counts: null };
       }
       const progress = streamProgress(process.stderr, () => performance.now());

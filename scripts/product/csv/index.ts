@@ -2,4 +2,4 @@ export { csvBatches } from './batches.ts';
 export { CsvError } from './error.ts';
 export { publishFiles } from './publish.ts';
 export { CsvScanner, type CsvOptions } from './scan.ts';
-export { csvRowExact, csvRowForPeople, type CsvValue } from './write.ts';
+export { csvHeadForPeople, csvRowExact, csvRowForPeople, type CsvValue } from './write.ts';

@@ -19,6 +19,12 @@ const joined = (texts: string[]): string => {
 /** One row with its line end, each value exactly as it is: for machines, such as a Bulk upload. */
 export const csvRowExact = (values: readonly CsvValue[]): string => joined(values.map(textOf));
 
+/** Without it Excel takes a CSV file for one in the code page of the machine, and Chinese names for rubbish. */
+const byteOrderMark = '\ufeff';
+
+/** The first line of a file that people open in a spreadsheet; what goes to Bulk has no mark. */
+export const csvHeadForPeople = (names: readonly string[]): string => byteOrderMark + csvRowForPeople(names);
+
 /**
  * One row with its line end, for files that people open in a spreadsheet: a text that would start a formula
  * there gets a leading apostrophe. Plain numbers stay as they are, negative ones too.

@@ -1,5 +1,5 @@
 /** The files of a run. */
-import { csvRowForPeople, type CsvValue } from '../csv/index.ts';
+import { csvHeadForPeople, csvRowForPeople, type CsvValue } from '../csv/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { amountsOf } from './deal.ts';
 import type { GradePlan } from './plan.ts';
@@ -20,12 +20,9 @@ const columns: Readonly<Record<string, (plan: GradePlan) => CsvValue>> = {
 
 const textAt = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Without it Excel takes a CSV file for one in the code page of the machine, and Chinese names for rubbish. */
-const byteOrderMark = '\ufeff';
-
 /** grades.csv, a row for each deal; for people, so safe to open in a spreadsheet. What goes to Bulk has no mark. */
 function* gradesCsv(plans: readonly GradePlan[]): Generator<string> {
-  yield byteOrderMark + csvRowForPeople(Object.keys(columns));
+  yield csvHeadForPeople(Object.keys(columns));
   const values = Object.values(columns);
   for (const plan of plans) yield csvRowForPeople(values.map((value) => value(plan)));
 }

@@ -1,6 +1,6 @@
 import type { SalesModel } from '../model/index.ts';
 import type { ApiChoice } from '../org/index.ts';
-import type { Progress } from './progress.ts';
+import type { Progress } from '../terminal/index.ts';
 
 export interface GradeOptions {
   readonly model: SalesModel;

@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import { plain, tableLines, type Column } from '../terminal/index.ts';
 import type { GradeMatrix, MatrixCell } from './matrix.ts';
 import { amountText } from './reason.ts';
 import type { GradeSummary } from './summary.ts';
@@ -7,41 +7,28 @@ import type { Example, FailureCount, ResultCount } from './tally.ts';
 const count = (value: number): string => value.toLocaleString('en-US');
 const deals = (value: number): string => (value === 1 ? '1 deal' : `${count(value)} deals`);
 
-/** Line ends and control characters of an org's texts must not draw over the terminal. */
-const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-
 const cellText = ({ count: number, amount }: MatrixCell): string =>
   number === 0 ? '0' : `${count(number)}\n${amountText(Math.round(amount))}`;
-
-const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
-const chars = { ...none, 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
 
 /** Stage × grade: in each cell how many deals, and below it what they are worth. */
 const matrixText = (matrix: GradeMatrix): string => {
   const { columns, rows, totals, total, currency } = matrix;
-  const table = new Table({
-    head: [`Stage (deals, ${currency})`, ...columns, 'total'],
-    colAligns: ['left', ...columns.map(() => 'right' as const), 'right'],
-    chars: { ...chars, mid: '─', 'mid-mid': '──', middle: '  ' },
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-  });
-  for (const row of rows) {
-    const name = row.inModel ? row.stage : `${plain(row.stage)}\n(not in the model)`;
-    table.push([
-      name,
-      ...columns.map((column) => cellText(row.cells[column] ?? { count: 0, amount: 0 })),
-      cellText(row.total),
-    ]);
-  }
-  table.push([
-    'total',
-    ...columns.map((column) => cellText(totals[column] ?? { count: 0, amount: 0 })),
-    cellText(total),
-  ]);
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const amounts = (cells: Readonly<Record<string, MatrixCell>>): string[] =>
+    columns.map((column) => cellText(cells[column] ?? { count: 0, amount: 0 }));
+  const lines = tableLines(
+    [
+      { head: `Stage (deals, ${currency})`, align: 'left' },
+      ...[...columns, 'total'].map((head): Column => ({ head, align: 'right' })),
+    ],
+    [
+      ...rows.map((row) => {
+        const name = row.inModel ? row.stage : `${plain(row.stage)}\n(not in the model)`;
+        return [name, ...amounts(row.cells), cellText(row.total)];
+      }),
+      ['total', ...amounts(totals), cellText(total)],
+    ],
+    { ruled: true },
+  );
   const [, rule = ''] = lines;
   return lines.toSpliced(-cellText(total).split('\n').length, 0, rule).join('\n');
 };

@@ -1,9 +1,6 @@
 /** A run's rows as a table for people. */
-import { csvRowForPeople } from '../csv/index.ts';
+import { csvHeadForPeople, csvRowForPeople } from '../csv/index.ts';
 import type { Run, RunValues } from './run.ts';
-
-/** Without it Excel takes a CSV file for one in the code page of the machine. */
-const byteOrderMark = '\ufeff';
 
 const valuesText = (values: RunValues | null): string =>
   values === null
@@ -14,7 +11,7 @@ const valuesText = (values: RunValues | null): string =>
 
 /** One line for each row: what it was, what it shall be, what came of it. */
 export function* runCsv({ rows, results }: Run): Generator<string> {
-  yield byteOrderMark + csvRowForPeople(['Object', 'Key', 'Id', 'Before', 'After', 'Result', 'Errors']);
+  yield csvHeadForPeople(['Object', 'Key', 'Id', 'Before', 'After', 'Result', 'Errors']);
   for (const { n, object, key, id, before, after } of rows) {
     const { state = 'unknown', errors = [] } = results.get(n) ?? {};
     const said = errors.map(({ code, message }) => `${code}: ${message}`).join('; ');

@@ -1,4 +1,5 @@
 export { defaultRuns, undoCommand } from './commands.ts';
+export type { CarryOut } from './carry-out.ts';
 export { runCsv } from './csv.ts';
 export type { RunOrg } from './current.ts';
 export { listRuns, readRun } from './read.ts';

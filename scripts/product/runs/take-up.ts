@@ -30,21 +30,25 @@ export interface TakeUp {
   readonly already: readonly RunRow[];
   /** Neither as before nor as after the run: somebody else changed them, and they are left alone. */
   readonly left: readonly LeftRow[];
+  /** Whether anything is to be done: rows to write, or a run that nobody ended. */
+  readonly pending: boolean;
 }
 
 /** What is still to be written of a run, where the org stands now. Rows that the org refused are tried again. */
 export async function planResume(org: RunOrg, run: Run): Promise<TakeUp> {
   const isOpen = ({ n }: RunRow): boolean => /^(refused|changed)$/.test(run.results.get(n)?.state ?? 'refused');
-  return sortedBy(org, run.rows.filter(isOpen));
+  const sorted = await sortedBy(org, run.rows.filter(isOpen));
+  return { ...sorted, pending: sorted.rows.length > 0 || run.ended === null };
 }
 
 /** What takes a run back: its rows in the opposite order, of those that may have been written. */
 export async function planUndo(org: RunOrg, run: Run): Promise<TakeUp> {
   const mayBe = ({ n }: RunRow): boolean => /^(written|found)$/.test(run.results.get(n)?.state ?? 'written');
-  return sortedBy(org, run.rows.filter(mayBe).map(inverse).toReversed());
+  const sorted = await sortedBy(org, run.rows.filter(mayBe).map(inverse).toReversed());
+  return { ...sorted, pending: sorted.rows.length > 0 };
 }
 
-async function sortedBy(org: RunOrg, rows: readonly RunRow[]): Promise<TakeUp> {
+async function sortedBy(org: RunOrg, rows: readonly RunRow[]): Promise<Omit<TakeUp, 'pending'>> {
   const current = await currentRows(org, rows);
   const sorted = { rows: [] as RunRow[], already: [] as RunRow[], left: [] as LeftRow[] };
   for (const row of rows) {

@@ -1,6 +1,6 @@
 /** Runs in words. */
 import { dirname } from 'node:path';
-import Table from 'cli-table3';
+import { plain, tableLines, type Column } from '../terminal/index.ts';
 import { resumeCommand, undoCommand } from './commands.ts';
 import { lockHolder } from './journal.ts';
 import { countsOf, type LeftRow, type RowResult, type Run, type RunCounts } from './run.ts';
@@ -8,9 +8,6 @@ import type { TakeUp } from './take-up.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
 const counted = (value: number, one: string): string => (value === 1 ? `1 ${one}` : `${count(value)} ${one}s`);
-/** Line ends and control characters of an org's texts must not draw over the terminal. */
-const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-
 export type RunState = 'done' | 'with refusals' | 'interrupted' | 'under way';
 
 export function stateOf(run: Run): RunState {
@@ -37,35 +34,24 @@ const stateTexts: Readonly<Record<Exclude<keyof RunCounts, 'rows'>, string>> = {
   unknown: 'unknown (interrupted)',
 };
 
-const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
-const chars = { ...none, 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
+const columns: readonly Column[] = [
+  { head: 'Run', align: 'left' },
+  { head: 'Org', align: 'left' },
+  { head: 'State', align: 'left' },
+  { head: 'Rows', align: 'right' },
+  { head: 'Written', align: 'right' },
+  { head: 'Of', align: 'left' },
+];
 
 /** A line for each run. */
 export function runsText(runs: readonly Run[], folder: string): string {
   if (runs.length === 0) return `No runs in ${folder}. A command that writes to an org keeps one there.`;
-  const table = new Table({
-    head: ['Run', 'Org', 'State', 'Rows', 'Written', 'Of'],
-    colAligns: ['left', 'left', 'left', 'right', 'right', 'left'],
-    chars: { ...chars, mid: '', 'mid-mid': '', middle: '  ' },
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  const rows = runs.map((run) => {
+    const { rows: all, written, found } = countsOf(run);
+    const { id, org, of } = run.head;
+    return [id, plain(org.username), stateOf(run), count(all), count(written + found), of ?? ''];
   });
-  for (const run of runs) {
-    const { rows, written, found } = countsOf(run);
-    table.push([
-      run.head.id,
-      plain(run.head.org.username),
-      stateOf(run),
-      count(rows),
-      count(written + found),
-      run.head.of ?? '',
-    ]);
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .join('\n');
+  return tableLines(columns, rows, { ruled: false }).join('\n');
 }
 
 const mostShown = 10;
@@ -84,7 +70,7 @@ export function refusalsText({ rows, results }: Pick<Run, 'rows' | 'results'>): 
     [...results.values()].filter(({ errors }) => errors.length > 0),
     ({ errors }) => errors.map(({ code, message }) => `${code}: ${plain(message)}`).join('; '),
   );
-  const idOf = (result: RowResult): string => rows.find(({ n }) => n === result.n)?.id ?? '';
+  const idOf = (result: RowResult): string => rows[result.n]?.id ?? '';
   return [...byText]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .flatMap(([text, group]) => [`  ${count(group.length)} × ${text}`, ...some(group, idOf)]);

@@ -6,7 +6,7 @@ import { auditFiles, auditOrg, type AuditOptions } from '../../product/audit/ind
 import { publishFiles } from '../../product/csv/index.ts';
 import { localeOf } from '../../product/explain/index.ts';
 import { fieldsRead } from '../../product/gate/index.ts';
-import { silentProgress } from '../../product/grade/index.ts';
+import { silentProgress } from '../../product/terminal/index.ts';
 import { messagesIn } from '../../product/messages/index.ts';
 import { readModelFile, requirementsOf } from '../../product/model/index.ts';
 

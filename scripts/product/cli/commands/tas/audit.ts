@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { apiFlag, modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
 import { languages, messagesIn } from '../../../messages/index.ts';
@@ -20,16 +21,8 @@ export default class Audit extends TasCommand<AuditResult> {
     'A pipeline in stages of its own, as if it were migrated:\n<%= config.bin %> <%= command.id %> --target-org my-org --mapping mapping.yaml',
   ];
   public static override readonly flags = {
-    'target-org': Flags.string({
-      char: 'o',
-      required: true,
-      summary: 'Alias, username or access token of the org; `practice` for the practice org of this project.',
-      description: 'With an access token, SF_ORG_INSTANCE_URL says where the org is.',
-    }),
-    model: Flags.file({
-      char: 'm',
-      summary: 'Sales model. Default: the one the practice org was started with, else config/tas-plus.yaml.',
-    }),
+    'target-org': targetOrgFlag,
+    model: modelFlag,
     where: Flags.string({ char: 'w', summary: 'Only deals that meet this SOQL condition.' }),
     'record-type': Flags.string({
       multiple: true,
@@ -38,11 +31,7 @@ export default class Audit extends TasCommand<AuditResult> {
     mapping: Flags.file({
       summary: 'Stages of the org → stages of the model, YAML or JSON: judge deals as if mapped.',
     }),
-    api: Flags.option({
-      options: ['auto', 'bulk', 'collections'] as const,
-      default: 'auto',
-      summary: 'By which API to read; auto takes Bulk API 2.0 from 2,000 deals on.',
-    })(),
+    api: apiFlag,
     out: Flags.directory({ summary: 'Folder for audit.html, audit.csv and audit.json.', default: 'audit' }),
     language: Flags.option({
       options: languages,
@@ -54,9 +43,9 @@ export default class Audit extends TasCommand<AuditResult> {
   public async run(): Promise<AuditResult> {
     const { flags } = await this.parse(Audit);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { auditFiles, auditOrg, readMapping, readOrgStages, summaryText, toJson } =
+    const { auditFiles, auditOrg, readMapping, readStageNames, summaryText, toJson } =
       await import('../../../audit/index.ts');
-    const { streamProgress } = await import('../../../grade/index.ts');
+    const { streamProgress } = await import('../../../terminal/index.ts');
     const { localeOf } = await import('../../../explain/index.ts');
     const { publishFiles } = await import('../../../csv/index.ts');
     const { prepareFolder } = await import('../../../metadata/index.ts');
@@ -69,7 +58,7 @@ export default class Audit extends TasCommand<AuditResult> {
       const messages = messagesIn(language);
       const locale = localeOf(model, language);
       const mapping =
-        flags.mapping === undefined ? undefined : readMapping(flags.mapping, model, await readOrgStages(org));
+        flags.mapping === undefined ? undefined : readMapping(flags.mapping, model, await readStageNames(org));
       const run = auditOrg(org, {
         model,
         modelFile: relative(process.cwd(), modelFile),

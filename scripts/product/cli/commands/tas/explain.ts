@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { SfError } from '@salesforce/core/sfError';
+import { modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
 import type { Explanation } from '../../../explain/index.ts';
@@ -19,17 +20,9 @@ export default class Explain extends TasCommand<Explanation> {
     opportunity: Args.string({ required: true, description: 'Id of the opportunity, 15 or 18 characters.' }),
   };
   public static override readonly flags = {
-    'target-org': Flags.string({
-      char: 'o',
-      required: true,
-      summary: 'Alias, username or access token of the org; `practice` for the practice org of this project.',
-      description: 'With an access token, SF_ORG_INSTANCE_URL says where the org is.',
-    }),
+    'target-org': targetOrgFlag,
     to: Flags.string({ summary: 'Stage to move to, by name or label. Default: the next stage of its way.' }),
-    model: Flags.file({
-      char: 'm',
-      summary: 'Sales model. Default: the one the practice org was started with, else config/tas-plus.yaml.',
-    }),
+    model: modelFlag,
     language: Flags.option({
       options: languages,
       summary: 'Language of the text. Default: the first one of the model.',

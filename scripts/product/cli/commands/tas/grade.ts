@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { runsFlag } from '../../runs-flag.ts';
+import { apiFlag, modelFlag, runsFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
 import type { GradeSummary } from '../../../grade/index.ts';
@@ -19,24 +19,12 @@ export default class Grade extends TasCommand<GradeResult> {
     'Only some deals, with files to look at:\n<%= config.bin %> <%= command.id %> --target-org my-org --where "Owner.Name = \'Li Wei\'" --out grades',
   ];
   public static override readonly flags = {
-    'target-org': Flags.string({
-      char: 'o',
-      required: true,
-      summary: 'Alias, username or access token of the org; `practice` for the practice org of this project.',
-      description: 'With an access token, SF_ORG_INSTANCE_URL says where the org is.',
-    }),
-    model: Flags.file({
-      char: 'm',
-      summary: 'Sales model. Default: the one the practice org was started with, else config/tas-plus.yaml.',
-    }),
+    'target-org': targetOrgFlag,
+    model: modelFlag,
     where: Flags.string({ char: 'w', summary: 'Only deals that meet this SOQL condition.' }),
     apply: Flags.boolean({ summary: 'Write the grades that changed.' }),
     'allow-lower': Flags.boolean({ summary: 'Also lower and clear decided grades.' }),
-    api: Flags.option({
-      options: ['auto', 'bulk', 'collections'] as const,
-      default: 'auto',
-      summary: 'By which API to read and write; auto takes Bulk API 2.0 from 2,000 rows on.',
-    })(),
+    api: apiFlag,
     runs: runsFlag,
     out: Flags.directory({ summary: 'Folder for grades.csv and summary.json.', default: 'grades' }),
   };
@@ -51,7 +39,8 @@ export default class Grade extends TasCommand<GradeResult> {
   public async run(): Promise<GradeResult> {
     const { flags } = await this.parse(Grade);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { gradeFiles, runGrade, streamProgress, summaryText } = await import('../../../grade/index.ts');
+    const { gradeFiles, runGrade, summaryText } = await import('../../../grade/index.ts');
+    const { streamProgress } = await import('../../../terminal/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
       const { defaultRuns } = await import('../../../runs/index.ts');

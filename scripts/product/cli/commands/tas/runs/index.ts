@@ -1,4 +1,4 @@
-import { runsFlag } from '../../../runs-flag.ts';
+import { runsFlag } from '../../../flags.ts';
 import { TasCommand } from '../../../tas-command.ts';
 import type { RunCounts, RunHead, RunState } from '../../../../runs/index.ts';
 

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core';
 import { Flags } from '@salesforce/sf-plugins-core';
-import { runsFlag } from '../../../runs-flag.ts';
+import { runsFlag } from '../../../flags.ts';
 import { TasCommand } from '../../../tas-command.ts';
 import type { RowResult, RunCounts, RunHead, RunRow, RunState } from '../../../../runs/index.ts';
 

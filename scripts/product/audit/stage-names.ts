@@ -3,7 +3,7 @@ import { soql } from '../org/index.ts';
 import type { OrgStages } from './mapping.ts';
 import type { AuditOrg } from './read.ts';
 
-export async function readOrgStages(org: Pick<AuditOrg, 'read'>): Promise<OrgStages> {
+export async function readStageNames(org: Pick<AuditOrg, 'read'>): Promise<OrgStages> {
   const stages = new Set<string>();
   const recordTypes = new Set<string>();
   await Promise.all([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { progressLine, streamProgress } from '../../scripts/product/grade/progress.ts';
+import { progressLine, streamProgress } from '../../scripts/product/terminal/index.ts';
 
 describe('progress', () => {
   test('shows rows, rate and time left', () => {
