@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const stageLabel = localeOf(model, 'en_US').stage;
+const locale = localeOf(model, 'en_US');
 const id = (index: number): string => `00600000000000${index}AAA`;
 const deal = (index: number, more: Readonly<Record<string, string | number | null>> = {}): StoredDeal => ({
   ...bare,
@@ -141,7 +141,7 @@ describe('what an audit finds', () => {
     const mapping = { file: 'm.yaml', stageFor: (type: string) => (type === 'Bid' ? second : first) };
     const { findings } = await audited(new MemoryOrg(model, [led(1, 'Bid'), led(2, 'Other')], []), model, { mapping });
     const contested = findings.filter(({ kind }) => kind === 'twoPartners');
-    expect(contested.map((one) => one.deal.stage)).toEqual([second, first].map((name) => stageLabel(name)));
+    expect(contested.map((one) => one.deal.stage)).toEqual([second, first].map((name) => locale.stage(name)));
   });
 
   test('states that no governed write reaches: an unknown stage, a manual grade without reason, a stolen item', async () => {
