@@ -11,7 +11,7 @@ import { isError, type DeployMessage } from './message.ts';
 import type { MetadataStore } from './store.ts';
 import { parentOf, typeNamed } from './types.ts';
 import { childNames, isManifest, xmlOf } from './zip-file.ts';
-import { isWellFormed } from './well-formed.ts';
+import { brokenXml } from './broken-xml.ts';
 
 export interface Rehearsal {
   readonly messages: readonly DeployMessage[];
@@ -102,7 +102,9 @@ class Run {
     }
     this.#report({ ...own, change: 'unchanged' });
     this.#destroy('destructiveChangesPre.xml');
-    this.#destroyPlainFirst(manifest);
+    // The plain list runs before what is added too, as the platform does.
+    this.#destroy('destructiveChanges.xml');
+    this.#checkTypes(manifest);
     for (const [name, content] of this.#files) if (!isManifest(name)) this.#put(name, content, manifest);
     if (!this.#options.allowMissingFiles) this.#missing(manifest);
     this.#destroy('destructiveChangesPost.xml');
@@ -112,9 +114,7 @@ class Run {
     return this.#files.get(name)?.toString('utf8') ?? '';
   }
 
-  /** `destructiveChanges.xml` runs before what is added, as the platform does. */
-  #destroyPlainFirst(manifest: Manifest): void {
-    if (this.#files.has('destructiveChanges.xml')) this.#destroy('destructiveChanges.xml');
+  #checkTypes(manifest: Manifest): void {
     for (const { name } of manifest.types)
       if (typeNamed(name) === undefined && parentOf(name) === undefined)
         this.#fail(
@@ -149,7 +149,7 @@ class Run {
     const whole = componentOf(name);
     const xml = xmlOf(name, content);
     if (whole !== undefined && xml !== undefined) {
-      const broken = isWellFormed(xml);
+      const broken = brokenXml(xml);
       if (broken !== undefined) {
         this.#fail({ ...whole, fileName }, broken.message, broken.place);
         return;

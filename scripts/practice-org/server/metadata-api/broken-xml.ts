@@ -1,7 +1,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 
 /** What the platform says of XML that is none, and where; undefined when all is well. */
-export function isWellFormed(
+export function brokenXml(
   text: string,
 ): { readonly message: string; readonly place: { readonly line: number; readonly column: number } } | undefined {
   // Its successor is a package of its own, which would say the same of these files.
