@@ -10,12 +10,13 @@ import type { DealWrite, Refusal } from './types.ts';
 import { findGates, writeOf, type Write } from './write.ts';
 
 /** The rules that stand against a write: gates by stage, then movement. */
-export function refusals(asked: DealWrite): Refusal[] {
-  const { model, before, after, viewer } = asked;
-  const plan = planOf(model);
+export const refusals = (asked: DealWrite): Refusal[] => refusalsOf(writeOf(planOf(asked.model), asked));
+
+/** The same of a write that was worked out already. */
+export function refusalsOf(write: Write): Refusal[] {
+  const { plan, before, after, viewer } = write;
   const found: Refusal[] = [];
   if (isExempt(plan, after, before === undefined, viewer)) return found;
-  const write = writeOf(plan, asked);
   const { movement } = plan;
   const isGoverned = hasGovernedType(plan, after);
   if (isGoverned) {

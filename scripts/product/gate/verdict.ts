@@ -4,7 +4,7 @@ import { hasGovernedType, isOlder, mayApprove } from './governed.ts';
 import { gradeVerdict, whatIf } from './grading.ts';
 import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
-import { refusals } from './refusals.ts';
+import { refusalsOf } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
 import type { Deal, DealWrite, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
@@ -16,7 +16,7 @@ export function verdict(asked: DealWrite): Verdict {
   const { model, before, after, items, today } = asked;
   const plan = planOf(model);
   const write = writeOf(plan, asked);
-  const found = refusals(asked);
+  const found = refusalsOf(write);
   const governed = governedBy(write);
   const standing = before ?? after;
   const position = before === undefined ? write.to : write.from;

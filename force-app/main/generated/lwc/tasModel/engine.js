@@ -475,12 +475,10 @@ function findGates(write, found) {
 }
 
 // scripts/product/gate/refusals.ts
-function refusals(asked) {
-  const { model, before, after, viewer } = asked;
-  const plan = planOf(model);
+function refusalsOf(write) {
+  const { plan, before, after, viewer } = write;
   const found = [];
   if (isExempt(plan, after, before === void 0, viewer)) return found;
-  const write = writeOf(plan, asked);
   const { movement } = plan;
   const isGoverned = hasGovernedType(plan, after);
   if (isGoverned) {
@@ -585,7 +583,7 @@ function verdict(asked) {
   const { model, before, after, items, today } = asked;
   const plan = planOf(model);
   const write = writeOf(plan, asked);
-  const found = refusals(asked);
+  const found = refusalsOf(write);
   const governed = governedBy(write);
   const standing = before ?? after;
   const position = before === void 0 ? write.to : write.from;
@@ -933,7 +931,7 @@ function move(verdict2, messages, locale, to, blocking) {
     tone: isBypassed ? "bypassed" : isClear ? "clear" : verdict2.allowed ? "observed" : "blocked"
   };
 }
-var rulesOf = (refusals2, { rule }) => refusals2.flatMap(({ code }) => {
+var rulesOf = (refusals, { rule }) => refusals.flatMap(({ code }) => {
   const said = rule[code.slice(4)];
   return said === void 0 ? [] : [`[${code}] ${said}`];
 });
