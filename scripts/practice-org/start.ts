@@ -1,4 +1,7 @@
 /** `npm start`: a practice org with a sample pipeline, graded through its real API. With `--once` it ends after printing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type StartedPractice, startPractice } from './start/index.ts';
 
@@ -50,7 +53,7 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
 }
 
 /** Grades the pipeline through the API, as `tas grade --apply` does. */
-async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
+async function gradeIt({ org, loaded, announced }: StartedPractice): Promise<number> {
   const { openOrg } = await import('../product/org/index.ts');
   const { runGrade, summaryText } = await import('../product/grade/index.ts');
   const { streamProgress } = await import('../product/terminal/index.ts');
@@ -59,7 +62,9 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
   const modelFile = 'config/tas-plus.yaml';
   const read = readModelFile(`${root}${modelFile}`);
   if (!read.ok) return complain(read.problems.map(({ what }) => what));
-  const connection = openOrg(org);
+  const connection = openOrg(announced ? { ...org, targetOrg: 'practice' } : org);
+  // Apart from the runs on real orgs; where this org ends at once, nobody takes anything back.
+  const runs = once ? mkdtempSync(join(tmpdir(), 'tas-start-')) : `${root}.practice/runs`;
   try {
     const { summary } = await runGrade(connection, {
       model: read.model,
@@ -67,16 +72,16 @@ async function gradeIt({ org, loaded }: StartedPractice): Promise<number> {
       apply: true,
       allowLower: false,
       api: 'auto',
-      // Apart from the runs on real orgs: this one ends with the command.
-      runs: `${root}.practice/runs`,
+      runs,
       now: () => new Date(),
       today: (await connection.calendar()).today,
       progress: streamProgress(process.stderr, () => performance.now()),
     });
-    show([summaryText(summary, [])]);
+    show([summaryText(once ? { ...summary, undo: null } : summary, [])]);
     return summary.exitCode;
   } finally {
     connection.close();
+    if (once) rmSync(runs, { recursive: true, force: true });
   }
 }
 

@@ -32,7 +32,7 @@ describe('tas runs, undo and resume', () => {
 
     const graded = await run('grade', '-o', 'practice', '--apply');
     const [id = ''] = readdirSync(join(cwd, 'runs'));
-    expect(graded.stdout).toContain(`Take it back: npx tas undo ${id} --target-org ORG`);
+    expect(graded.stdout).toContain(`Take it back: npx tas undo ${id} --target-org practice`);
 
     const shown = await run('runs', 'show', id, '--out', 'rows');
     expect(shown.stdout).toContain('30 rows, 30 written');
@@ -62,7 +62,7 @@ describe('tas runs, undo and resume', () => {
     const run = async (...args: string[]) => await tas([...args, '--runs', 'kept/here'], { cwd });
     const graded = await run('grade', '-o', 'practice', '--apply');
     const [id = ''] = readdirSync(join(cwd, 'kept/here'));
-    expect(graded.stdout).toContain(`npx tas undo ${id} --target-org ORG --runs kept/here`);
+    expect(graded.stdout).toContain(`npx tas undo ${id} --target-org practice --runs kept/here`);
 
     const missing = await run('undo', '2026-nothing', '-o', 'practice');
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('There is no run "2026-nothing"')]);

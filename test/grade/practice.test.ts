@@ -235,6 +235,9 @@ describe('the command', () => {
     const { code, out } = await tas(practice.accessToken, '--apply', '--json');
     const printed = JSON.parse(out) as { status: number; result: Record<string, unknown> };
     expect([code, printed.status, printed.result['applied']]).toEqual([0, 0, true]);
+    // Named by a token, the org is not named again.
+    expect(printed.result['undo']).toMatch(/^npx tas undo [\w-]+ --target-org ORG --runs /);
+    expect(out).not.toContain(practice.accessToken);
     const { files, ...summary } = printed.result;
     expect(JSON.parse(await readFile(join(dir, 'summary.json'), 'utf8'))).toEqual(summary);
     expect(files).toEqual([join(dir, 'grades.csv'), join(dir, 'summary.json')]);

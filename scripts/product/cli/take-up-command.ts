@@ -91,7 +91,7 @@ export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
         [
           ...(refusals.length === 0 ? [] : ['Refused or left alone', ...refusals, refusedAdvice]),
           `Run ${written.run}: ${countsText(counts)}.`,
-          `Take it back: ${undoCommand(written.run, runs)}`,
+          `Take it back: ${undoCommand(written.run, runs, org.targetOrg)}`,
         ].join('\n'),
       );
       process.exitCode = counts.refused > 0 ? 1 : 0;

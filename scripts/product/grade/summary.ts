@@ -92,7 +92,7 @@ export const summarize = (facts: RunFacts): GradeSummary => {
     applied: options.apply,
     api: { read: facts.readApi, write: facts.writeApi },
     run: facts.run,
-    undo: facts.run === null ? null : undoCommand(facts.run, options.runs),
+    undo: facts.run === null ? null : undoCommand(facts.run, options.runs, org.targetOrg),
     counts: {
       read: plans.length,
       withGrade,

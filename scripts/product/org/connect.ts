@@ -30,6 +30,8 @@ export interface OrgConnection {
   readonly username: string;
   readonly orgId: string;
   readonly apiVersion: string;
+  /** How the user named the org, and may again; undefined where that was an access token. */
+  readonly targetOrg?: string;
   /** The model the practice org was started with. */
   readonly modelPath?: string;
   /** The fields of an object that this user sees, by API name. */
@@ -55,6 +57,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
     username: session.username,
     orgId: session.orgId,
     apiVersion,
+    ...(session.targetOrg === undefined ? {} : { targetOrg: session.targetOrg }),
     ...(session.modelPath === undefined ? {} : { modelPath: session.modelPath }),
     describe: async (object) => {
       const path = `${dataPath}/sobjects/${encodeURIComponent(object)}/describe`;
@@ -90,9 +93,10 @@ interface ConnectOptions {
  * @throws {OrgError} with the next action.
  */
 export const connectOrg = async (targetOrg: string, options: ConnectOptions): Promise<OrgConnection> => {
-  if (targetOrg === practiceAlias) return await openPracticeOrg(await practiceSession(options.projectDir));
+  if (targetOrg === practiceAlias)
+    return await openPracticeOrg({ ...(await practiceSession(options.projectDir)), targetOrg });
   if (isAccessToken(targetOrg)) return openOrg(await tokenSession(targetOrg, options.env ?? process.env));
-  return openOrg(await cliSession(targetOrg));
+  return openOrg({ ...(await cliSession(targetOrg)), targetOrg });
 };
 
 /** A process with the same number may run, or the org may just have ended: then its file is as good as stale. */

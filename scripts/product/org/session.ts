@@ -9,6 +9,8 @@ export interface OrgSession {
   readonly refresh?: () => Promise<string>;
   /** The model the practice org was started with. */
   readonly modelPath?: string;
+  /** How the user named the org; never an access token. */
+  readonly targetOrg?: string;
 }
 
 /** True for an address of this machine, which no proxy may see. */

@@ -40,16 +40,19 @@ export async function carryOut(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     journal.append([{ stopped: now().toISOString(), why }]);
-    throw stopped(error, journal);
+    throw stopped(error, journal, org.targetOrg);
   }
 }
 
 /** The error, with what the run can still do. */
-function stopped(error: unknown, { head, folder }: RunJournal): unknown {
+function stopped(error: unknown, { head, folder }: RunJournal, targetOrg: string | undefined): unknown {
   if (!(error instanceof OrgError)) return error;
   return new OrgError(error.problem, {
     message: error.message,
-    actions: [...error.actions, `Or go on with this run where it stopped: ${resumeCommand(head.id, dirname(folder))}`],
+    actions: [
+      ...error.actions,
+      `Or go on with this run where it stopped: ${resumeCommand(head.id, dirname(folder), targetOrg)}`,
+    ],
     ...(error.errorCode === undefined ? {} : { errorCode: error.errorCode }),
     ...(error.status === undefined ? {} : { status: error.status }),
   });

@@ -2,7 +2,10 @@
 import { soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
 import type { RunRow, RunValue, RunValues } from './run.ts';
 
-export type RunOrg = Pick<OrgConnection, 'instanceUrl' | 'username' | 'orgId' | 'describe' | 'read' | 'write'>;
+export type RunOrg = Pick<
+  OrgConnection,
+  'instanceUrl' | 'username' | 'orgId' | 'targetOrg' | 'describe' | 'read' | 'write'
+>;
 
 export interface CurrentRow {
   readonly recordId: string;
