@@ -1,12 +1,13 @@
 /** Bulk API 1.0 through jsforce, whose older calls and those of the CLI use it. */
 import { once } from 'node:events';
 import { Connection } from 'jsforce';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { connect, fixtureMetadata, startFixture } from './practice.ts';
 
 let org: PracticeOrg;
 let admin: Connection;
+const jobs: ReturnType<Connection['bulk']['createJob']>[] = [];
 beforeAll(async () => {
   const erp =
     '<CustomField><fullName>Erp__c</fullName><label>Erp</label><type>Text</type><length>40</length><externalId>true</externalId></CustomField>';
@@ -15,8 +16,20 @@ beforeAll(async () => {
   });
   admin = connect(org, 'admin');
   admin.bulk.pollInterval = 10;
+  const { bulk } = admin;
+  const create: typeof bulk.createJob = bulk.createJob.bind(bulk);
+  bulk.createJob = ((...asked: Parameters<typeof create>) => {
+    const job = create(...asked);
+    jobs.push(job);
+    return job;
+  }) as typeof create;
 });
-afterAll(() => org.stop());
+/** jsforce gives the results of a load and closes its job afterwards, unasked; a closed job has no id any more. */
+afterAll(async () => {
+  expect(jobs.length).toBeGreaterThan(5);
+  await vi.waitFor(() => expect(jobs.filter(({ id }) => id !== null)).toEqual([]), 10_000);
+  await org.stop();
+});
 
 const count = async (where: string): Promise<number> =>
   (await admin.query(`SELECT COUNT() FROM Account WHERE ${where}`)).totalSize;
