@@ -1,5 +1,5 @@
 /** Whether a requirement is met, by fields or by its item. */
-import { field as dealField, settling } from '../vocabulary/index.ts';
+import { field as dealField } from '../vocabulary/index.ts';
 import { isBlank, isChanged } from './blank.ts';
 import type { Plan, PlannedField, PlannedRequirement } from './plan.ts';
 import type { Deal, Item } from './types.ts';
@@ -43,7 +43,6 @@ export const doesCount = ({ fields, slotted }: PlannedRequirement, { status }: I
 export function countItems({ byCode, requirements }: Plan, items: readonly Item[]): Uint8Array {
   const counts = new Uint8Array(requirements.length);
   for (const item of items) {
-    if (!settling.includes(item.status)) continue;
     const requirement = byCode.get(item.code);
     if (requirement !== undefined && doesCount(requirement, item))
       counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;

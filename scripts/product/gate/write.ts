@@ -16,7 +16,13 @@ export interface Write extends DealWrite {
   readonly moved: boolean;
   readonly track: number;
   readonly noTender: boolean;
+  /** How many items count for each requirement, once somebody has asked. */
+  counts: Uint8Array | undefined;
 }
+
+/** How many items count for a requirement. Items are counted only once fields have not answered, and once a write. */
+export const countOf = (write: Write, { index }: PlannedRequirement): number =>
+  (write.counts ??= countItems(write.plan, write.items))[index] ?? 0;
 
 export function writeOf(plan: Plan, asked: DealWrite): Write {
   const { before, after, today } = asked;
@@ -28,6 +34,7 @@ export function writeOf(plan: Plan, asked: DealWrite): Write {
     moved: before === undefined || before[field.stage] !== after[field.stage],
     track: trackOf(plan, after, today),
     noTender: after[field.tender] === no,
+    counts: undefined,
   };
 }
 
@@ -67,11 +74,10 @@ const isEmptied = ({ before, after, today }: Write, { fields }: PlannedRequireme
   !areFieldsMet(fields, after, today) &&
   wereFieldsMet(fields, before, after, today);
 
-/** The gates that stand in the way, stage by stage. Items are counted only once fields have not answered. */
+/** The gates that stand in the way, stage by stage. */
 export function findGates(write: Write, found: Refusal[]): void {
-  const { plan, items, to, track, noTender } = write;
+  const { plan, to, track, noTender } = write;
   const trackBit = 1 << track;
-  let counts: Uint8Array | undefined;
   for (const stage of plan.stages) {
     if (stage.position >= to) return;
     if (noTender && stage.tender) continue;
@@ -80,7 +86,7 @@ export function findGates(write: Write, found: Refusal[]): void {
     for (const requirement of passing ? stage.asked : stage.askedOfFields) {
       if ((requirement.tracks & trackBit) === 0) continue;
       if (passing ? isMet(write, requirement) : !isEmptied(write, requirement)) continue;
-      if (requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1) continue;
+      if (requirement.slotted && countOf(write, requirement) === 1) continue;
       found.push(stage.refusal);
       break;
     }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { compileModel } from '../../product/compile/index.ts';
 import { readModel } from '../../product/model/index.ts';
-import { median, seconds, type Figure } from './measure.ts';
+import { timing, within, type Figure, type Timing } from './measure.ts';
 
 /** Reading and compiling the default model; and how the time grows from 2 to 10 stages of 12 hard requirements. */
 export async function benchCompile(root: string): Promise<Figure[]> {
@@ -13,27 +13,21 @@ export async function benchCompile(root: string): Promise<Figure[]> {
     const { findings } = compileModel(read.model, 'model.yaml');
     if (findings.length > 0) throw new Error(findings.map(({ what }) => what).join('\n'));
   };
-  const timed = (yaml: string): Promise<number> => {
+  const timed = (yaml: string): Promise<Timing> => {
     for (let index = 0; index < 5; index += 1) compile(yaml);
-    return median(5, () => seconds(() => compile(yaml)));
+    return timing(5, 1, () => compile(yaml));
   };
   const whole = await timed(text);
   const small = await timed(grown(text, 2));
   const large = await timed(grown(text, 10));
+  const growth = large.yardsticks / small.yardsticks;
   return [
-    {
-      name: 'compile the default model, from text to files',
-      shown: `${(whole * 1000).toFixed(1)} ms`,
-      seconds: whole,
-      target: '≤ 100 ms',
-      met: whole <= 0.1,
-    },
+    within('compile the default model, from text to files', whole, 0.1),
     {
       name: 'compile 10 × 12 hard requirements against 2 × 12',
-      shown: `${(large / small).toFixed(2)} × the time (${(small * 1000).toFixed(1)} → ${(large * 1000).toFixed(1)} ms)`,
-      seconds: large,
+      shown: `${growth.toFixed(2)} × the time (${(small.seconds * 1000).toFixed(1)} → ${(large.seconds * 1000).toFixed(1)} ms)`,
       target: '≤ 7 ×',
-      met: large / small <= 7,
+      met: growth <= 7,
     },
   ];
 }

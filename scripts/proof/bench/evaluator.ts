@@ -1,6 +1,6 @@
 import { type Frame, loadOrg, type ObjectType, Row, type Rule } from '../../practice-org/server/index.ts';
 import { loadPackage } from '../../practice-org/start/index.ts';
-import { count, median, seconds, type Figure } from './measure.ts';
+import { rate, timing, type Figure } from './measure.ts';
 
 /** The default model's gate rules over deals of every stage, half of them just moved a stage forward. */
 export async function benchEvaluator(root: string): Promise<Figure> {
@@ -29,16 +29,9 @@ export async function benchEvaluator(root: string): Promise<Figure> {
   };
   sweep();
   const evaluations = rounds * frames.length * rules.length;
-  const time = await median(5, () => seconds(sweep));
+  const time = await timing(5, evaluations, sweep);
   if (refused === 0) throw new Error('no rule refused anything: the benchmark measures nothing');
-  const perSecond = evaluations / time;
-  return {
-    name: `evaluate the ${rules.length} gate rules, half of the deals moved`,
-    shown: `${count(perSecond)} evaluations/s`,
-    seconds: 1 / perSecond,
-    target: '≥ 1,000,000/s',
-    met: perSecond >= 1_000_000,
-  };
+  return rate(`evaluate the ${rules.length} gate rules, half of the deals moved`, time, 1_000_000, ' evaluations');
 }
 
 function evaluateAll(rules: readonly Rule[], frame: Frame): number {

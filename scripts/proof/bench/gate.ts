@@ -3,7 +3,7 @@ import { refusals, verdict } from '../../product/gate/index.ts';
 import { panelModuleSize } from './panel-size.ts';
 import { readModelFile } from '../../product/model/index.ts';
 import { caseOf, caseSpec, proofDay } from '../prove/index.ts';
-import { count, median, seconds, type Figure } from './measure.ts';
+import { count, rate, timing, type Figure, type Timing } from './measure.ts';
 
 /** "Allowed?" and the full verdict of the gate engine, averaged over writes to all targets of the default model. */
 export async function benchGate(root: string): Promise<Figure[]> {
@@ -12,29 +12,29 @@ export async function benchGate(root: string): Promise<Figure[]> {
   const { model } = read;
   const people = ['005000000000001AAA', '005000000000002AAA'] as const;
   const writes = fc.sample(caseSpec, { numRuns: 1_000, seed: 1 }).map((spec) => caseOf(model, spec, people));
-  const rate = async (ask: (write: (typeof writes)[number]) => boolean, rounds: number): Promise<number> => {
+  const timed = async (ask: (write: (typeof writes)[number]) => boolean, rounds: number): Promise<Timing> => {
     let allowed = 0;
     const sweep = (): void => {
       for (let round = 0; round < rounds; round += 1) for (const write of writes) if (ask(write)) allowed += 1;
     };
     sweep();
-    const time = (await median(5, () => seconds(sweep))) / (rounds * writes.length);
+    const time = await timing(5, rounds * writes.length, sweep);
     if (allowed === 0) throw new Error('nothing was allowed: the benchmark measures nothing');
     return time;
   };
-  const fast = await rate(
+  const fast = await timed(
     ({ before, after, items, viewer }) =>
       refusals({ model, before, after, items, viewer, today: proofDay }).length === 0,
     100,
   );
-  const full = await rate(
+  const full = await timed(
     ({ before, after, items, viewer }) => verdict({ model, before, after, items, viewer, today: proofDay }).allowed,
     10,
   );
   const size = panelModuleSize(model);
   return [
-    figure('gate engine: allowed?', fast, 500_000),
-    figure('gate engine: full verdict', full, 50_000),
+    rate('gate engine: allowed?', fast, 500_000),
+    rate('gate engine: full verdict', full, 50_000),
     {
       name: 'module of the panel: model, texts and engine, minified',
       shown: `${count(size)} bytes`,
@@ -43,11 +43,3 @@ export async function benchGate(root: string): Promise<Figure[]> {
     },
   ];
 }
-
-const figure = (name: string, each: number, least: number): Figure => ({
-  name,
-  shown: `${count(1 / each)}/s`,
-  seconds: each,
-  target: `≥ ${count(least)}/s`,
-  met: 1 / each >= least,
-});

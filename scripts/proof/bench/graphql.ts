@@ -1,4 +1,4 @@
-import { median, seconds, type Figure } from './measure.ts';
+import { timing, within, type Figure } from './measure.ts';
 
 /** Sends a request of the REST API as the rep; `path` follows `/services/data/vNN.0`. */
 export type Send = (path: string, body?: unknown) => Promise<unknown>;
@@ -62,18 +62,10 @@ export async function benchGraphql(send: Send): Promise<Figure[]> {
   // The first call of a user makes the schema; a page makes it once.
   await fetched(send, query, 2000);
   await fetched(send, deal, 1);
-  const listed = await median(9, () => seconds(() => fetched(send, query, 2000)));
-  const shown = await median(15, () => seconds(() => fetched(send, deal, 1)));
+  const listed = await timing(9, 1, () => fetched(send, query, 2000));
+  const shown = await timing(15, 1, () => fetched(send, deal, 1));
   return [
-    figure('GraphQL: 2,000 deals with five fields, request to parsed answer', listed, targetList),
-    figure(`GraphQL: one deal with every field and ${items} items`, shown, targetDeal),
+    within('GraphQL: 2,000 deals with five fields, request to parsed answer', listed, targetList),
+    within(`GraphQL: one deal with every field and ${items} items`, shown, targetDeal),
   ];
 }
-
-const figure = (name: string, taken: number, most: number): Figure => ({
-  name,
-  shown: `${(taken * 1000).toFixed(1)} ms`,
-  seconds: taken,
-  target: `≤ ${most * 1000} ms`,
-  met: taken <= most,
-});

@@ -4,7 +4,7 @@ export { benchCommands } from './commands.ts';
 export { benchCompile } from './compile.ts';
 export { benchEvaluator } from './evaluator.ts';
 export { benchGate } from './gate.ts';
-export { yardstick, type Figure } from './measure.ts';
+export { referenceYardstick, yardstick, type Figure } from './measure.ts';
 export { benchOrg } from './org.ts';
 
 // `npm run bench:panel`

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { benchGraphql, type Send } from './graphql.ts';
-import { count, median, seconds, type Figure } from './measure.ts';
+import { rate, timing, within, type Figure } from './measure.ts';
 
 interface Ready {
   readonly instanceUrl: string;
@@ -128,27 +128,18 @@ export async function benchOrg(root: string): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tas-bench-'));
   try {
     const csv = dealsCsv(part);
-    const insert = (await median(rows / part, () => seconds(() => org.insert(csv, part)))) / part;
-    const read =
-      (await median(5, () =>
-        seconds(async () => {
-          const found = await org.read();
-          if (found !== rows) throw new Error(`${found} of ${rows} rows were read`);
-        }),
-      )) / rows;
+    const insert = await timing(rows / part, part, () => org.insert(csv, part));
+    const read = await timing(5, rows, async () => {
+      const found = await org.read();
+      if (found !== rows) throw new Error(`${found} of ${rows} rows were read`);
+    });
     const answers = await benchGraphql(asRep(org));
-    const grading = await seconds(() => grade(root, org.ready, folder, rows));
+    const grading = await timing(1, 1, () => grade(root, org.ready, folder, rows));
     return [
-      rate('insert deals through Bulk 2.0, all rules on', insert, 20_000),
-      rate('read deals through Bulk query', read, 100_000),
+      rate('insert deals through Bulk 2.0, all rules on', insert, 20_000, ' rows'),
+      rate('read deals through Bulk query', read, 100_000, ' rows'),
       ...answers,
-      {
-        name: 'grade 100,000 deals and write the grades, end to end',
-        shown: `${grading.toFixed(2)} s`,
-        seconds: grading,
-        target: '≤ 10 s',
-        met: grading <= 10,
-      },
+      within('grade 100,000 deals and write the grades, end to end', grading, 10),
     ];
   } finally {
     await org.stop();
@@ -162,17 +153,6 @@ const asRep =
     const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     return (await (await org.call(`${data}${path}`, sent)).json()) as unknown;
   };
-
-function rate(name: string, each: number, least: number): Figure {
-  const perSecond = 1 / each;
-  return {
-    name,
-    shown: `${count(perSecond)} rows/s`,
-    seconds: each,
-    target: `≥ ${count(least)}/s`,
-    met: perSecond >= least,
-  };
-}
 
 async function grade(root: string, ready: Ready, folder: string, rows: number): Promise<void> {
   const args = [

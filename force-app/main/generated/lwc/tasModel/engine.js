@@ -392,7 +392,7 @@ function settledAmountOf(model, deal, code) {
 var isRelied = (plan, deal, { status }, { stage: stage2, confirmed }) => excusing.includes(status) || confirmed || deal[field6.stage] === plan.lost || positionOf(plan, deal) > stage2.position;
 
 // scripts/product/gate/met.ts
-import { field as dealField, settling as settling2 } from "./vocabulary";
+import { field as dealField } from "./vocabulary";
 function isFieldMet({ name, positive, notPast, accept, reach }, deal, today) {
   const value = deal[name];
   if (isBlank(value)) return false;
@@ -412,7 +412,6 @@ var doesCount = ({ fields, slotted }, { status }) => status === "Done" ? fields 
 function countItems({ byCode, requirements }, items) {
   const counts = new Uint8Array(requirements.length);
   for (const item of items) {
-    if (!settling2.includes(item.status)) continue;
     const requirement = byCode.get(item.code);
     if (requirement !== void 0 && doesCount(requirement, item))
       counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;
@@ -424,17 +423,11 @@ function countItems({ byCode, requirements }, items) {
 import { field as field9, manualFields, no as no2, permission as permission3 } from "./vocabulary";
 
 // scripts/product/gate/answer.ts
-import { field as field7 } from "./vocabulary";
-function isAnswerFixed({ plan, before, after, items, from }, asked, name) {
-  const deal = before ?? after;
-  if (isBlank(deal[name])) return false;
-  if (from > plan.askedAt[asked] || deal[field7.stage] === plan.lost) return true;
-  const counts = countItems(plan, items);
-  return plan.requirements.some(({ carriesAmount, index }) => carriesAmount && (counts[index] ?? 0) > 0);
-}
+import { field as field8 } from "./vocabulary";
 
 // scripts/product/gate/write.ts
-import { field as field8, no } from "./vocabulary";
+import { field as field7, no } from "./vocabulary";
+var countOf = (write, { index }) => (write.counts ??= countItems(write.plan, write.items))[index] ?? 0;
 function writeOf(plan, asked) {
   const { before, after, today } = asked;
   return {
@@ -442,9 +435,10 @@ function writeOf(plan, asked) {
     plan,
     from: before === void 0 ? 0 : positionOf(plan, before),
     to: positionOf(plan, after),
-    moved: before === void 0 || before[field8.stage] !== after[field8.stage],
+    moved: before === void 0 || before[field7.stage] !== after[field7.stage],
     track: trackOf(plan, after, today),
-    noTender: after[field8.tender] === no
+    noTender: after[field7.tender] === no,
+    counts: void 0
   };
 }
 var isOnWay = ({ track, noTender }, { tracks, stage: stage2 }) => (tracks & 1 << track) !== 0 && !(stage2.tender && noTender);
@@ -457,9 +451,8 @@ function isInTheWay(write, requirement, isSettled2) {
 var isMet = ({ after, today }, { fields }) => fields !== void 0 && areFieldsMet(fields, after, today);
 var isEmptied = ({ before, after, today }, { fields }) => fields !== void 0 && before !== void 0 && !areFieldsMet(fields, after, today) && wereFieldsMet(fields, before, after, today);
 function findGates(write, found) {
-  const { plan, items, to, track, noTender } = write;
+  const { plan, to, track, noTender } = write;
   const trackBit = 1 << track;
-  let counts;
   for (const stage2 of plan.stages) {
     if (stage2.position >= to) return;
     if (noTender && stage2.tender) continue;
@@ -467,11 +460,20 @@ function findGates(write, found) {
     for (const requirement of passing ? stage2.asked : stage2.askedOfFields) {
       if ((requirement.tracks & trackBit) === 0) continue;
       if (passing ? isMet(write, requirement) : !isEmptied(write, requirement)) continue;
-      if (requirement.slotted && (counts ??= countItems(plan, items))[requirement.index] === 1) continue;
+      if (requirement.slotted && countOf(write, requirement) === 1) continue;
       found.push(stage2.refusal);
       break;
     }
   }
+}
+
+// scripts/product/gate/answer.ts
+function isAnswerFixed(write, asked, name) {
+  const { plan, before, after, from } = write;
+  const deal = before ?? after;
+  if (isBlank(deal[name])) return false;
+  if (from > plan.askedAt[asked] || deal[field8.stage] === plan.lost) return true;
+  return plan.requirements.some((requirement) => requirement.carriesAmount && countOf(write, requirement) > 0);
 }
 
 // scripts/product/gate/refusals.ts
