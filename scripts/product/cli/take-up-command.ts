@@ -60,10 +60,11 @@ export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
   protected async takeUp({ run: id, flags, label, plan: planIt, write }: TakeUpWork): Promise<TakeUpResult> {
     const { chooseApi, connectOrg } = await import('../org/index.ts');
     const { streamProgress } = await import('../terminal/index.ts');
-    const { checkOrg, countsOf, countsText, defaultRuns, readRun, refusalsText, takeUpText, undoCommand } =
+    const { checkOrg, checkRows, countsOf, countsText, defaultRuns, readRun, refusalsText, takeUpText, undoCommand } =
       await import('../runs/index.ts');
     const runs = flags.runs ?? defaultRuns;
     const run = readRun(runs, id);
+    checkRows(run);
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
       checkOrg(run, org);

@@ -3,6 +3,7 @@ import { bulkWrite } from './bulk-ingest.ts';
 import { bulkQuery } from './bulk-query.ts';
 import { writeCollections } from './collections.ts';
 import { OrgError } from './error.ts';
+import { metadataOf, type OrgMetadata } from './metadata.ts';
 import { OrgHttp, type OrgHttpOptions } from './http.ts';
 import { cliSession, isAccessToken, tokenSession } from './login.ts';
 import { practiceAlias, practiceSession } from './practice.ts';
@@ -18,6 +19,8 @@ const describedField = z.object({
   type: z.string(),
   updateable: z.boolean(),
   calculated: z.boolean().optional(),
+  custom: z.boolean().optional(),
+  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })).optional(),
 });
 const describedObject = z.object({ name: z.string(), fields: z.array(describedField) });
 const limitsAnswer = z.record(z.string(), z.looseObject({ Max: z.number(), Remaining: z.number() }));
@@ -45,6 +48,8 @@ export interface OrgConnection {
   read(api: OrgApi, query: Soql, columns: readonly string[], onRows: OnRows): Promise<number>;
   /** Writes records by either API; answers an outcome for each, in their order. */
   write(api: OrgApi, request: WriteRequest): Promise<RowOutcome[]>;
+  /** Its metadata. */
+  readonly metadata: OrgMetadata;
   /** Lets go of the connections. */
   close(): void;
 }
@@ -75,6 +80,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
       api === 'bulk' ? await bulkQuery(http, query, columns, onRows) : await restQuery(http, query, columns, onRows),
     write: async (api, request) =>
       api === 'bulk' ? await bulkWrite(http, request) : await writeCollections(http, request),
+    metadata: metadataOf(session),
     close: () => {
       http.close();
     },

@@ -33,7 +33,7 @@ export const tokenSession = async (
 const proxyVariables = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
 /** jsforce inside core knows no NO_PROXY: an org on this machine is reached only without proxy settings. */
-const dropProxies = (env: NodeJS.ProcessEnv): void => {
+export const dropProxies = (env: NodeJS.ProcessEnv): void => {
   for (const name of proxyVariables) Reflect.deleteProperty(env, name);
 };
 

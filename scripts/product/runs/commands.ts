@@ -18,3 +18,6 @@ const shown = (folder: string): string => word(relative(process.cwd(), folder));
 export const undoCommand = (id: string, runs: string, org?: string): string => commandFor('undo', id, runs, org);
 /** The command that goes on with a run. */
 export const resumeCommand = (id: string, runs: string, org?: string): string => commandFor('resume', id, runs, org);
+/** The command that takes an install back. */
+export const rollbackCommand = (id: string, runs: string, org?: string): string =>
+  commandFor('rollback', id, runs, org);

@@ -4,7 +4,7 @@ export class RunError extends Error {
   readonly exitCode: 1 | 3;
 
   constructor(
-    name: 'NoSuchRun' | 'RunDamaged' | 'RunBusy' | 'OtherOrg' | 'NothingToDo' | 'RunsFolder',
+    name: 'NoSuchRun' | 'RunDamaged' | 'RunBusy' | 'OtherOrg' | 'AnInstall' | 'RunsFolder',
     details: { readonly message: string; readonly actions?: readonly string[]; readonly exitCode?: 1 | 3 },
   ) {
     super(details.message);

@@ -4,13 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { LeftRow, RowResult, RunHead, RunRow } from './run.ts';
+import type { LeftRow, RowResult, RunHead, RunRow, RunStep } from './run.ts';
 
 export type RunLine =
   | { readonly run: RunHead }
   | { readonly row: RunRow }
   | { readonly result: RowResult }
   | { readonly left: LeftRow }
+  | { readonly step: RunStep }
   | { readonly resumed: string }
   | { readonly stopped: string; readonly why: string }
   | { readonly ended: string };
@@ -22,7 +23,7 @@ const place = z.int().nonnegative();
 
 const head = z.strictObject({
   id: z.string(),
-  command: z.enum(['grade', 'migrate', 'undo']),
+  command: z.enum(['apply', 'grade', 'migrate', 'rollback', 'undo']),
   org: z.strictObject({ id: z.string(), instanceUrl: z.string(), username: z.string() }),
   model: z.strictObject({ file: z.string(), version: z.number(), hash: z.string() }).nullable(),
   started: z.string(),
@@ -43,12 +44,14 @@ const result = z.strictObject({
   state: z.enum(['written', 'found', 'refused', 'changed']),
   errors: z.array(error),
 });
+const step = z.strictObject({ name: z.string(), at: z.string(), said: z.string() });
 const left = z.strictObject({ n: place, object: z.string(), id: z.string(), why: z.string() });
 
 const line: z.ZodType<RunLine> = z.union([
   z.strictObject({ row }),
   z.strictObject({ result }),
   z.strictObject({ left }),
+  z.strictObject({ step }),
   z.strictObject({ run: head }),
   z.strictObject({ resumed: z.string() }),
   z.strictObject({ stopped: z.string(), why: z.string() }),

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { RunError } from './error.ts';
 import { damaged, journalFile } from './journal.ts';
 import { readLines } from './lines.ts';
-import type { LeftRow, RowResult, Run, RunHead, RunRow } from './run.ts';
+import type { LeftRow, RowResult, Run, RunHead, RunRow, RunStep } from './run.ts';
 
 const idPattern = /^[\w-]+$/;
 
@@ -35,14 +35,16 @@ function runIn(folder: string): Run {
   const rows: RunRow[] = [];
   const results = new Map<number, RowResult>();
   const left: LeftRow[] = [];
+  const steps: RunStep[] = [];
   let ended: string | null = null;
   for (const line of read.lines) {
     if ('run' in line) head = line.run;
     else if ('row' in line) rows.push(line.row);
     else if ('result' in line) results.set(line.result.n, line.result);
     else if ('left' in line) left.push(line.left);
+    else if ('step' in line) steps.push(line.step);
     else ended = 'ended' in line ? line.ended : null;
   }
   if (head === undefined || head.id !== basename(folder)) throw damaged(folder, 1);
-  return { folder, head, rows, results, left, ended };
+  return { folder, head, rows, results, left, steps, ended };
 }

@@ -33,7 +33,15 @@ export interface RowResult {
   readonly errors: readonly RowError[];
 }
 
-export type RunCommand = 'grade' | 'migrate' | 'undo';
+export type RunCommand = 'apply' | 'grade' | 'migrate' | 'rollback' | 'undo';
+
+/** Something that a run did beside writing records, such as a deployment. */
+export interface RunStep {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly said: string;
+}
 
 export interface RunHead {
   readonly id: string;
@@ -65,6 +73,7 @@ export interface Run {
   /** The last result of each row, by its place. */
   readonly results: ReadonlyMap<number, RowResult>;
   readonly left: readonly LeftRow[];
+  readonly steps: readonly RunStep[];
   /** When it ended (ISO 8601); null: it is under way, or was interrupted. */
   readonly ended: string | null;
 }

@@ -1,7 +1,9 @@
 /** Goes on with a run that was interrupted, and takes a run back: both look at the org before they write anything. */
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import { carryOut, type CarryOut } from './carry-out.ts';
 import { currentRows, differing, type CurrentRow, type RunOrg } from './current.ts';
+import { rollbackCommand, undoCommand } from './commands.ts';
 import { RunError } from './error.ts';
 import { RunJournal } from './journal.ts';
 import { inverse, type LeftRow, type RowResult, type Run, type RunCommand, type RunHead, type RunRow } from './run.ts';
@@ -10,6 +12,29 @@ import { inverse, type LeftRow, type RowResult, type Run, type RunCommand, type 
 export function newRunId(command: RunCommand, now: Date): string {
   const moment = now.toISOString().slice(0, 19).replaceAll(':', '');
   return `${moment}-${command}-${randomBytes(2).toString('hex')}`;
+}
+
+/** @throws {RunError} when the run is no run of rows. */
+export function checkRows({ head, folder }: Run): void {
+  if (head.command === 'apply')
+    throw new RunError('AnInstall', {
+      message: `Run ${head.id} installed metadata.`,
+      actions: [`Take it back: ${rollbackCommand(head.id, dirname(folder))}`],
+    });
+  if (head.command === 'rollback')
+    throw new RunError('AnInstall', {
+      message: `Run ${head.id} took an install back.`,
+      actions: ['Install again: npx tas plan, then npx tas apply.'],
+    });
+}
+
+/** @throws {RunError} when the run installed nothing. */
+export function checkInstall({ head, folder }: Run): void {
+  if (head.command === 'apply') return;
+  throw new RunError('AnInstall', {
+    message: `Run ${head.id} installed nothing: it is a run of tas ${head.command}.`,
+    actions: head.command === 'rollback' ? [] : [`Take it back: ${undoCommand(head.id, dirname(folder))}`],
+  });
 }
 
 /** @throws {RunError} when the run was made on another org. */

@@ -1,7 +1,7 @@
 /** Runs in words. */
 import { dirname } from 'node:path';
 import { plain, tableLines, type Column } from '../terminal/index.ts';
-import { resumeCommand, undoCommand } from './commands.ts';
+import { resumeCommand, rollbackCommand, undoCommand } from './commands.ts';
 import { lockHolder } from './journal.ts';
 import { countsOf, type LeftRow, type RowResult, type Run, type RunCounts } from './run.ts';
 import type { TakeUp } from './take-up.ts';
@@ -88,7 +88,11 @@ export function runText(run: Run): string {
     `  org ${org.id} (${org.instanceUrl}) as ${org.username}`,
     ...(model === null ? [] : [`  model ${model.file}, version ${model.version}, hash ${model.hash}`]),
     ...(head.of === null ? [] : [`  takes back ${head.of}`]),
-    `  ${countsText(countsOf(run))}`,
+    ...(run.rows.length === 0 && run.steps.length > 0 ? [] : [`  ${countsText(countsOf(run))}`]),
+    ...section(
+      'Steps',
+      run.steps.map(({ name, at, said }) => `  ${at} ${name}: ${plain(said)}`),
+    ),
     ...section('Refused or left alone', refusalsText(run)),
     ...section(`Not touched: ${counted(left.length, 'row')}`, left.length === 0 ? [] : some(left, leftText)),
     '',
@@ -101,6 +105,8 @@ function nextStep(run: Run): string {
   const { id } = run.head;
   const runs = dirname(run.folder);
   const undo = undoCommand(id, runs);
+  if (run.head.command === 'apply') return `Take it back: ${rollbackCommand(id, runs)}`;
+  if (run.head.command === 'rollback') return 'Install again: npx tas plan, then npx tas apply.';
   switch (stateOf(run)) {
     case 'under way':
       return 'Somebody is at work on it.';

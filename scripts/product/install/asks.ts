@@ -1,0 +1,36 @@
+/** What the model asks for, against what the model in the org asks for: by the codes that each knows. */
+import { requirementsOf } from '../model/index.ts';
+import { activeValues } from './fields.ts';
+import type { InstallProject } from './project.ts';
+import type { Files } from './state.ts';
+
+const codePath = 'objects/TAS_Gate_Item__c/fields/Code__c.field-meta.xml';
+const modelPath = 'lwc/tasModel/model.js';
+
+/** Hash of the model that an org's panel carries; undefined where it has none. */
+export const modelHashIn = (files: Files): string | undefined =>
+  /modelHash = '([0-9a-f]+)'/.exec(files.get(modelPath) ?? '')?.[1];
+
+/** Sentences; none where the org has the same model. */
+export function asks({ model, hash, stageOfCode }: InstallProject, there: Files): string[] {
+  const before = modelHashIn(there);
+  if (before === hash) return [];
+  const language = model.languages[0] ?? 'en_US';
+  const requirements = requirementsOf(model);
+  const labelOf = new Map(requirements.map(({ requirement: { code, label } }) => [code, label[language] ?? code]));
+  const known = new Map(
+    activeValues(there.get(codePath) ?? '<CustomField/>').map(({ value, label }) => [value, label]),
+  );
+  if (before === undefined && known.size === 0)
+    return model.stages.map((stage) => {
+      const own = [...stage.required, ...stage.actions, ...stage.processes, ...stage.people];
+      const hard = own.filter(({ gate }) => gate === 'hard').length;
+      return `stage ${stage.id} ${stage.name} asks for ${hard} hard and ${own.length - hard} advisory requirements`;
+    });
+  const at = (code: string): string => `stage ${stageOfCode.get(code) ?? '?'}`;
+  return [
+    ...[...known].flatMap(([code, label]) => (labelOf.has(code) ? [] : [`${at(code)} no longer asks for ${label}`])),
+    ...[...labelOf].flatMap(([code, label]) => (known.has(code) ? [] : [`${at(code)} asks for ${label}`])),
+    ...(before === undefined ? [] : [`the panel's model: hash ${before} → ${hash}`]),
+  ];
+}

@@ -1,0 +1,10 @@
+export { applyPlan, checkPlanOrg } from './apply.ts';
+export { InstallError } from './error.ts';
+export { readFacts, type InstallOrg, type OrgFacts } from './org.ts';
+export { migrationsSince, undoMigrations } from './migrations.ts';
+export { makePlan } from './plan.ts';
+export { readPlan, savePlan } from './plan-file.ts';
+export type { InstallPlan } from './plan-types.ts';
+export { readProject } from './project.ts';
+export { planRollback, rollBack } from './rollback.ts';
+export { orgText, planCounts, planText, rollbackText, rolledBackText } from './text.ts';

@@ -1,0 +1,130 @@
+/** Plans and what became of them, in words. */
+import { plain } from '../terminal/index.ts';
+import type { OrgFacts } from './org.ts';
+import type { InstallPlan, PlanChange } from './plan-types.ts';
+import type { RollbackPlan, RolledBack } from './rollback.ts';
+
+const mostNamed = 8;
+const signs: Readonly<Record<PlanChange['kind'], string>> = { add: '+', change: '~', remove: '-' };
+
+const kinds: Readonly<Record<string, string>> = {
+  BusinessProcess: 'sales process',
+  CompactLayout: 'compact layout',
+  CustomField: 'field',
+  CustomLabels: 'labels',
+  CustomObject: 'object',
+  CustomObjectTranslation: 'translations of the object',
+  CustomPermission: 'custom permission',
+  FlexiPage: 'Lightning page',
+  LightningComponentBundle: 'component',
+  ListView: 'list view',
+  PermissionSet: 'permission set',
+  RecordType: 'record type',
+  StandardValueSetTranslation: 'translations of stages',
+  Translations: 'translations of labels',
+  ValidationRule: 'rule',
+};
+
+const kindOf = (type: string): string => kinds[type] ?? type;
+
+const line = ({ kind, name, sentences }: PlanChange): string =>
+  `  ${signs[kind]} ${plain(name)}${sentences.length === 0 ? '' : `: ${plain(sentences.join('; '))}`}`;
+
+/** Additions of a type in one line, for whatever has nothing more to be said of it. */
+function grouped(changes: readonly PlanChange[]): string[] {
+  const bare = (change: PlanChange): boolean => change.sentences.length === 0;
+  const byKind = Map.groupBy(changes.filter(bare), ({ kind, type }) => `${signs[kind]} ${type}`);
+  const bares = [...byKind].map(([key, all]) => {
+    const [sign = '', type = ''] = key.split(' ');
+    const names = all.map(({ name }) => plain(name));
+    const shown = names.slice(0, mostNamed).join(', ');
+    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+    return `  ${sign} ${all.length} × ${kindOf(type)}: ${shown}${more}`;
+  });
+  const spoken = changes
+    .filter((change) => !bare(change))
+    .map((change) => line({ ...change, name: `${kindOf(change.type)} ${change.name}` }));
+  return [...bares, ...spoken];
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
+const countOf = (plan: InstallPlan, kind: PlanChange['kind']): number =>
+  plan.changes.filter((change) => change.kind === kind).length;
+
+export const planCounts = (plan: InstallPlan): { add: number; change: number; remove: number } => ({
+  add: countOf(plan, 'add'),
+  change: countOf(plan, 'change'),
+  remove: countOf(plan, 'remove'),
+});
+
+/** A plan for people; it ends with one line that counts. */
+export function planText(plan: InstallPlan): string {
+  const { org, changes, notes } = plan;
+  const stages = changes.filter(({ type }) => type === 'Stage');
+  const others = changes.filter(({ type }) => type !== 'Stage');
+  const { add, change, remove } = planCounts(plan);
+  return [
+    `${plain(org.name)} (${org.edition}${org.isProduction ? ', production' : ''}), ${org.instanceUrl}`,
+    ...section('Stages', stages.map(line)),
+    ...section(
+      'The model',
+      plan.asks.map((text) => `  ${/no longer/.test(text) ? '-' : /asks for|→/.test(text) ? '+' : '~'} ${plain(text)}`),
+    ),
+    ...section('Metadata', grouped(others)),
+    ...section(
+      'To know',
+      notes.map((note) => `  ${plain(note)}`),
+    ),
+    '',
+    changes.length === 0
+      ? 'No changes.'
+      : `Plan: ${add} to add, ${change} to change, ${remove} to remove. Rules arrive switched off; no deal is touched.`,
+  ].join('\n');
+}
+
+/** To which org something will be written, before it is. */
+export const orgText = (facts: OrgFacts, org: { readonly instanceUrl: string; readonly username: string }): string =>
+  `${plain(facts.name)} (${facts.edition}${facts.isProduction ? ', production' : ''}), ${org.instanceUrl}, as ${org.username}`;
+
+export function rollbackText(plan: RollbackPlan, migrations: readonly string[]): string {
+  const { restore, remove, switchedOff, changedSince, dealsInStages, run } = plan;
+  const back = [...restore.keys()].map((path) => `  ~ ${path}`);
+  const removed = grouped(remove.map(({ type, name }): PlanChange => ({ kind: 'remove', type, name, sentences: [] })));
+  const pending = restore.size + remove.length + migrations.length > 0;
+  return [
+    run.head.about,
+    ...section(
+      'Runs taken back first',
+      migrations.map((id) => `  ${id}`),
+    ),
+    ...section('Put back as it was', back),
+    ...section('Removed, with the data in it (kept in files first)', removed),
+    ...section(
+      'Switched off, since the platform deletes none',
+      switchedOff.map((what) => `  ${plain(what)}`),
+    ),
+    ...section(
+      'Changed by somebody since, and put back too',
+      changedSince.map((path) => `  ${path}`),
+    ),
+    ...section(
+      'Deals in stages that are switched off',
+      dealsInStages.map(({ stage, deals }) => `  ${plain(stage)}: ${deals}`),
+    ),
+    '',
+    pending ? `${restore.size} to put back, ${remove.length} to remove.` : 'Nothing to take back.',
+  ].join('\n');
+}
+
+export const rolledBackText = ({ equal, otherwise, deals, dealsChanged, kept, assignments, run }: RolledBack): string =>
+  [
+    otherwise.length === 0
+      ? `Taken back: every component is as before the install, ${equal} of them byte for byte in what they say.`
+      : `Not as before the install: ${otherwise.join(', ')}.`,
+    `Deals: ${deals}; stage, probability or forecast category differ from the day of the install in ${dealsChanged}.`,
+    ...Object.entries(kept).map(([object, rows]) => `Kept: ${rows} rows of ${object}.`),
+    ...(assignments === 0 ? [] : [`${assignments} assignments of permission sets are listed beside them.`]),
+    `Run ${run}.`,
+  ].join('\n');
