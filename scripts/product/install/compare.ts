@@ -76,8 +76,8 @@ const shown = (element: Element): string => {
 /** A file in a form in which only what it says counts: for fingerprints, and to prove that two states are the same. */
 export function canonical(path: string, text: string): string {
   if (!path.endsWith('.xml')) return plain(text);
-  return serialSorted(parseXml(text));
+  return canonicalElement(parseXml(text));
 }
 
-const serialSorted = ({ tag, text, children }: Element): string =>
-  JSON.stringify([tag, text, children.map(serialSorted).sort()]);
+export const canonicalElement = ({ tag, text, children }: Element): string =>
+  JSON.stringify([tag, text, children.map(canonicalElement).sort()]);

@@ -5,6 +5,7 @@ import { newRunId, RunJournal, type Run, type RunHead } from '../runs/index.ts';
 import { refusedError } from './apply.ts';
 import { dealStages, planOf, readBackup, readDeals, type Backup } from './backup.ts';
 import { canonical, differences } from './compare.ts';
+import { differingMembers, isContainer, labelsPath, membersIn } from './container.ts';
 import { InstallError } from './error.ts';
 import { isFileOf } from './left-behind.ts';
 import { keepData, takePermissionSets } from './leaving.ts';
@@ -40,10 +41,21 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
   const switchedOff: string[] = [];
   const changedSince: string[] = [];
   const added: string[] = [];
+  const labels: Member[] = [];
   for (const [path, sent] of Object.entries(install.deploy)) {
     const [before, there] = [backup.files.get(path), now.get(path)];
     if (there === undefined) {
       if (before !== undefined) restore.set(path, before);
+      continue;
+    }
+    if (isContainer(path)) {
+      const known = membersIn(before);
+      // A label that goes takes its translations with it.
+      if (path === labelsPath)
+        for (const name of membersIn(sent).keys())
+          if (!known.has(name) && membersIn(there).has(name)) labels.push({ type: 'CustomLabel', name });
+      if (before !== undefined && differingMembers(sent, before, there).some((name) => known.has(name)))
+        restore.set(path, before);
       continue;
     }
     if (path === stagesPath) {
@@ -53,7 +65,7 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
       continue;
     }
     if (before === undefined) {
-      const off = offOf(path, there);
+      const off = offOf(path, there, goingFields(install, backup.files));
       if (off === undefined) added.push(path);
       else {
         switchedOff.push(off.what);
@@ -72,7 +84,7 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
     install,
     backup,
     restore: await wholeBundles(restore, backup.files),
-    remove: await membersOf(added, now),
+    remove: [...(await membersOf(added, now)), ...labels],
     switchedOff,
     changedSince,
     dealsInStages: await dealsIn(org, install),
@@ -112,13 +124,30 @@ async function membersOf(paths: readonly string[], now: Files): Promise<Member[]
   });
 }
 
+/** Fields of Opportunity that the install added. */
+const goingFields = ({ deploy }: InstallPlan, before: Files): ReadonlySet<string> =>
+  new Set(
+    Object.keys(deploy).flatMap((path) =>
+      before.has(path) ? [] : (/^objects\/Opportunity\/fields\/(\w+)\./.exec(path)?.[1] ?? []),
+    ),
+  );
+
 /** Of what the platform cannot delete, the file that switches it off. */
-function offOf(path: string, text: string): { text: string; what: string } | undefined {
+function offOf(path: string, text: string, going: ReadonlySet<string>): { text: string; what: string } | undefined {
+  if (path.startsWith('standardValueSetTranslations/')) return { text, what: 'translations of the stages' };
   if (!/\.(?:recordType|businessProcess)-meta\.xml$/.test(path)) return undefined;
   const root = parseXml(text);
   const name = textOf(root, 'fullName') ?? path.split('/').at(-1)?.split('.')[0] ?? path;
-  if (path.endsWith('.recordType-meta.xml'))
-    return { text: printXml(withChildren(root, [leaf('active', false)])), what: `record type ${name}` };
+  if (path.endsWith('.recordType-meta.xml')) {
+    // A field that goes leaves the record types with it.
+    const children = root.children.filter(
+      (child) => child.tag !== 'picklistValues' || !going.has(textOf(child, 'picklist') ?? ''),
+    );
+    return {
+      text: printXml(withChildren({ ...root, children }, [leaf('active', false)])),
+      what: `record type ${name}`,
+    };
+  }
   return { text: printXml(withChildren(root, [leaf('isActive', false)])), what: `sales process ${name}` };
 }
 
@@ -232,6 +261,9 @@ function differing({ backup, install, restore }: RollbackPlan, after: Files): st
   return [...paths].sort().filter((path) => {
     const wanted = restore.get(path) ?? backup.files.get(path);
     const there = after.get(path);
+    const sent = install.deploy[path];
+    if (sent !== undefined && isContainer(path))
+      return differingMembers(sent, backup.files.get(path), there).length > 0;
     if (wanted === undefined || there === undefined) return wanted !== there;
     return canonical(path, wanted) !== canonical(path, there);
   });

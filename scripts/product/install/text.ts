@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   BusinessProcess: 'sales process',
   CompactLayout: 'compact layout',
   CustomField: 'field',
+  CustomLabel: 'label',
   CustomLabels: 'labels',
   CustomObject: 'object',
   CustomObjectTranslation: 'translations of the object',

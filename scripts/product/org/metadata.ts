@@ -117,8 +117,11 @@ export function metadataOf(session: OrgSession): OrgMetadata {
 async function connect(session: OrgSession): Promise<Connection> {
   const { AuthInfo: Auth, Connection: Conn, Lifecycle } = await import('@salesforce/core');
   // It warns of http, which is right on this machine alone.
-  if (isLoopback(session.instanceUrl)) Lifecycle.getInstance().onWarning(async () => await Promise.resolve());
-  if (isLoopback(session.instanceUrl)) dropProxies(process.env);
+  if (isLoopback(session.instanceUrl)) {
+    Lifecycle.getInstance().removeAllListeners(Lifecycle.warningEventName);
+    Lifecycle.getInstance().onWarning(async () => await Promise.resolve());
+    dropProxies(process.env);
+  }
   const { accessToken, instanceUrl } = session;
   const authInfo: AuthInfo =
     session.refresh === undefined
