@@ -36,14 +36,14 @@ async function applied(org: OrgConnection, plan: InstallPlan): Promise<string> {
 const rolledBack = async (org: OrgConnection, run: string) =>
   await rollBack(org, await planRollback(org, readRun(runs, run)), options());
 
-const refusal = async (work: Promise<unknown>): Promise<InstallError> => {
+async function refusal(work: Promise<unknown>): Promise<InstallError> {
   const error: unknown = await work.then(
-    () => undefined,
+    () => new Error('it was not refused'),
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof InstallError)) throw error ?? new Error('it was not refused');
-  return error;
-};
+  expect(error).toBeInstanceOf(InstallError);
+  return error as InstallError;
+}
 
 const ordinary = stageSet([{ name: 'Prospecting' }, { name: 'Proposal / Price', probability: 60 }, ...closedStages]);
 const stageMember = { type: 'StandardValueSet', name: 'OpportunityStage' };

@@ -58,7 +58,9 @@ export abstract class InstallCommand<T> extends TasCommand<T> {
         ['Correct what is named above and run the command again.'],
         1,
       );
-    const planned = await makePlan(org, read.project, facts, {
+    // Whoever plans with a model that is not the project's asks nothing of the project's folders.
+    const project = flags.isCopy === true ? { ...read.project, isStale: false } : read.project;
+    const planned = await makePlan(org, project, facts, {
       allowRemove: flags['allow-remove'],
       now: () => new Date(),
       onProgress: this.said,
@@ -70,6 +72,7 @@ export abstract class InstallCommand<T> extends TasCommand<T> {
 export interface PlanFlags {
   readonly model?: string | undefined;
   readonly 'allow-remove': boolean;
+  readonly isCopy?: boolean;
 }
 
 export const planFlags = {

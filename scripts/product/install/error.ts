@@ -16,7 +16,8 @@ export class InstallError extends Error {
       | 'NotAsPlanned'
       | 'NoBackup'
       | 'BackupFolder'
-      | 'StagesInUse',
+      | 'StagesInUse'
+      | 'UnknownStage',
     details: { readonly message: string; readonly actions?: readonly string[]; readonly exitCode?: 1 | 3 },
   ) {
     super(details.message);

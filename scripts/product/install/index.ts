@@ -1,5 +1,6 @@
 export { applyPlan, checkPlanOrg } from './apply.ts';
 export { InstallError } from './error.ts';
+export { readGates, switchGates, type Gate } from './gates.ts';
 export { readFacts, type InstallOrg, type OrgFacts } from './org.ts';
 export { migrationsSince, undoMigrations } from './migrations.ts';
 export { makePlan } from './plan.ts';

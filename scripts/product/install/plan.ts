@@ -27,6 +27,9 @@ export interface PlanOptions {
 export const stagesPath = 'standardValueSets/OpportunityStage.standardValueSet-meta.xml';
 const stagesMember: Member = { type: 'StandardValueSet', name: 'OpportunityStage' };
 
+const staleNote =
+  'force-app/main/generated is not what the model says now. The plan holds what the model says; bring the folder up to date with tas compile.';
+
 export interface Planned {
   readonly plan: InstallPlan;
   /** What the org has of everything the plan looked at. */
@@ -112,7 +115,7 @@ export async function makePlan(
       changes,
       asks: asks(project, before),
       notes: [
-        ...project.notes,
+        ...(project.isStale ? [staleNote] : []),
         ...wanted.notes,
         ...stages.notes,
         ...(removable.length > 0 && !allowRemove ? [leftNote(removable)] : []),

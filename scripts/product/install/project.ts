@@ -12,7 +12,8 @@ export interface InstallProject {
   readonly files: ReadonlyMap<string, string>;
   /** Stage of every code ever used, by the lock. */
   readonly stageOfCode: ReadonlyMap<string, number>;
-  readonly notes: readonly string[];
+  /** Whether force-app/main/generated is older than the model. */
+  readonly isStale: boolean;
 }
 
 export type ReadProject =
@@ -48,11 +49,7 @@ export function readProject(root: string, modelFile: string, corporateCurrency: 
       hash: modelHash(model),
       files: new Map([...handWritten, ...own]),
       stageOfCode: new Map(Object.entries(codes).map(([code, { stage }]) => [code, stage])),
-      notes: isStale
-        ? [
-            'force-app/main/generated is not what the model says now. The plan holds what the model says; bring the folder up to date with tas compile.',
-          ]
-        : [],
+      isStale,
     },
   };
 }

@@ -81,7 +81,7 @@ export function planText(plan: InstallPlan): string {
     '',
     changes.length === 0
       ? 'No changes.'
-      : `Plan: ${add} to add, ${change} to change, ${remove} to remove. Rules arrive switched off; no deal is touched.`,
+      : `Plan: ${add} to add, ${change} to change, ${remove} to remove. No deal is touched.${changes.some(({ kind, type }) => kind === 'add' && type === 'ValidationRule') ? ' Rules arrive switched off.' : ''}`,
   ].join('\n');
 }
 

@@ -18,9 +18,12 @@ export type BulkKind = 'query' | 'ingest';
 export const jobPath = (kind: BulkKind, id?: string): string =>
   `${dataPath}/jobs/${kind}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
 
-/** Creates a job. Never sent twice: the first try may have made one. @throws {OrgError} */
+/**
+ * Creates a job. One that writes is never sent twice, since the first try may have made one; a second query job harms
+ * nobody. @throws {OrgError}
+ */
 export const createJob = async (http: OrgHttp, kind: BulkKind, body: unknown): Promise<BulkJob> =>
-  await http.json(bulkJob, { method: 'POST', path: jobPath(kind), body });
+  await http.json(bulkJob, { method: 'POST', path: jobPath(kind), body, repeatable: kind === 'query' });
 
 export const readJob = async (http: OrgHttp, kind: BulkKind, id: string): Promise<BulkJob> =>
   await http.json(bulkJob, { method: 'GET', path: jobPath(kind, id) });

@@ -4,7 +4,7 @@ export { runCsv } from './csv.ts';
 export { RunJournal } from './journal.ts';
 export type { RunOrg } from './current.ts';
 export { listRuns, readRun } from './read.ts';
-export { countsOf, type Run, type RunCounts, type RunHead, type RowResult, type RunRow, type RunStep } from './run.ts';
+export { countsOf, type Run, type RunCounts, type RunHead, type RowResult, type RunRow } from './run.ts';
 export { countsText, refusalsText, runsText, runText, stateOf, takeUpText, type RunState } from './text.ts';
 export {
   checkInstall,

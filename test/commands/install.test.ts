@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { practice, project, tas, type Ended } from './tas.ts';
+
+interface Json<T> {
+  readonly result: T;
+  readonly name?: string;
+  readonly exitCode?: number;
+}
+
+const jsonOf = <T>({ stdout }: Ended): Json<T> => JSON.parse(stdout) as Json<T>;
+
+test('an admin plans, applies, switches a gate on, looks, and takes it all back', async () => {
+  const cwd = project();
+  await practice(['--bare'], cwd);
+  const org = ['--target-org', 'practice'];
+  const planned = await tas(['plan', ...org, '--out', 'tas.plan.json'], { cwd });
+  expect(planned.stdout).toMatch(/Plan: \d+ to add, \d+ to change, 0 to remove\. No deal is touched\. Rules arrive/);
+  expect(planned.code).toBe(2);
+  expect(planned.stderr).not.toContain('Warning');
+  const shown = await tas(['gates', ...org], { cwd });
+  expect(shown.stdout).toContain('not installed');
+  const tooEarly = await tas(['gates', 'enforce', '--stage', '1', ...org], { cwd });
+  expect(tooEarly.code).toBe(3);
+  expect(tooEarly.stderr).toContain('rules arrive switched off');
+
+  const unasked = await tas(['apply', ...org], { cwd });
+  expect(unasked.stderr).toContain('nobody said yes');
+  expect(unasked.code).toBe(3);
+  const strange = await tas(['apply', 'tas.plan.json', ...org, '--confirm-org', 'Other'], { cwd });
+  expect(strange.stderr).toContain('and the org is "Practice Org"');
+  expect(strange.code).toBe(3);
+  expect(existsSync(join(cwd, 'runs'))).toBe(false);
+
+  const applied = await tas(['apply', 'tas.plan.json', ...org, '--json'], { cwd });
+  const { run } = jsonOf<{ run: string }>(applied).result;
+  expect(applied.code).toBe(0);
+  const again = await tas(['plan', ...org], { cwd });
+  expect(again.stdout).toContain('No changes.');
+  expect(again.code).toBe(0);
+
+  const model = readFileSync(join(cwd, 'config', 'tas-plus.yaml'), 'utf8');
+  const tried = await tas(['gates', 'enforce', '--stage', '1', ...org], { cwd });
+  expect(tried.stdout).toMatch(/rule Opportunity\.TAS_G01: is switched on/);
+  expect(tried.code).toBe(2);
+  expect(readFileSync(join(cwd, 'config', 'tas-plus.yaml'), 'utf8')).toBe(model);
+  const enforced = await tas(['gates', 'enforce', '--stage', '1', ...org, '--apply', '--json'], { cwd });
+  expect(enforced.code).toBe(0);
+  const { run: second } = jsonOf<{ run: string }>(enforced).result;
+  const gates = jsonOf<{ gates: { id: unknown; model: string; org: string; blockedDeals: number | null }[] }>(
+    await tas(['gates', ...org, '--json'], { cwd }),
+  ).result.gates;
+  expect(gates.find(({ id }) => id === 1)).toMatchObject({ model: 'enforce', org: 'on', blockedDeals: 0 });
+  expect(gates.find(({ id }) => id === 2)).toMatchObject({ model: 'observe', org: 'off' });
+
+  const undo = await tas(['undo', run, ...org], { cwd });
+  expect(undo.stderr).toContain(`npx tas rollback ${run}`);
+  for (const [id, stillThere] of [
+    [second, true],
+    [run, false],
+  ] as const) {
+    const looked = await tas(['rollback', id, ...org], { cwd });
+    expect(looked.code).toBe(2);
+    const back = await tas(['rollback', id, ...org, '--apply', '--json'], { cwd });
+    expect(jsonOf<{ otherwise: string[] }>(back).result.otherwise).toEqual([]);
+    expect(back.code).toBe(0);
+    const rules = await tas(['gates', ...org, '--json'], { cwd });
+    const states = jsonOf<{ gates: { org: string }[] }>(rules).result.gates.map(({ org: state }) => state);
+    expect(new Set(states)).toEqual(new Set([stillThere ? 'off' : 'not installed']));
+  }
+  const left = await tas(['rollback', run, ...org], { cwd });
+  expect(left.stdout).toContain('Nothing to take back.');
+  expect(left.code).toBe(0);
+  const listed = await tas(['runs'], { cwd });
+  expect(listed.stdout).toMatch(/-rollback-.*done[^]*-apply-.*done/);
+}, 240_000);
+
+test('a plan that was edited, and a folder that is no project, are refused by name', async () => {
+  const cwd = project();
+  await practice(['--bare'], cwd);
+  const org = ['--target-org', 'practice'];
+  await tas(['plan', ...org, '--out', 'tas.plan.json'], { cwd });
+  const file = join(cwd, 'tas.plan.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Pipeline', 'Omitted'));
+  const edited = await tas(['apply', 'tas.plan.json', ...org], { cwd });
+  expect(edited.stderr).toContain('it was changed after tas plan wrote it');
+  expect(edited.code).toBe(3);
+  expect(readdirSync(cwd)).not.toContain('runs');
+  const missing = await tas(['apply', 'nowhere.json', ...org], { cwd });
+  expect(missing.stderr).toContain('it cannot be read');
+  const noRun = await tas(['rollback', '2026-01-01T000000-apply-0000', ...org], { cwd });
+  expect(noRun.stderr).toContain('There is no run');
+}, 120_000);
