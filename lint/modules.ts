@@ -186,6 +186,7 @@ const layers: readonly (readonly string[])[] = [
   ['http'],
   ['api', 'bulk', 'ui-api'],
   ['metadata-api'],
+  ['tooling'],
   ['rest.ts'],
   ['http-server.ts'],
   ['start.ts'],

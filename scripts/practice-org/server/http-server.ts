@@ -63,7 +63,7 @@ export class ApiServer {
   readonly #v1Jobs: V1Jobs;
   readonly #cursors = new Cursors();
   readonly #usage = new ApiUsage();
-  readonly #dispatch = restDispatcher(this.#usage);
+  readonly #dispatch: ReturnType<typeof restDispatcher>;
   readonly #server: Server;
   /** Asked first, once a request's host is known to be the loopback. */
   page: PageHandler | undefined;
@@ -71,6 +71,7 @@ export class ApiServer {
   constructor(org: Org, tokens: Tokens, metadata: MetadataService) {
     this.#org = org;
     this.#metadata = metadata;
+    this.#dispatch = restDispatcher(this.#usage, metadata);
     this.#tokens = tokens;
     this.#signIn = new SignIn(tokens);
     this.#jobs = new Jobs(org);

@@ -1,5 +1,6 @@
 import { RecentlyViewed } from './access/recent.ts';
 import { OrgClock } from './clock.ts';
+import type { OrganizationSettings } from './edition.ts';
 import { loadSchema, type SchemaOptions } from './load-schema.ts';
 import type { LiveOrg } from './org.ts';
 import type { MetadataProblem } from './problem.ts';
@@ -8,6 +9,8 @@ import { setUp, type Setup } from './setup.ts';
 export interface LoadOptions extends SchemaOptions {
   /** ISO code of the currency of an org with one; US dollars when left out. */
   readonly currency?: string;
+  /** Edition, limits and the like; those of a Developer Edition when left out. */
+  readonly organization?: OrganizationSettings;
   /** The machine's time, where it is not the system's. */
   readonly now?: () => Date;
   /** A moment at which the org's clock stands until its start-up moves it on and lets it run; it runs from the start when left out. */
@@ -20,13 +23,13 @@ export type LoadedOrg =
 
 /** Makes an org of metadata, or says everything that is wrong with it. */
 export function loadOrg(options: LoadOptions): LoadedOrg {
-  const { currencies = [], now: machine = () => new Date() } = options;
+  const { currencies = [], organization = {}, now: machine = () => new Date() } = options;
   const clock = new OrgClock(machine, options.startsAt);
   const { now } = clock;
   const loaded = loadSchema(options);
   if (!loaded.ok) return loaded;
   const { objects, declared, belongTo } = loaded.schema;
-  const setup = setUp(objects, declared, currencies, now);
+  const setup = setUp(objects, declared, { currencies, organization }, now);
   belongTo(setup.organizationId);
   const org: LiveOrg = {
     organizationId: setup.organizationId,
@@ -39,6 +42,7 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     languages: declared.languages,
     recent: new RecentlyViewed(),
     currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',
+    organization,
   };
   return { ok: true, org, setup };
 }

@@ -1,6 +1,7 @@
 import type { RecentlyViewed } from './access/recent.ts';
 import type { Session } from './access/session.ts';
 import type { OrgClock } from './clock.ts';
+import type { OrganizationSettings } from './edition.ts';
 import type { RecordTypeDeclaration } from './schema/field.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
@@ -26,6 +27,7 @@ export interface Org {
   readonly recent: RecentlyViewed;
   /** ISO code of the one currency, or of the corporate one. */
   readonly currency: string;
+  readonly organization: OrganizationSettings;
 }
 
 /** An org whose metadata can be replaced while it runs; whoever only asks it has an `Org`, and keeps nothing of its schema. */
