@@ -70,11 +70,13 @@ afterAll(() => org.stop());
 
 type Record = Readonly<{ [name: string]: unknown }>;
 
-const tooling = async (soql: string): Promise<Record[]> =>
-  (await admin.tooling.query<Record>(soql)).records.map(({ attributes: _attributes, ...rest }) => rest);
+const withoutType = (record: Record): Record =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'attributes'));
 
-const data = async (soql: string): Promise<Record[]> =>
-  (await admin.query<Record>(soql)).records.map(({ attributes: _attributes, ...rest }) => rest);
+const tooling = async (soql: string): Promise<Record[]> =>
+  (await admin.tooling.query<Record>(soql)).records.map(withoutType);
+
+const data = async (soql: string): Promise<Record[]> => (await admin.query<Record>(soql)).records.map(withoutType);
 
 describe('objects and fields', () => {
   test('are defined under the names and keys that the Tooling API gives them', async () => {

@@ -9,7 +9,8 @@ import { recordTypeNamed } from './add-record-type.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import type { UnlistedValues } from './metadata-api/merge.ts';
 import { MetadataService } from './metadata-api/service.ts';
-import { startingStore } from './metadata-api/starting-store.ts';
+import { storeOf } from './metadata-api/store.ts';
+import { completeStore } from './metadata-api/starting-store.ts';
 import { loaderOf, objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
 import { moment } from './save/coerce.ts';
@@ -17,6 +18,7 @@ import { insertPrepared, rowOf } from './save/dml.ts';
 import { restoreRow } from './save/remove.ts';
 import { refused, saveError, type SaveResult } from './save/error.ts';
 import { beginWrite } from './save/write.ts';
+import { sourceReport, type SourceReport } from './source-report.ts';
 import { Seeder } from './seeder.ts';
 import { seedUser } from './setup.ts';
 
@@ -41,6 +43,8 @@ export interface PracticeOrg {
   readonly accessToken: string;
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
   readonly org: Org;
+  /** What became of the metadata that the org was loaded with as its own. */
+  readonly source: SourceReport;
   /** Of this run: whoever has it sees the page, which knows the four people's tokens, and it is everybody's password. */
   readonly secret: string;
   /** The page's address, with the secret. */
@@ -84,15 +88,20 @@ export type PracticeStart =
 export async function startPracticeOrg(options: PracticeOrgOptions): Promise<PracticeStart> {
   const loaded = loadOrg(options);
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
-  const { org, setup } = loaded;
+  const { org, setup, kept } = loaded;
   const { tokens } = setup;
   const secret = randomBytes(24).toString('base64url');
   const issued = new Tokens(org, tokens, secret);
-  const metadata = new MetadataService(org, startingStore(options, org), {
+  const store = storeOf(new Map<string, string | Buffer>([...options.metadata, ...(options.source ?? [])]));
+  const source = sourceReport(org, store, kept);
+  completeStore(store, options, org);
+  const metadata = new MetadataService(org, store, {
     currencies: options.currencies ?? [],
     standardTexts: options.standardTexts ?? {},
     pipelineInspection: options.pipelineInspection ?? false,
     unlistedValues: options.unlistedValues ?? 'deactivate',
+    kept,
+    organization: options.organization ?? {},
   });
   const server = new ApiServer(org, issued, metadata);
   const port = await server.listen(options.port ?? 0);
@@ -104,6 +113,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     accessToken: tokens.admin,
     tokens,
     org,
+    source,
     secret,
     pageUrl: `http://127.0.0.1:${port}/?key=${secret}`,
     frontdoor: (asked) => issued.frontdoor(asked),

@@ -73,6 +73,5 @@ export function readAny(source: string, path: string): Xml | undefined {
 /** JSON text of an element without the name it goes by, which is `FullName`. */
 export function metadataOf(xml: Xml | undefined): string | null {
   if (xml === undefined) return null;
-  const { fullName: _fullName, ...rest } = objectOf(xml);
-  return JSON.stringify(rest);
+  return JSON.stringify(Object.fromEntries(Object.entries(objectOf(xml)).filter(([name]) => name !== 'fullName')));
 }
