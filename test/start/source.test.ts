@@ -162,6 +162,28 @@ describe('an org loaded from a project', () => {
     await expect(refused).rejects.toThrow('Not so: Region_Needed.');
   });
 
+  test('runs formulas that follow a lookup to a named object, and shows links', async () => {
+    write(
+      `${opportunity}/fields/Link__c.field-meta.xml`,
+      field(
+        'Link__c',
+        '<type>Text</type><formula>HYPERLINK(&quot;/x&quot;, Owner:User.LastName &amp; BLANKVALUE(Owner:User.UserRole.Name, &quot; (no role)&quot;))</formula>',
+      ),
+    );
+    write(
+      `${opportunity}/validationRules/Owners.validationRule-meta.xml`,
+      rule('Owners', 'AND(Owner:User.Profile.Name = &quot;Nobody&quot;, ISBLANK(Owner:User.UserRole.Name))'),
+    );
+    const one = await start();
+    expect(one.org.source.notExecuted).toEqual([]);
+    const admin = connectTo(one);
+    const made = await admin
+      .sobject('Opportunity')
+      .create({ Name: 'D', StageName: 'Prospecting', CloseDate: '2027-01-01' });
+    const deal = await admin.sobject('Opportunity').retrieve(made.id ?? '');
+    expect(deal['Link__c']).toMatch(/^<a href="\/x" target="_blank">\w+ \(no role\)<\/a>$/);
+  });
+
   test('gives back unchanged what it cannot execute', async () => {
     writeOrg();
     const files = await retrieved(connectTo(await start()), {
