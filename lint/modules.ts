@@ -187,6 +187,7 @@ const layers: readonly (readonly string[])[] = [
   ['api', 'bulk', 'ui-api'],
   ['metadata-api'],
   ['tooling'],
+  ['faults'],
   ['rest.ts'],
   ['http-server.ts'],
   ['start.ts'],

@@ -7,6 +7,7 @@ import { storeOf } from './metadata-api/store.ts';
 import type { LiveOrg } from './org.ts';
 import type { MetadataProblem } from './problem.ts';
 import { setUp, type Setup } from './setup.ts';
+import { RowLocks } from './store/locks.ts';
 
 export interface LoadOptions extends SchemaOptions {
   /** ISO code of the currency of an org with one; US dollars when left out. */
@@ -50,6 +51,7 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     recent: new RecentlyViewed(),
     currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',
     organization,
+    locks: new RowLocks(),
   };
   return { ok: true, org, setup, kept };
 }

@@ -7,6 +7,7 @@ import type { ObjectType } from './schema/object.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
 import { normaliseId } from './store/ids.ts';
+import type { RowLocks } from './store/locks.ts';
 import type { Row } from './store/row.ts';
 
 /** The loaded org: its objects with their rows, its stages, its people and its clock. */
@@ -28,6 +29,8 @@ export interface Org {
   /** ISO code of the one currency, or of the corporate one. */
   readonly currency: string;
   readonly organization: OrganizationSettings;
+  /** Rows that a fault has locked. */
+  readonly locks: RowLocks;
 }
 
 /** An org whose metadata can be replaced while it runs; whoever only asks it has an `Org`, and keeps nothing of its schema. */

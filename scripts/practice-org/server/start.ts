@@ -6,6 +6,9 @@ import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
 import { recordTypeNamed } from './add-record-type.ts';
+import type { FaultGiven } from './faults/fault.ts';
+import { Faults } from './faults/faults.ts';
+import { Gateway } from './faults/gateway.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import type { UnlistedValues } from './metadata-api/merge.ts';
 import { MetadataService } from './metadata-api/service.ts';
@@ -27,6 +30,8 @@ export interface PracticeOrgOptions extends LoadOptions {
   readonly unlistedValues?: UnlistedValues;
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** What goes wrong on the way to the org; nothing when left out. */
+  readonly faults?: readonly FaultGiven[];
   /** A web page to serve beside the API. */
   readonly page?: (org: PracticeOrg) => PageHandler;
 }
@@ -43,6 +48,8 @@ export interface PracticeOrg {
   readonly accessToken: string;
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
   readonly org: Org;
+  /** What goes wrong on the way to this org; others can be put in their place while it runs. */
+  readonly faults: Faults;
   /** What became of the metadata that the org was loaded with as its own. */
   readonly source: SourceReport;
   /** Of this run: whoever has it sees the page, which knows the four people's tokens, and it is everybody's password. */
@@ -103,7 +110,8 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     kept,
     organization: options.organization ?? {},
   });
-  const server = new ApiServer(org, issued, metadata);
+  const faults = new Faults(options.faults);
+  const server = new ApiServer(org, issued, metadata, new Gateway(faults, org.locks));
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
   const started: PracticeOrg = {
@@ -114,6 +122,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     tokens,
     org,
     source,
+    faults,
     secret,
     pageUrl: `http://127.0.0.1:${port}/?key=${secret}`,
     frontdoor: (asked) => issued.frontdoor(asked),

@@ -7,11 +7,13 @@ import { practiceFile } from '../../product/org/index.ts';
 import { Page } from '../page/index.ts';
 import {
   startPracticeOrg,
+  type FaultGiven,
   type OrganizationSettings,
   type PracticeOrg,
   type PracticeOrgOptions,
 } from '../server/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
+import { readFaultFile } from './fault-file.ts';
 import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
@@ -41,6 +43,10 @@ export interface PracticeOptions {
    * themselves, and what cannot be executed is kept.
    */
   readonly sourceFolder?: string;
+  /** A file of faults, checked before the org starts. */
+  readonly faultFile?: string;
+  /** What goes wrong on the way to the org, beside what the file says. */
+  readonly faults?: readonly FaultGiven[];
   /** Edition, limits and the like. */
   readonly organization?: OrganizationSettings;
   /** True: rules are active only where the model enforces them; false: all of them are. */
@@ -85,6 +91,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   if (unusable !== undefined) return { ok: false, problems: [unusable] };
   const source = options.sourceFolder === undefined ? undefined : readSourceTree(resolve(root, options.sourceFolder));
   if (source?.ok === false) return source;
+  const faultFile = options.faultFile === undefined ? undefined : readFaultFile(resolve(root, options.faultFile));
+  if (faultFile?.ok === false) return faultFile;
+  const faults = [...(faultFile?.faults ?? []), ...(options.faults ?? [])];
   const modelFile = options.modelFile === undefined ? undefined : resolve(root, options.modelFile);
   const project = modelFile === undefined ? projectOf(root) : root;
   const loaded = bare ? undefined : loadPackage(project, modelFile, corporateCurrency);
@@ -111,6 +120,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     ...(source === undefined ? {} : { source: source.files }),
     ...(options.organization === undefined ? {} : { organization: options.organization }),
     pipelineInspection: options.pipelineInspection === true,
+    faults,
     unlistedValues: options.unlistedValues ?? 'deactivate',
     now: machine,
     ...(hasSample ? { startsAt: sampleStart(machine()) } : {}),
@@ -149,6 +159,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
         : [`There is no ${defaultModelFile} here: the org runs the model that comes with TAS+.`]),
       ...stubsText(loaded?.stubs ?? []),
       ...(source === undefined ? [] : sourceText(org.source)),
+      ...(faults.length === 0
+        ? []
+        : [`Faults in force: ${faults.map(({ fault, path }) => `${fault} at ${path}`).join(', ')}.`]),
       ...recordTypesText(org, model?.scope.recordTypes),
       ...(filled.notes ?? []),
     ],

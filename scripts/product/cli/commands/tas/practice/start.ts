@@ -59,6 +59,9 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
         'Its rules run where they are active. What this org cannot execute is counted by type, listed with its cause, and comes back unchanged when it is retrieved.',
       exclusive: ['model', 'bare', 'sample', 'observe'],
     }),
+    faults: Flags.file({
+      summary: 'File of what goes wrong between clients and this org: resets, refusals, locked rows and the like.',
+    }),
     'multi-currency': corporateCurrency(),
     'pipeline-inspection': Flags.boolean({
       summary: 'Deals have AgeInDays and LastStageChangeInDays, as in an org with Pipeline Inspection.',
@@ -81,6 +84,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       ignoreColumns: ignoredColumns(flags['ignore-columns'] ?? ''),
       sampleDeals: flags.sample ? 300 : 0,
       bare: flags.bare,
+      ...(flags.faults === undefined ? {} : { faultFile: flags.faults }),
       ...(flags.source === undefined ? {} : { sourceFolder: flags.source }),
       observe: flags.observe,
       pipelineInspection: flags['pipeline-inspection'],
