@@ -1,5 +1,5 @@
 /** Each kind of fault, met by a client: what the client sees, and whether the org did what it was asked. */
-import { Connection } from 'jsforce';
+import type { Connection } from 'jsforce';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { faultKinds, type FaultGiven, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { deploy, manifest, xml, zipOf } from './deploy.ts';
