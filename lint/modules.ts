@@ -186,6 +186,8 @@ const layers: readonly (readonly string[])[] = [
   ['http'],
   ['api', 'bulk', 'ui-api'],
   ['metadata-api'],
+  ['tooling'],
+  ['faults'],
   ['rest.ts'],
   ['http-server.ts'],
   ['start.ts'],

@@ -7,6 +7,7 @@ import {
   benchEvaluator,
   benchGate,
   benchOrg,
+  benchSource,
   type Figure,
   referenceYardstick,
   yardstick,
@@ -29,6 +30,7 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchGate(root),
   () => benchAudit(root),
   () => benchOrg(root),
+  () => benchSource(),
   () => benchCommands(root),
 ];
 for (const bench of benches)

@@ -13,6 +13,7 @@ import { metadataOperations } from './metadata-api/soap.ts';
 import type { MetadataService } from './metadata-api/service.ts';
 import type { Org } from './org.ts';
 import { Cursors } from './http/cursors.ts';
+import type { Gateway } from './faults/gateway.ts';
 import { isSignIn, SignIn } from './api/authorize.ts';
 import { identity, userInfo } from './api/identity.ts';
 import type { Tokens } from './api/login.ts';
@@ -63,14 +64,17 @@ export class ApiServer {
   readonly #v1Jobs: V1Jobs;
   readonly #cursors = new Cursors();
   readonly #usage = new ApiUsage();
-  readonly #dispatch = restDispatcher(this.#usage);
+  readonly #dispatch: ReturnType<typeof restDispatcher>;
+  readonly #gateway: Gateway;
   readonly #server: Server;
   /** Asked first, once a request's host is known to be the loopback. */
   page: PageHandler | undefined;
 
-  constructor(org: Org, tokens: Tokens, metadata: MetadataService) {
+  constructor(org: Org, tokens: Tokens, metadata: MetadataService, gateway: Gateway) {
+    this.#gateway = gateway;
     this.#org = org;
     this.#metadata = metadata;
+    this.#dispatch = restDispatcher(this.#usage, metadata);
     this.#tokens = tokens;
     this.#signIn = new SignIn(tokens);
     this.#jobs = new Jobs(org);
@@ -117,6 +121,7 @@ export class ApiServer {
     }
     let reply: Reply | undefined;
     try {
+      if (await this.#gateway.take(request, response)) return;
       reply = await this.#answer(request, response);
     } catch (error) {
       reply = failureOf(error);

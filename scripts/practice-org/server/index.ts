@@ -1,5 +1,7 @@
 // A running org.
 export type { PageHandler } from './http-server.ts';
+export type { OrganizationSettings } from './edition.ts';
+export { faultKinds, faultSchema, type FaultGiven } from './faults/fault.ts';
 export { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from './start.ts';
 
 // For proofs: metadata loaded without a server, and its rules asked about rows made by hand.

@@ -23,6 +23,10 @@ export interface SchemaOptions {
   readonly standardTexts?: Readonly<Record<string, StandardTexts>>;
   /** True: every validation rule runs, whatever its own `active` says. */
   readonly activateRules: boolean;
+  /** Files that may name what is not there: rights to it, values of it. None when left out. */
+  readonly tolerated?: (path: string) => boolean;
+  /** How many roll-up summaries an object may have; 25 when left out. */
+  readonly mostRollups?: number;
   /** Three characters by lower-case name of a custom object, where a running org has given them. */
   readonly prefixes?: ReadonlyMap<string, string>;
 }
@@ -33,6 +37,8 @@ export interface LoadedSchema {
   readonly declared: Declarations;
   /** Formulas ask for the org's id, which is known once the org is there. */
   readonly belongTo: (organizationId: string) => void;
+  /** What tolerated files name that is not there. */
+  readonly passed: readonly MetadataProblem[];
 }
 
 export type SchemaResult =
@@ -44,10 +50,10 @@ export function loadSchema(options: SchemaOptions): SchemaResult {
   const { metadata, stages = [], currencies = [], standardTexts = {}, pipelineInspection = false } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
-  const problems = new Problems();
+  const problems = new Problems(options.tolerated);
   const declared = loadDeclarations({ metadata, stages, currencies, standardTexts, pipelineInspection }, problems);
   const objects = linkObjects(declared.objects, options.prefixes ?? new Map(), problems);
-  linkRollups(objects, problems);
+  linkRollups(objects, options.mostRollups ?? 25, problems);
   checkRecordTypes(objects.values(), problems);
   const customPermissions = new Set(declared.customPermissions.map((name) => name.toLowerCase()));
   const organization = new Map([
@@ -67,7 +73,10 @@ export function loadSchema(options: SchemaOptions): SchemaResult {
   checkSummarized(objects.values(), (field) => linker.settled(field), problems);
   checkPermissionSets(declared.permissionSets, objects, customPermissions, problems);
   if (problems.any) return { ok: false, problems: problems.all };
-  return { ok: true, schema: { objects, declared, belongTo: (id) => organization.set('id', id) } };
+  return {
+    ok: true,
+    schema: { objects, declared, belongTo: (id) => organization.set('id', id), passed: problems.passed },
+  };
 }
 
 /** A package for several currencies does not load into an org with one: said once, not by each of its formulas. */

@@ -1,11 +1,13 @@
 import type { RecentlyViewed } from './access/recent.ts';
 import type { Session } from './access/session.ts';
 import type { OrgClock } from './clock.ts';
+import type { OrganizationSettings } from './edition.ts';
 import type { RecordTypeDeclaration } from './schema/field.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
 import { normaliseId } from './store/ids.ts';
+import type { RowLocks } from './store/locks.ts';
 import type { Row } from './store/row.ts';
 
 /** The loaded org: its objects with their rows, its stages, its people and its clock. */
@@ -26,6 +28,9 @@ export interface Org {
   readonly recent: RecentlyViewed;
   /** ISO code of the one currency, or of the corporate one. */
   readonly currency: string;
+  readonly organization: OrganizationSettings;
+  /** Rows that a fault has locked. */
+  readonly locks: RowLocks;
 }
 
 /** An org whose metadata can be replaced while it runs; whoever only asks it has an `Org`, and keeps nothing of its schema. */

@@ -9,10 +9,28 @@ export interface MetadataProblem {
 /** What loading found wrong, gathered so that all of it can be shown at once. */
 export class Problems {
   readonly #found: MetadataProblem[] = [];
+  readonly #passed: MetadataProblem[] = [];
+  readonly #tolerated: (path: string) => boolean;
+
+  /** `tolerated`: files that may name what is not there; the rest of them counts. */
+  constructor(tolerated: (path: string) => boolean = () => false) {
+    this.#tolerated = tolerated;
+  }
 
   add(path: string | undefined, message: string, platform?: string): void {
     const words = platform === undefined ? {} : { platform };
     this.#found.push({ path: path ?? '(standard schema)', message, ...words });
+  }
+
+  /** A part of a file that does nothing where such parts are tolerated, such as a right to a field that is not there. */
+  addPart(path: string | undefined, message: string, platform?: string): void {
+    if (path === undefined || !this.#tolerated(path)) this.add(path, message, platform);
+    else this.#passed.push({ path, message });
+  }
+
+  /** What was passed over. */
+  get passed(): readonly MetadataProblem[] {
+    return this.#passed;
   }
 
   get any(): boolean {

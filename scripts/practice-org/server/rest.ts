@@ -3,18 +3,14 @@ import { answerCollections } from './api/collections.ts';
 import { answerBatch, answerComposite } from './api/composite.ts';
 import { identityUrl } from './api/identity.ts';
 import { answerQuery } from './api/query.ts';
+import type { MetadataService } from './metadata-api/service.ts';
 import { notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import type { ApiRequest } from './http/request.ts';
 import { answerRecent } from './api/recent.ts';
 import { answerParameterizedSearch, answerSearch } from './api/search.ts';
 import { answerSobjects } from './api/sobjects.ts';
-import {
-  answerProcess,
-  answerQuickActions,
-  answerSwitchedOff,
-  answerTooling,
-  isSwitchedOff,
-} from './api/switched-off.ts';
+import { answerProcess, answerQuickActions, answerSwitchedOff, isSwitchedOff } from './api/switched-off.ts';
+import { answerSetupQuery, answerTooling, asksForSetup } from './tooling/answer.ts';
 import { answerTree } from './api/tree.ts';
 import { answerUiApi } from './ui-api/answer.ts';
 import { answerGraphql } from './ui-api/graphql/answer.ts';
@@ -48,7 +44,7 @@ export class ApiUsage {
 }
 
 /** The REST resources, as far as they are answered at once; Bulk jobs go another way. */
-export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply {
+export function restDispatcher(usage: ApiUsage, metadata: MetadataService): (request: ApiRequest) => Reply {
   const dispatch = (request: ApiRequest): Reply => {
     if (!knownVersion(request.version)) return notFound();
     const [resource, second] = request.parts.map((part) => part.toLowerCase());
@@ -61,6 +57,8 @@ export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply 
         return answerSobjects(request);
       case 'query':
       case 'queryall':
+        if (second === undefined && asksForSetup(request.query.get('q')))
+          return answerSetupQuery(request, metadata, 'data');
         return answerQuery(request);
       case 'limits':
         return request.method === 'GET' ? usage.limits() : wrongMethod(request.method, 'GET, HEAD');
@@ -74,7 +72,7 @@ export function restDispatcher(usage: ApiUsage): (request: ApiRequest) => Reply 
       case 'graphql':
         return answerGraphql(request);
       case 'tooling':
-        return answerTooling(request);
+        return answerTooling(request, metadata);
       case 'search':
         return second === undefined ? answerSearch(request) : notFound();
       case 'parameterizedsearch':

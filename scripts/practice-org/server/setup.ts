@@ -2,6 +2,7 @@ import { newToken, people, sessionOf, usernameOf } from './access/people.ts';
 import type { Persona, Session } from './access/session.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { Declarations } from './schema/load.ts';
+import type { OrganizationSettings } from './edition.ts';
 import type { OrgCurrency } from './schema/currencies.ts';
 import { moment } from './save/coerce.ts';
 import { setupId, syncSetup } from './setup-rows.ts';
@@ -19,16 +20,20 @@ export interface Setup {
 export function setUp(
   objects: ReadonlyMap<string, ObjectType>,
   declared: Declarations,
-  currencies: readonly OrgCurrency[],
+  {
+    currencies,
+    organization,
+  }: { readonly currencies: readonly OrgCurrency[]; readonly organization: OrganizationSettings },
   now: () => Date,
 ): Setup {
   const seed = new Seeder(objects, moment(now().getTime()));
   const organizationId = seed.add('Organization', {
-    Name: 'Practice Org',
+    Name: organization.name ?? 'Practice Org',
     InstanceName: 'PRACTICE',
-    IsSandbox: false,
-    OrganizationType: 'Developer Edition',
-    LanguageLocaleKey: 'en_US',
+    IsSandbox: organization.isSandbox ?? false,
+    OrganizationType: organization.edition ?? 'Developer Edition',
+    TrialExpirationDate: organization.trialExpirationDate ?? null,
+    LanguageLocaleKey: organization.language ?? 'en_US',
     TimeZoneSidKey: 'UTC',
     DefaultLocaleSidKey: 'en_US',
     FiscalYearStartMonth: 1,

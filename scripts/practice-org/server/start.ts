@@ -6,10 +6,14 @@ import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
 import { addPerson, type NewPerson } from './add-person.ts';
 import { recordTypeNamed } from './add-record-type.ts';
+import type { FaultGiven } from './faults/fault.ts';
+import { Faults } from './faults/faults.ts';
+import { Gateway } from './faults/gateway.ts';
 import { loadOrg, type LoadOptions } from './load-org.ts';
 import type { UnlistedValues } from './metadata-api/merge.ts';
 import { MetadataService } from './metadata-api/service.ts';
-import { startingStore } from './metadata-api/starting-store.ts';
+import { storeOf } from './metadata-api/store.ts';
+import { completeStore } from './metadata-api/starting-store.ts';
 import { loaderOf, objectNamed, type Org } from './org.ts';
 import { prepareRecord } from './save/changes.ts';
 import { moment } from './save/coerce.ts';
@@ -17,6 +21,7 @@ import { insertPrepared, rowOf } from './save/dml.ts';
 import { restoreRow } from './save/remove.ts';
 import { refused, saveError, type SaveResult } from './save/error.ts';
 import { beginWrite } from './save/write.ts';
+import { sourceReport, type SourceReport } from './source-report.ts';
 import { Seeder } from './seeder.ts';
 import { seedUser } from './setup.ts';
 
@@ -25,6 +30,8 @@ export interface PracticeOrgOptions extends LoadOptions {
   readonly unlistedValues?: UnlistedValues;
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** What goes wrong on the way to the org; nothing when left out. */
+  readonly faults?: readonly FaultGiven[];
   /** A web page to serve beside the API. */
   readonly page?: (org: PracticeOrg) => PageHandler;
 }
@@ -41,6 +48,10 @@ export interface PracticeOrg {
   readonly accessToken: string;
   readonly tokens: Readonly<Record<Exclude<Persona, 'load'>, string>>;
   readonly org: Org;
+  /** What goes wrong on the way to this org; others can be put in their place while it runs. */
+  readonly faults: Faults;
+  /** What became of the metadata that the org was loaded with as its own. */
+  readonly source: SourceReport;
   /** Of this run: whoever has it sees the page, which knows the four people's tokens, and it is everybody's password. */
   readonly secret: string;
   /** The page's address, with the secret. */
@@ -84,17 +95,23 @@ export type PracticeStart =
 export async function startPracticeOrg(options: PracticeOrgOptions): Promise<PracticeStart> {
   const loaded = loadOrg(options);
   if (!loaded.ok) return { ok: false, problems: loaded.problems.map(({ path, message }) => `${path}: ${message}`) };
-  const { org, setup } = loaded;
+  const { org, setup, kept } = loaded;
   const { tokens } = setup;
   const secret = randomBytes(24).toString('base64url');
   const issued = new Tokens(org, tokens, secret);
-  const metadata = new MetadataService(org, startingStore(options, org), {
+  const store = storeOf(new Map<string, string | Buffer>([...options.metadata, ...(options.source ?? [])]));
+  const source = sourceReport(org, store, kept);
+  completeStore(store, options, org);
+  const metadata = new MetadataService(org, store, {
     currencies: options.currencies ?? [],
     standardTexts: options.standardTexts ?? {},
     pipelineInspection: options.pipelineInspection ?? false,
     unlistedValues: options.unlistedValues ?? 'deactivate',
+    kept,
+    organization: options.organization ?? {},
   });
-  const server = new ApiServer(org, issued, metadata);
+  const faults = new Faults(options.faults);
+  const server = new ApiServer(org, issued, metadata, new Gateway(faults, org.locks));
   const port = await server.listen(options.port ?? 0);
   const username = org.sessions.find(({ persona }) => persona === 'admin')?.username ?? '';
   const started: PracticeOrg = {
@@ -104,6 +121,8 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     accessToken: tokens.admin,
     tokens,
     org,
+    source,
+    faults,
     secret,
     pageUrl: `http://127.0.0.1:${port}/?key=${secret}`,
     frontdoor: (asked) => issued.frontdoor(asked),

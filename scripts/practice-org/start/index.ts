@@ -1,3 +1,3 @@
 export { ignoredColumns } from './csv-header.ts';
 export { loadPackage } from './package.ts';
-export { startPractice, type StartedPractice } from './practice.ts';
+export { startPractice, type PracticeOptions, type StartedPractice } from './practice.ts';

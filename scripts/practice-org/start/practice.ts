@@ -5,12 +5,21 @@ import { unusableFolder } from '../../product/metadata/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
 import { practiceFile } from '../../product/org/index.ts';
 import { Page } from '../page/index.ts';
-import { startPracticeOrg, type PracticeOrg, type PracticeOrgOptions } from '../server/index.ts';
+import {
+  startPracticeOrg,
+  type FaultGiven,
+  type OrganizationSettings,
+  type PracticeOrg,
+  type PracticeOrgOptions,
+} from '../server/index.ts';
 import { currenciesText, practiceCurrencies } from './currencies.ts';
+import { readFaultFile } from './fault-file.ts';
 import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
 import { defaultModelFile, loadPackage, projectOf } from './package.ts';
+import { readSourceTree } from './source-tree.ts';
+import { sourceText } from './source-text.ts';
 import { sampleStart } from './sample/index.ts';
 import { announce, announcedOrg, withdraw } from './session-file.ts';
 
@@ -29,6 +38,17 @@ export interface PracticeOptions {
   readonly sampleDeals: number;
   /** True: the standard objects alone. */
   readonly bare: boolean;
+  /**
+   * An sfdx project or a folder of metadata, the org's own instead of the package; rules run where they are active
+   * themselves, and what cannot be executed is kept.
+   */
+  readonly sourceFolder?: string;
+  /** A file of faults, checked before the org starts. */
+  readonly faultFile?: string;
+  /** What goes wrong on the way to the org, beside what the file says. */
+  readonly faults?: readonly FaultGiven[];
+  /** Edition, limits and the like. */
+  readonly organization?: OrganizationSettings;
   /** True: rules are active only where the model enforces them; false: all of them are. */
   readonly observe: boolean;
   /** True: deals have their age in days and days in stage as fields, as where Pipeline Inspection is on. */
@@ -63,11 +83,17 @@ export interface StartedPractice {
 export type PracticeStart = StartedPractice | { readonly ok: false; readonly problems: readonly string[] };
 
 export async function startPractice(options: PracticeOptions): Promise<PracticeStart> {
-  const { root, bare, corporateCurrency } = options;
+  const { root, corporateCurrency } = options;
+  const bare = options.bare || options.sourceFolder !== undefined;
   const unusable = options.announced
     ? unusableFolder(join(root, dirname(practiceFile)), dirname(practiceFile))
     : undefined;
   if (unusable !== undefined) return { ok: false, problems: [unusable] };
+  const source = options.sourceFolder === undefined ? undefined : readSourceTree(resolve(root, options.sourceFolder));
+  if (source?.ok === false) return source;
+  const faultFile = options.faultFile === undefined ? undefined : readFaultFile(resolve(root, options.faultFile));
+  if (faultFile?.ok === false) return faultFile;
+  const faults = [...(faultFile?.faults ?? []), ...(options.faults ?? [])];
   const modelFile = options.modelFile === undefined ? undefined : resolve(root, options.modelFile);
   const project = modelFile === undefined ? projectOf(root) : root;
   const loaded = bare ? undefined : loadPackage(project, modelFile, corporateCurrency);
@@ -90,8 +116,11 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     currencies,
     ...(model === undefined ? {} : { currency: model.money.currency }),
     standardTexts,
-    activateRules: !options.observe,
+    activateRules: !options.observe && source === undefined,
+    ...(source === undefined ? {} : { source: source.files }),
+    ...(options.organization === undefined ? {} : { organization: options.organization }),
     pipelineInspection: options.pipelineInspection === true,
+    faults,
     unlistedValues: options.unlistedValues ?? 'deactivate',
     now: machine,
     ...(hasSample ? { startsAt: sampleStart(machine()) } : {}),
@@ -129,6 +158,10 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
         ? []
         : [`There is no ${defaultModelFile} here: the org runs the model that comes with TAS+.`]),
       ...stubsText(loaded?.stubs ?? []),
+      ...(source === undefined ? [] : sourceText(org.source)),
+      ...(faults.length === 0
+        ? []
+        : [`Faults in force: ${faults.map(({ fault, path }) => `${fault} at ${path}`).join(', ')}.`]),
       ...recordTypesText(org, model?.scope.recordTypes),
       ...(filled.notes ?? []),
     ],

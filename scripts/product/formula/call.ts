@@ -24,6 +24,8 @@ export interface FunctionSpec {
   readonly volatile?: boolean;
   /** Refused in formula fields and default values, where there is no change to look at. */
   readonly rulesOnly?: boolean;
+  /** Refused in validation rules: what it makes is for showing. */
+  readonly fieldsOnly?: boolean;
   readonly compile: (call: Call) => Term;
 }
 

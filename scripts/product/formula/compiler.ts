@@ -89,6 +89,8 @@ export class Compiler {
       const place = this.#options.use === 'field' ? 'formula fields' : 'default values';
       return call.problem('not-allowed', `Function ${name} may not be used in ${place}`);
     }
+    if (spec.fieldsOnly === true && this.#options.use === 'rule')
+      return call.problem('not-allowed', `Function ${name} may not be used in this type of formula`);
     if (call.args.length < spec.least || call.args.length > spec.most) return wrongCount(call, spec);
     const term = spec.compile(call);
     return spec.volatile === true ? term : fold(call, term);

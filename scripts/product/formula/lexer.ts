@@ -20,7 +20,8 @@ export type LexResult =
 const blanks = /[ \t\r\n\f]+/y;
 const comment = /\/\*[^]*?\*\//y;
 const number = /\d+(?:\.\d+)?/y;
-const name = /[A-Za-z$][\w$]*(?:(?:\.|::)[A-Za-z$][\w$]*)*/y;
+/** `Owner:User.Name` names the object that a lookup to several of them is read as. */
+const name = /[A-Za-z$][\w$]*(?:(?:\.|::?)[A-Za-z$][\w$]*)*/y;
 /** `\n \t \r \'` are legal but stay two characters; any other escape than these and `\" \\` is an error. */
 const text = /"(?:[^"\\\r\n]|\\["\\ntr'])*"|'(?:[^'\\\r\n]|\\["\\ntr'])*'/y;
 const symbol = /&&|\|\||<>|<=|>=|==|!=|[-+*/^&<>=!(),]/y;

@@ -74,13 +74,13 @@ export function checkPermissionSets(
       // Standard objects that this org has not are granted to no effect.
       if (!known && !isCustom(grant.object)) continue;
       if (!known)
-        problems.add(
+        problems.addPart(
           set.path,
           `${set.name}: no object ${grant.object}`,
           notFound('field', 'CustomObject', grant.object),
         );
       else if (!grant.read && (grant.create || grant.edit || grant.delete)) {
-        problems.add(
+        problems.addPart(
           set.path,
           `${set.name}: ${grant.object} cannot be written without allowRead`,
           `Permission ${grant.delete ? 'Delete' : grant.edit ? 'Edit' : 'Create'} ${grant.object} depends on permission(s): Read ${grant.object}`,
@@ -90,7 +90,7 @@ export function checkPermissionSets(
     for (const grant of set.fields) checkFieldGrant(set, grant, objects, problems);
     for (const name of set.customPermissions) {
       if (!customPermissions.has(name.toLowerCase()))
-        problems.add(
+        problems.addPart(
           set.path,
           `${set.name}: no custom permission ${name}`,
           notFound('customPermission', 'CustomPermission', name),
@@ -111,18 +111,18 @@ function checkFieldGrant(
   // Nor has it every standard field.
   if (field === undefined && !isCustom(grant.field)) return;
   if (field === undefined)
-    problems.add(
+    problems.addPart(
       set.path,
       `${what} does not exist`,
       notFound('field', 'CustomField', `${grant.object}.${grant.field}`),
     );
   else if (field.required === true || field.masterDetail === true) {
-    problems.add(
+    problems.addPart(
       set.path,
       `${what} is required, so its access cannot be set`,
       `You cannot deploy to a required field: ${grant.object}.${grant.field}`,
     );
   } else if (grant.edit && (field.computed || field.summary !== undefined)) {
-    problems.add(set.path, `${what} is worked out by the platform, so it cannot be editable`);
+    problems.addPart(set.path, `${what} is worked out by the platform, so it cannot be editable`);
   }
 }

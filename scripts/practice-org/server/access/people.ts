@@ -63,7 +63,8 @@ interface SessionSource {
 /** A person's rights, worked out from the permission sets they hold. */
 export function sessionOf({ person, identity, held, now, username = usernameOf(person) }: SessionSource): Session {
   let sets = held;
-  const known = new Map<ObjectType, ObjectAccess>();
+  // Setup tables are made for one query each.
+  let known = new WeakMap<ObjectType, ObjectAccess>();
   const permissions = new Set<string>();
   const permit = (): void => {
     permissions.clear();
@@ -92,7 +93,7 @@ export function sessionOf({ person, identity, held, now, username = usernameOf(p
     held: () => sets,
     hold(now) {
       sets = now;
-      known.clear();
+      known = new WeakMap();
       permit();
     },
   };

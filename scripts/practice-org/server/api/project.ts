@@ -56,7 +56,7 @@ function fillNested(nested: Nested, row: Row, record: Projected): void {
     record[name] = null;
     return;
   }
-  const object = step.targets.find(({ prefix }) => parent.id.startsWith(prefix)) ?? step.object;
+  const object = step.targets.find(({ prefix }) => parent.id.startsWith(prefix)) ?? step.targets[0] ?? step.object;
   const made: Projected = { attributes: attributes(object, parent.id, nestedBases.get(nested) ?? '') };
   for (const fill of fills) fill(parent, made);
   record[name] = made;

@@ -38,15 +38,9 @@ export function answerProcess({ method, parts }: ApiRequest): Reply {
   return failure(400, kind === 'rules' ? 'INVALID_INPUT' : 'NO_APPLICABLE_PROCESS', message);
 }
 
-/** The tooling API has no objects here; clients ask only to learn that. */
-export function answerTooling({ method, parts, query }: ApiRequest): Reply {
+/** What of the Tooling API needs Apex, and what there is not at all. */
+export function answerNoTooling({ parts }: ApiRequest): Reply {
   const kind = parts[1]?.toLowerCase();
-  if (kind === 'query') {
-    const name = /\bFROM\s+(\w+)/i.exec(query.get('q') ?? '')?.[1] ?? '';
-    return failure(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
-  }
-  if (kind === 'sobjects' && parts.length === 2 && method === 'GET')
-    return ok({ encoding: 'UTF-8', maxBatchSize: 200, sobjects: [] });
   if (kind === 'executeanonymous' || kind === 'runtestsasynchronous' || kind === 'runtestssynchronous')
     return failure(403, 'FUNCTIONALITY_NOT_ENABLED', 'Apex is not enabled for this organization.');
   return notFound();

@@ -3,10 +3,13 @@ import type { Session } from '../access/session.ts';
 import type { LoadedSchema, SchemaOptions, SchemaResult } from '../load-schema.ts';
 import { loadSchema } from '../load-schema.ts';
 import type { LiveOrg } from '../org.ts';
+import type { OrganizationSettings } from '../edition.ts';
+import { loadLeavingOut, nothingKept, type NotExecuted } from '../not-executed.ts';
 import { moment } from '../save/coerce.ts';
 import { IdSequence, normaliseId } from '../store/ids.ts';
 import { swapSchema } from '../swap.ts';
 import { isDone, type DeployJob, type DeployOptions } from './deploy-result.ts';
+import { exceededLimits } from './exceeded-limits.ts';
 import { refusedChanges } from './field-changes.ts';
 import { ComponentLog } from './log.ts';
 import type { UnlistedValues } from './merge.ts';
@@ -18,6 +21,9 @@ import { readZip, ZipError } from './zip.ts';
 /** How the org was loaded, apart from its metadata; it stays so. */
 export type SchemaSettings = Pick<SchemaOptions, 'currencies' | 'pipelineInspection' | 'standardTexts'> & {
   readonly unlistedValues?: UnlistedValues;
+  /** What the org was loaded with and does not execute; it stays so through deployments. */
+  readonly kept?: NotExecuted;
+  readonly organization?: OrganizationSettings;
 };
 
 /** Ten days: how long a validation can be deployed without being looked at again. */
@@ -147,18 +153,40 @@ export class Deployments {
     readonly unlistedValues: UnlistedValues;
     readonly load: (files: ReadonlyMap<string, string>) => SchemaResult;
   } {
-    const { unlistedValues = 'deactivate', ...settings } = this.#settings;
+    const { unlistedValues = 'deactivate', kept = nothingKept, organization = {}, ...settings } = this.#settings;
     const prefixes = new Map(
       [...this.#org.objects].flatMap(([key, { custom, prefix }]) => (custom ? [[key, prefix] as const] : [])),
     );
     return {
       unlistedValues,
       load: (metadata) => {
-        const loaded = loadSchema({ ...settings, metadata, prefixes, activateRules: false });
-        const problems = loaded.ok ? refusedChanges(this.#org.objects, loaded.schema.objects) : [];
+        const loaded = this.#load(metadata, { ...settings, prefixes }, kept);
+        const problems = loaded.ok
+          ? [
+              ...refusedChanges(this.#org.objects, loaded.schema.objects),
+              ...exceededLimits(this.#org.objects, loaded.schema.objects, organization),
+            ]
+          : [];
         return problems.length === 0 ? loaded : { ok: false, problems };
       },
     };
+  }
+
+  /** Loads what is to run; what the org never executed stands aside, deployed anew or not. */
+  #load(
+    metadata: ReadonlyMap<string, string>,
+    settings: Omit<SchemaOptions, 'metadata' | 'activateRules'>,
+    { left, passed }: NotExecuted,
+  ): SchemaResult {
+    const unchanged = (path: string): boolean => left.has(path) && metadata.get(path) === this.#store.text(path);
+    const files = new Map([...metadata].filter(([path]) => !unchanged(path)));
+    const partly = new Set(passed.map(({ path }) => path));
+    const options = { ...settings, tolerated: (path: string) => partly.has(path), mostRollups: Infinity };
+    return loadLeavingOut(
+      files,
+      (path) => left.has(path),
+      (rest) => loadSchema({ ...options, metadata: rest, activateRules: false }),
+    ).result;
   }
 
   #isCanceled(job: DeployJob): boolean {

@@ -13,18 +13,24 @@ export interface Stamps {
 }
 
 const prefixes: Readonly<Record<string, string>> = {
+  ApexTrigger: '01q',
+  ApprovalProcess: '04a',
+  BusinessProcess: '019',
   CustomField: '00N',
   CustomObject: '01I',
   CustomPermission: '0CP',
   CustomLabel: '101',
   CompactLayout: '0AH',
   FlexiPage: '0M0',
+  Flow: '301',
+  FlowDefinition: '300',
   Layout: '00h',
   LightningComponentBundle: '0Rb',
   ListView: '00B',
   PermissionSet: '0PS',
   RecordType: '012',
   ValidationRule: '03d',
+  WorkflowRule: '01Q',
 };
 
 export class ComponentLog {

@@ -5,13 +5,16 @@ import type { Org } from '../org.ts';
 import type { PicklistValue } from '../schema/field.ts';
 import { standardValueSets } from '../schema/value-sets.ts';
 import { fileOfAll } from './fragments.ts';
-import { storeOf, type MetadataStore } from './store.ts';
+import type { MetadataStore } from './store.ts';
 
 const path = (set: string): string => `standardValueSets/${set}.standardValueSet`;
 
-/** The store of the files given, the org's stages and standard picklists among them, rules switched on where asked. */
-export function startingStore({ metadata, activateRules, stages = [] }: LoadOptions, org: Org): MetadataStore {
-  const store = storeOf(metadata);
+/** Adds the org's stages and standard picklists to the files it was given, and switches rules on where asked. */
+export function completeStore(
+  store: MetadataStore,
+  { activateRules, stages = [] }: LoadOptions,
+  org: Org,
+): MetadataStore {
   if (activateRules)
     for (const file of [...store.paths])
       if (file.includes('/validationRules/'))

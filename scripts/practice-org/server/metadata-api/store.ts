@@ -121,7 +121,18 @@ export class MetadataStore {
 /** A path of a source folder as a zip has it: below the type's own folder, `-meta.xml` where a zip says so too. */
 function zipPath(path: string): string {
   const parts = path.split('/');
-  const from = parts.findIndex((part, at) => at < parts.length - 1 && isDirectory(part));
+  // A project may have folders of its own that are called like a type's.
+  const from = parts.findIndex(
+    (part, at) =>
+      at < parts.length - 1 &&
+      isDirectory(part) &&
+      componentOf(
+        parts
+          .slice(at)
+          .join('/')
+          .replace(/Folder-meta\.xml$/, ''),
+      ) !== undefined,
+  );
   const below = from <= 0 ? path : parts.slice(from).join('/');
   const folder = /^(.*)\.(?:report|dashboard|document|email)Folder-meta\.xml$/.exec(below)?.[1];
   if (folder !== undefined) return `${folder}-meta.xml`;
@@ -130,10 +141,11 @@ function zipPath(path: string): string {
   return isPart || type === undefined || type.bundle || type.content ? below : below.replace(/-meta\.xml$/, '');
 }
 
-/** The store of files in source form or as a zip has them; `metadata` is path → text. */
-export function storeOf(metadata: ReadonlyMap<string, string>): MetadataStore {
+/** The store of files in source form or as a zip has them, by path. */
+export function storeOf(files: ReadonlyMap<string, string | Buffer>): MetadataStore {
   const store = new MetadataStore();
-  for (const [path, text] of metadata)
-    for (const part of partsOf(zipPath(path), Buffer.from(text))) store.put(part, 'keep');
+  for (const [path, content] of files)
+    for (const part of partsOf(zipPath(path), typeof content === 'string' ? Buffer.from(content) : content))
+      store.put(part, 'keep');
   return store;
 }

@@ -40,9 +40,17 @@ export function rowOf(object: ObjectType, id: unknown): Row | SaveError {
 
 const isError = (found: Row | SaveError): found is SaveError => 'statusCode' in found;
 
+/** Somebody else holds the row, or the one it belongs to. */
+const locked = (id: string | null): SaveError =>
+  saveError(
+    'UNABLE_TO_LOCK_ROW',
+    `unable to obtain exclusive access to this record${id === null ? '' : ` or 1 records: ${id}`}`,
+  );
+
 export function insertPrepared(object: ObjectType, prepared: Prepared, write: Write): SaveResult {
   const error = forbidden(object, write.session, 'create');
   if (error !== undefined) return refused([error]);
+  if (write.org.locks.strikes()) return refused([locked(null)]);
   return prepared.ok ? insertRow(object, prepared.changes, write) : refused(prepared.errors);
 }
 
@@ -52,6 +60,7 @@ export function updatePrepared(object: ObjectType, id: unknown, prepared: Prepar
   if (isError(row)) return refused([row], shown);
   const error = forbidden(object, write.session, 'edit');
   if (error !== undefined) return refused([error], shown);
+  if (write.org.locks.strikes()) return refused([locked(row.id)], shown);
   return prepared.ok ? updateRow(object, row, prepared.changes, write) : refused(prepared.errors, shown);
 }
 
@@ -59,6 +68,7 @@ export function deleteById(object: ObjectType, id: unknown, write: Write): SaveR
   const row = rowOf(object, id);
   if (isError(row)) return refused([row], typeof id === 'string' ? id : null);
   const error = forbidden(object, write.session, 'delete');
+  if (error === undefined && write.org.locks.strikes()) return refused([locked(row.id)], row.id);
   return error === undefined ? removeRow(object, row, write) : refused([error], row.id);
 }
 

@@ -77,7 +77,7 @@ export function checkRecordTypes(objects: Iterable<ObjectType>, problems: Proble
       if (processField !== undefined) checkOffer(processField, offer, path, problems);
     for (const { name, process, picklists = new Map<string, Offer>(), path } of object.recordTypes) {
       if (process !== undefined && processField !== undefined && processes.every((one) => one.name !== process))
-        problems.add(
+        problems.addPart(
           path,
           `${object.name}, record type ${name}: no business process ${process}`,
           notFound('businessProcess', 'BusinessProcess', `${object.name}.${process}`),
@@ -86,7 +86,7 @@ export function checkRecordTypes(objects: Iterable<ObjectType>, problems: Proble
         const field = object.byName.get(picklist);
         if (field?.values !== undefined) checkOffer(field, offer, path, problems);
         else if (picklist.endsWith('__c'))
-          problems.add(
+          problems.addPart(
             path,
             `${object.name}, record type ${name}: no picklist ${picklist}`,
             notFound('picklist', 'CustomField', `${object.name}.${picklist}`),
@@ -100,7 +100,7 @@ function checkOffer(field: Field, { names }: Offer, path: string | undefined, pr
   const known = new Set(field.values?.map(({ value }) => value.toLowerCase()));
   for (const name of names)
     if (!known.has(name.toLowerCase()))
-      problems.add(
+      problems.addPart(
         path,
         `${field.object.name}.${field.name} has no value ${name}`,
         `Picklist value: ${name} in picklist: ${field.name} not found`,

@@ -155,8 +155,8 @@ function linkSummary(
   if (!child.masters.includes(through)) child.masters.push(through);
 }
 
-/** Ties every roll-up summary to the children it is made of. */
-export function linkRollups(objects: ReadonlyMap<string, ObjectType>, problems: Problems): void {
+/** Ties every roll-up summary to the children it is made of; an object may have `most` of them. */
+export function linkRollups(objects: ReadonlyMap<string, ObjectType>, most: number, problems: Problems): void {
   for (const object of objects.values()) {
     for (const field of object.fields) {
       if (field.summary !== undefined) linkSummary(objects, field, field.summary, problems);
@@ -164,10 +164,10 @@ export function linkRollups(objects: ReadonlyMap<string, ObjectType>, problems: 
     // The platform itself adds the lines of a deal up.
     const deal = object.name === 'OpportunityLineItem' ? fieldNamed(object, 'OpportunityId') : undefined;
     if (deal !== undefined && !object.masters.includes(deal)) object.masters.push(deal);
-    if (object.rollups.length > 25) {
+    if (object.rollups.length > most) {
       problems.add(
         object.declaration.path,
-        `${object.name} has ${object.rollups.length} roll-up summaries; 25 are allowed`,
+        `${object.name} has ${object.rollups.length} roll-up summaries; ${most} are allowed`,
       );
     }
   }

@@ -32,15 +32,21 @@ const readField = (field: Field): ReadRow =>
     ? (row, { session }) => shortId(field.read(row, session))
     : (row, { session }) => field.read(row, session);
 
+/** A lookup followed to one of the objects that it may point at. */
+interface Step {
+  readonly slot: number;
+  readonly target: ObjectType;
+}
+
 /** A field of the record itself, or of one it points at through `path`. */
-function access(field: Field, path: readonly Field[]): FieldAccess<Frame> {
+function access(field: Field, path: readonly Step[]): FieldAccess<Frame> {
   const readOwn = readField(field);
   const read = (row: Row | undefined, frame: Frame): RawValue => {
     let at = row;
-    for (const step of path) {
+    for (const { slot, target } of path) {
       if (at === undefined) return null;
-      const id = at.values[step.slot];
-      at = typeof id === 'string' ? targetRow(step, id) : undefined;
+      const id = at.values[slot];
+      at = typeof id === 'string' ? target.table.get(id) : undefined;
     }
     if (at === undefined) return field.kind === 'boolean' ? false : null;
     return readOwn(at, frame);
@@ -66,16 +72,17 @@ export function targetRow(lookup: Field, id: string): Row | undefined {
 }
 
 function resolveField(object: ObjectType, path: string): FieldAccess<Frame> | undefined {
-  const steps: Field[] = [];
+  const steps: Step[] = [];
   let at = object;
   const parts = path.split('.');
   const last = parts.pop() ?? '';
   for (const part of parts) {
-    // `Owner:User.Name` names the type of a polymorphic lookup.
-    const lookup = at.byRelationship.get(part.replace(/:.*$/, '').toLowerCase());
-    const [target] = lookup?.targets ?? [];
+    // `Owner:User.Name` names the object that a lookup to several of them is read as; rows of others are blank.
+    const [name = '', as] = part.toLowerCase().split(':');
+    const lookup = at.byRelationship.get(name);
+    const target = lookup?.targets.find((one) => as === undefined || one.name.toLowerCase() === as);
     if (lookup === undefined || target === undefined) return undefined;
-    steps.push(lookup);
+    steps.push({ slot: lookup.slot, target });
     at = target;
   }
   const field = at.byName.get(last.toLowerCase());

@@ -111,7 +111,7 @@ export function readTranslations(
       const xml = readXml(source, whole ? 'CustomObjectTranslation' : 'CustomFieldTranslation', path, problems);
       const known = objects.has(object.toLowerCase());
       if (!known && isCustom(object))
-        problems.add(
+        problems.addPart(
           path,
           `a translation of ${object}, which is no object here`,
           notFound('fullName', 'CustomObject', object),

@@ -1,12 +1,21 @@
 /** Functions over dates, datetimes and times. Only DATEVALUE of a datetime and TODAY know the user's time zone. */
 import { addMonths, civilOf, dayIn, daysOf, isDate, millisecondsOfDay } from '../calendar.ts';
 import { dayOf, monthLength, readTime, timeOfDay, type CivilDate } from '../calendar.ts';
-import { expect, insist, numberArgument, presentNumber, type Call, type FunctionSpec } from '../call.ts';
+import {
+  conditionArgument,
+  expect,
+  insist,
+  numberArgument,
+  presentNumber,
+  refuse,
+  type Call,
+  type FunctionSpec,
+} from '../call.ts';
 import type { FunctionTable } from '../call.ts';
-import { divide, integerOf } from '../decimal.ts';
+import { divide, integerOf, multiply, round } from '../decimal.ts';
 import { FormulaError } from '../problem.ts';
 import type { ResultType } from '../scope.ts';
-import { calendarRun, number, textRun, type Run, type Term } from '../term.ts';
+import { calendarRun, number, text, textRun, type Run, type Term } from '../term.ts';
 
 const moment = (type: ResultType, run: Run<number>): Term => ({ type, run });
 
@@ -154,6 +163,52 @@ function unixTimestamp(call: Call): Term {
   });
 }
 
+/** The other way round: a datetime of seconds since 1970-01-01 GMT, to the millisecond. */
+function fromUnixTime(call: Call): Term {
+  const run = presentNumber(call, 0);
+  return moment('datetime', (context) => {
+    const seconds = run(context);
+    return seconds === null ? null : integerOf(round(multiply(seconds, 1000), 0, 'half-up'));
+  });
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** `HH:MM:SS` of whole seconds, or `D:HH:MM:SS` with the days apart. */
+function durationText(seconds: number, withDays: boolean): string {
+  const whole = Math.abs(seconds);
+  const [days, hours] = [Math.floor(whole / 86_400), Math.floor(whole / 3600)];
+  const parts = [withDays ? hours % 24 : hours, Math.floor(whole / 60) % 60, whole % 60].map(twoDigits);
+  return `${withDays ? `${days}:` : ''}${parts.join(':')}`;
+}
+
+/** Of a number of seconds, its days apart where the second argument is true; or between two times or datetimes. */
+function formatDuration(call: Call): Term {
+  const first = insist(call, 0, 'number', 'time', 'datetime');
+  if (first.type === 'fault') return first;
+  if (first.type === 'number') {
+    const seconds = presentNumber(call, 0);
+    const apart = call.args.length === 2 ? conditionArgument(call, 1) : () => false;
+    return text((context) => {
+      const value = seconds(context);
+      return value === null ? null : durationText(integerOf(value), apart(context) === true);
+    });
+  }
+  if (call.args.length === 1) return refuse(call, 0, 'Number');
+  const second = insist(call, 1, first.type === 'time' ? 'time' : 'datetime');
+  const [from, to] = [calendarRun(first), calendarRun(second)];
+  return text((context) => {
+    const [start, end] = [from(context), to(context)];
+    if (start === null || end === null) return null;
+    return durationText(Math.floor(Math.abs(end - start) / 1000), first.type === 'datetime');
+  });
+}
+
+/** The clock in GMT. */
+function timeNow({ scope }: Call): Term {
+  return { ...moment('time', (context) => timeOfDay(scope.now(context))), present: true };
+}
+
 function today({ scope }: Call): Term {
   return { ...moment('date', (context) => dayIn(scope.now(context), scope.timeZone(context))), present: true };
 }
@@ -176,6 +231,9 @@ export const dateFunctions: FunctionTable = {
   DATETIMEVALUE: { least: 1, most: 1, compile: datetimeValue },
   TIMEVALUE: { least: 1, most: 1, compile: timeValue },
   UNIXTIMESTAMP: { least: 1, most: 1, compile: unixTimestamp },
+  TIMENOW: { least: 0, most: 0, volatile: true, compile: timeNow },
+  FROMUNIXTIME: { least: 1, most: 1, compile: fromUnixTime },
+  FORMATDURATION: { least: 1, most: 2, compile: formatDuration },
   TODAY: { least: 0, most: 0, volatile: true, compile: today },
   NOW: {
     least: 0,

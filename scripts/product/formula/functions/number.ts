@@ -49,6 +49,10 @@ function truncation(call: Call): Term {
   return numeric(numberArgument(call, 0), numberArgument(call, 1), toPlaces('toward-zero'));
 }
 
+/** The angle of a point: ATAN2(y, x). */
+const arcTangent = (call: Call): Term =>
+  numeric(numberArgument(call, 0), numberArgument(call, 1), (y, x) => inDouble(y, (of) => Math.atan2(of, Number(x))));
+
 const roundedTo = (rounding: Rounding): FunctionSpec => single((value) => round(value, 0, rounding));
 
 export const numberFunctions: FunctionTable = {
@@ -72,5 +76,13 @@ export const numberFunctions: FunctionTable = {
   LN: inDoublePrecision(logarithm),
   // A quotient of doubles, as in Java: LOG(1000) is 2.9999999999999996.
   LOG: inDoublePrecision((value) => logarithm(value) / Math.LN10),
+  // Of angles in radians; outside -1 to 1 the inverse functions have no value.
+  SIN: inDoublePrecision(Math.sin),
+  COS: inDoublePrecision(Math.cos),
+  TAN: inDoublePrecision(Math.tan),
+  ASIN: inDoublePrecision(Math.asin),
+  ACOS: inDoublePrecision(Math.acos),
+  ATAN: inDoublePrecision(Math.atan),
+  ATAN2: { least: 2, most: 2, compile: arcTangent },
   PI: { least: 0, most: 0, compile: () => known('number', numberOf('3.14159265358979323846')) },
 };

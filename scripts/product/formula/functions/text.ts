@@ -4,6 +4,7 @@ import type { FunctionTable } from '../call.ts';
 import { integerOf, numberOf, type Num } from '../decimal.ts';
 import { FormulaError } from '../problem.ts';
 import { blankless, condition, known, number, text, type Run, type Term } from '../term.ts';
+import { markupFunctions } from './markup.ts';
 import { regexFunctions } from './regex.ts';
 
 /** A function of one text, blank for blank. `most` admits the locale some take and the engine ignores. */
@@ -161,8 +162,22 @@ function ascii(call: Call): Term {
   return number((context) => run(context)?.charCodeAt(0) ?? null);
 }
 
+/** The character of a Unicode code point. */
+function character(call: Call): Term {
+  const run = numberArgument(call, 0);
+  return text((context) => {
+    const code = run(context);
+    if (code === null) return null;
+    const whole = integerOf(code);
+    if (whole < 0 || whole > 0x10ffff) throw new FormulaError(`${whole} is no character in CHR()`);
+    return whole === 0 ? null : String.fromCodePoint(whole);
+  });
+}
+
 export const textFunctions: FunctionTable = {
   ...regexFunctions,
+  ...markupFunctions,
+  CHR: { least: 1, most: 1, compile: character },
   // Without a language `toLocale…` would take the machine's.
   UPPER: cased((text, language) => (language === undefined ? text.toUpperCase() : text.toLocaleUpperCase(language))),
   LOWER: cased((text, language) => (language === undefined ? text.toLowerCase() : text.toLocaleLowerCase(language))),

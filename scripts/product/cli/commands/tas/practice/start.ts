@@ -23,6 +23,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
   public static override readonly examples = [
     '<%= config.bin %> <%= command.id %> --sample',
     'Rehearse with your own model and pipeline:\n<%= config.bin %> <%= command.id %> --model config/variants/crm-sales.yaml --data deals.csv --ignore-columns Legacy_Id',
+    "Your own org's metadata, with your deals:\n<%= config.bin %> <%= command.id %> --source ../my-org --data deals.csv",
     'For scripts: any free port, one line of JSON when ready:\n<%= config.bin %> <%= command.id %> --port 0 --json',
   ];
   public static override readonly flags = {
@@ -51,6 +52,16 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     }),
     sample: Flags.boolean({ summary: 'Fill it with 300 sample deals.', exclusive: ['bare'] }),
     bare: Flags.boolean({ summary: 'Standard objects alone, without the package.', exclusive: ['model'] }),
+    source: Flags.directory({
+      char: 's',
+      summary: "Somebody's sfdx project or folder of metadata: the org's own, instead of the package.",
+      description:
+        'Its rules run where they are active. What this org cannot execute is counted by type, listed with its cause, and comes back unchanged when it is retrieved.',
+      exclusive: ['model', 'bare', 'sample', 'observe'],
+    }),
+    faults: Flags.file({
+      summary: 'File of what goes wrong between clients and this org: resets, refusals, locked rows and the like.',
+    }),
     'multi-currency': corporateCurrency(),
     'pipeline-inspection': Flags.boolean({
       summary: 'Deals have AgeInDays and LastStageChangeInDays, as in an org with Pipeline Inspection.',
@@ -73,6 +84,8 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       ignoreColumns: ignoredColumns(flags['ignore-columns'] ?? ''),
       sampleDeals: flags.sample ? 300 : 0,
       bare: flags.bare,
+      ...(flags.faults === undefined ? {} : { faultFile: flags.faults }),
+      ...(flags.source === undefined ? {} : { sourceFolder: flags.source }),
       observe: flags.observe,
       pipelineInspection: flags['pipeline-inspection'],
       ...(flags['multi-currency'] === undefined ? {} : { corporateCurrency: flags['multi-currency'] }),
