@@ -184,6 +184,30 @@ describe('an org loaded from a project', () => {
     expect(deal['Link__c']).toMatch(/^<a href="\/x" target="_blank">\w+ \(no role\)<\/a>$/);
   });
 
+  test('starts though files are broken, names each of them once, and loses none', async () => {
+    write('objects/A__c/A__c.object-meta.xml', '<CustomObject><label>A</lab');
+    write('objects/A__c/fields/X__c.field-meta.xml', field('X__c', '<type>Text</type><length>20</length>'));
+    write('objects/Opportunity/fields/Place__c.field-meta.xml', field('Place__c', '<type>Location</type>'));
+    write('objects/Opportunity/fields/Empty__c.field-meta.xml', '');
+    write('objectTranslations/Opportunity-de/Opportunity-de.objectTranslation-meta.xml', '<a');
+    write('permissionsets/P.permissionset-meta.xml', 'x<');
+    write('standardValueSets/OpportunityStage.standardValueSet-meta.xml', '<StandardValueSet>');
+    write('flows/F.flow-meta.xml', '<a');
+    const one = await start();
+    const { executed, kept, notExecuted } = one.org.source;
+    expect(executed.size).toBe(0);
+    expect(Object.fromEntries(kept)).toEqual({ CustomField: 1, Flow: 1 });
+    expect(notExecuted.map(({ fullName }) => fullName).toSorted()).toEqual([
+      'A__c',
+      'A__c.X__c',
+      'Opportunity-de',
+      'Opportunity.Empty__c',
+      'OpportunityStage',
+      'P',
+    ]);
+    expect((await connectTo(one).tooling.query('SELECT Id FROM Flow')).totalSize).toBe(0);
+  });
+
   test('gives back unchanged what it cannot execute', async () => {
     writeOrg();
     const files = await retrieved(connectTo(await start()), {

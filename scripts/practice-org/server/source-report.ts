@@ -3,6 +3,7 @@ import { componentOf, keyOf, type Placed } from './metadata-api/component.ts';
 import type { MetadataStore } from './metadata-api/store.ts';
 import type { NotExecuted } from './not-executed.ts';
 import type { Org } from './org.ts';
+import type { MetadataProblem } from './problem.ts';
 import { isCustom } from './schema/field.ts';
 
 export interface SourceReport {
@@ -42,8 +43,15 @@ function runs(org: Org, { type, fullName }: Placed): boolean {
   if (!objectTypes.has(type)) return true;
   const [object = '', part = ''] = fullName.split('.');
   // What a file says of a standard field changes nothing of what it is.
-  return org.objects.has(object.toLowerCase()) && (type !== 'CustomField' || isCustom(part));
+  const found = org.objects.get(object.toLowerCase());
+  if (type !== 'CustomField') return found !== undefined;
+  return isCustom(part) && found?.byName.has(part.toLowerCase()) === true;
 }
+
+/** Each problem once, though several readers met it. */
+const each = (problems: readonly MetadataProblem[]): MetadataProblem[] => [
+  ...new Map(problems.map((one) => [`${one.path} ${one.message}`, one])).values(),
+];
 
 export function sourceReport(org: Org, store: MetadataStore, { left, passed }: NotExecuted): SourceReport {
   const named = (path: string): { type: string; fullName: string } => componentOf(path) ?? { type: '', fullName: path };
@@ -62,8 +70,8 @@ export function sourceReport(org: Org, store: MetadataStore, { left, passed }: N
   return {
     executed,
     kept,
-    notExecuted: [...left.values()].flat().map(told),
-    passed: passed.map(told),
+    notExecuted: each([...left.values()].flat()).map(told),
+    passed: each(passed).map(told),
     strange: [...store.paths].filter((path) => componentOf(path) === undefined),
   };
 }

@@ -1,5 +1,6 @@
 /** Object files of a zip ↔ one file for each part, as in source form. */
 import { childrenOf, childText, elementsOf, fileOf, fileOfAll, type Fragment } from './fragments.ts';
+import { brokenXml } from './broken-xml.ts';
 import { typeNamed, type ChildType } from './types.ts';
 
 /** A part of a file: where the store keeps it, and where it began. */
@@ -73,12 +74,20 @@ function splitTranslation(name: string, text: string): Part[] {
 
 /** The files of the store that a file of a zip becomes: an object's are many, most others one. */
 export function partsOf(path: string, content: Buffer): Part[] {
-  const object = objectFile.exec(path)?.[2];
-  if (object !== undefined) return splitObject(object, content.toString('utf8'));
-  const translation = translationFile.exec(path)?.[2];
-  if (translation !== undefined) return splitTranslation(translation, content.toString('utf8'));
+  const [object, translation] = [objectFile.exec(path)?.[2], translationFile.exec(path)?.[2]];
+  if (object === undefined && translation === undefined) return [{ path, content, at: 0 }];
+  const text = content.toString('utf8');
+  // What cannot be taken apart stays whole, so that nothing of it is lost.
+  if (brokenXml(text) !== undefined) return [{ path: wholePath(object, translation), content, at: 0 }];
+  if (object !== undefined) return splitObject(object, text);
+  if (translation !== undefined) return splitTranslation(translation, text);
   return [{ path, content, at: 0 }];
 }
+
+const wholePath = (object: string | undefined, translation = ''): string =>
+  object === undefined
+    ? `objectTranslations/${translation}/${translation}.objectTranslation-meta.xml`
+    : `objects/${object}/${object}.object-meta.xml`;
 
 const innerOf = (text: string): string => elementsOf(text)[0]?.inner ?? '';
 
