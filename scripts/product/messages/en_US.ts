@@ -472,6 +472,14 @@ export const en_US = {
       label: 'Probability kept by a migration',
       help: 'Written when a migration kept a probability against the stage, so that nobody is warned of it.',
     },
+    stageSince: {
+      label: 'In stage since (migrated)',
+      help: 'The day on which a migrated deal came into its stage. Its age counts from there while it stands in the stage beside.',
+    },
+    stageSinceIn: {
+      label: 'Stage of that day (migrated)',
+      help: 'The stage that a migration put the deal in; the day beside it holds for no other.',
+    },
     behind: {
       label: 'Left behind',
       help: 'Hard actions, processes and people of passed stages that are not settled; they come due when the deal is won.',
