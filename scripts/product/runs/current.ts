@@ -49,11 +49,23 @@ export async function currentRows(org: RunOrg, rows: readonly RunRow[]): Promise
   return found;
 }
 
+/** Whether the record stands so; null: it is not there. */
+export const isAt = (values: RunValues | null, now: CurrentRow | undefined): boolean =>
+  values === null ? now === undefined : now !== undefined && differing(values, now).length === 0;
+
+/** Why a record that does not stand as it did is left alone. */
+export function whyLeft({ before }: RunRow, now: CurrentRow | undefined): string {
+  if (now === undefined) return 'the record is gone';
+  if (before === null) return 'somebody made such a record since';
+  const changed = differing(before, now).map(([field, value]) => `${field} is ${JSON.stringify(value)} now`);
+  return `changed since: ${changed.join(', ')}`;
+}
+
 /** Ids in 15 and 18 characters are the same record. */
 const keyOf = (key: string, id: string): string => (key === 'Id' ? id.slice(0, 15) : id);
 
 /** The fields that are not as given, with what stands there. */
-export const differing = (wanted: RunValues, { values, types }: CurrentRow): [field: string, now: string][] =>
+const differing = (wanted: RunValues, { values, types }: CurrentRow): [field: string, now: string][] =>
   Object.entries(wanted).flatMap(([field, value]) => {
     const now = values[field] ?? '';
     return isSame(types.get(field) ?? 'string', value, now) ? [] : [[field, now]];
