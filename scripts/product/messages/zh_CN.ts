@@ -383,6 +383,11 @@ export const zh_CN: Messages = {
     statusIs: '状态为{0}',
   },
 
+  migrate: {
+    reason: '迁移前已过此项；原阶段为“{0}”',
+    note: '迁移',
+  },
+
   init: {
     modelName: '由组织现有阶段生成的模型',
     marks: {

@@ -1,6 +1,6 @@
 /** What stands in the org now where a run wrote, and whether it is what the run left there. */
 import { soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
-import type { RunRow, RunValue, RunValues } from './run.ts';
+import type { LeftRow, RunRow, RunValue, RunValues } from './run.ts';
 
 export type RunOrg = Pick<
   OrgConnection,
@@ -59,6 +59,16 @@ export function whyLeft({ before }: RunRow, now: CurrentRow | undefined): string
   if (before === null) return 'somebody made such a record since';
   const changed = differing(before, now).map(([field, value]) => `${field} is ${JSON.stringify(value)} now`);
   return `changed since: ${changed.join(', ')}`;
+}
+
+/** Rows that do not stand as the run was to leave them, each with why. @throws {OrgError} where the org cannot be read. */
+export async function rowsAstray(org: RunOrg, rows: readonly RunRow[]): Promise<LeftRow[]> {
+  const current = await currentRows(org, rows);
+  return rows.flatMap((row) => {
+    const now = current.get(row.n);
+    if (isAt(row.after, now)) return [];
+    return [{ n: row.n, object: row.object, id: row.id, why: whyLeft({ ...row, before: row.after }, now) }];
+  });
 }
 
 /** Ids in 15 and 18 characters are the same record. */
