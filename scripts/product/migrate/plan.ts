@@ -46,10 +46,13 @@ export interface PlanOptions {
   readonly mapping: Pick<StageMapping, 'stageFor' | 'typeFor'>;
   readonly viewer: Viewer;
   readonly calendar: Calendar;
+  /** The day that an undone migration had kept for a deal that stands where its undo put it. */
+  readonly keptDay: (deal: OrgDeal) => string | undefined;
 }
 
 /** A planner of deals, each on its own. */
-export function plannerOf({ model, mapping, viewer, calendar }: PlanOptions): (deal: PipelineDeal) => DealPlan {
+export function plannerOf(options: PlanOptions): (deal: PipelineDeal) => DealPlan {
+  const { model, mapping, viewer, calendar } = options;
   const known = new Set([...model.stages, model.closed.won, model.closed.lost].map(({ name }) => name));
   const slotted = new Set(
     requirementsOf(model).flatMap(({ requirement: { code, slot } }) => (slot === undefined ? [] : [code])),
@@ -97,7 +100,7 @@ export function plannerOf({ model, mapping, viewer, calendar }: PlanOptions): (d
       toType,
       from,
       to,
-      since: sinceOf(deal, calendar),
+      since: sinceOf(deal, options),
       kept: isAgainst && typeof probability === 'number' ? probability : null,
       waived: behind.filter(canWaive).map((code) => ({
         code,
@@ -112,9 +115,9 @@ export function plannerOf({ model, mapping, viewer, calendar }: PlanOptions): (d
 const isBlank = (value: unknown): boolean => value === null || value === undefined || value === '';
 
 /** The day on which a deal came into its stage: the one an earlier migration kept, else the last change, else its creation. */
-function sinceOf(deal: OrgDeal, { dayOf }: Calendar): string | null {
-  const kept = deal[field.stageSince];
-  if (deal[field.stageSinceIn] === deal[field.stage] && typeof kept === 'string') return kept;
+function sinceOf(deal: OrgDeal, { calendar: { dayOf }, keptDay }: PlanOptions): string | null {
+  const kept = deal[field.stageSinceIn] === deal[field.stage] ? deal[field.stageSince] : keptDay(deal);
+  if (typeof kept === 'string' && kept !== '') return kept;
   const moment = isBlank(deal[field.stageChanged]) ? deal[field.created] : deal[field.stageChanged];
   return typeof moment === 'string' ? dayOf(moment) : null;
 }

@@ -2,7 +2,8 @@
 import { checkApiCalls } from '../grade/index.ts';
 import { modelHash } from '../model/index.ts';
 import { chooseApi, type OrgApi } from '../org/index.ts';
-import { newRunId, rowsAstray, startRun, type RowResult, type RunHead, type RunRow } from '../runs/index.ts';
+import { listRuns, newRunId, rowsAstray, startRun, type RowResult, type RunHead, type RunRow } from '../runs/index.ts';
+import { keptDays } from './kept-days.ts';
 import type { MigrateOptions, MigrateOrg } from './options.ts';
 import { isWritten, plannerOf, type DealPlan } from './plan.ts';
 import { checkBeforeWriting, missingStages, readRights, readTypeIds, unseenParts, type Rights } from './preflight.ts';
@@ -38,7 +39,8 @@ export async function runMigrate(org: MigrateOrg, options: MigrateOptions): Prom
   const { model, mapping, calendar } = options;
   const rights = await readRights(org);
   const pipeline = await readPipeline(org, options);
-  const plan = plannerOf({ model, mapping, calendar, viewer: rights.viewer });
+  const keptDay = keptDays(listRuns(options.runs, 'undo'), org.orgId);
+  const plan = plannerOf({ model, mapping, calendar, viewer: rights.viewer, keptDay });
   const plans = pipeline.deals.map(plan);
   const changes = plans.filter(isWritten);
   const absent = missingStages(plans, options);
