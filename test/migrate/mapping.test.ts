@@ -106,7 +106,7 @@ describe('a good mapping', () => {
       count(foreign.lost, 1),
     ]);
     expect(mapping.notes.map((note) => note.replace(`${file}:`, ''))).toEqual([
-      `2:3 1 deal stands in \`${foreign.lost}\`, and no line maps it. They stay where they are. Write \`${foreign.lost}: …\` here to move them.`,
+      `2:3 1 deal stands in \`${foreign.lost}\`, and no line maps it. It stays where it is. Write \`${foreign.lost}: …\` here to move them.`,
       '4:3 1,200 deals stand in `Prospecting` with record type Framework, and no line maps it. They stay where they are. Write `Prospecting: …` here to move them.',
       `5:5 No deal stands in \`${foreign.quote}\`. The line does nothing.`,
     ]);

@@ -239,7 +239,7 @@ function leftOut(
         path: ['recordTypes', ...(section === undefined ? [] : [section])],
         atKey: true,
         what: `${dealsText(deals)} in \`${stage}\`${recordType === '' ? '' : ` with record type ${recordType}`}, and no line maps it.`,
-        fix: `They stay where they are. Write \`${stage}: …\` here to move them.`,
+        fix: `${deals === 1 ? 'It stays where it is' : 'They stay where they are'}. Write \`${stage}: …\` here to move them.`,
       },
     ];
   });
