@@ -25,10 +25,13 @@ export const foreign = {
 const open = (name: string, probability: number) =>
   ({ name, probability, forecastCategory: 'Pipeline', isClosed: false, isWon: false }) as const;
 
-export async function startForeignOrg(): Promise<PracticeOrg> {
+/** `changed`: what is different from the package, path → text. */
+export async function startForeignOrg(
+  changed: (metadata: ReadonlyMap<string, string>) => ReadonlyMap<string, string> = (metadata) => metadata,
+): Promise<PracticeOrg> {
   const { metadata, stages } = referencePackage();
   const started = await startPracticeOrg({
-    metadata,
+    metadata: changed(metadata),
     activateRules: true,
     stages: [
       ...stages,

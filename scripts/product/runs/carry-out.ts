@@ -20,7 +20,13 @@ const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 5
  * Whether the org is looked at once more before a part is sent: what a migration writes goes by what it read long before,
  * in hours in which people work; a grade is worked out anew by the next run.
  */
-const looksAgain: Readonly<Record<RunCommand, boolean>> = { grade: false, migrate: true, undo: false };
+const looksAgain: Readonly<Record<RunCommand, boolean>> = {
+  apply: false,
+  grade: false,
+  migrate: true,
+  rollback: false,
+  undo: false,
+};
 
 export interface RowsToWrite {
   /** They stand in the journal already. */
