@@ -2,6 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { planUndo, readRun, undoRun } from '../../scripts/product/runs/index.ts';
+import { localeOf } from '../../scripts/product/explain/index.ts';
+import { auditOrg } from '../../scripts/product/audit/index.ts';
+import type { Finding } from '../../scripts/product/audit/finding.ts';
+import { messagesIn } from '../../scripts/product/messages/index.ts';
+import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { requirementsOf } from '../../scripts/product/model/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
 import { runsFolder } from '../runs/folder.ts';
@@ -205,6 +210,28 @@ describe('a pipeline in stages of its own', () => {
     expect(new Set([...kept.keys()].map((key) => key.slice(0, 18)))).toEqual(new Set([wentOn]));
     const back = await stored(ops, 'Opportunity');
     for (const id of ids) if (![changed, wentOn].includes(id)) expect(back.get(id)).toEqual(before.get(id));
+  });
+
+  test('leaves no deal behind that an audit calls unreachable, and an age that it counts from the day that was kept', async () => {
+    await migrate(ops, { file, runs, apply: true });
+    const calendar = await ops.calendar();
+    const messages = messagesIn('en_US');
+    const locale = localeOf(model, 'en_US');
+    const asked = { model, modelFile: 'model.yaml', recordTypes: [], api: 'auto', progress: silentProgress } as const;
+    const found: Finding[] = [];
+    const run = auditOrg(ops, { ...asked, calendar, messages, locale });
+    for (let next = await run.next(); next.done !== true; next = await run.next()) found.push(...next.value);
+    const of = (kind: Finding['kind']): Finding[] => found.filter((one) => one.kind === kind);
+    // Those that nobody mapped stand in a stage that the model does not have.
+    expect(new Set(of('unreachable').map(({ deal }) => deal.id))).toEqual(new Set([ids[8], ids[11]]));
+    expect(new Set(of('stageAge').map(({ deal }) => deal.id))).toEqual(new Set([...ids.slice(0, 7), ids[9]]));
+    // What no item can settle stays open, and nothing else.
+    const behind = new Set(
+      of('behind')
+        .filter(({ deal }) => !deal.won)
+        .map(({ code }) => code),
+    );
+    expect([...behind].toSorted()).toEqual(['INI_GRADE', 'INI_TENDER', 'VAL_LED_BY']);
   });
 
   test('without the bypass nothing is written, and the preview says so', async () => {

@@ -2,7 +2,6 @@ export { moneyOf, type Money } from './corporate-money.ts';
 export { decimalOf, moneyText } from './money-text.ts';
 export { gradeFiles } from './files.ts';
 export { checkApiCalls } from './preflight.ts';
-export type { GradeOrg } from './org.ts';
 export { runGrade } from './run.ts';
 export type { GradeSummary } from './summary.ts';
 export { summaryText } from './text.ts';
