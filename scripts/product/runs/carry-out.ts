@@ -87,12 +87,8 @@ async function toSend(
 ): Promise<{ readonly sent: RunRow[]; readonly settled: RowResult[] }> {
   const sent: RunRow[] = [];
   const settled: RowResult[] = [];
-  const current = again
-    ? await currentRows(
-        org,
-        part.filter((row) => !isMissing(row)),
-      )
-    : undefined;
+  const wanted = part.filter((row) => !isMissing(row));
+  const current = again ? await currentRows(org, wanted, { isPart: true }) : undefined;
   for (const row of part) {
     const now = current?.get(row.n);
     if (isMissing(row)) settled.push(changedSince(row.n, 'the record that it goes with was not written'));

@@ -15,13 +15,20 @@ export interface CurrentRow {
   readonly types: ReadonlyMap<string, string>;
 }
 
-/** Rows asked for by their ids in one query. */
-const idsInQuery = 400;
+/** Rows asked for by their ids in one query: a key of 40 letters each stays below the 100,000 that SOQL may have. */
+const idsInQuery = 1_500;
 /** From so many on all records of the object are read at once. */
 const readAllFrom = 20_000;
 
-/** What stands there now, by the place of the row; a row whose record is gone has none. */
-export async function currentRows(org: RunOrg, rows: readonly RunRow[]): Promise<Map<number, CurrentRow>> {
+/**
+ * What stands there now, by the place of the row; a row whose record is gone has none. `isPart`: the rows are one part of
+ * many, for which the whole object is not read again and again.
+ */
+export async function currentRows(
+  org: RunOrg,
+  rows: readonly RunRow[],
+  { isPart }: { readonly isPart: boolean } = { isPart: false },
+): Promise<Map<number, CurrentRow>> {
   const found = new Map<number, CurrentRow>();
   for (const group of Object.values(Object.groupBy(rows, ({ object, key }) => `${object} ${key}`))) {
     const [first] = group ?? [];
@@ -41,7 +48,7 @@ export async function currentRows(org: RunOrg, rows: readonly RunRow[]): Promise
     const read = async (api: 'bulk' | 'collections', query: Soql): Promise<void> => {
       await org.read(api, query, columns, (page) => page.forEach(take));
     };
-    if (group.length >= readAllFrom) await read('bulk', select);
+    if (group.length >= readAllFrom && !isPart) await read('bulk', select);
     else
       for (const part of parts(group, idsInQuery))
         await read('collections', soql`${select} WHERE ${soqlIdentifier(key)} IN ${part.map(({ id }) => id)}`);
