@@ -85,7 +85,6 @@ export function plannerOf(options: PlanOptions): (deal: PipelineDeal) => DealPla
       items,
       viewer,
       today: calendar.today,
-      dayOf: calendar.dayOf,
     });
     const isAgainst = stands.warnings.some((warning) => warning.kind === 'probability' || warning.kind === 'forecast');
     const probability = deal[field.probability];
