@@ -5,7 +5,7 @@ import { openOrg, type OrgApi, type OrgConnection } from '../../scripts/product/
 import { countsOf, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
 import { runsFolder } from '../runs/folder.ts';
-import { Gateway } from '../runs/gateway.ts';
+import { Gateway } from '../org/gateway.ts';
 import { foreign, loadDeals, mappingFiles, migrate, opsOf, startForeignOrg, stored } from './org.ts';
 
 const runs = runsFolder();

@@ -16,7 +16,6 @@ import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { referenceFile, referenceModel as model, referencePackage } from '../reference/index.ts';
 import { Gateway } from '../org/gateway.ts';
 import { runsFolder } from './folder.ts';
-import { Gateway } from './gateway.ts';
 
 const runs = runsFolder();
 const now = (): Date => new Date();
