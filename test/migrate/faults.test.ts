@@ -99,5 +99,6 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
         await undo(id);
       }
     expect(interrupted).toBeGreaterThan(api === 'bulk' ? 8 : 4);
-  });
+    // Some sixty migrations, each gone on with and taken back.
+  }, 180_000);
 });
