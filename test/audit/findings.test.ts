@@ -1,7 +1,7 @@
 /** Each kind of finding on a deal made for it, and on one that only looks like it. */
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../scripts/product/gate/index.ts';
-import { readMapping } from '../../scripts/product/audit/mapping.ts';
+import { readMapping } from '../../scripts/product/stages/index.ts';
 import type { FindingKind } from '../../scripts/product/audit/finding.ts';
 import { localeOf } from '../../scripts/product/explain/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
@@ -138,7 +138,11 @@ describe('what an audit finds', () => {
         'RecordType.DeveloperName': recordType,
       });
     const [first, second] = [model.stages[0]?.name ?? '', model.stages[1]?.name ?? ''];
-    const mapping = { file: 'm.yaml', stageFor: (type: string) => (type === 'Bid' ? second : first) };
+    const mapping = {
+      file: 'm.yaml',
+      typeFor: () => undefined,
+      stageFor: (type: string) => (type === 'Bid' ? second : first),
+    };
     const { findings } = await audited(new MemoryOrg(model, [led(1, 'Bid'), led(2, 'Other')], []), model, { mapping });
     const contested = findings.filter(({ kind }) => kind === 'twoPartners');
     expect(contested.map((one) => one.deal.stage)).toEqual([second, first].map((name) => locale.stage(name)));
@@ -183,7 +187,15 @@ describe('what an audit finds', () => {
 });
 
 describe('a mapping of stages', () => {
-  const org = { stages: new Set(['Prospecting', 'Quote', 'Closed Won']), recordTypes: new Set(['Project']) };
+  const org = {
+    stages: new Map([
+      ['Prospecting', 'open'],
+      ['Quote', 'open'],
+      ['Closed Won', 'won'],
+    ] as const),
+    active: new Set(['Prospecting', 'Quote', 'Closed Won']),
+    recordTypes: new Set(['Project']),
+  };
   const written = (text: string): string => {
     const folder = mkdtempSync(join(tmpdir(), 'tas-mapping-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -29,7 +29,7 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
     /^Opportunity\.TAS_(Model_Amount|Suggested_Grade|Effective_Grade|Track|Stage_Number|Open_Items|Behind)__c$/,
     computed,
   ],
-  [/^Opportunity\.TAS_Kept_Probability__c$/, forLoaders],
+  [/^Opportunity\.TAS_(Kept_Probability|Stage_Since|Stage_Since_Stage)__c$/, forLoaders],
   [/^Opportunity\.TAS_Done_\d+__c$/, computed],
   [
     /^TAS_Gate_Item__c\.(Evidence_Url|Person|Reason|Note|Settled_By|Settled_On|Settled_Amount|Declined_By|Declined_On)__c$/,

@@ -383,6 +383,23 @@ describe('age of the stage', () => {
     expect(verdict({ ...asked, before: late, after: late, today: '2026-06-14', dayOf: west }).age?.days).toBe(0);
   });
 
+  test('from the day that a migration kept, while the deal stands where it was put', () => {
+    const moved = {
+      ...big,
+      StageName: needs,
+      LastStageChangeDate: '2026-06-14T08:00:00.000Z',
+      TAS_Stage_Since__c: '2026-05-20',
+      TAS_Stage_Since_Stage__c: needs,
+    };
+    expect(age(moved)).toEqual({ days: 26, expected: 30, level: 'amber' });
+    expect(age({ ...moved, StageName: initiate })).toMatchObject({ days: 1 });
+    expect(age({ ...moved, TAS_Stage_Since__c: null })).toMatchObject({ days: 1 });
+    // A day is a day wherever the reader is.
+    const dayOf = (moment: string) => (moment === moved.TAS_Stage_Since__c ? 'asked' : moment);
+    const asked = { model, before: moved, after: moved, items: [], viewer: rep, today: '2026-06-15', dayOf };
+    expect(verdict(asked).age?.days).toBe(26);
+  });
+
   test('from the creation where the stage never changed, and none without any date', () => {
     expect(age(bare)).toMatchObject({ days: 106, level: 'red' });
     expect(age({ ...bare, CreatedDate: null })).toBeNull();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../scripts/product/compile/index.ts';
 import { chooseStages } from '../../scripts/product/init/chosen-stages.ts';
-import type { OrgStage } from '../../scripts/product/init/org-stages.ts';
+import type { OrgStage } from '../../scripts/product/stages/index.ts';
 import { proposeModel, type Proposal } from '../../scripts/product/init/propose.ts';
 import { shippedModel, variants } from '../../scripts/product/init/shipped.ts';
 import {

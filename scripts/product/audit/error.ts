@@ -3,10 +3,7 @@ export class AuditError extends Error {
   readonly actions: string[];
   readonly exitCode = 1;
 
-  constructor(
-    name: 'RowsOutOfOrder' | 'MappingProblems' | 'CurrencyUnknown',
-    details: { readonly message: string; readonly actions: string[] },
-  ) {
+  constructor(name: 'RowsOutOfOrder', details: { readonly message: string; readonly actions: string[] }) {
     super(details.message);
     this.name = name;
     this.actions = details.actions;

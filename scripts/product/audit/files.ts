@@ -2,7 +2,7 @@
 import { csvHeadForPeople, csvRowForPeople } from '../csv/index.ts';
 import type { Finding } from './finding.ts';
 import { auditPage, type PageOptions } from './page.ts';
-import { decimalOf } from './money-text.ts';
+import { decimalOf } from '../grade/index.ts';
 import type { AuditReport } from './report.ts';
 import type { NamedSum, Sum } from './tally.ts';
 

@@ -3,7 +3,7 @@ import { fill, type Messages } from '../messages/index.ts';
 import { escapeXml } from '../metadata/index.ts';
 import type { Locale } from '../present/index.ts';
 import type { AuditedDeal, Finding } from './finding.ts';
-import { moneyText } from './money-text.ts';
+import { moneyText } from '../grade/index.ts';
 import { notesOf, notLooked } from './notes.ts';
 import type { AuditReport } from './report.ts';
 import { style } from './style.ts';

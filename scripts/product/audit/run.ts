@@ -7,8 +7,8 @@ import { field, isGradeField } from '../vocabulary/index.ts';
 import { changedAnswers } from './history.ts';
 import type { AuditedDeal, Finding } from './finding.ts';
 import { judgeOf } from './judge.ts';
-import { moneyOf } from './money.ts';
-import type { StageMapping } from './mapping.ts';
+import { moneyOf } from '../grade/index.ts';
+import type { StageMapping } from '../stages/index.ts';
 import { account, moreColumns, openSource, ownerName, type AuditOrg, type ReadOptions } from './read.ts';
 import type { AuditReport } from './report.ts';
 import { contested, type PartnerDeal } from './same-project.ts';
@@ -20,7 +20,7 @@ export interface AuditOptions extends ReadOptions {
   readonly calendar: Calendar;
   readonly messages: Messages;
   readonly locale: Locale;
-  readonly mapping?: StageMapping;
+  readonly mapping?: Pick<StageMapping, 'file' | 'stageFor' | 'typeFor'>;
 }
 
 /** Deals of a kind that a report shows with their findings. */
@@ -54,7 +54,9 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
     if (!fields.has(field.modelAmount)) deal[field.modelAmount] = money.inModel(deal, currency);
     if (mapping !== undefined) {
       const stage = String(deal[field.stage] ?? '');
-      const to = mapping.stageFor(String(deal[field.recordTypeName] ?? ''), stage);
+      const type = String(deal[field.recordTypeName] ?? '');
+      const to = mapping.stageFor(type, stage);
+      deal[field.recordTypeName] = mapping.typeFor(type) ?? deal[field.recordTypeName] ?? null;
       if (to !== undefined) deal[field.stage] = to;
       else if (!known.has(stage)) {
         unmapped.set(stage, (unmapped.get(stage) ?? 0) + 1);

@@ -2,7 +2,7 @@
 import { fill, type Messages } from '../messages/index.ts';
 import type { Locale } from '../present/index.ts';
 import { plain } from '../terminal/index.ts';
-import { moneyText } from './money-text.ts';
+import { moneyText } from '../grade/index.ts';
 import { notesOf, notLooked } from './notes.ts';
 import type { AuditReport } from './report.ts';
 import type { NamedSum, Sum } from './tally.ts';

@@ -144,6 +144,8 @@ export function packageFieldSpecs(model: SalesModel): FieldSpec[] {
     pick('lossReason', model.closed.lost.reasons, 'rep'),
     { ...plain('lostStage', { type: 'Text', length: 255 }), writer: 'rep' },
     { ...plain('keptProbability', { type: 'Percent', precision: 3, scale: 0 }), writer: 'loader' },
+    { ...plain('stageSince', { type: 'Date' }), writer: 'loader' },
+    { ...plain('stageSinceIn', { type: 'Text', length: 255 }), writer: 'loader' },
   ];
 }
 

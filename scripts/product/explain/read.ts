@@ -79,7 +79,10 @@ export const unseenBy = (model: SalesModel, fields: FieldTypes): string[] =>
     ...new Set(requirementsOf(model).flatMap(({ requirement }) => (requirement.fields ?? []).map(({ name }) => name))),
   ].filter((name) => !fields.has(name));
 
-async function readViewer(org: OrgConnection): Promise<{ viewer: Viewer; rightsKnown: boolean }> {
+/** Who is logged in, and which custom permissions they hold. `rightsKnown` false: the org does not tell. @throws {OrgError} */
+export async function readViewer(
+  org: Pick<OrgConnection, 'read' | 'username'>,
+): Promise<{ viewer: Viewer; rightsKnown: boolean }> {
   const [user] = await rowsOf(org, soql`SELECT Id FROM User WHERE Username = ${org.username}`, ['Id']);
   const id = user?.get('Id') ?? '';
   try {
@@ -99,7 +102,11 @@ async function readViewer(org: OrgConnection): Promise<{ viewer: Viewer; rightsK
 }
 
 /** Rows as column → text. */
-async function rowsOf(org: OrgConnection, query: Soql, columns: readonly string[]): Promise<Map<string, string>[]> {
+async function rowsOf(
+  org: Pick<OrgConnection, 'read'>,
+  query: Soql,
+  columns: readonly string[],
+): Promise<Map<string, string>[]> {
   const rows: Map<string, string>[] = [];
   await org.read('collections', query, columns, (page) => {
     for (const texts of page) rows.push(new Map(columns.map((column, index) => [column, texts[index] ?? ''])));

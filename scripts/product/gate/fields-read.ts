@@ -40,6 +40,8 @@ const always = [
   field.probability,
   field.forecastCategory,
   field.keptProbability,
+  field.stageSince,
+  field.stageSinceIn,
 ];
 
 /** Every field that a verdict of this model looks at. What the model warns of but does not have is left out. */

@@ -82,13 +82,18 @@ export function findWarnings(
   if (tookApprover && isSameId(settledBy, after[field.owner])) found.push({ kind: 'settledByOwner', code });
 }
 
-/** How long the deal has been in its stage: amber from 80 % of the expected days, red past them. */
+/**
+ * How long the deal has been in its stage: amber from 80 % of the expected days, red past them. A migration wrote the
+ * stage anew and kept the day; it holds while the deal stands where the migration put it.
+ */
 export function ageOf({ plan, today, dayOf }: Write, deal: Deal, position: number): StageAge | null {
   const expected = plan.stages[position - 1]?.expectedDays;
+  const kept = deal[field.stageSinceIn] === deal[field.stage] ? deal[field.stageSince] : null;
   const changed = deal[field.stageChanged];
-  const since = isBlank(changed) ? deal[field.created] : changed;
+  const moment = isBlank(changed) ? deal[field.created] : changed;
   // A moment has its day where the reader is, as today has.
-  const days = daysBetween(typeof since === 'string' && dayOf !== undefined ? dayOf(since) : since, today);
+  const since = !isBlank(kept) ? kept : typeof moment === 'string' && dayOf !== undefined ? dayOf(moment) : moment;
+  const days = daysBetween(since, today);
   if (expected === undefined || Number.isNaN(days)) return null;
   return { days, expected, level: days > expected ? 'red' : days >= expected * 0.8 ? 'amber' : 'green' };
 }

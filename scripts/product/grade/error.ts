@@ -8,6 +8,7 @@ export class GradeError extends Error {
       | 'PackageNotInstalled'
       | 'NoEditAccess'
       | 'CurrencyNotActive'
+      | 'CurrencyUnknown'
       | 'ModelDiffers'
       | 'AmountsDiffer'
       | 'TooFewApiCalls'

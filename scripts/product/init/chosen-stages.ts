@@ -1,6 +1,6 @@
 /** Which of an org's stages a model is proposed from. */
 import { limits } from '../model/index.ts';
-import type { OrgStage } from './org-stages.ts';
+import type { OrgStage } from '../stages/index.ts';
 
 export interface ChosenStages {
   /** 2 to 10, in the order of the org. */

@@ -5,7 +5,7 @@ import { compileModel, compileProject, type ProjectCompile } from '../compile/in
 import { readTree, unusableFolder, writeTree, writeWhole } from '../metadata/index.ts';
 import { formatProblem, readModel } from '../model/index.ts';
 import { chooseStages } from './chosen-stages.ts';
-import type { OrgStage } from './org-stages.ts';
+import type { OrgStage } from '../stages/index.ts';
 import { projectFiles } from './project-files.ts';
 import { proposeModel } from './propose.ts';
 import { handWritten, runningPackage, shippedModel, variants } from './shipped.ts';

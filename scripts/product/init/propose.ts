@@ -4,8 +4,8 @@ import { fill, languages, messagesIn, said, type Text } from '../messages/index.
 import { groups } from '../vocabulary/index.ts';
 import { limits } from '../model/index.ts';
 import type { ChosenStages } from './chosen-stages.ts';
-import { placeStages } from './match.ts';
-import type { OrgStage } from './org-stages.ts';
+import { placeStages } from '../stages/index.ts';
+import type { OrgStage } from '../stages/index.ts';
 import { carry, describeFields, type CarriedRequirements } from './requirements.ts';
 import { reviewOf, type StageProposal } from './review.ts';
 import { readTemplate, type Template, type TemplateStage } from './template.ts';

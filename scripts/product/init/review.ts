@@ -1,6 +1,6 @@
 /** What the owner of a proposed model should look at, in sentences. */
 import type { ChosenStages } from './chosen-stages.ts';
-import type { OrgStage } from './org-stages.ts';
+import type { OrgStage } from '../stages/index.ts';
 import type { CarriedRequirements } from './requirements.ts';
 import type { TemplateStage } from './template.ts';
 

@@ -394,6 +394,12 @@ export const en_US = {
   },
 
   /** What `tas init` writes into a model of an org's own stages where the method has no words for one. */
+  /** In items that a migration settles. */
+  migrate: {
+    reason: 'Passed before the migration; the deal stood in “{0}”',
+    note: 'migrated',
+  },
+
   init: {
     modelName: 'Proposed from the stages of the org',
     marks: {
@@ -471,6 +477,14 @@ export const en_US = {
     keptProbability: {
       label: 'Probability kept by a migration',
       help: 'Written when a migration kept a probability against the stage, so that nobody is warned of it.',
+    },
+    stageSince: {
+      label: 'In stage since (migrated)',
+      help: 'The day on which a migrated deal came into its stage. Its age counts from there while it stands in the stage beside.',
+    },
+    stageSinceIn: {
+      label: 'Stage of that day (migrated)',
+      help: 'The stage that a migration put the deal in; the day beside it holds for no other.',
     },
     behind: {
       label: 'Left behind',

@@ -383,6 +383,11 @@ export const zh_CN: Messages = {
     statusIs: '状态为{0}',
   },
 
+  migrate: {
+    reason: '迁移前已过此项；原阶段为“{0}”',
+    note: '迁移',
+  },
+
   init: {
     modelName: '由组织现有阶段生成的模型',
     marks: {
@@ -438,6 +443,11 @@ export const zh_CN: Messages = {
     track: { label: '路径', help: '本商机走的路径，由有效等级决定。' },
     stageNumber: { label: '阶段序号', help: '阶段的序号；赢单为最后一个加 1，输单或未知阶段为 0。' },
     keptProbability: { label: '迁移保留的可能性', help: '迁移时保留了与阶段不符的可能性则写在这里，不再提醒。' },
+    stageSince: {
+      label: '进入阶段日期（迁移）',
+      help: '迁移前进入该阶段的日期；商机仍处于旁边所列阶段时，停留天数从这天算起。',
+    },
+    stageSinceIn: { label: '该日期对应的阶段（迁移）', help: '迁移把商机放入的阶段；旁边的日期只对这个阶段有效。' },
     behind: {
       label: '遗留项',
       help: '已过阶段尚未完成的必做之事、相关流程和涉及人员（只计硬性要求），赢单前须补齐。',

@@ -40,6 +40,8 @@ export const packageFields: Readonly<Record<string, KnownType>> = {
   [field.lossReason]: 'picklist',
   [field.lostStage]: 'text',
   [field.keptProbability]: 'percent',
+  [field.stageSince]: 'date',
+  [field.stageSinceIn]: 'text',
 };
 
 /** Objects that a lookup of a model may be followed to, with their standard fields that can be blank and so be asked for. */

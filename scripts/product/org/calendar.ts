@@ -2,13 +2,17 @@ import { soql, type Soql } from './soql.ts';
 import type { OnRows } from './rows.ts';
 
 /** The day it is in a time zone, YYYY-MM-DD; in GMT where the zone is unknown. */
-export function dayIn(timeZone: string, now: Date): string {
+export const dayIn = (timeZone: string, now: Date): string => daysOf(timeZone)(now);
+
+/** The days of a time zone. What writes them is made once: it takes longer than all else that is asked of a deal. */
+function daysOf(timeZone: string): (moment: Date) => string {
   try {
     // The Swedish way to write a date is ours.
-    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+    return (moment) => format.format(moment);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return now.toISOString().slice(0, 10);
+    return (moment) => moment.toISOString().slice(0, 10);
   }
 }
 
@@ -34,9 +38,10 @@ export async function calendarOf(org: Asked, now: Date): Promise<Calendar> {
   await org.read('collections', query, ['TimeZoneSidKey'], (rows) => {
     zone = rows[0]?.[0] ?? zone;
   });
+  const dayAt = daysOf(zone);
   return {
-    today: dayIn(zone, now),
+    today: dayAt(now),
     // Salesforce writes +0000, which not every engine reads.
-    dayOf: (moment) => dayIn(zone, new Date(moment.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))),
+    dayOf: (moment) => dayAt(new Date(moment.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))),
   };
 }

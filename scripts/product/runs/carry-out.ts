@@ -1,9 +1,9 @@
 /** Writes the rows of a run to the org, part by part, and puts down what came of each. */
 import { dirname } from 'node:path';
 import { OrgError, type OrgApi, type RecordUpdate, type RowOutcome, type WriteRequest } from '../org/index.ts';
-import { currentRows, parts, type RunOrg } from './current.ts';
+import { currentRows, isAt, parts, whyLeft, type RunOrg } from './current.ts';
 import type { RunJournal } from './journal.ts';
-import type { RowResult, RunRow } from './run.ts';
+import type { RowResult, RunCommand, RunRow } from './run.ts';
 import { resumeCommand } from './commands.ts';
 
 export interface CarryOut {
@@ -17,6 +17,25 @@ export interface CarryOut {
 const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 50_000 };
 
 /**
+ * Whether the org is looked at once more before a part is sent: what a migration writes goes by what it read long before,
+ * in hours in which people work; a grade is worked out anew by the next run.
+ */
+const looksAgain: Readonly<Record<RunCommand, boolean>> = {
+  apply: false,
+  grade: false,
+  migrate: true,
+  rollback: false,
+  undo: false,
+};
+
+export interface RowsToWrite {
+  /** They stand in the journal already. */
+  readonly rows: readonly RunRow[];
+  /** What is known of other rows of the run. */
+  readonly earlier: readonly RowResult[];
+}
+
+/**
  * Writes rows that the journal holds already, in their order: those of one object and kind together. Each ends with one
  * result in the journal. Ends the run.
  * @throws {OrgError} with how to go on, after noting in the journal that the run stopped.
@@ -24,16 +43,24 @@ const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 5
 export async function carryOut(
   org: RunOrg,
   journal: RunJournal,
-  rows: readonly RunRow[],
+  { rows, earlier }: RowsToWrite,
   { api, onProgress, now }: CarryOut,
 ): Promise<RowResult[]> {
   const results: RowResult[] = [];
+  const states = new Map(earlier.map(({ n, state }) => [n, state]));
   try {
     for (const group of alike(rows))
       for (const part of parts(byParent(group), partSize[api])) {
-        const written = await writePart(org, api, part, onProgress);
+        const isMissing = ({ needs }: RunRow): boolean =>
+          needs !== undefined && !/^(written|found)$/.test(states.get(needs) ?? '');
+        const { sent, settled } = await toSend(org, part, isMissing, looksAgain[journal.head.command]);
+        onProgress(settled.length);
+        const written = [...settled, ...(await writePart(org, api, sent, onProgress))];
         journal.append(written.map((result) => ({ result })));
-        for (const one of written) results.push(one);
+        for (const one of written) {
+          results.push(one);
+          states.set(one.n, one.state);
+        }
       }
     journal.append([{ ended: now().toISOString() }]);
     return results;
@@ -42,6 +69,34 @@ export async function carryOut(
     journal.append([{ stopped: now().toISOString(), why }]);
     throw stopped(error, journal, org.targetOrg);
   }
+}
+
+/** The result of a row that somebody else was faster with. */
+export const changedSince = (n: number, message: string): RowResult => ({
+  n,
+  state: 'changed',
+  errors: [{ code: 'CHANGED_SINCE', message, fields: [] }],
+});
+
+/** Which rows of a part go to the org, and what came of the others. */
+async function toSend(
+  org: RunOrg,
+  part: readonly RunRow[],
+  isMissing: (row: RunRow) => boolean,
+  again: boolean,
+): Promise<{ readonly sent: RunRow[]; readonly settled: RowResult[] }> {
+  const sent: RunRow[] = [];
+  const settled: RowResult[] = [];
+  const wanted = part.filter((row) => !isMissing(row));
+  const current = again ? await currentRows(org, wanted, { isPart: true }) : undefined;
+  for (const row of part) {
+    const now = current?.get(row.n);
+    if (isMissing(row)) settled.push(changedSince(row.n, 'the record that it goes with was not written'));
+    else if (current === undefined || isAt(row.before, now)) sent.push(row);
+    else if (isAt(row.after, now)) settled.push({ n: row.n, state: 'found', errors: [] });
+    else settled.push(changedSince(row.n, whyLeft(row, now)));
+  }
+  return { sent, settled };
 }
 
 /** The error, with what the run can still do. */

@@ -38,6 +38,7 @@ const row = z.strictObject({
   parent: z.string(),
   before: values,
   after: values,
+  needs: place.optional(),
 });
 const result = z.strictObject({
   n: place,

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { RunError } from './error.ts';
 import { damaged, journalFile } from './journal.ts';
 import { readLines } from './lines.ts';
-import type { LeftRow, RowResult, Run, RunHead, RunRow, RunStep } from './run.ts';
+import type { LeftRow, RowResult, Run, RunCommand, RunHead, RunRow, RunStep } from './run.ts';
 
 const idPattern = /^[\w-]+$/;
 
@@ -19,11 +19,15 @@ export function readRun(runs: string, id: string): Run {
   return runIn(folder);
 }
 
-/** Every run of the folder, the newest first. @throws {RunError} for a journal that was changed. */
-export function listRuns(runs: string): Run[] {
+/**
+ * Every run of the folder, or those of one command, the newest first.
+ * @throws {RunError} for a journal that was changed.
+ */
+export function listRuns(runs: string, command?: RunCommand): Run[] {
   if (!existsSync(runs)) return [];
   return readdirSync(runs)
     .filter((id) => idPattern.test(id) && existsSync(join(runs, id, journalFile)))
+    .filter((id) => command === undefined || id.includes(`-${command}-`))
     .toSorted((a, b) => (a < b ? 1 : -1))
     .map((id) => runIn(join(runs, id)));
 }

@@ -19,6 +19,8 @@ export interface RunRow {
   readonly before: RunValues | null;
   /** The same fields as they shall be; null: the record is deleted. */
   readonly after: RunValues | null;
+  /** The place of an earlier row that this one makes no sense without: where that is not written, neither is this. */
+  readonly needs?: number | undefined;
 }
 
 /**
@@ -95,5 +97,13 @@ export function countsOf({ rows, results }: Pick<Run, 'rows' | 'results'>): RunC
   return { rows: rows.length, ...counts, unknown: rows.length - results.size };
 }
 
-/** The row that takes another back. */
-export const inverse = ({ before, after, ...row }: RunRow): RunRow => ({ ...row, before: after, after: before });
+/** The row that takes another back. Its own place is that of the other; what it needed is nothing to it. */
+export const inverse = ({ n, object, key, id, parent, before, after }: RunRow): RunRow => ({
+  n,
+  object,
+  key,
+  id,
+  parent,
+  before: after,
+  after: before,
+});

@@ -1,8 +1,8 @@
 /** Goes on with a run that was interrupted, and takes a run back: both look at the org before they write anything. */
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
-import { carryOut, type CarryOut } from './carry-out.ts';
-import { currentRows, differing, type CurrentRow, type RunOrg } from './current.ts';
+import { carryOut, changedSince, type CarryOut } from './carry-out.ts';
+import { currentRows, isAt, whyLeft, type RunOrg } from './current.ts';
 import { rollbackCommand, undoCommand } from './commands.ts';
 import { RunError } from './error.ts';
 import { RunJournal } from './journal.ts';
@@ -69,8 +69,18 @@ export async function planResume(org: RunOrg, run: Run): Promise<TakeUp> {
 /** What takes a run back: its rows in the opposite order, of those that may have been written. */
 export async function planUndo(org: RunOrg, run: Run): Promise<TakeUp> {
   const mayBe = ({ n }: RunRow): boolean => /^(written|found)$/.test(run.results.get(n)?.state ?? 'written');
-  const sorted = await sortedBy(org, run.rows.filter(mayBe).map(inverse).toReversed());
-  return { ...sorted, pending: sorted.rows.length > 0 };
+  const { rows, already, left } = await sortedBy(org, run.rows.filter(mayBe).map(inverse).toReversed());
+  // What hangs on a record that is left alone stays with it.
+  const kept = new Set(left.map(({ n }) => n));
+  const hangs = ({ n }: RunRow): boolean => kept.has(run.rows[n]?.needs ?? -1);
+  const { staying = [], going = [] } = Object.groupBy(rows, (row) => (hangs(row) ? 'staying' : 'going'));
+  const stayed = staying.map(({ n, object, id }) => ({
+    n,
+    object,
+    id,
+    why: 'it goes with a record that is left alone',
+  }));
+  return { rows: going, already, left: [...left, ...stayed], pending: going.length > 0 };
 }
 
 async function sortedBy(org: RunOrg, rows: readonly RunRow[]): Promise<Omit<TakeUp, 'pending'>> {
@@ -85,31 +95,19 @@ async function sortedBy(org: RunOrg, rows: readonly RunRow[]): Promise<Omit<Take
   return sorted;
 }
 
-/** Whether the record stands so; null: it is not there. */
-const isAt = (values: RunRow['before'], now: CurrentRow | undefined): boolean =>
-  values === null ? now === undefined : now !== undefined && differing(values, now).length === 0;
-
-function whyLeft({ before }: RunRow, now: CurrentRow | undefined): string {
-  if (now === undefined) return 'the record is gone';
-  if (before === null) return 'somebody made such a record since';
-  const changed = differing(before, now).map(([field, value]) => `${field} is ${JSON.stringify(value)} now`);
-  return `changed since: ${changed.join(', ')}`;
-}
-
 /** Writes what is still missing of a run and ends it. */
 export async function resumeRun(org: RunOrg, run: Run, plan: TakeUp, options: CarryOut): Promise<RowResult[]> {
   const journal = RunJournal.reopen(run.folder, run.head);
   try {
     const found = plan.already.map(({ n }): RowResult => ({ n, state: 'found', errors: [] }));
-    const changed = plan.left.map(({ n, why }): RowResult => ({ n, state: 'changed', errors: [left(why)] }));
+    const changed = plan.left.map(({ n, why }) => changedSince(n, why));
     journal.append([{ resumed: options.now().toISOString() }, ...[...found, ...changed].map((result) => ({ result }))]);
-    return [...found, ...changed, ...(await carryOut(org, journal, plan.rows, options))];
+    const earlier = [...run.results.values(), ...found, ...changed];
+    return [...found, ...changed, ...(await carryOut(org, journal, { rows: plan.rows, earlier }, options))];
   } finally {
     journal.close();
   }
 }
-
-const left = (message: string): RowResult['errors'][number] => ({ code: 'CHANGED_SINCE', message, fields: [] });
 
 /** Takes a run back, as a run of its own, which can itself be taken back. */
 export async function undoRun(
@@ -142,7 +140,7 @@ export async function startRun(
   try {
     journal.append(options.rows.map((row) => ({ row })));
     journal.append((options.left ?? []).map((left) => ({ left })));
-    return await carryOut(org, journal, options.rows, options);
+    return await carryOut(org, journal, { rows: options.rows, earlier: [] }, options);
   } finally {
     journal.close();
   }

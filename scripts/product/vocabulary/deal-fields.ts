@@ -35,5 +35,9 @@ export const stageNumber = 'TAS_Stage_Number__c';
 export const probability = 'Probability';
 export const forecastCategory = 'ForecastCategoryName';
 export const keptProbability = 'TAS_Kept_Probability__c';
+/** The day on which a migrated deal came into its stage; it holds while the deal stands in {@link stageSinceIn}. */
+export const stageSince = 'TAS_Stage_Since__c';
+/** StageName that {@link stageSince} is true for. */
+export const stageSinceIn = 'TAS_Stage_Since_Stage__c';
 export const behind = 'TAS_Behind__c';
 export const openItems = 'TAS_Open_Items__c';

@@ -30,6 +30,8 @@ const stageNumber = "TAS_Stage_Number__c";
 const probability = "Probability";
 const forecastCategory = "ForecastCategoryName";
 const keptProbability = "TAS_Kept_Probability__c";
+const stageSince = "TAS_Stage_Since__c";
+const stageSinceIn = "TAS_Stage_Since_Stage__c";
 const behind = "TAS_Behind__c";
 const openItems = "TAS_Open_Items__c";
 export {
@@ -63,6 +65,8 @@ export {
   stage,
   stageChanged,
   stageNumber,
+  stageSince,
+  stageSinceIn,
   suggested,
   tender,
   track

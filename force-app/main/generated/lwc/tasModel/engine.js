@@ -242,9 +242,11 @@ function findWarnings({ plan, after }, { requirement, state, slot, position }, f
 }
 function ageOf({ plan, today, dayOf }, deal, position) {
   const expected = plan.stages[position - 1]?.expectedDays;
+  const kept = deal[field3.stageSinceIn] === deal[field3.stage] ? deal[field3.stageSince] : null;
   const changed = deal[field3.stageChanged];
-  const since = isBlank(changed) ? deal[field3.created] : changed;
-  const days = daysBetween(typeof since === "string" && dayOf !== void 0 ? dayOf(since) : since, today);
+  const moment = isBlank(changed) ? deal[field3.created] : changed;
+  const since = !isBlank(kept) ? kept : typeof moment === "string" && dayOf !== void 0 ? dayOf(moment) : moment;
+  const days = daysBetween(since, today);
   if (expected === void 0 || Number.isNaN(days)) return null;
   return { days, expected, level: days > expected ? "red" : days >= expected * 0.8 ? "amber" : "green" };
 }

@@ -12,7 +12,7 @@ StageName{value}
 CreatedDate{value}
 LastModifiedDate{value}
 OwnerId{value}
-${optional('AccountId TAS_Model_Amount__c TAS_Manual_Grade__c TAS_Manual_Grade_Valid_Until__c HasOpportunityLineItem LastStageChangeDate RecordTypeId TAS_Manual_Grade_Reason__c TAS_Manual_Grade_Note__c TAS_Manual_Grade_By__c TAS_Manual_Grade_On__c TAS_Loss_Reason__c TAS_Lost_Stage__c Probability ForecastCategoryName TAS_Kept_Probability__c')}
+${optional('AccountId TAS_Model_Amount__c TAS_Manual_Grade__c TAS_Manual_Grade_Valid_Until__c HasOpportunityLineItem LastStageChangeDate RecordTypeId TAS_Manual_Grade_Reason__c TAS_Manual_Grade_Note__c TAS_Manual_Grade_By__c TAS_Manual_Grade_On__c TAS_Loss_Reason__c TAS_Lost_Stage__c Probability ForecastCategoryName TAS_Kept_Probability__c TAS_Stage_Since__c TAS_Stage_Since_Stage__c')}
 ${optional([...asked].join(' '))}
 Owner@optional{Name@optional{value}}
 TAS_Manual_Grade_By__r@optional{Name@optional{value}}

@@ -43,8 +43,8 @@ export default class Audit extends TasCommand<AuditResult> {
   public async run(): Promise<AuditResult> {
     const { flags } = await this.parse(Audit);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { auditFiles, auditOrg, readMapping, readStageNames, summaryText, toJson } =
-      await import('../../../audit/index.ts');
+    const { auditFiles, auditOrg, summaryText, toJson } = await import('../../../audit/index.ts');
+    const { readMapping, readStageNames } = await import('../../../stages/index.ts');
     const { streamProgress } = await import('../../../terminal/index.ts');
     const { localeOf } = await import('../../../explain/index.ts');
     const { publishFiles } = await import('../../../csv/index.ts');

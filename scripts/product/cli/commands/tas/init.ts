@@ -73,7 +73,7 @@ export default class Init extends TasCommand<InitResult> {
 
 async function readFrom(name: string) {
   const { connectOrg } = await import('../../../org/index.ts');
-  const { readOrgStages } = await import('../../../init/index.ts');
+  const { readOrgStages } = await import('../../../stages/index.ts');
   const org = await connectOrg(name, { projectDir: process.cwd() });
   try {
     return { host: new URL(org.instanceUrl).host, stages: await readOrgStages(org) };

@@ -56,7 +56,7 @@ export function placeStages(method: readonly StageToPlace[], org: readonly Stage
 }
 
 /** Pairs of the same name that keep the order on both sides, the most alike in sum; one place for one stage. */
-function anchorsOf(method: readonly StageToPlace[], org: readonly StageOffered[]): (number | undefined)[] {
+export function anchorsOf(method: readonly StageToPlace[], org: readonly StageOffered[]): (number | undefined)[] {
   const alike = (one: StageToPlace, other: StageOffered): number =>
     Math.max(...one.names.flatMap((name) => other.names.map((theirs) => likeness(name, theirs))));
   // A way to lead to the first and the last stage must be open without a tender.

@@ -1,31 +1,37 @@
 /** What deals are worth, by the rates of the org. */
-import type { OrgDeal } from '../explain/index.ts';
-import { noConversion, rateConversion, readRates, type Conversion } from '../grade/index.ts';
-import { AuditError } from './error.ts';
-import type { AuditOrg } from './read.ts';
+import type { Deal } from '../gate/index.ts';
+import { GradeError } from './error.ts';
+import { noConversion, rateConversion, type Conversion } from './money.ts';
+import type { GradeOrg } from './org.ts';
+import { readRates } from './preflight.ts';
 
 export interface Money {
   /** ISO code of the org's corporate currency. */
   readonly currency: string;
-  centsOf(deal: OrgDeal, currency: string): bigint | null;
+  centsOf(deal: Deal, currency: string): bigint | null;
   /** The amount in the model's currency by the rates of the org. */
-  inModel(deal: OrgDeal, currency: string): number | null;
+  inModel(deal: Deal, currency: string): number | null;
 }
 
 /** Amounts by the rates of the org (CurrencyType); in an org with one currency as they stand. */
-export async function moneyOf(org: AuditOrg, modelCurrency: string, multiCurrency: boolean): Promise<Money> {
+export async function moneyOf(
+  org: Pick<GradeOrg, 'read'>,
+  modelCurrency: string,
+  multiCurrency: boolean,
+): Promise<Money> {
   const rates = multiCurrency ? await readRates(org) : [];
   const corporate = multiCurrency ? rates.find(({ isCorporate }) => isCorporate)?.isoCode : modelCurrency;
   const conversion = (code: string): Conversion | undefined =>
     multiCurrency ? rateConversion(code, rates) : noConversion(code);
   const toCorporate = corporate === undefined ? undefined : conversion(corporate);
   if (corporate === undefined || toCorporate === undefined)
-    throw new AuditError('CurrencyUnknown', {
+    throw new GradeError('CurrencyUnknown', {
       message: 'The org has several currencies and tells no corporate one.',
       actions: ['Look at Setup, Manage Currencies, and whether your user may read CurrencyType.'],
+      exitCode: 1,
     });
   const toModel = conversion(modelCurrency);
-  const of = (by: Conversion | undefined, deal: OrgDeal, currency: string): number | null =>
+  const of = (by: Conversion | undefined, deal: Deal, currency: string): number | null =>
     by?.expected({ fields: deal, currency }) ?? null;
   return {
     currency: corporate,

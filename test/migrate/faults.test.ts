@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { openOrg, type OrgApi, type OrgConnection } from '../../scripts/product/org/index.ts';
+import { countsOf, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
+import { referenceModel as model } from '../reference/index.ts';
+import { runsFolder } from '../runs/folder.ts';
+import { Gateway } from '../org/gateway.ts';
+import { foreign, loadDeals, mappingFiles, migrate, opsOf, startForeignOrg, stored } from './org.ts';
+
+const runs = runsFolder();
+const written = mappingFiles();
+const [validate = '', , needs = '', value = ''] = model.stages.map(({ name }) => name);
+const file = written(
+  JSON.stringify({
+    recordTypes: {
+      '*': { Prospecting: validate, [foreign.quote]: value, [foreign.chinese]: needs, [foreign.lost]: 'Closed Lost' },
+    },
+  }),
+);
+
+describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgApi) => {
+  let practice: PracticeOrg;
+  let ops: OrgConnection;
+  let gateway: Gateway;
+  let through: OrgConnection;
+
+  /** Every deal and item; when an item was settled differs from run to run. */
+  const all = async (): Promise<unknown> => {
+    const items = await stored(ops, 'TAS_Gate_Item__c', 'Item_Key__c');
+    const settled = [...items].map(([key, row]) => [key, { ...row, Settled_On__c: '' }] as const);
+    return [await stored(ops, 'Opportunity'), new Map(settled)];
+  };
+
+  beforeAll(async () => {
+    practice = await startForeignOrg();
+    loadDeals(
+      practice,
+      Array.from({ length: 8 }, (_, at) => ({
+        StageName: ['Prospecting', foreign.quote, foreign.chinese, foreign.lost][at % 4] ?? '',
+      })),
+    );
+    ops = opsOf(practice);
+    gateway = new Gateway(practice.instanceUrl);
+    const session = { ...practice, accessToken: practice.tokens.ops, username: ops.username };
+    through = openOrg(
+      { ...session, instanceUrl: await gateway.open() },
+      { sleep: async () => await Promise.resolve() },
+    );
+  });
+  afterAll(async () => {
+    ops.close();
+    through.close();
+    gateway.close();
+    await practice.stop();
+  });
+
+  test('cut off at any request, heard or not, is taken up to the same end and taken back to the same start', async () => {
+    const before = await all();
+    const options = { api, runs, now: () => new Date(), onProgress: () => undefined };
+    const undo = async (id: string): Promise<void> => {
+      const run = readRun(runs, id);
+      await undoRun(ops, run, await planUndo(ops, run), options);
+      expect(await all()).toEqual(before);
+    };
+    gateway.requests = 0;
+    const { summary } = await migrate(through, { file, runs, apply: true, api });
+    expect(summary).toMatchObject({ exitCode: 0, counts: { moved: 8 } });
+    const requests = gateway.requests;
+    const after = await all();
+    await undo(summary.run ?? '');
+
+    let interrupted = 0;
+    for (let at = 0; at < requests; at += 1)
+      for (const hears of api === 'bulk' ? [at % 2 === 0] : [false, true]) {
+        const known = new Set(readdirSync(runs));
+        Object.assign(gateway, { requests: 0, diesAt: at, hears });
+        const error: unknown = await migrate(through, { file, runs, apply: true, api }).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        Object.assign(gateway, { diesAt: Infinity });
+        const id = readdirSync(runs).find((one) => !known.has(one));
+        if (id === undefined) {
+          // It was cut off while it read.
+          expect(error).toBeInstanceOf(Error);
+          expect(await all()).toEqual(before);
+          continue;
+        }
+        // What was cut off while the rows were read back had been written already.
+        const run = readRun(runs, id);
+        if (run.ended === null) {
+          interrupted += 1;
+          expect(countsOf(run).unknown).toBeGreaterThan(0);
+          await resumeRun(ops, run, await planResume(ops, run), options);
+        }
+        expect(await all()).toEqual(after);
+        expect(countsOf(readRun(runs, id))).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
+        await undo(id);
+      }
+    expect(interrupted).toBeGreaterThan(api === 'bulk' ? 8 : 4);
+    // Some sixty migrations, each gone on with and taken back.
+  }, 180_000);
+});
