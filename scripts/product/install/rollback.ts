@@ -12,6 +12,7 @@ import { keepData, takePermissionSets } from './leaving.ts';
 import type { InstallOrg } from './org.ts';
 import { readPlan } from './plan-file.ts';
 import type { InstallPlan } from './plan-types.ts';
+import { settled } from './settled.ts';
 import { inFolder, readState, writeSource, type Files } from './state.ts';
 import { stagesPath } from './plan.ts';
 import { withoutPlanned } from './stage-set.ts';
@@ -36,6 +37,7 @@ export interface RollbackPlan {
 export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackPlan> {
   const install = readPlan(planOf(run.folder));
   const backup = readBackup(run.folder);
+  await settled(org, run);
   const now = await readState(org, install.members);
   const restore = new Map<string, string>();
   const switchedOff: string[] = [];
