@@ -2,7 +2,7 @@ export { applyPlan, checkPlanOrg } from './apply.ts';
 export { InstallError } from './error.ts';
 export { readGates, switchGates, type Gate } from './gates.ts';
 export { readFacts, type InstallOrg, type OrgFacts } from './org.ts';
-export { migrationsSince, undoMigrations } from './migrations.ts';
+export { laterRuns, takeBack } from './later-runs.ts';
 export { makePlan } from './plan.ts';
 export { readPlan, savePlan } from './plan-file.ts';
 export type { InstallPlan } from './plan-types.ts';

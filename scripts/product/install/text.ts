@@ -89,16 +89,16 @@ export function planText(plan: InstallPlan): string {
 export const orgText = (facts: OrgFacts, org: { readonly instanceUrl: string; readonly username: string }): string =>
   `${plain(facts.name)} (${facts.edition}${facts.isProduction ? ', production' : ''}), ${org.instanceUrl}, as ${org.username}`;
 
-export function rollbackText(plan: RollbackPlan, migrations: readonly string[]): string {
+export function rollbackText(plan: RollbackPlan, later: readonly string[]): string {
   const { restore, remove, switchedOff, changedSince, dealsInStages, run } = plan;
   const back = [...restore.keys()].map((path) => `  ~ ${path}`);
   const removed = grouped(remove.map(({ type, name }): PlanChange => ({ kind: 'remove', type, name, sentences: [] })));
-  const pending = restore.size + remove.length + migrations.length > 0;
+  const pending = restore.size + remove.length + later.length > 0;
   return [
     run.head.about,
     ...section(
-      'Runs taken back first',
-      migrations.map((id) => `  ${id}`),
+      'Later runs, taken back first',
+      later.map((id) => `  ${id}`),
     ),
     ...section('Put back as it was', back),
     ...section('Removed, with the data in it (kept in files first)', removed),
@@ -111,7 +111,9 @@ export function rollbackText(plan: RollbackPlan, migrations: readonly string[]):
       changedSince.map((path) => `  ${path}`),
     ),
     ...section(
-      'Deals in stages that are switched off',
+      later.length === 0
+        ? 'Deals in stages that are switched off'
+        : 'Deals in stages that are switched off, before the later runs are taken back',
       dealsInStages.map(({ stage, deals }) => `  ${plain(stage)}: ${deals}`),
     ),
     '',
@@ -122,7 +124,7 @@ export function rollbackText(plan: RollbackPlan, migrations: readonly string[]):
 export const rolledBackText = ({ equal, otherwise, deals, dealsChanged, kept, assignments, run }: RolledBack): string =>
   [
     otherwise.length === 0
-      ? `Taken back: every component is as before the install, ${equal} of them byte for byte in what they say.`
+      ? `Taken back: the org is as before the install in everything it may have touched; ${equal} of its own components were held against the backup.`
       : `Not as before the install: ${otherwise.join(', ')}.`,
     `Deals: ${deals}; stage, probability or forecast category differ from the day of the install in ${dealsChanged}.`,
     ...Object.entries(kept).map(([object, rows]) => `Kept: ${rows} rows of ${object}.`),

@@ -13,7 +13,8 @@ export type RollbackResult = {
   remove: { type: string; name: string }[];
   switchedOff: string[];
   changedSince: string[];
-  migrations: string[];
+  /** Runs after it that are taken back first. */
+  laterRuns: string[];
   /** What is not as before the install; empty where all of it is. */
   otherwise: string[];
   dealsChanged: number;
@@ -23,7 +24,7 @@ export type RollbackResult = {
 export default class Rollback extends InstallCommand<RollbackResult> {
   public static override readonly summary = 'Take an install back: put the org as it was before.';
   public static override readonly description =
-    'Puts back what the install changed, removes what it added, and switches off the stages, sales processes and record types that the platform cannot delete. Migrations after it are taken back first. What our fields and items hold is kept in files before it goes. Then the org is read again and held against the backup. Nothing is written without --apply. Exit codes: 0 done or nothing to do, 1 error, 2 something is to be taken back (dry run), 3 refused for safety.';
+    'Puts back what the install changed, removes what it added, and switches off the stages, sales processes and record types that the platform cannot delete. Migrations and installs after it are taken back first, the newest first. What our fields and items hold is kept in files before it goes. Then the org is read again and held against the backup. Nothing is written without --apply. Exit codes: 0 done or nothing to do, 1 error, 2 something is to be taken back (dry run), 3 refused for safety.';
   public static override readonly examples = [
     'See what it would do:\n<%= config.bin %> <%= command.id %> 2026-11-26T115704-apply-3fa9 --target-org my-sandbox',
     'Do it:\n<%= config.bin %> <%= command.id %> 2026-11-26T115704-apply-3fa9 --target-org my-sandbox --apply',
@@ -48,16 +49,8 @@ export default class Rollback extends InstallCommand<RollbackResult> {
   public async run(): Promise<RollbackResult> {
     const { args, flags } = await this.parse(Rollback);
     const { connectOrg } = await import('../../../org/index.ts');
-    const {
-      migrationsSince,
-      orgText,
-      planRollback,
-      readFacts,
-      rollBack,
-      rollbackText,
-      rolledBackText,
-      undoMigrations,
-    } = await import('../../../install/index.ts');
+    const { laterRuns, orgText, planRollback, readFacts, rollBack, rollbackText, rolledBackText, takeBack } =
+      await import('../../../install/index.ts');
     const { checkInstall, checkOrg, defaultRuns, readRun } = await import('../../../runs/index.ts');
     const runs = flags.runs ?? defaultRuns;
     const run = readRun(runs, args.run);
@@ -65,12 +58,12 @@ export default class Rollback extends InstallCommand<RollbackResult> {
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
       checkOrg(run, org);
-      const migrations = migrationsSince(runs, run);
+      const later = laterRuns(runs, run);
       let plan = await planRollback(org, run);
       this.log(
         rollbackText(
           plan,
-          migrations.map(({ head }) => head.id),
+          later.map(({ head }) => head.id),
         ),
       );
       const found = {
@@ -79,9 +72,9 @@ export default class Rollback extends InstallCommand<RollbackResult> {
         remove: [...plan.remove],
         switchedOff: [...plan.switchedOff],
         changedSince: [...plan.changedSince],
-        migrations: migrations.map(({ head }) => head.id),
+        laterRuns: later.map(({ head }) => head.id),
       };
-      const pending = plan.restore.size + plan.remove.length + migrations.length > 0;
+      const pending = plan.restore.size + plan.remove.length + later.length > 0;
       if (!flags.apply || !pending) {
         if (pending) this.log('Nothing was written. Do it: run the same command with --apply.');
         process.exitCode = pending ? 2 : 0;
@@ -91,11 +84,11 @@ export default class Rollback extends InstallCommand<RollbackResult> {
       await this.confirmOrg(facts, flags['confirm-org']);
       this.log(`In ${orgText(facts, org)}.`);
       const options = { runs, now: () => new Date(), onProgress: this.said };
-      if (migrations.length > 0) {
-        this.said('Taking migrations back');
-        await undoMigrations(org, migrations, { api: 'bulk', ...options });
-        plan = await planRollback(org, run);
+      for (const one of later) {
+        this.said(`Taking back ${one.head.id}`);
+        await takeBack(org, one, { api: 'bulk', ...options });
       }
+      if (later.length > 0) plan = await planRollback(org, run);
       const done = await rollBack(org, plan, options);
       this.log(rolledBackText(done));
       process.exitCode = done.otherwise.length > 0 ? 1 : 0;
