@@ -1,11 +1,14 @@
 export { applyPlan, checkPlanOrg } from './apply.ts';
 export { InstallError } from './error.ts';
+export { activeValues } from './fields.ts';
 export { readGates, switchGates, type Gate } from './gates.ts';
 export { readFacts, type InstallOrg, type OrgFacts } from './org.ts';
 export { laterRuns, takeBack } from './later-runs.ts';
 export { makePlan } from './plan.ts';
 export { readPlan, savePlan } from './plan-file.ts';
 export type { InstallPlan } from './plan-types.ts';
-export { readProject } from './project.ts';
+export { readProject, type InstallProject } from './project.ts';
 export { planRollback, rollBack } from './rollback.ts';
+export { readState, type Files } from './state.ts';
 export { orgText, planCounts, planText, rollbackText, rolledBackText } from './text.ts';
+export { childOf, parseXml, textOf, type Element } from './xml.ts';

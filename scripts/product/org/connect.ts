@@ -46,6 +46,8 @@ export interface OrgConnection {
   count(query: Soql): Promise<number>;
   /** Rows of a query by either API; answers how many, counted against what the org announced. */
   read(api: OrgApi, query: Soql, columns: readonly string[], onRows: OnRows): Promise<number>;
+  /** Rows of a query of the Tooling API. */
+  tooling(query: Soql, columns: readonly string[], onRows: OnRows): Promise<number>;
   /** Writes records by either API; answers an outcome for each, in their order. */
   write(api: OrgApi, request: WriteRequest): Promise<RowOutcome[]>;
   /** Its metadata. */
@@ -78,6 +80,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
     count: async (query) => await countRows(http, query),
     read: async (api, query, columns, onRows) =>
       api === 'bulk' ? await bulkQuery(http, query, columns, onRows) : await restQuery(http, query, columns, onRows),
+    tooling: async (query, columns, onRows) => await restQuery(http, query, columns, onRows, 'tooling'),
     write: async (api, request) =>
       api === 'bulk' ? await bulkWrite(http, request) : await writeCollections(http, request),
     metadata: metadataOf(session),

@@ -27,9 +27,12 @@ const batch = z.object({ results: z.tuple([batchResult]) });
  */
 const longestPath = 8_000;
 
+/** Which API answers a query: that of data, or the Tooling API, which knows what the metadata is. */
+export type QueryApi = 'data' | 'tooling';
+
 /** The first page of a query. A long one goes in the body of a batch of one, where SOQL has its 100,000 characters. */
-async function firstPage(http: OrgHttp, { text }: Soql): Promise<Page> {
-  const query = `/query?q=${encodeURIComponent(text)}`;
+async function firstPage(http: OrgHttp, { text }: Soql, api: QueryApi): Promise<Page> {
+  const query = `${api === 'tooling' ? '/tooling' : ''}/query?q=${encodeURIComponent(text)}`;
   if (dataPath.length + query.length <= longestPath)
     return await http.json(page, { method: 'GET', path: dataPath + query });
   const answer = await http.json(batch, {
@@ -64,7 +67,7 @@ const at = (row: Record<string, unknown>, path: readonly string[]): string => {
 
 /** How many rows a query would give: pass `SELECT COUNT() FROM …`. @throws {OrgError} */
 export const countRows = async (http: OrgHttp, query: Soql): Promise<number> =>
-  (await firstPage(http, query)).totalSize;
+  (await firstPage(http, query, 'data')).totalSize;
 
 /**
  * Rows of a query, page by page (2,000 rows each); the columns are those the query selects, spelled alike.
@@ -76,9 +79,10 @@ export const restQuery = async (
   query: Soql,
   columns: readonly string[],
   onRows: OnRows,
+  api: QueryApi = 'data',
 ): Promise<number> => {
   const paths = columns.map((column) => column.split('.'));
-  let answer = await firstPage(http, query);
+  let answer = await firstPage(http, query, api);
   let rows = 0;
   for (;;) {
     rows += answer.records.length;
