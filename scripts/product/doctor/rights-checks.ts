@@ -3,6 +3,7 @@ import { childOf, parseXml, textOf, type InstallProject } from '../install/index
 import { requirementsOf } from '../model/index.ts';
 import { named, note, ok, warning, type Finding } from './finding.ts';
 import type { Picture } from './picture.ts';
+import { decoded } from './stage-checks.ts';
 
 const mostWithBypass = 3;
 
@@ -32,15 +33,18 @@ export function rightsFindings(picture: Picture, project: InstallProject): Findi
 }
 
 function bypassFindings({ bypass, holders }: Picture): Finding[] {
-  const step = 'Setup > Permission Sets > TAS_Bypass > Manage Assignments.';
+  const step = 'Setup > Permission Sets > the set in brackets, such as TAS_Bypass > Manage Assignments.';
   if (bypass === undefined || holders === undefined)
     return [note('bypass', 'Who holds the bypass, the org does not say.', 'No gate holds for them.', step)];
   const parents = new Map(bypass.map((row) => [row['ParentId'] ?? '', row]));
-  const people = [
-    ...new Set(
-      holders.filter((one) => parents.has(one['PermissionSetId'] ?? '')).map((one) => one['Assignee.Name'] ?? ''),
-    ),
-  ];
+  const setsOf = new Map<string, string[]>();
+  for (const one of holders) {
+    const [person, parent] = [one['Assignee.Name'] ?? '', parents.get(one['PermissionSetId'] ?? '')];
+    if (parent === undefined) continue;
+    const isProfile = parent['Parent.IsOwnedByProfile'] === 'true';
+    setsOf.set(person, [...(setsOf.get(person) ?? []), isProfile ? 'their profile' : (parent['Parent.Name'] ?? '')]);
+  }
+  const people = [...setsOf].map(([person, sets]) => `${person} (${sets.join(', ')})`);
   const profiles = [...parents.values()].filter((row) => row['Parent.IsOwnedByProfile'] === 'true');
   const found: Finding[] = [];
   if (profiles.length > 0)
@@ -58,7 +62,7 @@ function bypassFindings({ bypass, holders }: Picture): Finding[] {
         'bypass',
         'Nobody holds the bypass.',
         'That is right in daily work. A data load or a migration of deals into later stages meets the gates.',
-        `For such a day: ${step}`,
+        'For such a day: Setup > Permission Sets > TAS_Bypass > Manage Assignments.',
       ),
     );
   else if (people.length > mostWithBypass)
@@ -150,7 +154,7 @@ function deadEnds({ fieldRights, sets }: Picture, project: InstallProject): Find
     ];
   });
   const existing = requirementsOf(project.model).flatMap(({ requirement }) =>
-    (requirement.fields ?? []).filter((one) => one.existing === true).map(({ name }) => name),
+    (requirement.fields ?? []).filter((one) => one.existing).map(({ name }) => name),
   );
   if (existing.length > 0)
     found.push(
@@ -176,9 +180,7 @@ function pageFindings({ files }: Picture, project: InstallProject): Finding[] {
   const short = [...files].flatMap(([path, text]) => {
     const name = /^layouts\/(.+)\.layout-meta\.xml$/.exec(path)?.[1];
     const missing = asked.filter((field) => !text.includes(`<field>${field}</field>`));
-    return name === undefined || missing.length === 0
-      ? []
-      : [`${decodeURIComponent(name)} (${missing.length} missing)`];
+    return name === undefined || missing.length === 0 ? [] : [`${decoded(name)} (${missing.length} missing)`];
   });
   if (pages.length > 0)
     return [

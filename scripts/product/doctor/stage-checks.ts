@@ -64,7 +64,8 @@ export function stageFindings({ stages }: Picture, { model }: InstallProject): F
 
 const kind = (isClosed: boolean, isWon: boolean): string => (isWon ? 'won' : isClosed ? 'closed' : 'open');
 
-const decoded = (text: string): string => {
+/** A name in a list or a file's name, written like an address. */
+export const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {
