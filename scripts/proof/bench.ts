@@ -7,6 +7,7 @@ import {
   benchEvaluator,
   benchGate,
   benchOrg,
+  benchPlan,
   benchSource,
   type Figure,
   referenceYardstick,
@@ -31,6 +32,7 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchAudit(root),
   () => benchOrg(root),
   () => benchSource(),
+  () => benchPlan(root),
   () => benchCommands(root),
 ];
 for (const bench of benches)

@@ -9,9 +9,9 @@ import { closedStages, foreignOrg, projectWith, stageSet, type ForeignOrg } from
 import { xml } from '../practice-org/deploy.ts';
 import { referencePackage, referenceProject } from '../reference/index.ts';
 
-async function findings(org: OrgConnection, folder = referenceProject): Promise<Finding[]> {
+async function findings(org: OrgConnection, project = referenceProject): Promise<Finding[]> {
   const facts = await readFacts(org);
-  const read = readProject(folder, join(folder, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
+  const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const picture = await readPicture(org, facts, () => undefined);
   return examine(picture, read.project).flatMap((section) => [...section.findings]);
@@ -124,8 +124,8 @@ describe('what blocks an install', () => {
   });
 
   test('a stage that is won in the org and open in the model, and one that differs in capitals', async () => {
-    const folder = projectWith();
-    const read = readProject(folder, join(folder, 'config', 'tas-plus.yaml'), undefined);
+    const project = projectWith();
+    const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), undefined);
     if (!read.ok) throw new Error(read.problems.join('\n'));
     const [first, second] = read.project.model.stages;
     const { org } = await foreignOrg([
@@ -135,7 +135,7 @@ describe('what blocks an install', () => {
         ...closedStages,
       ]),
     ]);
-    const found = await findings(org, folder);
+    const found = await findings(org, project);
     expect(of(found, 'stage-kind')).toMatchObject([{ level: 'blocker' }]);
     expect(of(found, 'stage-twin')).toMatchObject([{ level: 'blocker' }]);
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readGates, readProject } from '../../scripts/product/install/index.ts';
 import { switched } from '../../scripts/product/install/gates.ts';
@@ -57,7 +58,7 @@ test('a stage that the model has not is named, with those that it has', () => {
 
 test('gates of an org without the package are not installed', async () => {
   const { org } = await foreignOrg([stageSet(closedStages)]);
-  const project = readProject(referenceProject, `${referenceProject}/config/tas-plus.yaml`, undefined);
+  const project = readProject(referenceProject, join(referenceProject, 'config', 'tas-plus.yaml'), undefined);
   if (!project.ok) throw new Error(project.problems.join('\n'));
   const gates = await readGates(org, project.project);
   expect(gates.map(({ id }) => id)).toEqual([...model.stages.map(({ id }) => id), 'movement', 'items']);

@@ -199,8 +199,8 @@ test('the stages come into the sales processes of the record types that the mode
   const types = ['New_Business', 'Renewal'].map((name) => ({ type: 'RecordType', name: `Opportunity.${name}` }));
   const { org } = await foreignOrg(twoTypes());
   const before = await wholeOrg(org, [...members, ...types]);
-  const folder = projectWith({ 'scope.recordTypes': ['New_Business', 'TAS_Deals'] });
-  const plan = await planFor(org, folder);
+  const project = projectWith({ 'scope.recordTypes': ['New_Business', 'TAS_Deals'] });
+  const plan = await planFor(org, project);
   expect(
     Object.keys(plan.deploy)
       .filter((path) => /recordTypes|businessProcesses/.test(path))
@@ -212,7 +212,7 @@ test('the stages come into the sales processes of the record types that the mode
     'objects/Opportunity/recordTypes/TAS_Deals.recordType-meta.xml',
   ]);
   const run = await applied(org, plan);
-  expect((await planFor(org, folder)).changes).toEqual([]);
+  expect((await planFor(org, project)).changes).toEqual([]);
   const { files } = await wholeOrg(org, [...members, ...types]);
   const sales = files.get('objects/Opportunity/businessProcesses/Sales.businessProcess-meta.xml') ?? '';
   expect(sales).toContain('Prospecting');
@@ -234,25 +234,25 @@ test('deals in stages that would be switched off stop the way back, and are coun
 
 test('a rule that the model enforces from its first day is a problem, since rules arrive switched off', async () => {
   const { org } = await foreignOrg([ordinary]);
-  const folder = projectWith({ 'enforcement.movement': 'enforce', 'enforcement.items': 'enforce' });
-  expect((await refusal(planFor(org, folder))).message).toContain('rules arrive switched off');
+  const project = projectWith({ 'enforcement.movement': 'enforce', 'enforcement.items': 'enforce' });
+  expect((await refusal(planFor(org, project))).message).toContain('rules arrive switched off');
 });
 
 test('a newer model says what is no longer asked; what it leaves is removed only when that is allowed', async () => {
   const { org } = await foreignOrg([ordinary]);
   const first = await applied(org, await planFor(org, referenceProject));
-  const folder = projectWith();
-  const file = join(folder, 'config', 'tas-plus.yaml');
+  const project = projectWith();
+  const file = join(project, 'config', 'tas-plus.yaml');
   const text = readFileSync(file, 'utf8');
   const start = text.indexOf('    people:\n');
   const dropped = /- code: (\w+)/.exec(text.slice(start))?.[1] ?? '';
   const at = text.indexOf(`- code: ${dropped}`);
   const end = text.indexOf('- code:', at + 10);
   writeFileSync(file, text.slice(0, at) + text.slice(end));
-  const plan = await planFor(org, folder);
+  const plan = await planFor(org, project);
   expect(plan.asks.join('\n')).toMatch(/stage 1 no longer asks for /);
   const second = await applied(org, plan);
-  expect((await planFor(org, folder)).changes).toEqual([]);
+  expect((await planFor(org, project)).changes).toEqual([]);
   const result = await rolledBack(org, second);
   expect(result.otherwise).toEqual([]);
   expect((await planFor(org, referenceProject)).changes).toEqual([]);

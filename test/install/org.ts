@@ -78,10 +78,10 @@ export const connectionOf = (practice: PracticeOrg, instanceUrl = practice.insta
 
 /** A copy of the reference project with another model; removed with the test. */
 export function projectWith(edits: Readonly<Record<string, unknown>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tas-install-project-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(referenceProject, folder, { recursive: true });
-  const file = join(folder, 'config', 'tas-plus.yaml');
+  const project = mkdtempSync(join(tmpdir(), 'tas-install-project-'));
+  onTestFinished(() => rmSync(project, { recursive: true, force: true }));
+  cpSync(referenceProject, project, { recursive: true });
+  const file = join(project, 'config', 'tas-plus.yaml');
   const model = parseDocument(readFileSync(file, 'utf8'));
   for (const [path, value] of Object.entries(edits))
     model.setIn(
@@ -89,15 +89,15 @@ export function projectWith(edits: Readonly<Record<string, unknown>> = {}): stri
       value,
     );
   writeFileSync(file, model.toString());
-  const output = join(folder, 'force-app', 'main', 'generated');
-  const compiled = compileProject({ root: folder, modelFile: file, output, check: false });
+  const output = join(project, 'force-app', 'main', 'generated');
+  const compiled = compileProject({ root: project, modelFile: file, output, check: false });
   if (!compiled.ok) throw new Error(compiled.problems.join('\n'));
-  return folder;
+  return project;
 }
 
-export async function planFor(org: OrgConnection, folder: string, allowRemove = false): Promise<InstallPlan> {
+export async function planFor(org: OrgConnection, project: string, allowRemove = false): Promise<InstallPlan> {
   const facts = await readFacts(org);
-  const read = readProject(folder, join(folder, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
+  const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { plan } = await makePlan(org, read.project, facts, {
     allowRemove,

@@ -1,4 +1,5 @@
 /** Edition, languages, currencies and settings. */
+import { baseLanguage } from '../model/index.ts';
 import { parseXml, textOf, type InstallProject } from '../install/index.ts';
 import { blocker, named, note, ok, warning, type Finding } from './finding.ts';
 import type { Picture } from './picture.ts';
@@ -59,7 +60,8 @@ export function currencyFindings({ facts, currencies }: Picture, { model }: Inst
 }
 
 export function languageFindings({ facts }: Picture, { model }: InstallProject): Finding[] {
-  const [base = 'en_US', ...others] = model.languages;
+  const base = baseLanguage(model);
+  const others = model.languages.slice(1);
   const off = others.filter((language) => !facts.translations.includes(language) && language !== facts.language);
   const found: Finding[] = [];
   if (facts.language !== base)

@@ -1,5 +1,5 @@
 /** What the model asks for, against what the model in the org asks for: by the codes that each knows. */
-import { requirementsOf } from '../model/index.ts';
+import { baseLanguage, requirementsOf } from '../model/index.ts';
 import { activeValues } from './fields.ts';
 import type { InstallProject } from './project.ts';
 import type { Files } from './state.ts';
@@ -15,7 +15,7 @@ export const modelHashIn = (files: Files): string | undefined =>
 export function asks({ model, hash, stageOfCode }: InstallProject, there: Files): string[] {
   const before = modelHashIn(there);
   if (before === hash) return [];
-  const language = model.languages[0] ?? 'en_US';
+  const language = baseLanguage(model);
   const requirements = requirementsOf(model);
   const labelOf = new Map(requirements.map(({ requirement: { code, label } }) => [code, label[language] ?? code]));
   const known = new Map(

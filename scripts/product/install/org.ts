@@ -13,7 +13,7 @@ export interface OrgFacts {
   readonly isSandbox: boolean;
   /** A trial, a developer org, a scratch org or a sandbox: nobody's business hangs on it. */
   readonly isProduction: boolean;
-  /** Of the org itself, such as zh_CN. */
+  /** Of the org itself, as LanguageLocaleKey has it. */
   readonly language: string;
   /** ISO code of the corporate currency; undefined in an org of one. */
   readonly corporateCurrency: string | undefined;
@@ -30,7 +30,7 @@ export async function readFacts(org: InstallOrg): Promise<OrgFacts> {
     soql`SELECT Name, OrganizationType, IsSandbox, LanguageLocaleKey, TrialExpirationDate FROM Organization LIMIT 1`,
     ['Name', 'OrganizationType', 'IsSandbox', 'LanguageLocaleKey', 'TrialExpirationDate'],
   );
-  const [name = '', edition = '', sandbox, language = 'en_US', trial = ''] = organization ?? [];
+  const [name = '', edition = '', sandbox, language = '', trial = ''] = organization ?? [];
   const isSandbox = sandbox === 'true';
   const fields = await org.describe('Opportunity');
   const corporate = fields.has('CurrencyIsoCode')

@@ -1,4 +1,5 @@
 /** Works a plan out: what the project says against what the org has. Nothing is written. */
+import { baseLanguage } from '../model/index.ts';
 import type { Member, SourceFile } from '../org/index.ts';
 import { sourceFiles } from '../org/index.ts';
 import { asks } from './asks.ts';
@@ -132,7 +133,8 @@ function filesFor(
   { files, model }: InstallProject,
   facts: OrgFacts,
 ): { files: Files; languages: readonly string[]; notes: string[] } {
-  const [base = 'en_US', ...others] = model.languages;
+  const base = baseLanguage(model);
+  const others = model.languages.slice(1);
   const on = others.filter((language) => facts.translations.includes(language) && language !== facts.language);
   const off: readonly string[] = others.filter((language) => !on.includes(language));
   const isOff = (path: string): boolean =>

@@ -2,7 +2,7 @@
  * The org's set of stages with the model's merged in: platform.md, decision 9. No value of the org's is lost, renamed,
  * moved among its own, or switched off.
  */
-import type { SalesModel } from '../model/index.ts';
+import { baseLanguage, type SalesModel } from '../model/index.ts';
 import { stageValues, type StageValue } from '../compile/index.ts';
 import { leaf, parent, printXml, textOf, withChildren, type Element } from './xml.ts';
 
@@ -31,7 +31,7 @@ const longestDescription = 255;
 
 /** The stages of a model with their marks as descriptions. `language`: of the org's labels. */
 function wantedStages(model: SalesModel, language: string): WantedStage[] {
-  const base = model.languages[0] ?? 'en_US';
+  const base = baseLanguage(model);
   return stageValues(model).map((value): WantedStage => {
     const stage = model.stages.find(({ name }) => name === value.name);
     const inLanguage = (text: Readonly<Partial<Record<string, string>>>): string => text[language] ?? text[base] ?? '';
@@ -48,7 +48,7 @@ function wantedStages(model: SalesModel, language: string): WantedStage[] {
 const isTrue = (element: Element, tag: string): boolean => textOf(element, tag) === 'true';
 const nameOf = (element: Element): string => textOf(element, 'fullName') ?? '';
 
-/** Merges the model's stages into the set that was retrieved. `language`: the org's own, such as zh_CN. */
+/** Merges the model's stages into the set that was retrieved. `language`: the org's own. */
 export function mergeStages(root: Element, model: SalesModel, language: string): MergedStages {
   const wanted = wantedStages(model, language);
   let values = root.children.filter(({ tag }) => tag === 'standardValue');

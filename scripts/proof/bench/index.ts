@@ -6,6 +6,7 @@ export { benchEvaluator } from './evaluator.ts';
 export { benchGate } from './gate.ts';
 export { referenceYardstick, yardstick, type Figure } from './measure.ts';
 export { benchOrg } from './org.ts';
+export { benchPlan } from './plan.ts';
 export { benchSource } from './source.ts';
 
 // `npm run bench:panel`

@@ -169,7 +169,8 @@ export default class Gates extends InstallCommand<GatesResult> {
     const { localeOf } = await import('../../../explain/index.ts');
     const { messagesIn } = await import('../../../messages/index.ts');
     const { streamProgress } = await import('../../../terminal/index.ts');
-    const language = model.languages[0] ?? 'en_US';
+    const { baseLanguage } = await import('../../../model/index.ts');
+    const language = baseLanguage(model);
     const locale = localeOf(model, language);
     const found = new Map<string, Blocked>();
     const run = auditOrg(org, {
