@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/reference/vitest-setup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    // The page is compiled in it, which takes a busy machine more than a minute.
+    hookTimeout: 180_000,
   },
 });
