@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -250,7 +250,7 @@ test('a newer model says what is no longer asked; what it leaves is removed only
   const end = text.indexOf('- code:', at + 10);
   writeFileSync(file, text.slice(0, at) + text.slice(end));
   const plan = await planFor(org, project);
-  expect(plan.asks.join('\n')).toMatch(/stage 1 no longer asks for /);
+  expect(plan.asks.map(({ says }) => says).join('\n')).toMatch(/stage 1 no longer asks for /);
   const second = await applied(org, plan);
   expect((await planFor(org, project)).changes).toEqual([]);
   const result = await rolledBack(org, second);
@@ -264,4 +264,23 @@ test('an org in several currencies gets the package of such orgs', async () => {
   const plan = await planFor(org, referenceProject);
   expect(plan.deploy['objects/Opportunity/fields/TAS_Model_Amount__c.field-meta.xml']).toContain('CURRENCYRATE');
   await applied(org, plan);
+});
+
+test('an install that only added is taken back by removing alone', async () => {
+  const { org } = await foreignOrg([ordinary]);
+  await applied(org, await planFor(org, referenceProject));
+  const project = projectWith();
+  const field = xml(
+    'CustomField',
+    '<fullName>Later__c</fullName><description>TAS+ later.</description><label>Later</label><type>Text</type><length>80</length>',
+  );
+  const folder = join(project, 'force-app', 'main', 'default', 'objects', 'Opportunity', 'fields');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'Later__c.field-meta.xml'), field);
+  const second = await applied(org, await planFor(org, project));
+  const back = await planRollback(org, readRun(runs, second));
+  expect([back.restore.size, back.remove]).toEqual([0, [{ type: 'CustomField', name: 'Opportunity.Later__c' }]]);
+  expect((await rolledBack(org, second)).otherwise).toEqual([]);
+  // Once more there is nothing to do, and nothing goes wrong.
+  expect((await rolledBack(org, second)).otherwise).toEqual([]);
 });

@@ -99,12 +99,11 @@ export async function planFor(org: OrgConnection, project: string, allowRemove =
   const facts = await readFacts(org);
   const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const { plan } = await makePlan(org, read.project, facts, {
+  return await makePlan(org, read.project, facts, {
     allowRemove,
     now: () => new Date(),
     onProgress: () => undefined,
   });
-  return plan;
 }
 
 /** Everything that can be written of an org: its deals, the fields they have, and the metadata it began with. */

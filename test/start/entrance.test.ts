@@ -2,17 +2,9 @@ import { AuthInfo, Connection, Org } from '@salesforce/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
 import { referenceProject } from '../reference/index.ts';
+import { quietOptions } from './practice.ts';
 
-const options = {
-  root: referenceProject,
-  port: 0,
-  ignoreColumns: [],
-  sampleDeals: 0,
-  bare: true,
-  observe: false,
-  announced: false,
-  onProgress: () => undefined,
-};
+const options = { ...quietOptions(referenceProject), bare: true };
 
 let practice: StartedPractice;
 let other: StartedPractice;

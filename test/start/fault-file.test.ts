@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startPractice, type PracticeOptions } from '../../scripts/practice-org/start/index.ts';
+import { quietOptions } from './practice.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -11,17 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const options = (): PracticeOptions => ({
-  root: folder,
-  port: 0,
-  ignoreColumns: [],
-  sampleDeals: 0,
-  bare: true,
-  observe: false,
-  announced: false,
-  onProgress: () => undefined,
-  faultFile: 'faults.yaml',
-});
+const options = (): PracticeOptions => ({ ...quietOptions(folder), bare: true, faultFile: 'faults.yaml' });
 
 /** What starting with such a file says is wrong. */
 async function problemsOf(text: string): Promise<readonly string[]> {

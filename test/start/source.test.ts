@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPractice, type PracticeOptions, type StartedPractice } from '../../scripts/practice-org/start/index.ts';
 import { deploy, failures, manifest, xml } from '../practice-org/deploy.ts';
 import { fixtureMetadata } from '../practice-org/practice.ts';
+import { quietOptions } from './practice.ts';
 
 let folder: string;
 const started: StartedPractice[] = [];
@@ -25,14 +26,7 @@ function write(path: string, content: string | Buffer): void {
 }
 
 const options = (more: Partial<PracticeOptions> = {}): PracticeOptions => ({
-  root: folder,
-  port: 0,
-  ignoreColumns: [],
-  sampleDeals: 0,
-  bare: false,
-  observe: false,
-  announced: false,
-  onProgress: () => undefined,
+  ...quietOptions(folder),
   sourceFolder: '.',
   ...more,
 });

@@ -1,7 +1,8 @@
-/** What the commands that change an org's metadata share: the org, the project, and the name that production needs. */
+/** What the commands share that hold a project against an org: both, and the name that production needs. */
 import { SfError } from '@salesforce/core/sfError';
 import { Flags } from '@salesforce/sf-plugins-core';
-import type { InstallOrg, OrgFacts } from '../install/index.ts';
+import type { InstallPlan, InstallProject, OrgFacts } from '../install/index.ts';
+import type { OrgConnection } from '../org/index.ts';
 import { TasCommand } from './tas-command.ts';
 
 export const confirmOrgFlag = Flags.string({
@@ -45,34 +46,35 @@ export abstract class InstallCommand<T> extends TasCommand<T> {
     }
   }
 
-  /** A plan of the project in the working folder for the org as it is now. */
-  protected async planned(org: InstallOrg & { readonly modelPath?: string }, flags: PlanFlags) {
-    const { makePlan, readFacts, readProject } = await import('../install/index.ts');
+  /** The project in the working folder, compiled for the org. @throws {SfError} that names every problem of the model. */
+  protected async projectFor(org: OrgConnection, modelFile: string): Promise<ProjectFor> {
+    const { readFacts, readProject } = await import('../install/index.ts');
     const facts = await readFacts(org);
-    const modelFile = flags.model ?? 'config/tas-plus.yaml';
     const read = readProject(process.cwd(), modelFile, facts.corporateCurrency);
-    if (!read.ok)
-      throw new SfError(
-        [...read.problems, 'Nothing was written to the org.'].join('\n'),
-        'ModelProblems',
-        ['Correct what is named above and run the command again.'],
-        1,
-      );
-    // Whoever plans with a model that is not the project's asks nothing of the project's folders.
-    const project = flags.isCopy === true ? { ...read.project, isStale: false } : read.project;
-    const planned = await makePlan(org, project, facts, {
-      allowRemove: flags['allow-remove'],
-      now: () => new Date(),
-      onProgress: this.said,
-    });
-    return { ...planned, facts };
+    if (read.ok) return { facts, project: read.project };
+    throw new SfError(
+      [...read.problems, 'Nothing was written to the org.'].join('\n'),
+      'ModelProblems',
+      ['Correct what is named above and run the command again.'],
+      1,
+    );
+  }
+
+  /** A plan of the project for the org as it is now. */
+  protected async planned(
+    org: OrgConnection,
+    { facts, project }: ProjectFor,
+    allowRemove: boolean,
+  ): Promise<InstallPlan> {
+    const { makePlan } = await import('../install/index.ts');
+    return await makePlan(org, project, facts, { allowRemove, now: () => new Date(), onProgress: this.said });
   }
 }
 
-export interface PlanFlags {
-  readonly model?: string | undefined;
-  readonly 'allow-remove': boolean;
-  readonly isCopy?: boolean;
+/** A project and what the org that it is compiled for says of itself. */
+export interface ProjectFor {
+  readonly facts: OrgFacts;
+  readonly project: InstallProject;
 }
 
 export const planFlags = {

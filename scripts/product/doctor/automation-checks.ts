@@ -3,7 +3,8 @@ import { parseFormula, type Expr } from '../formula/index.ts';
 import { childOf, parseXml, textOf, type Element, type InstallProject } from '../install/index.ts';
 import { stageValues } from '../compile/index.ts';
 import { computedFields, field, manualFields } from '../vocabulary/index.ts';
-import { named, note, ok, warning, type Finding } from './finding.ts';
+import { named } from '../terminal/index.ts';
+import { note, ok, warning, type Finding } from './finding.ts';
 import type { Picture } from './picture.ts';
 
 /** Fields of deals that moves, grades and forecasts stand on; those of the model are added. */

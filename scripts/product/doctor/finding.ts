@@ -24,14 +24,6 @@ export const note = finding('note');
 export const warning = finding('warning');
 export const blocker = finding('blocker');
 
-const mostNamed = 8;
-
-/** Names in one line; what is beyond the first eight is counted. */
-export const named = (names: readonly string[]): string =>
-  names.length <= mostNamed
-    ? names.join(', ')
-    : `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} more`;
-
 /** 0 ok and notes · 2 warnings · 3 blockers. */
 export function exitCodeOf(findings: readonly Finding[]): 0 | 2 | 3 {
   if (findings.some(({ level }) => level === 'blocker')) return 3;

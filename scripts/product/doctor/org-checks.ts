@@ -1,7 +1,8 @@
 /** Edition, languages, currencies and settings. */
 import { baseLanguage } from '../model/index.ts';
 import { parseXml, textOf, type InstallProject } from '../install/index.ts';
-import { blocker, named, note, ok, warning, type Finding } from './finding.ts';
+import { named } from '../terminal/index.ts';
+import { blocker, note, ok, warning, type Finding } from './finding.ts';
 import type { Picture } from './picture.ts';
 
 const tooSmall = /essentials|starter|team|base|group|personal|contact manager/i;

@@ -1,7 +1,8 @@
 /** Who may what: the bypass, the package's permission sets, and fields that a gate needs and nobody can reach. */
 import { childOf, parseXml, textOf, type InstallProject } from '../install/index.ts';
 import { requirementsOf } from '../model/index.ts';
-import { named, note, ok, warning, type Finding } from './finding.ts';
+import { named } from '../terminal/index.ts';
+import { note, ok, warning, type Finding } from './finding.ts';
 import type { Picture } from './picture.ts';
 import { decoded } from './stage-checks.ts';
 

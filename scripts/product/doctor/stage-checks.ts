@@ -1,7 +1,8 @@
 /** Stages of the org against the model's, and the sales processes and record types that offer them. */
 import { activeValues, parseXml, textOf, type Element, type InstallProject } from '../install/index.ts';
 import { stageValues } from '../compile/index.ts';
-import { blocker, named, note, ok, warning, type Finding } from './finding.ts';
+import { named } from '../terminal/index.ts';
+import { blocker, note, ok, warning, type Finding } from './finding.ts';
 import type { Picture } from './picture.ts';
 
 const setupStages = 'Setup > Object Manager > Opportunity > Fields & Relationships > Stage';

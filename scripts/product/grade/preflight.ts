@@ -21,7 +21,7 @@ export const preflight = async (org: GradeOrg, currency: string, apply: boolean)
     throw new GradeError('PackageNotInstalled', {
       message: `Opportunity has no field ${missing.join(', ')} that ${org.username} may see.`,
       actions: [
-        'Deploy the package to this org (force-app), and assign yourself one of its permission sets.',
+        'Install the package in this org (npx tas plan, npx tas apply), and assign yourself one of its permission sets.',
         'For the practice org: start it without --bare.',
       ],
       exitCode: 1,

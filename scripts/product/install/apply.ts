@@ -1,9 +1,10 @@
 /** Carries a plan out: backup, check-only, deployment, and a look at what stands there afterwards. */
-import { join } from 'node:path';
-import type { DeployReport, Member } from '../org/index.ts';
+import type { DeployReport } from '../org/index.ts';
 import { newRunId, rollbackCommand, RunJournal, type RunHead } from '../runs/index.ts';
+import { named } from '../terminal/index.ts';
 import { readDeals, writeBackup } from './backup.ts';
 import { differences } from './compare.ts';
+import { countsText, planCounts } from './counts.ts';
 import { InstallError } from './error.ts';
 import { isFileOf } from './left-behind.ts';
 import type { InstallOrg } from './org.ts';
@@ -17,14 +18,8 @@ export interface ApplyOptions {
   readonly onProgress: (what: string) => void;
 }
 
-export type Applied =
-  /** `carriedOut`: the org is as the plan says already. */
-  { readonly state: 'nothing' } | { readonly state: 'done'; readonly run: string; readonly deals: number };
-
-const counted = (plan: InstallPlan): string => {
-  const of = (kind: string): number => plan.changes.filter((change) => change.kind === kind).length;
-  return `${of('add')} to add, ${of('change')} to change, ${of('remove')} to remove`;
-};
+/** `nothing`: the org is as the plan says already. */
+export type Applied = { readonly state: 'nothing' } | { readonly state: 'done'; readonly run: string };
 
 /**
  * Deploys what the plan says, all or nothing, with a backup in the folder of runs.
@@ -49,7 +44,7 @@ export async function applyPlan(org: InstallOrg, plan: InstallPlan, options: App
     model: { ...plan.model },
     started: started.toISOString(),
     of: null,
-    about: `Installs TAS+: ${counted(plan)}`,
+    about: `Installs TAS+: ${countsText(planCounts(plan))}`,
   };
   const journal = RunJournal.start(runs, head);
   const note = (name: string, said: string): void =>
@@ -59,10 +54,11 @@ export async function applyPlan(org: InstallOrg, plan: InstallPlan, options: App
     const deals = await readDeals(org);
     writeBackup(journal.folder, plan, before, deals);
     note('backup', `${before.size} files and ${deals.length} deals in ${journal.folder}`);
+    const { remove } = plan;
     await inFolder(async (folder) => {
       writeSource(folder, Object.entries(plan.deploy));
       onProgress('Trying the deployment (check-only)');
-      const checked = await deployed(org, folder, plan.remove, true);
+      const checked = await org.metadata.deploy({ folder, remove, checkOnly: true, onProgress });
       note('check', reportText(checked));
       if (!checked.success) throw refusedError(checked, 'Nothing was changed in the org.');
       // Whoever changed the org while the check ran would be written over.
@@ -70,7 +66,7 @@ export async function applyPlan(org: InstallOrg, plan: InstallPlan, options: App
       if (changed.length > 0) throw staleError(changed);
       note('deploy', 'begun');
       onProgress('Deploying');
-      const report = await deployed(org, folder, plan.remove, false);
+      const report = await org.metadata.deploy({ folder, remove, checkOnly: false, onProgress });
       note('deployed', reportText(report));
       if (!report.success) throw refusedError(report, 'The org took all of it back: nothing was changed.');
     });
@@ -84,7 +80,7 @@ export async function applyPlan(org: InstallOrg, plan: InstallPlan, options: App
         message: `The org took the deployment, and ${missing.length} of its components say something else than was sent: ${missing.join(', ')}.`,
         actions: [`Take the install back: ${rollbackCommand(head.id, runs, org.targetOrg)}`],
       });
-    return { state: 'done', run: head.id, deals: deals.length };
+    return { state: 'done', run: head.id };
   } catch (error) {
     if (error instanceof InstallError) {
       if (error.name !== 'NotAsPlanned') journal.append([{ ended: now().toISOString() }]);
@@ -97,14 +93,6 @@ export async function applyPlan(org: InstallOrg, plan: InstallPlan, options: App
     journal.close();
   }
 }
-
-const deployed = (
-  org: InstallOrg,
-  folder: string,
-  remove: readonly Member[],
-  checkOnly: boolean,
-): Promise<DeployReport> =>
-  org.metadata.deploy({ folder: join(folder, 'main'), remove, checkOnly, onProgress: () => undefined });
 
 /** @throws {InstallError} where a plan was made for another org. */
 export function checkPlanOrg(org: Pick<InstallOrg, 'orgId' | 'instanceUrl'>, { org: of }: InstallPlan): void {
@@ -128,12 +116,6 @@ function notThere(plan: InstallPlan, state: Files): string[] {
 
 const isCarriedOut = (plan: InstallPlan, state: Files): boolean =>
   plan.changes.length > 0 && notThere(plan, state).length === 0;
-
-const mostNamed = 10;
-const named = (paths: readonly string[]): string =>
-  paths.length <= mostNamed
-    ? paths.join(', ')
-    : `${paths.slice(0, mostNamed).join(', ')} and ${paths.length - mostNamed} more`;
 
 const staleError = (paths: readonly string[]): InstallError =>
   new InstallError('PlanStale', {

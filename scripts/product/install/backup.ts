@@ -15,12 +15,7 @@ const metadataFolder = 'backup';
 const dealsFile = 'deals.csv';
 const sumsFile = 'checksums.json';
 
-export const dealColumns = ['Id', 'StageName', 'Probability', 'ForecastCategoryName'] as const;
-
-/** Stage, probability and forecast category of every deal, by its id. */
-export type DealStages = ReadonlyMap<string, string>;
-
-const rowText = (row: readonly string[]): string => JSON.stringify(row);
+const dealColumns = ['Id', 'StageName', 'Probability', 'ForecastCategoryName'] as const;
 
 /** Reads them, whatever their number; the rows as text. */
 export async function readDeals(org: InstallOrg): Promise<(readonly string[])[]> {
@@ -33,8 +28,9 @@ export async function readDeals(org: InstallOrg): Promise<(readonly string[])[]>
   return rows;
 }
 
-export const dealStages = (rows: readonly (readonly string[])[]): DealStages =>
-  new Map(rows.map(([id = '', ...values]) => [id, rowText(values)]));
+/** Stage, probability and forecast category of every deal, by its id. */
+export const dealStages = (rows: readonly (readonly string[])[]): ReadonlyMap<string, string> =>
+  new Map(rows.map(([id = '', ...values]) => [id, JSON.stringify(values)]));
 
 const sumsOf = (files: Files): Record<string, string> =>
   Object.fromEntries([...files].map(([path, text]) => [path, sumOf(text)]));

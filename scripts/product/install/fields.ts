@@ -22,26 +22,17 @@ export function offeredField(name: string, text: string): OfferedField | undefin
   return values.length === 0 ? undefined : { field: name, values };
 }
 
-export interface MergedField {
-  readonly text: string;
-  /** Values of the org's that ours does not have. */
-  readonly others: readonly { readonly value: string; readonly label: string }[];
-}
-
 /** Our field with the org's other values behind ours; `allowRemove` leaves them out, so that they are switched off. */
-export function mergeField(ours: string, theirs: string, allowRemove: boolean): MergedField {
+export function mergeField(ours: string, theirs: string, allowRemove: boolean): string {
   const field = parseXml(ours);
   const own = new Set(valuesOf(field).map((value) => textOf(value, 'fullName')));
   const others = valuesOf(parseXml(theirs)).filter((value) => !own.has(textOf(value, 'fullName')));
-  const named = others
-    .filter((value) => textOf(value, 'isActive') !== 'false')
-    .map((value) => ({ value: textOf(value, 'fullName') ?? '', label: textOf(value, 'label') ?? '' }));
   const definition = definitionOf(field);
   const set = childOf(field, 'valueSet');
-  if (others.length === 0 || definition === undefined || set === undefined) return { text: ours, others: named };
+  if (others.length === 0 || definition === undefined || set === undefined) return ours;
   const kept = allowRemove ? others.map((value) => withChildren(value, [leaf('isActive', false)])) : others;
   const merged = { ...definition, children: [...definition.children, ...kept] };
-  return { text: printXml(withChildren(field, [withChildren(set, [merged])])), others: named };
+  return printXml(withChildren(field, [withChildren(set, [merged])]));
 }
 
 /** Why a field of the org's cannot become ours; undefined: it can. */

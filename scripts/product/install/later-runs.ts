@@ -1,7 +1,11 @@
 /** Runs that came after an install and stand on it: migrations put deals into its stages, later installs changed its parts. */
 import { listRuns, planUndo, undoRun, type CarryOut, type Run } from '../runs/index.ts';
 import type { InstallOrg } from './org.ts';
-import { planRollback, rollBack, type RollbackOptions } from './rollback.ts';
+import { planRollback } from './rollback-plan.ts';
+import { rollBack, type RollbackOptions } from './rollback.ts';
+
+/** Whether an install may have changed the org: one that ended before its deployment has not. */
+export const reachedOrg = ({ steps }: Pick<Run, 'steps'>): boolean => steps.some(({ name }) => name === 'deploy');
 
 /** Those of the same org that were not taken back, the newest first. */
 export function laterRuns(runs: string, { head }: Run): Run[] {
@@ -9,9 +13,8 @@ export function laterRuns(runs: string, { head }: Run): Run[] {
   const taken = new Set(
     all.flatMap((run) => (/^(?:undo|rollback)$/.test(run.head.command) && run.ended !== null ? [run.head.of] : [])),
   );
-  // An install of which nothing was deployed changed nothing.
-  const counts = ({ head: { command }, steps }: Run): boolean =>
-    command === 'migrate' || (command === 'apply' && steps.some(({ name }) => name === 'deploy'));
+  const counts = (run: Run): boolean =>
+    run.head.command === 'migrate' || (run.head.command === 'apply' && reachedOrg(run));
   return all.filter((run) => counts(run) && !taken.has(run.head.id));
 }
 

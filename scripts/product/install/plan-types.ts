@@ -29,7 +29,7 @@ export const planShape = z.strictObject({
   read: z.record(z.string(), z.string()),
   changes: z.array(changeShape),
   /** What the model asks for now and did not before, and the other way round. */
-  asks: z.array(z.string()),
+  asks: z.array(z.strictObject({ kind: z.enum(['add', 'change', 'remove']), says: z.string() })),
   notes: z.array(z.string()),
   /** Source format, path below a package folder → text. */
   deploy: z.record(z.string(), z.string()),
@@ -37,4 +37,5 @@ export const planShape = z.strictObject({
 });
 
 export type PlanChange = z.output<typeof changeShape>;
+export type ModelChange = InstallPlan['asks'][number];
 export type InstallPlan = z.output<typeof planShape>;

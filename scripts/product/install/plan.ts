@@ -1,7 +1,6 @@
 /** Works a plan out: what the project says against what the org has. Nothing is written. */
 import { baseLanguage } from '../model/index.ts';
 import type { Member, SourceFile } from '../org/index.ts';
-import { sourceFiles } from '../org/index.ts';
 import { asks } from './asks.ts';
 import { differences } from './compare.ts';
 import { InstallError } from './error.ts';
@@ -15,7 +14,7 @@ import { mergeProcess, processPath } from './sales-process.ts';
 import { changeSentences } from './sentences.ts';
 import { mergeStages } from './stage-set.ts';
 import { mergeStageLabels, stageLabelsPath } from './stage-labels.ts';
-import { fingerprint, inFolder, readState, writeSource, type Files } from './state.ts';
+import { fingerprint, readState, sourcesOf, type Files } from './state.ts';
 import { parseXml, textOf } from './xml.ts';
 
 export interface PlanOptions {
@@ -31,12 +30,6 @@ const stagesMember: Member = { type: 'StandardValueSet', name: 'OpportunityStage
 const staleNote =
   'force-app/main/generated is not what the model says now. The plan holds what the model says; bring the folder up to date with tas compile.';
 
-export interface Planned {
-  readonly plan: InstallPlan;
-  /** What the org has of everything the plan looked at. */
-  readonly before: Files;
-}
-
 /**
  * Reads the org and works out what an apply would change.
  * @throws {InstallError} naming everything for which it cannot be installed.
@@ -46,7 +39,7 @@ export async function makePlan(
   project: InstallProject,
   facts: OrgFacts,
   { allowRemove, now, onProgress }: PlanOptions,
-): Promise<Planned> {
+): Promise<InstallPlan> {
   const { model } = project;
   const wanted = filesFor(project, facts);
   const sources = await sourcesOf(wanted.files);
@@ -95,36 +88,33 @@ export async function makePlan(
       exitCode: 3,
     });
   return {
-    before,
-    plan: {
-      about: 'A plan of tas plan for one org. tas apply carries it out as it is; do not edit it.',
-      format: 1,
-      made: now().toISOString(),
-      org: {
-        id: org.orgId,
-        instanceUrl: org.instanceUrl,
-        name: facts.name,
-        edition: facts.edition,
-        isProduction: facts.isProduction,
-      },
-      model: { file: project.modelFile, version: model.version, hash: project.hash },
-      members: [
-        ...members,
-        ...processes.names.map((name): Member => ({ type: 'BusinessProcess', name: `Opportunity.${name}` })),
-      ],
-      read: fingerprint(before),
-      changes,
-      asks: asks(project, before),
-      notes: [
-        ...(project.isStale ? [staleNote] : []),
-        ...wanted.notes,
-        ...stages.notes,
-        ...(removable.length > 0 && !allowRemove ? [leftNote(removable)] : []),
-        ...scopeNotes(model.scope.recordTypes, facts),
-      ],
-      deploy: Object.fromEntries(deploy),
-      remove: allowRemove ? removable : [],
+    about: 'A plan of tas plan for one org. tas apply carries it out as it is; do not edit it.',
+    format: 1,
+    made: now().toISOString(),
+    org: {
+      id: org.orgId,
+      instanceUrl: org.instanceUrl,
+      name: facts.name,
+      edition: facts.edition,
+      isProduction: facts.isProduction,
     },
+    model: { file: project.modelFile, version: model.version, hash: project.hash },
+    members: [
+      ...members,
+      ...processes.names.map((name): Member => ({ type: 'BusinessProcess', name: `Opportunity.${name}` })),
+    ],
+    read: fingerprint(before),
+    changes,
+    asks: asks(project, before),
+    notes: [
+      ...(project.isStale ? [staleNote] : []),
+      ...wanted.notes,
+      ...stages.notes,
+      ...(removable.length > 0 && !allowRemove ? [leftNote(removable)] : []),
+      ...scopeNotes(model.scope.recordTypes, facts),
+    ],
+    deploy: Object.fromEntries(deploy),
+    remove: allowRemove ? removable : [],
   };
 }
 
@@ -158,13 +148,6 @@ function filesFor(
   };
 }
 
-const sourcesOf = (files: Files): Promise<SourceFile[]> =>
-  inFolder(async (folder) => {
-    writeSource(folder, files);
-    const found = await sourceFiles(folder);
-    return found.map((one) => ({ ...one, path: one.path.replace(/^main\/default\//, '') }));
-  });
-
 const keyOf = ({ type, name }: Member): string => `${type}:${name}`;
 
 const distinct = (members: readonly Member[]): Member[] => [
@@ -186,7 +169,7 @@ function mergedFields(files: Files, before: Files, allowRemove: boolean, problem
     const [, object = '', field = ''] = /^objects\/(\w+)\/fields\/(\w+)\./.exec(path) ?? [];
     const problem = clash(`${object}.${field}`, text, there);
     if (problem !== undefined) problems.push(problem);
-    return [[path, mergeField(text, there, allowRemove).text]];
+    return [[path, mergeField(text, there, allowRemove)]];
   });
 }
 

@@ -1,5 +1,4 @@
 /** Deployments of which nobody knows whether they have ended. */
-import { join } from 'node:path';
 import type { Run } from '../runs/index.ts';
 import type { InstallOrg } from './org.ts';
 import { inFolder, readState, writeSource } from './state.ts';
@@ -14,7 +13,6 @@ export async function settled(org: InstallOrg, { steps }: Run): Promise<void> {
   const stages = await readState(org, [{ type: 'StandardValueSet', name: 'OpportunityStage' }]);
   await inFolder(async (folder) => {
     writeSource(folder, stages);
-    const trial = { folder: join(folder, 'main'), remove: [], checkOnly: true, onProgress: () => undefined };
-    await org.metadata.deploy(trial);
+    await org.metadata.deploy({ folder, remove: [], checkOnly: true, onProgress: () => undefined });
   });
 }

@@ -4,9 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTree, writeWhole } from '../metadata/index.ts';
-import type { Member } from '../org/index.ts';
+import { sourceFiles, type Member, type SourceFile } from '../org/index.ts';
 import { canonical } from './compare.ts';
 import type { InstallOrg } from './org.ts';
+
+/** Where the files of a package stand below a folder. */
+const packageFolder = 'main/default/';
 
 /** Path below a package folder → text. */
 export type Files = ReadonlyMap<string, string>;
@@ -36,8 +39,15 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 
 /** Puts files into a folder in source format. */
 export function writeSource(folder: string, files: Iterable<readonly [string, string]>): void {
-  for (const [path, text] of files) writeWhole(join(folder, 'main', 'default', path), text);
+  for (const [path, text] of files) writeWhole(join(folder, packageFolder, path), text);
 }
+
+/** The components that files are (parts of). */
+export const sourcesOf = (files: Files): Promise<SourceFile[]> =>
+  inFolder(async (folder) => {
+    writeSource(folder, files);
+    return (await sourceFiles(folder)).map((one) => ({ ...one, path: one.path.slice(packageFolder.length) }));
+  });
 
 /** Of each file what it says, as a checksum: formatting and the order of lists do not count. */
 export const fingerprint = (files: Files): Record<string, string> =>

@@ -1,10 +1,11 @@
 /** Plans and what became of them, in words. */
-import { plain } from '../terminal/index.ts';
+import { named, plain } from '../terminal/index.ts';
+import { countsText, planCounts } from './counts.ts';
 import type { OrgFacts } from './org.ts';
 import type { InstallPlan, PlanChange } from './plan-types.ts';
-import type { RollbackPlan, RolledBack } from './rollback.ts';
+import type { RolledBack } from './rollback.ts';
+import { isPending, type RollbackPlan } from './rollback-plan.ts';
 
-const mostNamed = 8;
 const signs: Readonly<Record<PlanChange['kind'], string>> = { add: '+', change: '~', remove: '-' };
 
 const kinds: Readonly<Record<string, string>> = {
@@ -37,10 +38,7 @@ function grouped(changes: readonly PlanChange[]): string[] {
   const byKind = Map.groupBy(changes.filter(bare), ({ kind, type }) => `${signs[kind]} ${type}`);
   const bares = [...byKind].map(([key, all]) => {
     const [sign = '', type = ''] = key.split(' ');
-    const names = all.map(({ name }) => plain(name));
-    const shown = names.slice(0, mostNamed).join(', ');
-    const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
-    return `  ${sign} ${all.length} × ${kindOf(type)}: ${shown}${more}`;
+    return `  ${sign} ${all.length} × ${kindOf(type)}: ${named(all.map(({ name }) => plain(name)))}`;
   });
   const spoken = changes
     .filter((change) => !bare(change))
@@ -51,27 +49,17 @@ function grouped(changes: readonly PlanChange[]): string[] {
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
-const countOf = (plan: InstallPlan, kind: PlanChange['kind']): number =>
-  plan.changes.filter((change) => change.kind === kind).length;
-
-export const planCounts = (plan: InstallPlan): { add: number; change: number; remove: number } => ({
-  add: countOf(plan, 'add'),
-  change: countOf(plan, 'change'),
-  remove: countOf(plan, 'remove'),
-});
-
 /** A plan for people; it ends with one line that counts. */
 export function planText(plan: InstallPlan): string {
   const { org, changes, notes } = plan;
   const stages = changes.filter(({ type }) => type === 'Stage');
   const others = changes.filter(({ type }) => type !== 'Stage');
-  const { add, change, remove } = planCounts(plan);
   return [
     `${plain(org.name)} (${org.edition}${org.isProduction ? ', production' : ''}), ${org.instanceUrl}`,
     ...section('Stages', stages.map(line)),
     ...section(
       'The model',
-      plan.asks.map((text) => `  ${/no longer/.test(text) ? '-' : /asks for|→/.test(text) ? '+' : '~'} ${plain(text)}`),
+      plan.asks.map(({ kind, says }) => `  ${signs[kind]} ${plain(says)}`),
     ),
     ...section('Metadata', grouped(others)),
     ...section(
@@ -81,7 +69,7 @@ export function planText(plan: InstallPlan): string {
     '',
     changes.length === 0
       ? 'No changes.'
-      : `Plan: ${add} to add, ${change} to change, ${remove} to remove. No deal is touched.${changes.some(({ kind, type }) => kind === 'add' && type === 'ValidationRule') ? ' Rules arrive switched off.' : ''}`,
+      : `Plan: ${countsText(planCounts(plan))}. No deal is touched.${changes.some(({ kind, type }) => kind === 'add' && type === 'ValidationRule') ? ' Rules arrive switched off.' : ''}`,
   ].join('\n');
 }
 
@@ -93,7 +81,7 @@ export function rollbackText(plan: RollbackPlan, later: readonly string[]): stri
   const { restore, remove, switchedOff, changedSince, dealsInStages, run } = plan;
   const back = [...restore.keys()].map((path) => `  ~ ${path}`);
   const removed = grouped(remove.map(({ type, name }): PlanChange => ({ kind: 'remove', type, name, sentences: [] })));
-  const pending = restore.size + remove.length + later.length > 0;
+  const pending = later.length > 0 || isPending(plan);
   return [
     run.head.about,
     ...section(

@@ -50,8 +50,7 @@ export async function checkBeforeWriting(
     throw new MigrateError('PackageNotInstalled', {
       message: `${org.username} sees no ${unknown.join(', ')} in this org; nothing was written.`,
       actions: [
-        'Deploy the package of this version to the org, and assign yourself TAS+ Ops.',
-        'Older packages have no TAS_Stage_Since__c: deploy this one over them.',
+        'Install the package of this version (npx tas plan, npx tas apply), also over an older one, and assign yourself TAS+ Ops.',
       ],
       exitCode: 1,
     });
@@ -74,7 +73,7 @@ export async function checkBeforeWriting(
   if (absent.length > 0)
     throw new MigrateError('StagesMissing', {
       message: `The org has no active stage ${absent.map((name) => `"${name}"`).join(', ')}; nothing was written.`,
-      actions: ['Add the stages of the model to the org first; their names are those of the model file.'],
+      actions: ['Install the stages of the model first: npx tas plan, npx tas apply.'],
       exitCode: 3,
     });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AuthInfo, Connection } from '@salesforce/core';
 import type { ComponentSet, DeployMessage, MetadataApiDeployStatus } from '@salesforce/source-deploy-retrieve';
 import { OrgError, redactTokens } from './error.ts';
+import { connectionFault, PassingFault } from './fault.ts';
 import { dropProxies } from './login.ts';
 import { isLoopback, type OrgSession } from './session.ts';
 import { apiVersion } from './version.ts';
@@ -21,10 +22,7 @@ export interface SourceFile extends Member {
 }
 
 export interface DeployFailure extends Member {
-  readonly file: string;
   readonly problem: string;
-  /** From 1; 0 where the org names none. */
-  readonly line: number;
 }
 
 export interface DeployReport {
@@ -43,13 +41,14 @@ export interface DeployOptions {
   readonly remove: readonly Member[];
   /** Everything but the change. */
   readonly checkOnly: boolean;
-  readonly onProgress: (done: number, of: number) => void;
+  /** Told how far it is, in words, whenever that changes. */
+  readonly onProgress: (what: string) => void;
 }
 
 /** What can be read and changed of an org's metadata. */
 export interface OrgMetadata {
-  /** Writes the components into an empty folder, below `main/default`; answers those that the org has not. */
-  retrieve(members: readonly Member[], folder: string): Promise<Member[]>;
+  /** Writes the components that the org has into an empty folder, somewhere below it in `main/default`. */
+  retrieve(members: readonly Member[], folder: string): Promise<void>;
   /** Deploys all or nothing. A refusal is a report, not an error. */
   deploy(options: DeployOptions): Promise<DeployReport>;
   /** The components of some types. */
@@ -99,7 +98,7 @@ export function metadataOf(session: OrgSession): OrgMetadata {
   };
   return {
     retrieve: async (members, folder) =>
-      members.length === 0 ? [] : await guarded('retrieve metadata', (conn) => retrieve(conn, members, folder)),
+      members.length === 0 ? undefined : await guarded('retrieve metadata', (conn) => retrieve(conn, members, folder)),
     deploy: async (options) => await guarded('deploy', (conn) => deploy(conn, options)),
     list: async (types) =>
       await guarded(`list ${types.join(', ')}`, async (conn) => {
@@ -119,7 +118,7 @@ async function connect(session: OrgSession): Promise<Connection> {
   // It warns of http, which is right on this machine alone.
   if (isLoopback(session.instanceUrl)) {
     Lifecycle.getInstance().removeAllListeners(Lifecycle.warningEventName);
-    Lifecycle.getInstance().onWarning(async () => await Promise.resolve());
+    Lifecycle.getInstance().onWarning(() => Promise.resolve());
     dropProxies(process.env);
   }
   const { accessToken, instanceUrl } = session;
@@ -142,7 +141,7 @@ async function setOf(members: readonly Member[]): Promise<ComponentSet> {
   return set;
 }
 
-async function retrieve(connection: Connection, members: readonly Member[], folder: string): Promise<Member[]> {
+async function retrieve(connection: Connection, members: readonly Member[], folder: string): Promise<void> {
   const set = await setOf(members);
   // The library looks for a project around what it retrieves.
   const project = { packageDirectories: [{ path: 'main', default: true }], sourceApiVersion: apiVersion };
@@ -154,10 +153,6 @@ async function retrieve(connection: Connection, members: readonly Member[], fold
     const said = [result.response.messages ?? []].flat().map(({ problem }) => problem);
     throw new OrgError('OrgRefused', { message: `The org did not give its metadata: ${said.join('; ')}` });
   }
-  return [result.response.messages ?? []].flat().flatMap(({ problem }): Member[] => {
-    const [, type, name] = /^Entity of type '([^']+)' named '(.+)' cannot be found$/.exec(problem) ?? [];
-    return type === undefined || name === undefined ? [] : [{ type, name }];
-  });
 }
 
 async function deploy(connection: Connection, options: DeployOptions): Promise<DeployReport> {
@@ -168,6 +163,8 @@ async function deploy(connection: Connection, options: DeployOptions): Promise<D
     SourceComponent,
   } = await import('@salesforce/source-deploy-retrieve');
   const { folder, remove, checkOnly, onProgress } = options;
+  // What only removes has no source, and a folder that is not there is an error.
+  mkdirSync(folder, { recursive: true });
   const set = Set.fromSource(folder);
   set.apiVersion = set.sourceApiVersion = apiVersion;
   const registry = new RegistryAccess();
@@ -175,32 +172,27 @@ async function deploy(connection: Connection, options: DeployOptions): Promise<D
     set.add(new SourceComponent({ type: registry.getTypeByName(type), name }), DestructiveChangesType.POST);
   const apiOptions = { checkOnly, rollbackOnError: true, ignoreWarnings: true, singlePackage: true };
   const job = await set.deploy({ usernameOrConnection: connection, apiOptions });
-  job.onUpdate(({ numberComponentsDeployed, numberComponentsTotal }) =>
-    onProgress(numberComponentsDeployed, numberComponentsTotal),
-  );
+  let last = 0;
+  job.onUpdate(({ numberComponentsDeployed: done, numberComponentsTotal: of }) => {
+    if (done !== last) onProgress(`${done} of ${of} components`);
+    last = done;
+  });
   const { response } = await job.pollStatus(pollSeconds, timeoutSeconds);
-  return reportOf(response, folder);
+  return reportOf(response);
 }
 
-function reportOf(response: MetadataApiDeployStatus, folder: string): DeployReport {
+function reportOf(response: MetadataApiDeployStatus): DeployReport {
   const failures = [response.details.componentFailures ?? []].flat().map((one: DeployMessage) => ({
     type: one.componentType ?? '',
     name: one.fullName,
-    file: join(folder, one.fileName),
     problem: one.problem ?? '',
-    line: Number(one.lineNumber ?? 0),
   }));
   const tests = [response.details.runTestResult?.failures ?? []].flat().map(({ name, methodName, message }) => ({
     type: 'ApexTest',
     name: `${name}.${methodName}`,
-    file: '',
     problem: message,
-    line: 0,
   }));
-  const other =
-    response.errorMessage === undefined
-      ? []
-      : [{ type: '', name: '', file: '', problem: response.errorMessage, line: 0 }];
+  const other = response.errorMessage === undefined ? [] : [{ type: '', name: '', problem: response.errorMessage }];
   return {
     id: response.id,
     success: response.success,
@@ -209,10 +201,28 @@ function reportOf(response: MetadataApiDeployStatus, folder: string): DeployRepo
   };
 }
 
+/** Codes of connections that break, as they stand in messages of Salesforce's library. */
+const brokenConnection = /\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)\b/;
+
+/** The code of the broken connection that an error stands for: its own, that of a cause, or one in its words. */
+function connectionCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code: unknown = Reflect.get(error, 'code');
+  const named = brokenConnection.exec(`${String(code)} ${error.message}`)?.[0] ?? connectionCode(error.cause);
+  if (named !== undefined) return named;
+  // What `fetch` says of a connection whose cause was lost on the way.
+  return /socket hang up|fetch failed|terminated/.test(error.message) ? 'ECONNRESET' : undefined;
+}
+
 /** What Salesforce's library throws, as an error of the org with a next action and no token. */
-function fault(what: string, error: unknown, { accessToken }: OrgSession): unknown {
+function fault(what: string, error: unknown, { accessToken, instanceUrl }: OrgSession): unknown {
   if (error instanceof OrgError || !(error instanceof Error)) return error;
   const said = redactTokens(error.message.replaceAll(accessToken, '[token hidden]')).split('\n', 1)[0] ?? '';
+  const code = connectionCode(error);
+  if (code !== undefined) {
+    const broken = connectionFault(Object.assign(new Error(said), { code }), instanceUrl, isLoopback(instanceUrl));
+    return broken instanceof PassingFault ? broken.final : broken;
+  }
   const isExpired = /INVALID_SESSION_ID|Bad_OAuth_Token|expired/i.test(said);
   return new OrgError(isExpired ? 'ExpiredSession' : 'OrgRefused', {
     message: `The org did not ${what}: ${said}`,

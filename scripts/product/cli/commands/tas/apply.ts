@@ -2,10 +2,12 @@ import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
 import { confirmOrgFlag, InstallCommand, planFlags } from '../../install-command.ts';
+import type { PlanCounts } from '../../../install/index.ts';
+import type { OrgConnection } from '../../../org/index.ts';
 
 /** What was carried out, and the run that takes it back; null: there was nothing to do. */
 export type ApplyResult = {
-  counts: { add: number; change: number; remove: number };
+  counts: PlanCounts;
   run: string | null;
 };
 
@@ -38,7 +40,7 @@ export default class Apply extends InstallCommand<ApplyResult> {
   public async run(): Promise<ApplyResult> {
     const { args, flags } = await this.parse(Apply);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { applyPlan, checkPlanOrg, orgText, planCounts, planText, readFacts, readPlan } =
+    const { applyPlan, checkPlanOrg, countsText, orgText, planCounts, planText, readFacts, readPlan } =
       await import('../../../install/index.ts');
     const { defaultRuns, rollbackCommand } = await import('../../../runs/index.ts');
     const saved = args.plan === undefined ? undefined : readPlan(args.plan);
@@ -46,7 +48,9 @@ export default class Apply extends InstallCommand<ApplyResult> {
     try {
       if (saved !== undefined) checkPlanOrg(org, saved);
       const { plan, facts } =
-        saved === undefined ? await this.planned(org, flags) : { plan: saved, facts: await readFacts(org) };
+        saved === undefined
+          ? await this.fresh(org, flags.model, flags['allow-remove'])
+          : { plan: saved, facts: await readFacts(org) };
       if (saved === undefined) this.log(planText(plan));
       const counts = planCounts(plan);
       if (plan.changes.length === 0) {
@@ -73,7 +77,9 @@ export default class Apply extends InstallCommand<ApplyResult> {
       org.close();
     }
   }
-}
 
-const countsText = ({ add, change, remove }: ApplyResult['counts']): string =>
-  `${add} to add, ${change} to change, ${remove} to remove`;
+  private async fresh(org: OrgConnection, modelFile: string, allowRemove: boolean) {
+    const found = await this.projectFor(org, modelFile);
+    return { plan: await this.planned(org, found, allowRemove), facts: found.facts };
+  }
+}

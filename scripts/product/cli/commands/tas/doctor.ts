@@ -1,7 +1,6 @@
-import { SfError } from '@salesforce/core/sfError';
 import { toHelpSection } from '@salesforce/sf-plugins-core';
 import { modelFlag, targetOrgFlag } from '../../flags.ts';
-import { TasCommand } from '../../tas-command.ts';
+import { InstallCommand } from '../../install-command.ts';
 import type { Counts, Finding } from '../../../doctor/index.ts';
 
 /** Every finding of the examination, section by section. */
@@ -12,7 +11,7 @@ export type DoctorResult = {
 };
 
 /** `tas doctor`: whether an org is fit for the package. */
-export default class Doctor extends TasCommand<DoctorResult> {
+export default class Doctor extends InstallCommand<DoctorResult> {
   public static override readonly summary = 'Examine whether an org is fit for TAS+, and TAS+ well in it.';
   public static override readonly description =
     'Reads limits, stages, sales processes, record types, rules, flows, settings, permission sets and pages, and says of each finding why it matters and the exact step that mends it. Nothing is written to the org. Exit codes: 0 in order, with notes at most, 1 error, 2 warnings, 3 blockers.';
@@ -32,25 +31,12 @@ export default class Doctor extends TasCommand<DoctorResult> {
   public async run(): Promise<DoctorResult> {
     const { flags } = await this.parse(Doctor);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { readFacts, readProject } = await import('../../../install/index.ts');
     const { countsOf, doctorText, examine, exitCodeOf, readPicture } = await import('../../../doctor/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
-      const facts = await readFacts(org);
-      const read = readProject(
-        process.cwd(),
-        flags.model ?? org.modelPath ?? 'config/tas-plus.yaml',
-        facts.corporateCurrency,
-      );
-      if (!read.ok)
-        throw new SfError(
-          read.problems.join('\n'),
-          'ModelProblems',
-          ['Correct what is named above and run the command again.'],
-          1,
-        );
-      const picture = await readPicture(org, facts, (what) => void process.stderr.write(`${what} …\n`));
-      const sections = examine(picture, read.project);
+      const { facts, project } = await this.projectFor(org, flags.model ?? org.modelPath ?? 'config/tas-plus.yaml');
+      const picture = await readPicture(org, facts, this.said);
+      const sections = examine(picture, project);
       this.log(doctorText(facts, org.instanceUrl, sections));
       process.exitCode = exitCodeOf(sections.flatMap(({ findings }) => findings));
       const { name, edition, isProduction } = facts;

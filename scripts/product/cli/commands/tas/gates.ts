@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
-import { confirmOrgFlag, InstallCommand, planFlags } from '../../install-command.ts';
-import type { Gate } from '../../../install/index.ts';
+import { confirmOrgFlag, InstallCommand, planFlags, type ProjectFor } from '../../install-command.ts';
+import type { Gate, InstallPlan, OrgFacts } from '../../../install/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';
 import type { SalesModel } from '../../../model/index.ts';
 
@@ -64,34 +64,35 @@ export default class Gates extends InstallCommand<GatesResult> {
     const { args, flags } = await this.parse(Gates);
     const to = args.to as 'observe' | 'enforce' | undefined;
     const { connectOrg } = await import('../../../org/index.ts');
-    const { InstallError, readFacts, readGates, readProject, switchGates } = await import('../../../install/index.ts');
+    const { readGates, switchGates } = await import('../../../install/index.ts');
+    const { moneyText } = await import('../../../grade/index.ts');
+    const { messagesIn } = await import('../../../messages/index.ts');
+    const { baseLanguage } = await import('../../../model/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
-      const facts = await readFacts(org);
-      const read = readProject(process.cwd(), flags.model, facts.corporateCurrency);
-      if (!read.ok) throw new InstallError('ModelProblems', { message: read.problems.join('\n') });
+      const found = await this.projectFor(org, flags.model);
+      const { model } = found.project;
       this.said('Reading the rules');
-      const gates = await readGates(org, read.project);
+      const gates = await readGates(org, found.project);
       const blocked = gates.some(({ org: state }) => state === 'not installed')
         ? undefined
-        : await this.blocked(org, read.project.model, flags.model);
-      const shown = gates.map(({ id, name, model, org: state }) => {
+        : await this.blocked(org, model, flags.model);
+      const { tag } = messagesIn(baseLanguage(model)).language;
+      const shown = gates.map(({ id, name, model: says, org: state }) => {
         const stops = blocked?.get(name);
         return {
           id,
           name,
-          model,
+          model: says,
           org: state,
           blockedDeals: typeof id === 'number' && blocked !== undefined ? (stops?.deals ?? 0) : null,
-          blockedAmount: stops === undefined ? null : amountText(stops),
+          blockedAmount: stops === undefined ? null : moneyText(stops.cents, stops.currency, tag),
         };
       });
       await this.show(shown);
       if (to === undefined) return { gates: shown, switched: null, applied: false, run: null };
-      const found = await this.change(org, flags, (file) =>
-        switchGates(file, read.project.model, flags.stage ?? [], to),
-      );
-      return { gates: shown, switched: to, ...found };
+      const changed = await this.change(org, flags, found, (file) => switchGates(file, model, flags.stage ?? [], to));
+      return { gates: shown, switched: to, ...changed };
     } finally {
       org.close();
     }
@@ -106,14 +107,15 @@ export default class Gates extends InstallCommand<GatesResult> {
       readonly runs?: string | undefined;
       readonly 'confirm-org'?: string | undefined;
     },
+    { facts }: ProjectFor,
     switchModel: (file: string) => void,
   ): Promise<Pick<GatesResult, 'applied' | 'run'>> {
     const { applyPlan, orgText, planText } = await import('../../../install/index.ts');
     const { defaultRuns, rollbackCommand } = await import('../../../runs/index.ts');
-    const { plan, facts } = await this.plannedWith(org, flags.model, switchModel);
+    const plan = await this.plannedWith(org, facts, flags.model, switchModel);
     this.log(`\n${planText(plan)}`);
-    if (plan.changes.length === 0) return { applied: true, run: null };
     if (!flags.apply) {
+      if (plan.changes.length === 0) return { applied: false, run: null };
       this.log('Nothing was written. Do it: run the same command with --apply.');
       process.exitCode = 2;
       return { applied: false, run: null };
@@ -141,7 +143,13 @@ export default class Gates extends InstallCommand<GatesResult> {
     }
   }
 
-  private async plannedWith(org: OrgConnection, modelFile: string, switchModel: (file: string) => void) {
+  private async plannedWith(
+    org: OrgConnection,
+    facts: OrgFacts,
+    modelFile: string,
+    switchModel: (file: string) => void,
+  ): Promise<InstallPlan> {
+    const { readProject } = await import('../../../install/index.ts');
     const { lockFileOf } = await import('../../../model/index.ts');
     const folder = mkdtempSync(join(tmpdir(), 'tas-gates-'));
     try {
@@ -149,8 +157,11 @@ export default class Gates extends InstallCommand<GatesResult> {
       copyFileSync(modelFile, copy);
       if (existsSync(lockFileOf(modelFile))) copyFileSync(lockFileOf(modelFile), lockFileOf(copy));
       switchModel(copy);
-      const { plan, facts } = await this.planned(org, { model: copy, 'allow-remove': false, isCopy: true });
-      return { plan: { ...plan, model: { ...plan.model, file: modelFile } }, facts };
+      const read = readProject(process.cwd(), copy, facts.corporateCurrency);
+      if (!read.ok) throw new Error(`the switched model is broken: ${read.problems.join('; ')}`);
+      // The folder of generated files follows once the model itself is switched.
+      const project = { ...read.project, modelFile, isStale: false };
+      return await this.planned(org, { facts, project }, false);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -214,5 +225,3 @@ export default class Gates extends InstallCommand<GatesResult> {
     this.log(tableLines(columns, rows, { ruled: false }).join('\n'));
   }
 }
-
-const amountText = ({ cents, currency }: Blocked): string => `${currency} ${(cents / 100n).toLocaleString('en-US')}`;

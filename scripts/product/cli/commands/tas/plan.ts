@@ -1,11 +1,11 @@
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { targetOrgFlag } from '../../flags.ts';
 import { InstallCommand, planFlags } from '../../install-command.ts';
-import type { InstallPlan } from '../../../install/index.ts';
+import type { InstallPlan, PlanCounts } from '../../../install/index.ts';
 
 /** What an apply would change, and where the plan was saved. */
 export type PlanResult = Pick<InstallPlan, 'org' | 'model' | 'changes' | 'asks' | 'notes'> & {
-  counts: { add: number; change: number; remove: number };
+  counts: PlanCounts;
   file: string | null;
 };
 
@@ -37,7 +37,7 @@ export default class Plan extends InstallCommand<PlanResult> {
     const { planCounts, planText, savePlan } = await import('../../../install/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
-      const { plan } = await this.planned(org, flags);
+      const plan = await this.planned(org, await this.projectFor(org, flags.model), flags['allow-remove']);
       this.log(planText(plan));
       if (flags.out !== undefined) {
         savePlan(flags.out, plan);

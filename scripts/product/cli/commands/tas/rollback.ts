@@ -49,8 +49,18 @@ export default class Rollback extends InstallCommand<RollbackResult> {
   public async run(): Promise<RollbackResult> {
     const { args, flags } = await this.parse(Rollback);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { laterRuns, orgText, planRollback, readFacts, rollBack, rollbackText, rolledBackText, takeBack } =
-      await import('../../../install/index.ts');
+    const {
+      isPending,
+      laterRuns,
+      orgText,
+      planRollback,
+      reachedOrg,
+      readFacts,
+      rollBack,
+      rollbackText,
+      rolledBackText,
+      takeBack,
+    } = await import('../../../install/index.ts');
     const { checkInstall, checkOrg, defaultRuns, readRun } = await import('../../../runs/index.ts');
     const runs = flags.runs ?? defaultRuns;
     const run = readRun(runs, args.run);
@@ -58,6 +68,10 @@ export default class Rollback extends InstallCommand<RollbackResult> {
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
       checkOrg(run, org);
+      if (!reachedOrg(run)) {
+        this.log(`Nothing to take back: run ${run.head.id} ended before the org was changed.`);
+        return nothing(run.head.id);
+      }
       const later = laterRuns(runs, run);
       let plan = await planRollback(org, run);
       this.log(
@@ -74,7 +88,7 @@ export default class Rollback extends InstallCommand<RollbackResult> {
         changedSince: [...plan.changedSince],
         laterRuns: later.map(({ head }) => head.id),
       };
-      const pending = plan.restore.size + plan.remove.length + later.length > 0;
+      const pending = later.length > 0 || isPending(plan);
       if (!flags.apply || !pending) {
         if (pending) this.log('Nothing was written. Do it: run the same command with --apply.');
         process.exitCode = pending ? 2 : 0;
@@ -104,3 +118,16 @@ export default class Rollback extends InstallCommand<RollbackResult> {
     }
   }
 }
+
+const nothing = (of: string): RollbackResult => ({
+  of,
+  applied: false,
+  run: null,
+  restore: [],
+  remove: [],
+  switchedOff: [],
+  changedSince: [],
+  laterRuns: [],
+  otherwise: [],
+  dealsChanged: 0,
+});
