@@ -61,7 +61,7 @@ async function run(line: string, exit: number, cwd = home): Promise<string> {
   process.stderr.write(`npx tas ${line}\n`);
   const child = spawn(process.execPath, [bin, ...line.split(' ')], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  const printed = stripVTControlCharacters(out).trimEnd();
+  const printed = stripVTControlCharacters(out).replaceAll(folder, '~').trimEnd();
   if (child.exitCode !== exit) throw new Error(`${line} ended with ${child.exitCode}:\n${printed}\n${errors}`);
   say('```console', `$ npx tas ${line}`, printed, '```');
   if (exit !== 0) say(`Exit code ${exit}.`);
@@ -106,7 +106,7 @@ const runIn = (printed: string, command: string): string => {
 
 say(
   '# Walkthrough: an install on a live pipeline, and back',
-  'Made by `npm run walkthrough`: every command below ran, and this is what it printed. The org is a practice org with four stages of its own (Prospecting, Engaging, Won, Lost) and a pipeline of thousands of deals in them; with a sandbox, the name after `--target-org` is another.',
+  'Made by `npm run walkthrough`: every command below ran, and this is what it printed (`~` is the folder it ran in). The org is a practice org with four stages of its own (Prospecting, Engaging, Won, Lost) and a pipeline of thousands of deals in them; with a sandbox, the name after `--target-org` is another.',
 );
 mkdirSync(join(folder, 'their-org', 'standardValueSets'), { recursive: true });
 writeFileSync(join(folder, 'their-org', 'standardValueSets', 'OpportunityStage.standardValueSet-meta.xml'), stages);
@@ -116,7 +116,7 @@ try {
   await run('init sales', 0, folder);
   started = await startOrg();
   say('## Is the org ready?', 'Read-only. Each finding says why it matters, and the step that mends it.');
-  await run('doctor --target-org practice', 2);
+  await run('doctor --target-org practice', 0);
   say('## What would change', 'The plan is saved, for this org as it stands now. No deal is touched by it.');
   await run('plan --target-org practice --out tas.plan.json', 2);
   say('## Install', 'Backup, trial, deployment, and a look at the result. Rules arrive switched off.');

@@ -116,6 +116,6 @@ export const rolledBackText = ({ equal, otherwise, deals, dealsChanged, kept, as
       : `Not as before the install: ${otherwise.join(', ')}.`,
     `Deals: ${deals}; stage, probability or forecast category differ from the day of the install in ${dealsChanged}.`,
     ...Object.entries(kept).map(([object, rows]) => `Kept: ${rows} rows of ${object}.`),
-    ...(assignments === 0 ? [] : [`${assignments} assignments of permission sets are listed beside them.`]),
+    ...(assignments === 0 ? [] : [`Who had permission sets of the package: ${assignments}, listed beside them.`]),
     `Run ${run}.`,
   ].join('\n');
