@@ -44,7 +44,7 @@ export function addPerson(org: Org, person: NewPerson): Session {
     person: { persona: 'other', firstName, lastName, profile, set: '', everything, setsAuditFields },
     identity: { userId, profileId },
     held,
-    now: () => org.now().getTime(),
+    now: org.clock.time,
     username,
   });
   org.sessions.push(session);

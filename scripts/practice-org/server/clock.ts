@@ -4,19 +4,22 @@
  * any more. It is reached in process alone: nothing on the wire names it.
  */
 export class OrgClock {
-  readonly #machine: () => Date;
+  readonly #machine: () => number;
   /** Milliseconds at which it stands; undefined while it runs. */
   #standing: number | undefined;
   /** Milliseconds by which it is ahead of the machine's while it runs; negative when behind. */
   #ahead = 0;
 
-  /** `startsAt` makes it stand there until it is set or run. */
-  constructor(machine: () => Date, startsAt?: Date) {
+  /** `machine` tells milliseconds since 1970; `startsAt` makes it stand there until it is set or run. */
+  constructor(machine: () => number, startsAt?: Date) {
     this.#machine = machine;
     this.#standing = startsAt?.getTime();
   }
 
-  readonly now = (): Date => new Date(this.#standing ?? this.#machine().getTime() + this.#ahead);
+  /** Milliseconds since 1970. */
+  readonly time = (): number => this.#standing ?? this.#machine() + this.#ahead;
+
+  readonly now = (): Date => new Date(this.time());
 
   /**
    * Moves a standing clock forward, where it goes on standing.
@@ -36,7 +39,7 @@ export class OrgClock {
   /** Lets it run at the machine's pace, from where it stands; does nothing when it runs already. */
   run(): void {
     if (this.#standing === undefined) return;
-    this.#ahead = this.#standing - this.#machine().getTime();
+    this.#ahead = this.#standing - this.#machine();
     this.#standing = undefined;
   }
 }

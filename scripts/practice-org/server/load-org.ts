@@ -31,13 +31,13 @@ export type LoadedOrg =
 
 /** Makes an org of metadata, or says everything that is wrong with it. */
 export function loadOrg(options: LoadOptions): LoadedOrg {
-  const { currencies = [], organization = {}, now: machine = () => new Date() } = options;
-  const clock = new OrgClock(machine, options.startsAt);
+  const { currencies = [], organization = {}, now: machine } = options;
+  const clock = new OrgClock(machine === undefined ? Date.now : () => machine().getTime(), options.startsAt);
   const { now } = clock;
   const { result: loaded, kept } = load(options);
   if (!loaded.ok) return loaded;
   const { objects, declared, belongTo } = loaded.schema;
-  const setup = setUp(objects, declared, { currencies, organization }, now);
+  const setup = setUp(objects, declared, { currencies, organization }, clock.time);
   belongTo(setup.organizationId);
   const org: LiveOrg = {
     organizationId: setup.organizationId,

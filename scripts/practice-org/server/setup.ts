@@ -24,9 +24,9 @@ export function setUp(
     currencies,
     organization,
   }: { readonly currencies: readonly OrgCurrency[]; readonly organization: OrganizationSettings },
-  now: () => Date,
+  time: () => number,
 ): Setup {
-  const seed = new Seeder(objects, moment(now().getTime()));
+  const seed = new Seeder(objects, moment(time()));
   const organizationId = seed.add('Organization', {
     Name: organization.name ?? 'Practice Org',
     InstanceName: 'PRACTICE',
@@ -42,7 +42,6 @@ export function setUp(
   syncSetup(objects, declared, seed);
   seedCurrencies(seed, currencies);
   const profiles = new Map<string, string>();
-  const clock = (): number => now().getTime();
   const sessions = people.map((person) => {
     const profileId =
       profiles.get(person.profile) ?? seed.add('Profile', { Name: person.profile, UserType: 'Standard' });
@@ -56,7 +55,7 @@ export function setUp(
       profileId,
       permissionSetIds: held.map(({ name }) => setupId(objects, 'PermissionSet', 'Name', name) ?? null),
     });
-    return sessionOf({ person, identity: { userId, profileId }, held, now: clock });
+    return sessionOf({ person, identity: { userId, profileId }, held, now: time });
   });
   const token = (): string => newToken(organizationId);
   return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };

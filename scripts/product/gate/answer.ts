@@ -12,5 +12,5 @@ export function isAnswerFixed(write: Write, asked: 'asksTender' | 'asksLead', na
   const deal = before ?? after;
   if (isBlank(deal[name])) return false;
   if (from > plan.askedAt[asked] || deal[field.stage] === plan.lost) return true;
-  return plan.requirements.some((requirement) => requirement.carriesAmount && countOf(write, requirement) > 0);
+  return plan.approved.some((requirement) => countOf(write, requirement) > 0);
 }

@@ -39,9 +39,12 @@ export const wereFieldsMet = (fields: readonly PlannedField[], before: Deal, aft
 export const doesCount = ({ fields, slotted }: PlannedRequirement, { status }: Item): boolean =>
   status === 'Done' ? fields === undefined : slotted && (status === 'NotApplicable' || status === 'Waived');
 
-/** How many items count for each requirement; more than one reads as not done, as its digit does in Salesforce. */
-export function countItems({ byCode, requirements }: Plan, items: readonly Item[]): Uint8Array {
-  const counts = new Uint8Array(requirements.length);
+/**
+ * How many items count for each requirement; more than one reads as not done, as its digit does in Salesforce. A plain
+ * array: one of bytes this long lies outside the heap, and is dear to make for every write.
+ */
+export function countItems({ byCode, requirements }: Plan, items: readonly Item[]): number[] {
+  const counts = new Array<number>(requirements.length).fill(0);
   for (const item of items) {
     const requirement = byCode.get(item.code);
     if (requirement !== undefined && doesCount(requirement, item))

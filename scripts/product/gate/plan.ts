@@ -8,7 +8,7 @@ import {
   relationOf,
   type Group,
 } from '../vocabulary/index.ts';
-import type { Requirement, SalesModel, Stage } from '../model/index.ts';
+import type { Requirement, RequirementField, SalesModel, Stage } from '../model/index.ts';
 import { nothingSaid } from './nothing.ts';
 import type { Refusal } from './types.ts';
 
@@ -17,10 +17,6 @@ export const noGrade = 99;
 
 export interface PlannedField {
   readonly name: string;
-  /** Free text, in which people write placeholders. */
-  readonly text: boolean;
-  /** Free text of at most 255 characters, into which a rule can look. */
-  readonly short: boolean;
   readonly positive: boolean;
   readonly notPast: boolean;
   readonly accept: ReadonlySet<string> | undefined;
@@ -53,6 +49,10 @@ export interface PlannedRequirement {
   /** A bit per track. */
   readonly tracks: number;
   readonly fields: readonly PlannedField[] | undefined;
+  /** Where people may have written a text that says nothing: free texts, and what a lookup names. */
+  readonly texts: readonly string[];
+  /** The free texts of at most 255 characters among them, into which a rule can look. */
+  readonly shortTexts: readonly string[];
 }
 
 export interface PlannedStage {
@@ -77,6 +77,8 @@ export interface Plan {
   readonly model: SalesModel;
   readonly stages: readonly PlannedStage[];
   readonly requirements: readonly PlannedRequirement[];
+  /** The hard processes, which somebody approves. */
+  readonly approved: readonly PlannedRequirement[];
   readonly byCode: ReadonlyMap<string, PlannedRequirement>;
   /** Position by stage name; Closed Won comes after the last stage, Closed Lost is 0. */
   readonly positions: ReadonlyMap<string, number>;
@@ -142,6 +144,7 @@ function makePlan(model: SalesModel): Plan {
     model,
     stages,
     requirements,
+    approved: requirements.filter(({ carriesAmount }) => carriesAmount),
     byCode: new Map(requirements.map((requirement) => [requirement.code, requirement])),
     positions: new Map([
       ...stages.map(({ name, position }) => [name, position] as const),
@@ -168,10 +171,7 @@ function makePlan(model: SalesModel): Plan {
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' && n < 13 })),
     nothing: nothingSaid(model.warnings.placeholders),
     refusesNothing: model.placeholders === 'refuse',
-    shortTexts: [
-      ...new Set(requirements.flatMap(({ fields = [] }) => fields.flatMap(({ name, short }) => (short ? [name] : [])))),
-      field.manualNote,
-    ],
+    shortTexts: [...new Set(requirements.flatMap((requirement) => requirement.shortTexts)), field.manualNote],
   };
 }
 
@@ -217,6 +217,8 @@ function planRequirement(
   const settleable = !asks(decidingFields) && !asks(platformRequiredFields);
   const hard = requirement.gate === 'hard';
   const slotted = hard && settleable;
+  const asked = own.length > 0 ? own : all;
+  const fields = asked.map(planField);
   return {
     code: requirement.code,
     group,
@@ -233,21 +235,20 @@ function planRequirement(
     asksTender: asks([field.tender]),
     asksLead: asks([field.ledBy]),
     tracks,
-    fields:
-      requirement.fields === undefined
-        ? undefined
-        : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => {
-            const kind = type?.kind ?? standardText[name];
-            const short = kind === 'text';
-            return {
-              name,
-              text: short || kind === 'longText',
-              short,
-              positive: positive === true,
-              notPast,
-              accept: accept && new Set(accept),
-              reach: reach?.map((field) => `${relationOf(name)}.${field}`),
-            };
-          }),
+    fields: requirement.fields && fields,
+    texts: asked.flatMap((one, place) => (isText(one) ? [one.name] : (fields[place]?.reach ?? []))),
+    shortTexts: asked.flatMap((one) => (kindOf(one) === 'text' ? [one.name] : [])),
   };
 }
+
+const kindOf = ({ name, type }: RequirementField): string | undefined => type?.kind ?? standardText[name];
+
+const isText = (one: RequirementField): boolean => ['text', 'longText'].includes(kindOf(one) ?? '');
+
+const planField = ({ name, positive, notPast, accept, reach }: RequirementField): PlannedField => ({
+  name,
+  positive: positive === true,
+  notPast,
+  accept: accept && new Set(accept),
+  reach: reach?.map((field) => `${relationOf(name)}.${field}`),
+});

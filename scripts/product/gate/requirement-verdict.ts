@@ -2,48 +2,39 @@
 import { field } from '../vocabulary/index.ts';
 import { isAnswerFixed } from './answer.ts';
 import { isBlank } from './blank.ts';
-import { isFieldMet } from './met.ts';
+import { areFieldsMet, isFieldMet } from './met.ts';
 import type { PlannedField, PlannedRequirement } from './plan.ts';
 import type { Deal, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementState } from './verdict-types.ts';
-import type { Write } from './write.ts';
-
-/** The items of one requirement, as far as they matter. */
-export interface Slot {
-  readonly item: Item;
-  /** A second item of the code, which the platform should never have let in. */
-  readonly twice: boolean;
-}
+import { countOf, type Write } from './write.ts';
 
 /** State of a requirement on the deal's way; an advisory one is excused by its item as well as a hard one. */
-export function stateOf(
-  { fields, settleable, hard }: PlannedRequirement,
-  { after: deal, today }: Write,
-  slot: Slot | undefined,
-): RequirementState {
-  if (fields?.every((field) => isFieldMet(field, deal, today)) === true) return 'done';
-  if (slot === undefined || (hard && slot.twice)) return 'open';
-  const { status } = slot.item;
+export function stateOf(requirement: PlannedRequirement, write: Write, item: Item | undefined): RequirementState {
+  const { fields, settleable, hard } = requirement;
+  if (fields !== undefined && areFieldsMet(fields, write.after, write.today)) return 'done';
+  if (item === undefined || (hard && isTwice(write, requirement))) return 'open';
+  const { status } = item;
   if (status === 'Done') return fields === undefined ? 'done' : 'open';
   if (!settleable) return 'open';
   return status === 'Waived' ? 'waived' : status === 'NotApplicable' ? 'notApplicable' : 'open';
 }
 
+/** Whether two items count, which the platform should never have let in: together they read as not done. */
+const isTwice = (write: Write, requirement: PlannedRequirement): boolean => countOf(write, requirement) > 1;
+
 /** Why an open requirement is open. */
-export function reasonsOf(
-  { fields, evidence }: PlannedRequirement,
-  { after: deal, today }: Write,
-  slot: Slot | undefined,
-): OpenReason[] {
+export function reasonsOf(requirement: PlannedRequirement, write: Write, item: Item | undefined): OpenReason[] {
+  const { fields, evidence } = requirement;
+  const { after: deal, today } = write;
   if (fields !== undefined)
     return fields.filter((field) => !isFieldMet(field, deal, today)).map((field) => fieldReason(field, deal));
-  const status = slot?.item.status;
+  const status = item?.status;
   const reasons: OpenReason[] = [
     {
       kind:
-        slot === undefined
+        item === undefined
           ? 'itemMissing'
-          : slot.twice
+          : isTwice(write, requirement)
             ? 'itemTwice'
             : status === 'Requested'
               ? 'itemRequested'
@@ -52,7 +43,7 @@ export function reasonsOf(
                 : 'itemOpen',
     },
   ];
-  if (evidence && isBlank(slot?.item.evidence)) reasons.push({ kind: 'evidenceMissing' });
+  if (evidence && isBlank(item?.evidence)) reasons.push({ kind: 'evidenceMissing' });
   return reasons;
 }
 

@@ -5,31 +5,31 @@ import { gradeVerdict, whatIf } from './grading.ts';
 import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
 import { refusalsOf } from './refusals.ts';
-import { fixerOf, reasonsOf, stateOf, type Slot } from './requirement-verdict.ts';
+import { fixerOf, reasonsOf, stateOf } from './requirement-verdict.ts';
 import type { Deal, DealWrite, Item } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
 import { ageOf, amountWarnings, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
-import { isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
+import { countOf, isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
 
 /** The verdict on a write of a deal. Give the deal itself as before and after to see how it stands. */
 export function verdict(asked: DealWrite): Verdict {
-  const { model, before, after, items, today } = asked;
+  const { model, before, after, today } = asked;
   const plan = planOf(model);
   const write = writeOf(plan, asked);
+  const unknownItems: Item[] = [];
+  const shown = itemsOf(write, unknownItems);
   const found = refusalsOf(write);
   const governed = governedBy(write);
   const standing = before ?? after;
   const position = before === undefined ? write.to : write.from;
   const isOpen = position >= 1 && position <= plan.last;
-  const unknownItems: Item[] = [];
-  const slots = slotsOf(plan, items, unknownItems);
   const warnings = [
     ...amountWarnings(after, isOpen),
     ...dateWarnings(plan, after, isOpen, today),
     ...(isDealGoverned(write) ? forecastWarnings(plan, standing, position) : []),
   ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, position, slots, warnings);
+  const requirements = requirementVerdicts(write, position, shown, warnings);
   const { name: track = '', jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field.stage] ?? '');
   return {
@@ -85,21 +85,24 @@ function nextStage(write: Write, position: number): string | null {
   return next?.name ?? plan.model.closed.won.name;
 }
 
-function slotsOf({ byCode, requirements }: Plan, items: readonly Item[], unknown: Item[]): (Slot | undefined)[] {
-  const slots = new Array<Slot | undefined>(requirements.length).fill(undefined);
-  for (const item of items) {
+/** The item that is shown of each requirement: of two, which the platform refuses, one that counts. Counts them too. */
+function itemsOf(write: Write, unknown: Item[]): (Item | undefined)[] {
+  const { byCode, requirements } = write.plan;
+  const shown = new Array<Item | undefined>(requirements.length).fill(undefined);
+  const counts = new Array<number>(requirements.length).fill(0);
+  for (const item of write.items) {
     const requirement = byCode.get(item.code);
     if (requirement === undefined) {
       unknown.push(item);
       continue;
     }
-    // Of two items, which the platform refuses, the one that counts is shown; two that count cancel each other.
-    const other = slots[requirement.index];
-    const counts = doesCount(requirement, item);
-    if (other === undefined) slots[requirement.index] = { item, twice: false };
-    else if (counts) slots[requirement.index] = { item, twice: other.twice || doesCount(requirement, other.item) };
+    const { index } = requirement;
+    const counted = doesCount(requirement, item);
+    if (counted) counts[index] = (counts[index] ?? 0) + 1;
+    if (counted || shown[index] === undefined) shown[index] = item;
   }
-  return slots;
+  write.counts = counts;
+  return shown;
 }
 
 const none: readonly OpenReason[] = [];
@@ -107,26 +110,24 @@ const none: readonly OpenReason[] = [];
 function requirementVerdicts(
   write: Write,
   position: number,
-  slots: readonly (Slot | undefined)[],
+  items: readonly (Item | undefined)[],
   warnings: Warning[],
 ): RequirementVerdict[] {
   const { plan, after, viewer } = write;
   // The holder of the bypass is told what his bypass lets through.
   const asks = isDealGoverned(write);
-  const shown = position <= plan.last ? position : 0;
+  const open = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission.raiseGrade) || viewer.permissions.has(permission.lowerGrade);
   const rights: Readonly<Record<Fixer, boolean>> = { editor: true, approver: approves, grader: grades };
-  const isSettled = (requirement: PlannedRequirement): boolean => {
-    const slot = slots[requirement.index];
-    return requirement.slotted && slot !== undefined && !slot.twice && doesCount(requirement, slot.item);
-  };
+  const isSettled = (requirement: PlannedRequirement): boolean =>
+    requirement.slotted && countOf(write, requirement) === 1;
   return plan.requirements.map((requirement) => {
     const { code, stage, group, hard, isAsked, index } = requirement;
-    const slot = slots[index];
-    const state = isOnWay(write, requirement) ? stateOf(requirement, write, slot) : 'skipped';
+    const item = items[index];
+    const state = isOnWay(write, requirement) ? stateOf(requirement, write, item) : 'skipped';
     const fixer = fixerOf(write, requirement);
-    if (state !== 'skipped') findWarnings(write, { requirement, state, slot, position: shown }, warnings);
+    if (state !== 'skipped') findWarnings(write, { requirement, state, item, position: open }, warnings);
     return {
       code,
       stage: stage.id,
@@ -135,7 +136,7 @@ function requirementVerdicts(
       state,
       blocks: state === 'open' && asks && isAsked && isInTheWay(write, requirement, isSettled),
       behind: state === 'open' && asks && isAsked && stage.position < position,
-      why: state === 'open' ? reasonsOf(requirement, write, slot) : none,
+      why: state === 'open' ? reasonsOf(requirement, write, item) : none,
       fixer,
       canFix: rights[fixer],
     };
@@ -144,19 +145,22 @@ function requirementVerdicts(
 
 function progressOf(plan: Plan, requirements: readonly RequirementVerdict[]): StageProgress[] {
   const share = () => ({ done: 0, of: 0 });
-  let index = 0;
+  let end = 0;
   return plan.stages.map(({ id, requirements: { length } }) => {
+    let index = end;
+    end += length;
     const all = share();
     const shares = { required: share(), actions: share(), processes: share(), people: share() };
-    for (const { gate, state, group } of requirements.slice(index, (index += length)))
-      if (gate === 'hard' && state !== 'skipped') {
-        const own = shares[group];
-        all.of += 1;
-        own.of += 1;
-        if (state === 'open') continue;
-        all.done += 1;
-        own.done += 1;
-      }
+    for (; index < end; index += 1) {
+      const { gate, state, group } = requirements[index] as RequirementVerdict;
+      if (gate !== 'hard' || state === 'skipped') continue;
+      const own = shares[group];
+      all.of += 1;
+      own.of += 1;
+      if (state === 'open') continue;
+      all.done += 1;
+      own.done += 1;
+    }
     return { stage: id, ...all, groups: shares };
   });
 }

@@ -3,9 +3,8 @@ import { field } from '../vocabulary/index.ts';
 import { isBlank, isSameId } from './blank.ts';
 import { amountOf, bandOf } from './grade.ts';
 import { emptiness } from './nothing.ts';
-import type { Deal, Value } from './types.ts';
+import type { Deal, Item, Value } from './types.ts';
 import type { Plan, PlannedRequirement } from './plan.ts';
-import type { Slot } from './requirement-verdict.ts';
 import type { RequirementState, StageAge, Warning } from './verdict-types.ts';
 import type { Write } from './write.ts';
 
@@ -45,31 +44,31 @@ export const dateFields = ({ warnings: { bidDeadline, awardNotice } }: Plan['mod
 interface Looked {
   readonly requirement: PlannedRequirement;
   readonly state: RequirementState;
-  readonly slot: Slot | undefined;
+  readonly item: Item | undefined;
   readonly position: number;
+}
+
+/** Warns of a text that is filled in and says nothing. */
+function findNothing(plan: Plan, code: string, name: string, value: Value | undefined, found: Warning[]): void {
+  const kind = emptiness(plan.nothing, value);
+  if (kind !== undefined) found.push({ kind, code, field: name, value: String(value) });
 }
 
 /** Warnings of one requirement on the deal's way. */
 export function findWarnings(
   { plan, after }: Write,
-  { requirement, state, slot, position }: Looked,
+  { requirement, state, item, position }: Looked,
   found: Warning[],
 ): void {
-  const { code, stage, fields, hard, evidence, confirmed } = requirement;
-  if (code === plan.model.warnings.noOpponent.code && state === 'open' && position >= stage.position)
+  const { code, stage, hard, evidence, confirmed } = requirement;
+  if (state === 'open' && code === plan.model.warnings.noOpponent.code && position >= stage.position)
     found.push({ kind: 'noOpponent', code });
-  const look = (name: string, value: Value | undefined): void => {
-    const kind = emptiness(plan.nothing, value);
-    if (kind !== undefined) found.push({ kind, code, field: name, value: String(value) });
-  };
-  for (const { name, text, reach = [] } of fields ?? [])
-    if (text) look(name, after[name]);
-    else for (const one of reach) look(one, after[one]);
-  if (slot === undefined) return;
-  const { status, settledBy, evidence: link, reason, note, settledAmount } = slot.item;
-  look('evidence', link);
-  look('reason', reason);
-  look('note', note);
+  for (const name of requirement.texts) findNothing(plan, code, name, after[name], found);
+  if (item === undefined) return;
+  const { status, settledBy, evidence: link, reason, note, settledAmount } = item;
+  findNothing(plan, code, 'evidence', link, found);
+  findNothing(plan, code, 'reason', reason, found);
+  findNothing(plan, code, 'note', note, found);
   if (state === 'open') return;
   if (requirement.carriesAmount) {
     const amount = settledAmount ?? 0;

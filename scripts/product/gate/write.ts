@@ -17,7 +17,7 @@ export interface Write extends DealWrite {
   readonly track: number;
   readonly noTender: boolean;
   /** How many items count for each requirement, once somebody has asked. */
-  counts: Uint8Array | undefined;
+  counts: readonly number[] | undefined;
 }
 
 /** How many items count for a requirement. Items are counted only once fields have not answered, and once a write. */
@@ -25,9 +25,15 @@ export const countOf = (write: Write, { index }: PlannedRequirement): number =>
   (write.counts ??= countItems(write.plan, write.items))[index] ?? 0;
 
 export function writeOf(plan: Plan, asked: DealWrite): Write {
-  const { before, after, today } = asked;
+  const { model, before, after, items, viewer, today, dayOf } = asked;
   return {
-    ...asked,
+    model,
+    before,
+    after,
+    items,
+    viewer,
+    today,
+    dayOf,
     plan,
     from: before === undefined ? 0 : positionOf(plan, before),
     to: positionOf(plan, after),

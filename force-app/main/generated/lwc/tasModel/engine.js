@@ -64,6 +64,7 @@ function makePlan(model) {
     model,
     stages,
     requirements,
+    approved: requirements.filter(({ carriesAmount }) => carriesAmount),
     byCode: new Map(requirements.map((requirement) => [requirement.code, requirement])),
     positions: new Map([
       ...stages.map(({ name, position }) => [name, position]),
@@ -90,10 +91,7 @@ function makePlan(model) {
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" && n < 13 })),
     nothing: nothingSaid(model.warnings.placeholders),
     refusesNothing: model.placeholders === "refuse",
-    shortTexts: [
-      ...new Set(requirements.flatMap(({ fields = [] }) => fields.flatMap(({ name, short }) => short ? [name] : []))),
-      field.manualNote
-    ]
+    shortTexts: [...new Set(requirements.flatMap((requirement) => requirement.shortTexts)), field.manualNote]
   };
 }
 function planStage(stage2, index, bit, all) {
@@ -126,6 +124,8 @@ function planRequirement(requirement, group, stage2, tracks, index) {
   const settleable = !asks(decidingFields) && !asks(platformRequiredFields);
   const hard = requirement.gate === "hard";
   const slotted = hard && settleable;
+  const asked = own.length > 0 ? own : all;
+  const fields = asked.map(planField);
   return {
     code: requirement.code,
     group,
@@ -142,21 +142,20 @@ function planRequirement(requirement, group, stage2, tracks, index) {
     asksTender: asks([field.tender]),
     asksLead: asks([field.ledBy]),
     tracks,
-    fields: requirement.fields === void 0 ? void 0 : (own.length > 0 ? own : all).map(({ name, type, positive, notPast, accept, reach }) => {
-      const kind = type?.kind ?? standardText[name];
-      const short = kind === "text";
-      return {
-        name,
-        text: short || kind === "longText",
-        short,
-        positive: positive === true,
-        notPast,
-        accept: accept && new Set(accept),
-        reach: reach?.map((field13) => `${relationOf(name)}.${field13}`)
-      };
-    })
+    fields: requirement.fields && fields,
+    texts: asked.flatMap((one, place) => isText(one) ? [one.name] : fields[place]?.reach ?? []),
+    shortTexts: asked.flatMap((one) => kindOf(one) === "text" ? [one.name] : [])
   };
 }
+var kindOf = ({ name, type }) => type?.kind ?? standardText[name];
+var isText = (one) => ["text", "longText"].includes(kindOf(one) ?? "");
+var planField = ({ name, positive, notPast, accept, reach }) => ({
+  name,
+  positive: positive === true,
+  notPast,
+  accept: accept && new Set(accept),
+  reach: reach?.map((field13) => `${relationOf(name)}.${field13}`)
+});
 
 // scripts/product/gate/grade.ts
 function amountOf(plan, deal) {
@@ -213,22 +212,20 @@ function dateWarnings({ model }, deal, isOpen, today) {
     warnings.push({ kind: "awardNotice", days: awardDays, limit: awardNotice.mostDays });
   return warnings;
 }
-function findWarnings({ plan, after }, { requirement, state, slot, position }, found) {
-  const { code, stage: stage2, fields, hard, evidence, confirmed } = requirement;
-  if (code === plan.model.warnings.noOpponent.code && state === "open" && position >= stage2.position)
+function findNothing(plan, code, name, value, found) {
+  const kind = emptiness(plan.nothing, value);
+  if (kind !== void 0) found.push({ kind, code, field: name, value: String(value) });
+}
+function findWarnings({ plan, after }, { requirement, state, item, position }, found) {
+  const { code, stage: stage2, hard, evidence, confirmed } = requirement;
+  if (state === "open" && code === plan.model.warnings.noOpponent.code && position >= stage2.position)
     found.push({ kind: "noOpponent", code });
-  const look = (name, value) => {
-    const kind = emptiness(plan.nothing, value);
-    if (kind !== void 0) found.push({ kind, code, field: name, value: String(value) });
-  };
-  for (const { name, text, reach = [] } of fields ?? [])
-    if (text) look(name, after[name]);
-    else for (const one of reach) look(one, after[one]);
-  if (slot === void 0) return;
-  const { status, settledBy, evidence: link, reason, note, settledAmount } = slot.item;
-  look("evidence", link);
-  look("reason", reason);
-  look("note", note);
+  for (const name of requirement.texts) findNothing(plan, code, name, after[name], found);
+  if (item === void 0) return;
+  const { status, settledBy, evidence: link, reason, note, settledAmount } = item;
+  findNothing(plan, code, "evidence", link, found);
+  findNothing(plan, code, "reason", reason, found);
+  findNothing(plan, code, "note", note, found);
   if (state === "open") return;
   if (requirement.carriesAmount) {
     const amount = settledAmount ?? 0;
@@ -412,7 +409,7 @@ var wereFieldsMet = (fields, before, after, today) => fields.every(
 );
 var doesCount = ({ fields, slotted }, { status }) => status === "Done" ? fields === void 0 : slotted && (status === "NotApplicable" || status === "Waived");
 function countItems({ byCode, requirements }, items) {
-  const counts = new Uint8Array(requirements.length);
+  const counts = new Array(requirements.length).fill(0);
   for (const item of items) {
     const requirement = byCode.get(item.code);
     if (requirement !== void 0 && doesCount(requirement, item))
@@ -431,9 +428,15 @@ import { field as field8 } from "./vocabulary";
 import { field as field7, no } from "./vocabulary";
 var countOf = (write, { index }) => (write.counts ??= countItems(write.plan, write.items))[index] ?? 0;
 function writeOf(plan, asked) {
-  const { before, after, today } = asked;
+  const { model, before, after, items, viewer, today, dayOf } = asked;
   return {
-    ...asked,
+    model,
+    before,
+    after,
+    items,
+    viewer,
+    today,
+    dayOf,
     plan,
     from: before === void 0 ? 0 : positionOf(plan, before),
     to: positionOf(plan, after),
@@ -475,7 +478,7 @@ function isAnswerFixed(write, asked, name) {
   const deal = before ?? after;
   if (isBlank(deal[name])) return false;
   if (from > plan.askedAt[asked] || deal[field8.stage] === plan.lost) return true;
-  return plan.requirements.some((requirement) => requirement.carriesAmount && countOf(write, requirement) > 0);
+  return plan.approved.some((requirement) => countOf(write, requirement) > 0);
 }
 
 // scripts/product/gate/refusals.ts
@@ -548,24 +551,28 @@ import { field as field11, permission as permission4 } from "./vocabulary";
 
 // scripts/product/gate/requirement-verdict.ts
 import { field as field10 } from "./vocabulary";
-function stateOf({ fields, settleable, hard }, { after: deal, today }, slot) {
-  if (fields?.every((field13) => isFieldMet(field13, deal, today)) === true) return "done";
-  if (slot === void 0 || hard && slot.twice) return "open";
-  const { status } = slot.item;
+function stateOf(requirement, write, item) {
+  const { fields, settleable, hard } = requirement;
+  if (fields !== void 0 && areFieldsMet(fields, write.after, write.today)) return "done";
+  if (item === void 0 || hard && isTwice(write, requirement)) return "open";
+  const { status } = item;
   if (status === "Done") return fields === void 0 ? "done" : "open";
   if (!settleable) return "open";
   return status === "Waived" ? "waived" : status === "NotApplicable" ? "notApplicable" : "open";
 }
-function reasonsOf({ fields, evidence }, { after: deal, today }, slot) {
+var isTwice = (write, requirement) => countOf(write, requirement) > 1;
+function reasonsOf(requirement, write, item) {
+  const { fields, evidence } = requirement;
+  const { after: deal, today } = write;
   if (fields !== void 0)
     return fields.filter((field13) => !isFieldMet(field13, deal, today)).map((field13) => fieldReason(field13, deal));
-  const status = slot?.item.status;
+  const status = item?.status;
   const reasons = [
     {
-      kind: slot === void 0 ? "itemMissing" : slot.twice ? "itemTwice" : status === "Requested" ? "itemRequested" : status === "Declined" ? "itemDeclined" : "itemOpen"
+      kind: item === void 0 ? "itemMissing" : isTwice(write, requirement) ? "itemTwice" : status === "Requested" ? "itemRequested" : status === "Declined" ? "itemDeclined" : "itemOpen"
     }
   ];
-  if (evidence && isBlank(slot?.item.evidence)) reasons.push({ kind: "evidenceMissing" });
+  if (evidence && isBlank(item?.evidence)) reasons.push({ kind: "evidenceMissing" });
   return reasons;
 }
 function fieldReason({ name, positive, notPast, accept, reach }, deal) {
@@ -584,23 +591,23 @@ function fixerOf(write, { confirmed, asksGrade, asksTender, asksLead }) {
 
 // scripts/product/gate/verdict.ts
 function verdict(asked) {
-  const { model, before, after, items, today } = asked;
+  const { model, before, after, today } = asked;
   const plan = planOf(model);
   const write = writeOf(plan, asked);
+  const unknownItems = [];
+  const shown = itemsOf(write, unknownItems);
   const found = refusalsOf(write);
   const governed = governedBy(write);
   const standing = before ?? after;
   const position = before === void 0 ? write.to : write.from;
   const isOpen = position >= 1 && position <= plan.last;
-  const unknownItems = [];
-  const slots = slotsOf(plan, items, unknownItems);
   const warnings = [
     ...amountWarnings(after, isOpen),
     ...dateWarnings(plan, after, isOpen, today),
     ...isDealGoverned(write) ? forecastWarnings(plan, standing, position) : []
   ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, position, slots, warnings);
+  const requirements = requirementVerdicts(write, position, shown, warnings);
   const { name: track = "", jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field11.stage] ?? "");
   return {
@@ -646,39 +653,39 @@ function nextStage(write, position) {
   const next = plan.stages.find((stage2) => stage2.position > position && isStageOnWay(write, stage2));
   return next?.name ?? plan.model.closed.won.name;
 }
-function slotsOf({ byCode, requirements }, items, unknown) {
-  const slots = new Array(requirements.length).fill(void 0);
-  for (const item of items) {
+function itemsOf(write, unknown) {
+  const { byCode, requirements } = write.plan;
+  const shown = new Array(requirements.length).fill(void 0);
+  const counts = new Array(requirements.length).fill(0);
+  for (const item of write.items) {
     const requirement = byCode.get(item.code);
     if (requirement === void 0) {
       unknown.push(item);
       continue;
     }
-    const other = slots[requirement.index];
-    const counts = doesCount(requirement, item);
-    if (other === void 0) slots[requirement.index] = { item, twice: false };
-    else if (counts) slots[requirement.index] = { item, twice: other.twice || doesCount(requirement, other.item) };
+    const { index } = requirement;
+    const counted = doesCount(requirement, item);
+    if (counted) counts[index] = (counts[index] ?? 0) + 1;
+    if (counted || shown[index] === void 0) shown[index] = item;
   }
-  return slots;
+  write.counts = counts;
+  return shown;
 }
 var none = [];
-function requirementVerdicts(write, position, slots, warnings) {
+function requirementVerdicts(write, position, items, warnings) {
   const { plan, after, viewer } = write;
   const asks = isDealGoverned(write);
-  const shown = position <= plan.last ? position : 0;
+  const open = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission4.raiseGrade) || viewer.permissions.has(permission4.lowerGrade);
   const rights = { editor: true, approver: approves, grader: grades };
-  const isSettled2 = (requirement) => {
-    const slot = slots[requirement.index];
-    return requirement.slotted && slot !== void 0 && !slot.twice && doesCount(requirement, slot.item);
-  };
+  const isSettled2 = (requirement) => requirement.slotted && countOf(write, requirement) === 1;
   return plan.requirements.map((requirement) => {
     const { code, stage: stage2, group, hard, isAsked, index } = requirement;
-    const slot = slots[index];
-    const state = isOnWay(write, requirement) ? stateOf(requirement, write, slot) : "skipped";
+    const item = items[index];
+    const state = isOnWay(write, requirement) ? stateOf(requirement, write, item) : "skipped";
     const fixer = fixerOf(write, requirement);
-    if (state !== "skipped") findWarnings(write, { requirement, state, slot, position: shown }, warnings);
+    if (state !== "skipped") findWarnings(write, { requirement, state, item, position: open }, warnings);
     return {
       code,
       stage: stage2.id,
@@ -687,7 +694,7 @@ function requirementVerdicts(write, position, slots, warnings) {
       state,
       blocks: state === "open" && asks && isAsked && isInTheWay(write, requirement, isSettled2),
       behind: state === "open" && asks && isAsked && stage2.position < position,
-      why: state === "open" ? reasonsOf(requirement, write, slot) : none,
+      why: state === "open" ? reasonsOf(requirement, write, item) : none,
       fixer,
       canFix: rights[fixer]
     };
@@ -695,19 +702,22 @@ function requirementVerdicts(write, position, slots, warnings) {
 }
 function progressOf(plan, requirements) {
   const share = () => ({ done: 0, of: 0 });
-  let index = 0;
+  let end = 0;
   return plan.stages.map(({ id, requirements: { length } }) => {
+    let index = end;
+    end += length;
     const all = share();
     const shares = { required: share(), actions: share(), processes: share(), people: share() };
-    for (const { gate, state, group } of requirements.slice(index, index += length))
-      if (gate === "hard" && state !== "skipped") {
-        const own = shares[group];
-        all.of += 1;
-        own.of += 1;
-        if (state === "open") continue;
-        all.done += 1;
-        own.done += 1;
-      }
+    for (; index < end; index += 1) {
+      const { gate, state, group } = requirements[index];
+      if (gate !== "hard" || state === "skipped") continue;
+      const own = shares[group];
+      all.of += 1;
+      own.of += 1;
+      if (state === "open") continue;
+      all.done += 1;
+      own.done += 1;
+    }
     return { stage: id, ...all, groups: shares };
   });
 }
