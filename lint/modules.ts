@@ -114,6 +114,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/terminal',
     'product/vocabulary',
   ],
+  'product/verify': ['product/install', 'product/metadata', 'product/org', 'product/terminal'],
   'product/cli': [
     'product/audit',
     'product/compile',
@@ -131,6 +132,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/runs',
     'product/stages',
     'product/terminal',
+    'product/verify',
   ],
   product: [],
 

@@ -141,7 +141,9 @@ test('the token endpoint gives a session to who names a user and the secret of t
       body: new URLSearchParams({ token: granted.access_token }),
     });
   expect([(await revoke()).status, (await revoke()).status]).toEqual([200, 400]);
-  expect((await get('/services/oauth2/userinfo', granted.access_token)).status).toBe(401);
+  const refused = await get('/services/oauth2/userinfo', granted.access_token);
+  expect([refused.status, await refused.text()]).toEqual([403, 'Bad_OAuth_Token']);
+  expect((await get('/services/data/v66.0/limits', granted.access_token)).status).toBe(401);
 });
 
 test('jsforce learns who it is, each persona being a user of its own', async () => {

@@ -18,7 +18,7 @@ import { isSignIn, SignIn } from './api/authorize.ts';
 import { identity, userInfo } from './api/identity.ts';
 import type { Tokens } from './api/login.ts';
 import { answerSoap } from './api/soap/answer.ts';
-import { failure, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
+import { failure, forbidden, notFound, ok, wrongMethod, type Reply } from './http/reply.ts';
 import { ApiUsage, restDispatcher } from './rest.ts';
 import { maxHeaderSize, tooLongFor } from './http/size.ts';
 import { knownVersion, versions } from './http/version.ts';
@@ -213,7 +213,11 @@ export class ApiServer {
       });
     }
     const user = this.#sessionOf(request, url);
-    if (user === undefined) return failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    if (user === undefined) {
+      // Who somebody is, is asked of another service, which has words of its own.
+      const asksWho = parts[0] === 'id' || parts.join('/') === 'services/oauth2/userinfo';
+      return asksWho ? forbidden('Bad_OAuth_Token') : failure(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    }
     const session = inLanguage(user, request.headers['accept-language'], this.#org.languages);
     if (parts[0] === 'id' && parts.length === 3) {
       const person = this.#org.sessions.find(({ userId }) => userId === parts[2] || userId.slice(0, 15) === parts[2]);

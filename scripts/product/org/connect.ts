@@ -4,7 +4,7 @@ import { bulkQuery } from './bulk-query.ts';
 import { writeCollections } from './collections.ts';
 import { OrgError } from './error.ts';
 import { metadataOf, type OrgMetadata } from './metadata.ts';
-import { OrgHttp, type OrgHttpOptions } from './http.ts';
+import { OrgHttp, type OrgHttpOptions, type OrgReply, type OrgRequest } from './http.ts';
 import { cliSession, isAccessToken, tokenSession } from './login.ts';
 import { practiceAlias, practiceSession } from './practice.ts';
 import { countRows, restQuery } from './rest-query.ts';
@@ -26,6 +26,9 @@ const describedObject = z.object({ name: z.string(), fields: z.array(describedFi
 const limitsAnswer = z.record(z.string(), z.looseObject({ Max: z.number(), Remaining: z.number() }));
 
 type DescribedField = z.output<typeof describedField>;
+
+/** A request as a caller writes it; `body` goes as JSON. */
+type AskedOrg = Pick<OrgRequest, 'headers' | 'method' | 'path'> & { readonly body?: unknown };
 
 /** The connection to one org: what a command needs of it, and nothing of how. */
 export interface OrgConnection {
@@ -50,6 +53,8 @@ export interface OrgConnection {
   tooling(query: Soql, columns: readonly string[], onRows: OnRows): Promise<number>;
   /** Writes records by either API; answers an outcome for each, in their order. */
   write(api: OrgApi, request: WriteRequest): Promise<RowOutcome[]>;
+  /** Sends a request to any part of its API, once, and takes whatever comes. `path` stands below `/services`. */
+  ask(request: AskedOrg): Promise<OrgReply>;
   /** Its metadata. */
   readonly metadata: OrgMetadata;
   /** Lets go of the connections. */
@@ -83,6 +88,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
     tooling: async (query, columns, onRows) => await restQuery(http, query, columns, onRows, 'tooling'),
     write: async (api, request) =>
       api === 'bulk' ? await bulkWrite(http, request) : await writeCollections(http, request),
+    ask: async ({ path, ...request }) => await http.ask({ ...request, path: `/services${path}` }),
     metadata: metadataOf(session),
     close: () => {
       http.close();

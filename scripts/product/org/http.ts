@@ -16,6 +16,8 @@ export interface OrgRequest {
   readonly path: string;
   readonly body?: string | Buffer;
   readonly contentType?: string;
+  /** Beside those of every request; its own Authorization stands in place of the session's. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** True when sending it twice does no harm. Default: true for GET and PUT. */
   readonly repeatable?: boolean;
   /** Called before it is sent again. */
@@ -26,6 +28,12 @@ export interface OrgAnswer {
   header(name: string): string | undefined;
   /** Decoded bytes; a cut body throws while it is read. */
   readonly body: Readable;
+}
+
+/** What came back, refusals too: `body` is JSON where it can be read as such, else text. */
+export interface OrgReply {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 export interface OrgHttpOptions {
@@ -51,6 +59,14 @@ const whereBroken = ({ issues: [first] }: z.ZodError): string =>
   first === undefined || first.path.length === 0
     ? 'its shape is unknown'
     : `${first.path.join('.')} is not as it should be`;
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
 
 const noAgentProxy = (url: string): http.Agent => {
   // Loopback goes straight: jsforce and fetch would send even 127.0.0.1 through https_proxy.
@@ -135,6 +151,20 @@ export class OrgHttp {
     });
   }
 
+  /** Sends a request once and takes whatever comes: for whoever wants to know how an org refuses. @throws {OrgError} */
+  async ask(request: Omit<OrgRequest, 'body'> & { body?: unknown }): Promise<OrgReply> {
+    const { body, ...rest } = request;
+    const sent = body === undefined ? rest : { ...rest, body: JSON.stringify(body), contentType: 'application/json' };
+    try {
+      const response = await this.#send(sent);
+      const text = await readText(decoded(response));
+      return { status: response.statusCode ?? 0, body: jsonOr(text) };
+    } catch (error) {
+      const fault = connectionFault(error, this.session.instanceUrl, this.#loopback);
+      throw this.#hidden(fault instanceof PassingFault ? fault.final : fault);
+    }
+  }
+
   #broken(path: string, why: string): OrgError {
     return new OrgError('BrokenAnswer', {
       message: `The org answered ${path.split('?', 1)[0] ?? path} in a way that cannot be read: ${why}.`,
@@ -178,6 +208,7 @@ export class OrgHttp {
       ...(this.#loopback ? {} : { 'Accept-Encoding': 'gzip' }),
       ...(body === undefined ? {} : { 'Content-Length': body.length }),
       ...(request.contentType === undefined ? {} : { 'Content-Type': request.contentType }),
+      ...request.headers,
     };
     const send = instanceUrl.startsWith('https:') ? https.request : http.request;
     return await new Promise((resolve, reject) => {

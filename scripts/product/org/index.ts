@@ -1,6 +1,7 @@
 export { type ApiChoice, bulkFrom, chooseApi } from './choose-api.ts';
 export { connectOrg, openOrg, type OrgConnection } from './connect.ts';
 export { OrgError, redactTokens } from './error.ts';
+export type { OrgReply } from './http.ts';
 export { sourceFiles, type DeployReport, type Member, type SourceFile } from './metadata.ts';
 export { practiceFile } from './practice.ts';
 export type { OrgApi, RecordUpdate, RowError, RowOutcome, WriteRequest } from './rows.ts';

@@ -19,6 +19,9 @@ export const failure = (status: number, errorCode: string, message: string, fiel
   body: [fields === undefined ? { message, errorCode } : { message, errorCode, fields }],
 });
 
+/** What the service of identities answers: a word, and no JSON. */
+export const forbidden = (word: string): Reply => ({ status: 403, text: { type: 'text/html', content: word } });
+
 export const notFound = (message = 'The requested resource does not exist'): Reply =>
   failure(404, 'NOT_FOUND', message);
 

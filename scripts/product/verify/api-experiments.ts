@@ -1,0 +1,127 @@
+/** The API that the commands speak. */
+import { readState } from '../install/index.ts';
+import { assumed, otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
+import { isRow, LabError, textAt, words, type Lab } from './lab.ts';
+import { file, labFiles, labSet } from './lab-metadata.ts';
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** The answer of a query job once it is complete. */
+async function finishedQuery(lab: Lab): Promise<string> {
+  const path = `${lab.data}/jobs/query`;
+  const made = await lab.org.ask({
+    method: 'POST',
+    path,
+    body: { operation: 'query', query: 'SELECT Id FROM Opportunity' },
+  });
+  const id = isRow(made.body) ? textAt(made.body, 'id') : '';
+  if (id === '') throw new LabError(`a query job could not be made: ${words(made.body)}`);
+  for (let wait = 100; wait < 60_000; wait *= 2) {
+    const { body } = await lab.org.ask({ method: 'GET', path: `${path}/${id}` });
+    const state = isRow(body) ? textAt(body, 'state') : '';
+    if (state === 'JobComplete') return `${path}/${id}`;
+    if (state === 'Failed' || state === 'Aborted') throw new LabError(`the query job ended as ${state}`);
+    await pause(wait);
+  }
+  throw new LabError('the query job did not end in time');
+}
+
+async function nextPages(lab: Lab): Promise<Seen> {
+  for (let more = 0; more < 3; more += 1) await lab.deal();
+  const job = await finishedQuery(lab);
+  const { status, body } = await lab.org.ask({ method: 'GET', path: `${job}/resultPages?maxRecords=1` });
+  if (status !== 200 || !isRow(body)) return otherwise(`resultPages answered ${status}: ${words(body)}`);
+  const names = Object.keys(body).filter((key) => key !== 'resultPages');
+  const known = names.every((name) => name === 'nextRecordUrl' || name === 'nextRecordsUrl' || name === 'done');
+  return seen(known, `beside resultPages it holds ${names.join(', ') || 'nothing'}`);
+}
+
+async function longQuery(lab: Lab): Promise<Seen> {
+  const ids = Array.from({ length: 900 }, (_, at) => `'006${String(at).padStart(12, '0')}'`).join(',');
+  const query = `SELECT Id FROM Opportunity WHERE Id IN (${ids})`;
+  const address = `v${lab.org.apiVersion}/query?q=${encodeURIComponent(query)}`;
+  const long = await lab.org.ask({ method: 'GET', path: `/data/${address}` });
+  const batch = await lab.org.ask({
+    method: 'POST',
+    path: `${lab.data}/composite/batch`,
+    body: { batchRequests: [{ method: 'GET', url: address }] },
+  });
+  const saw = `by GET ${address.length} characters answered ${long.status}, in composite/batch ${batch.status}`;
+  const inBatch = isRow(batch.body) && batch.body['hasErrors'] === false;
+  return inBatch ? (long.status >= 400 ? assumed(saw) : otherwise(saw)) : otherwise(`${saw}: ${words(batch.body)}`);
+}
+
+async function badToken(lab: Lab): Promise<Seen> {
+  const headers = { Authorization: 'Bearer 00D000000000000!expired' };
+  const who = await lab.org.ask({ method: 'GET', path: '/oauth2/userinfo', headers });
+  const elsewhere = await lab.org.ask({ method: 'GET', path: `${lab.data}/limits`, headers });
+  return seen(
+    who.status === 403 && words(who.body).includes('Bad_OAuth_Token') && elsewhere.status === 401,
+    `userinfo answered ${who.status} ${words(who.body)}, limits ${elsewhere.status}`,
+  );
+}
+
+async function quickDeploy(lab: Lab): Promise<Seen> {
+  const set = [...labFiles].filter(([path]) => path.includes(labSet));
+  const { id, success } = await lab.deploy(new Map(set), { checkOnly: true });
+  if (!success) return untold('the validation itself was refused');
+  const { status, body } = await lab.org.ask({
+    method: 'POST',
+    path: `${lab.data}/metadata/deployRequest`,
+    body: { validatedDeployRequestId: id },
+  });
+  return seen(status >= 400, `it answered ${status}: ${words(body)}`);
+}
+
+async function labelLines(lab: Lab): Promise<Seen> {
+  const text = 'first\nsecond · 第二行\n\nfourth';
+  const inner = `<fullName>TASV_Lines</fullName><language>en_US</language><protected>false</protected><shortDescription>TASV lines</shortDescription><value>${text}</value>`;
+  const path = 'labels/CustomLabels.labels-meta.xml';
+  await lab.deployed(new Map([[path, file('CustomLabels', `<labels>${inner}</labels>`)]]));
+  const files = await readState(lab.org, [{ type: 'CustomLabel', name: 'TASV_Lines' }]);
+  const back = [...files.values()].join('').replaceAll('\r\n', '\n');
+  return seen(back.includes(`<value>${text}</value>`), 'four lines were deployed and read back');
+}
+
+export const apiExperiments: readonly Experiment[] = [
+  {
+    id: 'bulk-next-link',
+    subject: 'API',
+    question: 'How is the link to further result pages of a bulk query called?',
+    assumed: 'nextRecordUrl or nextRecordsUrl; both are read.',
+    otherwise: 'Reports of large orgs would lack rows; the count of rows that the org announces shows it. Report it.',
+    run: nextPages,
+  },
+  {
+    id: 'long-query',
+    subject: 'API',
+    question: 'Is a query too long for an address, and taken in composite/batch?',
+    assumed: 'From about 16 kB on it is; in a batch it is taken.',
+    otherwise: 'Nothing, as long as it is taken in a batch; else a --where with hundreds of ids fails.',
+    run: longQuery,
+  },
+  {
+    id: 'bad-token',
+    subject: 'API',
+    question: 'How is a session refused that has ended?',
+    assumed: 'With 403 Bad_OAuth_Token at userinfo, with 401 elsewhere.',
+    otherwise: 'Commands would say something else than “log in again”: report it.',
+    run: badToken,
+  },
+  {
+    id: 'quick-deploy',
+    subject: 'API',
+    question: 'Is a quick deploy refused where the validation ran no tests?',
+    assumed: 'It is, so tas apply deploys a second time.',
+    otherwise: 'Nothing: an apply takes a little longer than it would have to.',
+    run: quickDeploy,
+  },
+  {
+    id: 'label-lines',
+    subject: 'API',
+    question: 'Do line breaks of a custom label come back as they were deployed?',
+    assumed: 'They do: the panel’s texts are lists, one line each.',
+    otherwise: 'The panel would show wrong texts: do not activate it, and report it.',
+    run: labelLines,
+  },
+];
