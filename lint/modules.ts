@@ -145,6 +145,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/compile',
     'product/csv',
     'product/gate',
+    'product/install',
     'product/messages',
     'product/metadata',
     'product/model',

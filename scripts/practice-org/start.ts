@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const once = process.argv.includes('--once');
 const sampleDeals = 300;
 const usualPort = 8066;
+// Apart from the runs on real orgs; where this org ends at once, nobody takes anything back.
+const runs = once ? mkdtempSync(join(tmpdir(), 'tas-start-')) : `${root}.practice/runs`;
 
 process.exitCode = await main();
 
@@ -30,6 +32,7 @@ async function main(): Promise<number> {
     return code;
   } finally {
     await started.stop();
+    if (once) rmSync(runs, { recursive: true, force: true });
   }
 }
 
@@ -44,7 +47,8 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
       bare: false,
       observe: false,
       announced: !once,
-      onProgress: () => undefined,
+      installRuns: runs,
+      onProgress: (what) => void process.stderr.write(`${what} …\n`),
     });
   const started = await start(port);
   return !started.ok && port !== 0 && started.problems.some((problem) => problem.includes('EADDRINUSE'))
@@ -58,13 +62,14 @@ async function gradeIt({ org, loaded, announced }: StartedPractice): Promise<num
   const { runGrade, summaryText } = await import('../product/grade/index.ts');
   const { streamProgress } = await import('../product/terminal/index.ts');
   const { readModelFile } = await import('../product/model/index.ts');
-  show([`Practice org at ${org.instanceUrl} with ${loaded?.loaded ?? 0} sample deals, all rules active.`, '']);
+  show([
+    `Practice org at ${org.instanceUrl} with ${loaded?.loaded ?? 0} sample deals, all rules active; TAS+ came in by plan and apply.`,
+    '',
+  ]);
   const modelFile = 'config/tas-plus.yaml';
   const read = readModelFile(`${root}${modelFile}`);
   if (!read.ok) return complain(read.problems.map(({ what }) => what));
   const connection = openOrg(announced ? { ...org, targetOrg: 'practice' } : org);
-  // Apart from the runs on real orgs; where this org ends at once, nobody takes anything back.
-  const runs = once ? mkdtempSync(join(tmpdir(), 'tas-start-')) : `${root}.practice/runs`;
   try {
     const { summary } = await runGrade(connection, {
       model: read.model,
@@ -81,7 +86,6 @@ async function gradeIt({ org, loaded, announced }: StartedPractice): Promise<num
     return summary.exitCode;
   } finally {
     connection.close();
-    if (once) rmSync(runs, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { people } from './access/people.ts';
 import type { Persona } from './access/session.ts';
 import { actingAs, type Acting } from './acting.ts';
 import { Tokens, type Frontdoor } from './api/login.ts';
@@ -24,6 +25,7 @@ import { beginWrite } from './save/write.ts';
 import { sourceReport, type SourceReport } from './source-report.ts';
 import { Seeder } from './seeder.ts';
 import { seedUser } from './setup.ts';
+import { setupId } from './setup-rows.ts';
 
 export interface PracticeOrgOptions extends LoadOptions {
   /** What a deployment does to values that a deployed value set does not list; `deactivate` when left out. */
@@ -75,6 +77,8 @@ export interface PracticeOrg {
    * @throws when no such user can log in.
    */
   as(who: string): Acting;
+  /** Gives the people whom every org has the permission sets that are theirs, where a deployment brought them. */
+  assignSets(): void;
   /** Makes somebody who can log in, for work that takes other rights than the four people's. */
   addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
   /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
@@ -138,6 +142,16 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
       const session = org.sessions.find(({ userId, persona }) => userId === who || persona === who);
       if (session === undefined) throw new Error(`nobody who can log in has the id ${who}`);
       return actingAs(org, session);
+    },
+    assignSets: () => {
+      const admin = org.sessions.find(({ persona }) => persona === 'admin');
+      if (admin === undefined) throw new Error('the org has no admin');
+      for (const { persona, set } of people) {
+        const user = org.sessions.find((one) => one.persona === persona);
+        const id = setupId(org.objects, 'PermissionSet', 'Name', set);
+        if (user !== undefined && id !== undefined)
+          actingAs(org, admin).insert('PermissionSetAssignment', { AssigneeId: user.userId, PermissionSetId: id });
+      }
     },
     addPerson: (person) => {
       const session = addPerson(org, person);

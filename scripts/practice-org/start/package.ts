@@ -9,7 +9,8 @@ import { formatProblem, type SalesModel } from '../../product/model/index.ts';
 import { withStubs } from './stubs.ts';
 
 export const defaultModelFile = 'config/tas-plus.yaml';
-const panelModelFile = 'lwc/tasModel/model.js';
+/** What the panel knows of the model. */
+export const panelModelFile = 'lwc/tasModel/model.js';
 
 export type LoadedPackage =
   | {
@@ -23,10 +24,12 @@ export type LoadedPackage =
       readonly currencies: Currencies;
       /** Absent in a bare org. */
       readonly model?: SalesModel;
-      /** What the user should know, such as metadata that is older than its model. */
+      /** Whether the committed metadata is older than its model. */
+      readonly stale: boolean;
+      /** What the user should know of the model. */
       readonly warnings: readonly string[];
-      /** The panel's model of an org whose rules are all active, as it would be once the model enforces them. */
-      readonly enforced: ReadonlyMap<string, string>;
+      /** The model with every gate enforced, as in an org whose rules are all active, and what of the package says so. */
+      readonly enforced: { readonly model: SalesModel; readonly files: ReadonlyMap<string, string> };
       /** Stubs of fields that the model says the org has, `Object.Field`. */
       readonly stubs: readonly string[];
     }
@@ -65,21 +68,17 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
     stages: stageValues(model),
     currencies: currenciesOf(model),
     model,
-    warnings: [
-      ...(stale
-        ? ['force-app is not what config/tas-plus.yaml says. The org runs what is in force-app; run `npx tas compile`.']
-        : []),
-      // Whoever rehearses changes a model many times before it has a new version.
-      ...read.warnings.filter(({ kind }) => kind !== 'version').map(formatProblem),
-    ],
+    stale,
+    // Whoever rehearses changes a model many times before it has a new version.
+    warnings: read.warnings.filter(({ kind }) => kind !== 'version').map(formatProblem),
   };
 }
 
-function enforcedModel(model: SalesModel): ReadonlyMap<string, string> {
-  const enforcement = { ...model.enforcement, movement: 'enforce', items: 'enforce' } as const;
-  const stages = model.stages.map((stage) => ({ ...stage, enforcement: 'enforce' as const }));
-  const { files } = compileModel({ ...model, enforcement, stages }, defaultModelFile);
-  return new Map(files.flatMap(({ path, text }) => (path === panelModelFile ? [[path, text]] : [])));
+function enforcedModel(observed: SalesModel): { model: SalesModel; files: ReadonlyMap<string, string> } {
+  const enforcement = { ...observed.enforcement, movement: 'enforce', items: 'enforce' } as const;
+  const stages = observed.stages.map((stage) => ({ ...stage, enforcement: 'enforce' as const }));
+  const model = { ...observed, enforcement, stages };
+  return { model, files: new Map(compileModel(model, defaultModelFile).files.map(({ path, text }) => [path, text])) };
 }
 
 const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>

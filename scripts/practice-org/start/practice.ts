@@ -17,7 +17,8 @@ import { readFaultFile } from './fault-file.ts';
 import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
-import { defaultModelFile, loadPackage, projectOf } from './package.ts';
+import { installPackage, untouched } from './install.ts';
+import { defaultModelFile, loadPackage, panelModelFile, projectOf } from './package.ts';
 import { readSourceTree } from './source-tree.ts';
 import { sourceText } from './source-text.ts';
 import { sampleStart } from './sample/index.ts';
@@ -55,6 +56,8 @@ export interface PracticeOptions {
   readonly pipelineInspection?: boolean;
   /** What a deployment does to values that a deployed value set does not list; they are deactivated when left out. */
   readonly unlistedValues?: 'deactivate' | 'keep';
+  /** Folder of runs: the package comes into the org by plan and apply, as into any other. Its files are loaded when left out. */
+  readonly installRuns?: string;
   /** False: `--target-org practice` keeps its meaning; only who started this org knows where it is. */
   readonly announced: boolean;
   readonly onProgress: (what: string, rows: number) => void;
@@ -102,17 +105,21 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   const currencies = loaded?.currencies ?? ofBare;
   const model = loaded?.model;
   // The panel foretells what the org will say: here every rule is active.
-  const panelModel = options.observe ? [] : [...(loaded?.enforced ?? [])];
+  const panelModel = options.observe
+    ? []
+    : [...(loaded?.enforced.files ?? [])].filter(([path]) => path === panelModelFile);
   const page = new Page({
     metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]),
     ...(options.pageMode === undefined ? {} : { mode: options.pageMode }),
   });
   const machine = options.now ?? (() => new Date());
   const hasSample = options.sampleDeals > 0 && model !== undefined;
+  const runs = options.installRuns;
   const started = await listen(options.port, {
     page: (org) => page.handlerFor(org),
-    metadata: loaded?.metadata ?? new Map(),
-    stages: loaded?.stages ?? [],
+    ...(loaded !== undefined && runs !== undefined
+      ? untouched(loaded)
+      : { metadata: loaded?.metadata ?? new Map(), stages: loaded?.stages ?? [] }),
     currencies,
     ...(model === undefined ? {} : { currency: model.money.currency }),
     standardTexts,
@@ -127,6 +134,13 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   });
   if (!started.ok) return started;
   const { org } = started;
+  if (loaded !== undefined && runs !== undefined) {
+    const problems = await installPackage(org, loaded, { root: project, runs, onProgress: options.onProgress });
+    if (problems.length > 0) {
+      await org.stop();
+      return { ok: false, problems };
+    }
+  }
   const filled = await fill(org, { ...options, now: machine() }, loaded);
   if (!filled.ok) {
     await org.stop();
@@ -151,7 +165,11 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     pageBuilt: () => page.built(),
     announced: known,
     ...(filled.report === undefined ? {} : { loaded: filled.report }),
-    warnings: [...(loaded?.warnings ?? []), ...(other === undefined ? [] : [besideAnother(org, other)])],
+    warnings: [
+      ...(loaded?.stale === true ? [staleText(runs === undefined ? 'is in force-app' : 'the model says')] : []),
+      ...(loaded?.warnings ?? []),
+      ...(other === undefined ? [] : [besideAnother(org, other)]),
+    ],
     notes: [
       ...(currencies.length > 0 ? [currenciesText(currencies)] : []),
       ...(bare || project === root
@@ -175,6 +193,9 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
 /** The token is worth nothing elsewhere and ends with this org. */
 const besideAnother = ({ instanceUrl, accessToken }: PracticeOrg, other: string): string =>
   `Another practice org of this project runs at ${other}; \`--target-org practice\` still means that one. For this one: SF_ORG_INSTANCE_URL=${instanceUrl} and --target-org '${accessToken}'.`;
+
+const staleText = (what: string): string =>
+  `force-app is not what ${defaultModelFile} says. The org runs what ${what}; run \`npx tas compile\`.`;
 
 const stubsText = (names: readonly string[]): string[] =>
   names.length === 0

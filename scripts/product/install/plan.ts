@@ -1,6 +1,7 @@
 /** Works a plan out: what the project says against what the org has. Nothing is written. */
 import { baseLanguage } from '../model/index.ts';
 import type { Member, SourceFile } from '../org/index.ts';
+import { named } from '../terminal/index.ts';
 import { asks } from './asks.ts';
 import { differences } from './compare.ts';
 import { InstallError } from './error.ts';
@@ -192,6 +193,7 @@ interface Found {
 const wholes = new Set(['LightningComponentBundle', 'CustomObjectTranslation']);
 
 function compareAll(sources: readonly SourceFile[], target: Files, before: Files, found: Found): void {
+  const eager: string[] = [];
   for (const files of Map.groupBy(sources, keyOf).values()) {
     const [first] = files;
     if (first === undefined) continue;
@@ -205,12 +207,14 @@ function compareAll(sources: readonly SourceFile[], target: Files, before: Files
       return differing.length === 0 ? [] : [{ path, differences: differing }];
     });
     if (type === 'ValidationRule' && isNew && textOf(parseXml(target.get(first.path) ?? ''), 'active') === 'true')
-      found.problems.push(
-        `Rule ${name} would be on from its first day: the model enforces it, and rules arrive switched off. Set its stage, movement and items to observe, apply, and switch them on with tas gates enforce.`,
-      );
+      eager.push(name);
     if (!isNew && changed.length === 0) continue;
     const sentences = isNew ? [] : changeSentences(type, changed);
     found.changes.push({ kind: isNew ? 'add' : 'change', type, name, sentences });
     for (const { path } of wholes.has(type) || isNew ? files : changed) found.deploy.set(path, target.get(path) ?? '');
   }
+  if (eager.length > 0)
+    found.problems.push(
+      `${named(eager)} would be on from the first day: the model enforces them, and rules arrive switched off. Set their stages, movement and items to observe, apply, and switch them on with tas gates enforce.`,
+    );
 }

@@ -18,7 +18,7 @@ export async function benchPanel(root: string): Promise<Figure[]> {
   const figures: Figure[] = [];
   const loaded = loadPackage(root, undefined);
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const metadata = new Map([...loaded.current(), ...loaded.enforced]);
+  const metadata = new Map([...loaded.current(), ...loaded.enforced.files]);
   figures.push(await size(metadata));
   const browser = await launchChromium(await findChromium());
   const folder = mkdtempSync(join(tmpdir(), 'tas-bench-model-'));
