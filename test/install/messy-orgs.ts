@@ -171,6 +171,20 @@ export const messyOrgs: readonly MessyOrg[] = [
   messy('deals of a sandbox of another edition', {
     organization: { edition: 'Unlimited Edition', isSandbox: true, name: 'UAT' },
   }),
+  messy('Chinese on in Translation Workbench, and translations of its own', {
+    metadata: [
+      text('Region__c'),
+      ['translations/zh_CN.translation-meta.xml', xml('Translations', '')],
+      [
+        'objectTranslations/Opportunity-zh_CN/Region__c.fieldTranslation-meta.xml',
+        xml('CustomFieldTranslation', '<label>区域</label><name>Region__c</name>'),
+      ],
+      [
+        'objectTranslations/Opportunity-zh_CN/Opportunity-zh_CN.objectTranslation-meta.xml',
+        xml('CustomObjectTranslation', ''),
+      ],
+    ],
+  }),
   messy('person accounts', {
     options: { personAccounts: true },
     metadata: [

@@ -60,7 +60,11 @@ function twinOf(
   own: readonly Element[],
   other: readonly Element[],
 ): Element | undefined {
-  if (key !== undefined) return other.find((twin) => keyOf(twin) === key);
+  if (key !== undefined) {
+    // Singular and plural of a translated name may be the same word: the one that says the same is meant.
+    const same = other.filter((twin) => keyOf(twin) === key);
+    return same.find((twin) => ofElements(one, twin, '').length === 0) ?? same[0];
+  }
   if (own.length === 1 && other.length === 1) return other[0];
   return other.find((twin) => serial(twin) === serial(one)) ?? (own.length === other.length ? other[index] : undefined);
 }
