@@ -118,6 +118,20 @@ const sixty: ForeignStage[] = Array.from({ length: 58 }, (_, at) => ({
 const eighteen = Array.from({ length: 18 }, (_, at) => `Type_${at}`);
 
 export const messyOrgs: readonly MessyOrg[] = [
+  messy('Chinese on in Translation Workbench, and translations of its own', {
+    metadata: [
+      text('Region__c'),
+      ['translations/zh_CN.translation-meta.xml', xml('Translations', '')],
+      [
+        'objectTranslations/Opportunity-zh_CN/Region__c.fieldTranslation-meta.xml',
+        xml('CustomFieldTranslation', '<label>区域</label><name>Region__c</name>'),
+      ],
+      [
+        'objectTranslations/Opportunity-zh_CN/Opportunity-zh_CN.objectTranslation-meta.xml',
+        xml('CustomObjectTranslation', ''),
+      ],
+    ],
+  }),
   messy('60 stages, a third of them inactive, with names of every kind', { stages: [...sixty, ...closedStages] }),
   messy('18 record types with their sales processes, two of which the model names', {
     metadata: eighteen.flatMap((name, at) => [
@@ -170,20 +184,6 @@ export const messyOrgs: readonly MessyOrg[] = [
   }),
   messy('deals of a sandbox of another edition', {
     organization: { edition: 'Unlimited Edition', isSandbox: true, name: 'UAT' },
-  }),
-  messy('Chinese on in Translation Workbench, and translations of its own', {
-    metadata: [
-      text('Region__c'),
-      ['translations/zh_CN.translation-meta.xml', xml('Translations', '')],
-      [
-        'objectTranslations/Opportunity-zh_CN/Region__c.fieldTranslation-meta.xml',
-        xml('CustomFieldTranslation', '<label>区域</label><name>Region__c</name>'),
-      ],
-      [
-        'objectTranslations/Opportunity-zh_CN/Opportunity-zh_CN.objectTranslation-meta.xml',
-        xml('CustomObjectTranslation', ''),
-      ],
-    ],
   }),
   messy('person accounts', {
     options: { personAccounts: true },

@@ -89,6 +89,9 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
   }
   for (const { name } of install.remove)
     for (const [path, text] of backup.files) if (!now.has(path) && isFileOf(path, name)) restore.set(path, text);
+  for (const [path, text] of backup.files)
+    if (!(path in install.deploy) && install.remove.some(({ name }) => lost(name, path, text, now.get(path))))
+      restore.set(path, text);
   return {
     run,
     install,
@@ -100,6 +103,14 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
     changedSince,
     dealsInStages: await dealsIn(org, install),
   };
+}
+
+/** Whether a file lost what it said of a component that the install removed: rights to it, its translations. */
+function lost(name: string, path: string, before: string, there: string | undefined): boolean {
+  const [object, part] = name.split('.');
+  if (part !== undefined && path.startsWith(`objectTranslations/${object ?? ''}-`))
+    return there === undefined && path.endsWith(`/${part}.fieldTranslation-meta.xml`);
+  return path.startsWith('permissionsets/') && before.includes(name) && there?.includes(name) === false;
 }
 
 /** Code is put back whole. */
