@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPackage } from '../practice-org/start/index.ts';
 import { startPracticeOrg } from '../practice-org/server/index.ts';
-import { redactTokens } from '../product/org/index.ts';
-import { Cli, findCli, runTrial, trialsOf } from './sf/index.ts';
+import { openOrg, redactTokens } from '../product/org/index.ts';
+import { Cli, compareOrgs, findCli, runTrial, trialsOf } from './sf/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const print = (text: string): void => void process.stdout.write(`${redactTokens(text)}\n`);
@@ -29,6 +29,35 @@ function projectIn(folder: string): void {
   writeFileSync(join(folder, 'tree.json'), JSON.stringify({ records }));
 }
 
+/** The package deployed by `sf project deploy start` and by what tas apply deploys with: both orgs, byte by byte. */
+async function deployAlike(sf: string): Promise<{ readonly isAlike: boolean; readonly said: string }> {
+  const [bySf, byUs] = [await bareOrg(), await bareOrg()];
+  const folder = mkdtempSync(join(tmpdir(), 'tas-sf-'));
+  const org = openOrg(byUs);
+  try {
+    projectIn(folder);
+    const cli = new Cli(sf, folder, { SF_ACCESS_TOKEN: bySf.accessToken });
+    const twin = ['--instance-url', bySf.instanceUrl, '--no-prompt', '--alias', 'twin'];
+    await cli.call(['org', 'login', 'access-token', ...twin]);
+    const sent = await cli.call(['project', 'deploy', 'start', '--source-dir', 'force-app', '--target-org', 'twin']);
+    if (sent.code !== 0) return { isAlike: false, said: `sf did not deploy: ${sent.message}` };
+    // A comparison that sees nothing now would see nothing later.
+    const before = await compareOrgs(bySf, byUs);
+    if (before.unlike.length === 0) return { isAlike: false, said: 'an org without the package is said to have it' };
+    const options = { remove: [], checkOnly: false, onProgress: () => undefined };
+    const { success, failures } = await org.metadata.deploy({ folder: join(folder, 'force-app'), ...options });
+    if (!success)
+      return { isAlike: false, said: `we did not deploy: ${failures.map(({ problem }) => problem).join('; ')}` };
+    const { files, unlike } = await compareOrgs(bySf, byUs);
+    const said = `${files} files retrieved, ${before.unlike.length} of them of the package, ${unlike.length} differ`;
+    return { isAlike: unlike.length === 0, said: [said, ...unlike].join('\n        ') };
+  } finally {
+    org.close();
+    rmSync(folder, { recursive: true, force: true });
+    await Promise.all([bySf.stop(), byUs.stop()]);
+  }
+}
+
 async function main(): Promise<number> {
   const found = findCli();
   if (found === undefined) {
@@ -49,7 +78,9 @@ async function main(): Promise<number> {
       print(problem === undefined ? `ok      ${command}` : `FAILED  ${command}\n        ${problem}`);
     }
     print(`\n${good} of ${trials.length} commands as they should be.`);
-    return good === trials.length ? 0 : 1;
+    const { isAlike, said } = await deployAlike(found.path);
+    print(`${isAlike ? 'ok      ' : 'FAILED  '}force-app deployed by sf and by tas: ${said}`);
+    return good === trials.length && isAlike ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await org.stop();

@@ -1,21 +1,11 @@
 /** What doctor finds in orgs that are clean, and in orgs that are not. */
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PracticeOrgOptions } from '../../scripts/practice-org/server/index.ts';
-import { examine, exitCodeOf, readPicture, type Finding } from '../../scripts/product/doctor/index.ts';
-import { readFacts, readProject } from '../../scripts/product/install/index.ts';
+import { exitCodeOf, type Finding } from '../../scripts/product/doctor/index.ts';
 import { soql, type OrgConnection } from '../../scripts/product/org/index.ts';
-import { closedStages, foreignOrg, projectWith, stageSet, type ForeignOrg } from '../install/org.ts';
+import { closedStages, findings, foreignOrg, stageSet, type ForeignOrg } from '../install/org.ts';
 import { xml } from '../practice-org/deploy.ts';
-import { referencePackage, referenceProject } from '../reference/index.ts';
-
-async function findings(org: OrgConnection, project = referenceProject): Promise<Finding[]> {
-  const facts = await readFacts(org);
-  const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  const picture = await readPicture(org, facts, () => undefined);
-  return examine(picture, read.project).flatMap((section) => [...section.findings]);
-}
+import { referenceModel, referencePackage } from '../reference/index.ts';
 
 const settings: readonly [string, string][] = [
   [
@@ -124,10 +114,7 @@ describe('what blocks an install', () => {
   });
 
   test('a stage that is won in the org and open in the model, and one that differs in capitals', async () => {
-    const project = projectWith();
-    const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), undefined);
-    if (!read.ok) throw new Error(read.problems.join('\n'));
-    const [first, second] = read.project.model.stages;
+    const [first, second] = referenceModel.stages;
     const { org } = await foreignOrg([
       stageSet([
         { name: first?.name ?? '', probability: 100, closed: true, won: true },
@@ -135,7 +122,7 @@ describe('what blocks an install', () => {
         ...closedStages,
       ]),
     ]);
-    const found = await findings(org, project);
+    const found = await findings(org);
     expect(of(found, 'stage-kind')).toMatchObject([{ level: 'blocker' }]);
     expect(of(found, 'stage-twin')).toMatchObject([{ level: 'blocker' }]);
   });

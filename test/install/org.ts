@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import {
   escaped,
   startPracticeOrg,
@@ -11,9 +11,25 @@ import {
   type PracticeOrgOptions,
 } from '../../scripts/practice-org/server/index.ts';
 import { compileProject } from '../../scripts/product/compile/project.ts';
-import { makePlan, readFacts, readProject, type InstallPlan } from '../../scripts/product/install/index.ts';
-import { readState, type Files } from '../../scripts/product/install/state.ts';
-import { openOrg, soql, soqlFields, type Member, type OrgConnection } from '../../scripts/product/org/index.ts';
+import { examine, readPicture, type Finding } from '../../scripts/product/doctor/index.ts';
+import {
+  makePlan,
+  readFacts,
+  readProject,
+  readState,
+  type Files,
+  type InstallPlan,
+  type InstallProject,
+  type OrgFacts,
+} from '../../scripts/product/install/index.ts';
+import {
+  openOrg,
+  soql,
+  soqlFields,
+  soqlIdentifier,
+  type Member,
+  type OrgConnection,
+} from '../../scripts/product/org/index.ts';
 import { xml } from '../practice-org/deploy.ts';
 import { referenceProject } from '../reference/index.ts';
 
@@ -76,18 +92,25 @@ export const connectionOf = (practice: PracticeOrg, instanceUrl = practice.insta
     { sleep: () => Promise.resolve() },
   );
 
-/** A copy of the reference project with another model; removed with the test. */
-export function projectWith(edits: Readonly<Record<string, unknown>> = {}): string {
+/** What is changed of a model: values by path, or the document itself. */
+export type ModelEdits = Readonly<Record<string, unknown>> | ((model: Document) => void);
+
+/** A copy of the reference project with another model, and the lock of `after` if one is named; removed with the test. */
+export function projectWith(edits: ModelEdits = {}, after = referenceProject): string {
   const project = mkdtempSync(join(tmpdir(), 'tas-install-project-'));
   onTestFinished(() => rmSync(project, { recursive: true, force: true }));
   cpSync(referenceProject, project, { recursive: true });
-  const file = join(project, 'config', 'tas-plus.yaml');
+  const lock = join('config', 'tas-plus.lock.json');
+  cpSync(join(after, lock), join(project, lock));
+  const file = modelFileOf(project);
   const model = parseDocument(readFileSync(file, 'utf8'));
-  for (const [path, value] of Object.entries(edits))
-    model.setIn(
-      path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
-      value,
-    );
+  if (typeof edits === 'function') edits(model);
+  else
+    for (const [path, value] of Object.entries(edits))
+      model.setIn(
+        path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+        value,
+      );
   writeFileSync(file, model.toString());
   const output = join(project, 'force-app', 'main', 'generated');
   const compiled = compileProject({ root: project, modelFile: file, output, check: false });
@@ -95,31 +118,55 @@ export function projectWith(edits: Readonly<Record<string, unknown>> = {}): stri
   return project;
 }
 
-export async function planFor(org: OrgConnection, project: string, allowRemove = false): Promise<InstallPlan> {
+export const modelFileOf = (project: string): string => join(project, 'config', 'tas-plus.yaml');
+
+/** The project as that org needs it. */
+export async function readFor(
+  org: OrgConnection,
+  project: string,
+): Promise<{ facts: OrgFacts; project: InstallProject }> {
   const facts = await readFacts(org);
-  const read = readProject(project, join(project, 'config', 'tas-plus.yaml'), facts.corporateCurrency);
+  const read = readProject(project, modelFileOf(project), facts.corporateCurrency);
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  return await makePlan(org, read.project, facts, {
+  return { facts, project: read.project };
+}
+
+export async function planFor(org: OrgConnection, project: string, allowRemove = false): Promise<InstallPlan> {
+  const read = await readFor(org, project);
+  return await makePlan(org, read.project, read.facts, {
     allowRemove,
     now: () => new Date(),
     onProgress: () => undefined,
   });
 }
 
-/** Everything that can be written of an org: its deals, the fields they have, and the metadata it began with. */
+/** What doctor finds. */
+export async function findings(org: OrgConnection, project = referenceProject): Promise<Finding[]> {
+  const read = await readFor(org, project);
+  const picture = await readPicture(org, read.facts, () => undefined);
+  return examine(picture, read.project).flatMap((section) => [...section.findings]);
+}
+
+/** Everything that can be written of an org: its rows, the fields of deals, and the components named. */
 export async function wholeOrg(
   org: OrgConnection,
   members: readonly Member[],
-): Promise<{ deals: string[]; fields: string[]; files: Files }> {
-  const described = [...(await org.describe('Opportunity')).values()];
-  const columns = ['Id', ...described.filter(({ updateable }) => updateable).map(({ name }) => name)];
-  const deals: string[] = [];
-  await org.read('collections', soql`SELECT ${soqlFields(columns)} FROM Opportunity`, columns, (rows) => {
-    deals.push(...rows.map((row) => JSON.stringify(row)));
-  });
-  return {
-    deals: deals.toSorted(),
-    fields: described.map(({ name, type }) => `${name} ${type}`).toSorted(),
-    files: await readState(org, members),
-  };
+  objects: readonly string[] = ['Opportunity'],
+): Promise<{ rows: string[]; fields: string[]; files: Files }> {
+  const rows: string[] = [];
+  const fields: string[] = [];
+  for (const object of objects) {
+    const described = [...(await org.describe(object)).values()];
+    fields.push(...described.map(({ name, type }) => `${object}.${name} ${type}`));
+    const columns = ['Id', ...described.filter(({ updateable }) => updateable).map(({ name }) => name)];
+    await org.read(
+      'collections',
+      soql`SELECT ${soqlFields(columns)} FROM ${soqlIdentifier(object)}`,
+      columns,
+      (page) => {
+        rows.push(...page.map((row) => `${object} ${JSON.stringify(row)}`));
+      },
+    );
+  }
+  return { rows: rows.toSorted(), fields: fields.toSorted(), files: await readState(org, members) };
 }

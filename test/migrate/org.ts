@@ -1,5 +1,6 @@
 /** A practice org with the package and a pipeline in stages of its own, which nobody has migrated yet. */
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import type { SalesModel } from '../../scripts/product/model/index.ts';
 import type { MigrateOptions } from '../../scripts/product/migrate/options.ts';
 import { runMigrate } from '../../scripts/product/migrate/run.ts';
 import { summarize, type Migrated, type MigrateSummary } from '../../scripts/product/migrate/summary.ts';
@@ -11,7 +12,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { referenceFile, referenceModel as model, referencePackage } from '../reference/index.ts';
+import { referenceFile, referenceModel, referencePackage } from '../reference/index.ts';
 
 export const foreign = {
   quote: 'Proposal/Price Quote',
@@ -109,12 +110,14 @@ export interface Asked extends Pick<MigrateOptions, 'apply' | 'runs'> {
   readonly file: string;
   readonly api?: MigrateOptions['api'];
   readonly where?: string;
+  /** The reference model when left out. */
+  readonly model?: SalesModel;
 }
 
 /** What `tas migrate` does. */
 export async function migrate(
   org: OrgConnection,
-  { file, apply, runs, api = 'collections', where }: Asked,
+  { file, apply, runs, api = 'collections', where, model = referenceModel }: Asked,
 ): Promise<{ readonly summary: MigrateSummary; readonly migrated: readonly Migrated[] }> {
   const stages = await readStageNames(org);
   const options: MigrateOptions = {

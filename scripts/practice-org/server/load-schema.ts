@@ -19,6 +19,8 @@ export interface SchemaOptions {
   readonly currencies?: readonly OrgCurrency[];
   /** Deals have AgeInDays and LastStageChangeInDays, as where Pipeline Inspection is on; off when left out. */
   readonly pipelineInspection?: boolean;
+  /** Accounts can be people; they cannot when left out. */
+  readonly personAccounts?: boolean;
   /** What the platform itself says of standard objects, by language; English where a language is left out. */
   readonly standardTexts?: Readonly<Record<string, StandardTexts>>;
   /** True: every validation rule runs, whatever its own `active` says. */
@@ -47,11 +49,15 @@ export type SchemaResult =
 
 /** Makes a schema of metadata, or says everything that is wrong with it. */
 export function loadSchema(options: SchemaOptions): SchemaResult {
-  const { metadata, stages = [], currencies = [], standardTexts = {}, pipelineInspection = false } = options;
+  const { metadata, stages = [], currencies = [], standardTexts = {} } = options;
+  const { pipelineInspection = false, personAccounts = false } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
   const problems = new Problems(options.tolerated);
-  const declared = loadDeclarations({ metadata, stages, currencies, standardTexts, pipelineInspection }, problems);
+  const declared = loadDeclarations(
+    { metadata, stages, currencies, standardTexts, pipelineInspection, personAccounts },
+    problems,
+  );
   const objects = linkObjects(declared.objects, options.prefixes ?? new Map(), problems);
   linkRollups(objects, options.mostRollups ?? 25, problems);
   checkRecordTypes(objects.values(), problems);

@@ -110,6 +110,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     currencies: options.currencies ?? [],
     standardTexts: options.standardTexts ?? {},
     pipelineInspection: options.pipelineInspection ?? false,
+    personAccounts: options.personAccounts ?? false,
     unlistedValues: options.unlistedValues ?? 'deactivate',
     kept,
     organization: options.organization ?? {},

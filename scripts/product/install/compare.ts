@@ -64,7 +64,7 @@ function twinOf(
     // Members may share what tells others apart: the singular and the plural of a label are one word in Chinese.
     const namesakes = other.filter((twin) => keyOf(twin) === key);
     const place = own.filter((each) => keyOf(each) === key).indexOf(one);
-    return namesakes.find((twin) => serial(twin) === serial(one)) ?? namesakes[place];
+    return namesakes.find((twin) => ofElements(one, twin, '').length === 0) ?? namesakes[place];
   }
   if (own.length === 1 && other.length === 1) return other[0];
   return other.find((twin) => serial(twin) === serial(one)) ?? (own.length === other.length ? other[index] : undefined);

@@ -22,11 +22,19 @@ export function offeredField(name: string, text: string): OfferedField | undefin
   return values.length === 0 ? undefined : { field: name, values };
 }
 
+/** Values that a second file of a picklist has beside those of the first. */
+const othersIn = (one: Element, other: Element): Element[] => {
+  const own = new Set(valuesOf(one).map((value) => textOf(value, 'fullName')));
+  return valuesOf(other).filter((value) => !own.has(textOf(value, 'fullName')));
+};
+
+export const otherValues = (one: string, other: string): string[] =>
+  othersIn(parseXml(one), parseXml(other)).map((value) => textOf(value, 'fullName') ?? '');
+
 /** Our field with the org's other values behind ours; `allowRemove` leaves them out, so that they are switched off. */
 export function mergeField(ours: string, theirs: string, allowRemove: boolean): string {
   const field = parseXml(ours);
-  const own = new Set(valuesOf(field).map((value) => textOf(value, 'fullName')));
-  const others = valuesOf(parseXml(theirs)).filter((value) => !own.has(textOf(value, 'fullName')));
+  const others = othersIn(field, parseXml(theirs));
   const definition = definitionOf(field);
   const set = childOf(field, 'valueSet');
   if (others.length === 0 || definition === undefined || set === undefined) return ours;

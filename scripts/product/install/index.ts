@@ -10,6 +10,7 @@ export type { InstallPlan } from './plan-types.ts';
 export { readProject, type InstallProject } from './project.ts';
 export { rollBack } from './rollback.ts';
 export { isPending, planRollback } from './rollback-plan.ts';
+export { roomFor, switchedOn } from './room.ts';
 export { inFolder, readState, writeSource, type Files } from './state.ts';
 export { countsText, planCounts, type PlanCounts } from './counts.ts';
 export { orgText, planText, rollbackText, rolledBackText } from './text.ts';

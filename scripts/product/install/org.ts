@@ -3,7 +3,17 @@ import { soql, type OrgConnection } from '../org/index.ts';
 
 export type InstallOrg = Pick<
   OrgConnection,
-  'describe' | 'instanceUrl' | 'metadata' | 'orgId' | 'read' | 'targetOrg' | 'username' | 'write' | 'limits' | 'count'
+  | 'count'
+  | 'describe'
+  | 'instanceUrl'
+  | 'limits'
+  | 'metadata'
+  | 'orgId'
+  | 'read'
+  | 'targetOrg'
+  | 'tooling'
+  | 'username'
+  | 'write'
 >;
 
 export interface OrgFacts {

@@ -11,6 +11,7 @@ import type { InstallPlan, PlanChange } from './plan-types.ts';
 import type { InstallProject } from './project.ts';
 import { isLeftOurs, leftBehind, leftNote } from './left-behind.ts';
 import { extraChange, processesOf, recordTypes } from './governed-types.ts';
+import { readLimits, roomFor } from './room.ts';
 import { mergeProcess, processPath } from './sales-process.ts';
 import { changeSentences } from './sentences.ts';
 import { mergeStages } from './stage-set.ts';
@@ -76,6 +77,8 @@ export async function makePlan(
     }),
     ...extra.filter(({ isNew, sentences }) => isNew || sentences.length > 0).map(extraChange),
   ];
+  for (const { text, fits } of roomFor(target, before, await readLimits(org)))
+    if (fits === false) problems.push(`${text} Delete what nobody uses: Setup > Object Manager > Opportunity.`);
   const deploy = new Map<string, string>();
   if (stages.changes.length > 0) deploy.set(stagesPath, stages.text);
   for (const { path, text, isNew, sentences } of extra) if (isNew || sentences.length > 0) deploy.set(path, text);

@@ -4,6 +4,7 @@ import type { Run } from '../runs/index.ts';
 import { planOf, readBackup, type Backup } from './backup.ts';
 import { canonical, differences } from './compare.ts';
 import { differingMembers, isContainer, labelsPath, membersIn } from './container.ts';
+import { mergeField, otherValues } from './fields.ts';
 import { isFileOf } from './left-behind.ts';
 import type { InstallOrg } from './org.ts';
 import { stagesPath } from './plan.ts';
@@ -20,8 +21,10 @@ export interface RollbackPlan {
   readonly backup: Backup;
   /** Path → text to put back. */
   readonly restore: Files;
+  /** Files that end up otherwise than in the backup: with what the platform cannot delete, switched off. */
+  readonly ends: Files;
   readonly remove: readonly Member[];
-  /** Stages, record types and sales processes that the platform cannot delete. */
+  /** Stages, values of picklists, record types and sales processes that the platform cannot delete. */
   readonly switchedOff: readonly string[];
   /** What somebody changed after the install, and is put back to what it was before it. */
   readonly changedSince: readonly string[];
@@ -36,6 +39,7 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
   await settled(org, run);
   const now = await readState(org, install.members);
   const restore = new Map<string, string>();
+  const ends = new Map<string, string>();
   const switchedOff: string[] = [];
   const changedSince: string[] = [];
   const added: string[] = [];
@@ -59,6 +63,7 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
     if (path === stagesPath) {
       const { text, inactive } = withoutPlanned(parseXml(before ?? there), parseXml(there), install.changes);
       switchedOff.push(...inactive.map((name) => `stage ${name}`));
+      ends.set(path, text);
       if (canonical(path, text) !== canonical(path, there)) restore.set(path, text);
       continue;
     }
@@ -67,26 +72,45 @@ export async function planRollback(org: InstallOrg, run: Run): Promise<RollbackP
       if (off === undefined) added.push(path);
       else {
         switchedOff.push(off.what);
+        ends.set(path, off.text);
         if (canonical(path, off.text) !== canonical(path, there)) restore.set(path, off.text);
       }
       continue;
     }
-    if (canonical(path, there) === canonical(path, before)) continue;
+    const end = path.endsWith('.field-meta.xml') ? mergeField(before, there, true) : before;
+    if (end !== before) {
+      ends.set(path, end);
+      const field = path.split('/').at(-1)?.split('.')[0] ?? path;
+      switchedOff.push(...otherValues(before, there).map((value) => `value ${value} of ${field}`));
+    }
+    if (canonical(path, there) === canonical(path, end)) continue;
     if (differences(path, sent, there).length > 0) changedSince.push(path);
-    restore.set(path, before);
+    restore.set(path, end);
   }
   for (const { name } of install.remove)
     for (const [path, text] of backup.files) if (!now.has(path) && isFileOf(path, name)) restore.set(path, text);
+  for (const [path, text] of backup.files)
+    if (!(path in install.deploy) && install.remove.some(({ name }) => lost(name, path, text, now.get(path))))
+      restore.set(path, text);
   return {
     run,
     install,
     backup,
     restore: wholeBundles(restore, backup.files),
+    ends,
     remove: [...(await membersOf(added, now)), ...labels],
     switchedOff,
     changedSince,
     dealsInStages: await dealsIn(org, install),
   };
+}
+
+/** Whether a file lost what it said of a component that the install removed: rights to it, its translations. */
+function lost(name: string, path: string, before: string, there: string | undefined): boolean {
+  const [object, part] = name.split('.');
+  if (part !== undefined && path.startsWith(`objectTranslations/${object ?? ''}-`))
+    return there === undefined && path.endsWith(`/${part}.fieldTranslation-meta.xml`);
+  return path.startsWith('permissionsets/') && before.includes(name) && there?.includes(name) === false;
 }
 
 /** Code is put back whole. */

@@ -114,10 +114,10 @@ async function putBack(org: InstallOrg, { restore, remove }: RollbackPlan, told:
 }
 
 /** What is not as it was, but for what the platform cannot delete and is switched off. */
-function differing({ backup, install, restore }: RollbackPlan, after: Files): string[] {
+function differing({ backup, install, restore, ends }: RollbackPlan, after: Files): string[] {
   const paths = new Set([...Object.keys(install.deploy), ...backup.files.keys()]);
   return [...paths].sort().filter((path) => {
-    const wanted = restore.get(path) ?? backup.files.get(path);
+    const wanted = ends.get(path) ?? restore.get(path) ?? backup.files.get(path);
     const there = after.get(path);
     const sent = install.deploy[path];
     if (sent !== undefined && isContainer(path))

@@ -19,7 +19,10 @@ import type { MetadataStore } from './store.ts';
 import { readZip, ZipError } from './zip.ts';
 
 /** How the org was loaded, apart from its metadata; it stays so. */
-export type SchemaSettings = Pick<SchemaOptions, 'currencies' | 'pipelineInspection' | 'standardTexts'> & {
+export type SchemaSettings = Pick<
+  SchemaOptions,
+  'currencies' | 'personAccounts' | 'pipelineInspection' | 'standardTexts'
+> & {
   readonly unlistedValues?: UnlistedValues;
   /** What the org was loaded with and does not execute; it stays so through deployments. */
   readonly kept?: NotExecuted;

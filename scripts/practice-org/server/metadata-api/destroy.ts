@@ -27,6 +27,7 @@ export function destroy(store: MetadataStore, component: ComponentName): Destroy
   for (const path of paths) store.delete(path);
   if (type === 'CustomObject') forgetObject(store, fullName);
   if (type === 'CustomField') forgetField(store, fullName);
+  if (type === 'ValidationRule') forgetRule(store, fullName);
   return { ok: true };
 }
 
@@ -51,6 +52,7 @@ function destroyPart(store: MetadataStore, { type, fullName }: ComponentName): b
         kept.map(({ raw }) => raw),
       ),
     );
+    if (isLabel) forgetTranslations(store, 'translations/', 'customLabels', name);
     return true;
   }
   return false;
@@ -80,6 +82,18 @@ function forgetField(store: MetadataStore, fullName: string): void {
     if (path.startsWith(`layouts/${object}-`)) removeFromLayout(store, path, field);
   }
   removeGrants(store, (grant) => grant.name === 'fieldPermissions' && childText(grant, 'field') === fullName);
+}
+
+/** With a rule goes what its message is in other languages. */
+function forgetRule(store: MetadataStore, fullName: string): void {
+  const [object = '', rule = ''] = fullName.split('.');
+  forgetTranslations(store, `objectTranslations/${object}-`, 'validationRules', rule);
+}
+
+function forgetTranslations(store: MetadataStore, folder: string, element: string, name: string): void {
+  for (const path of [...store.paths])
+    if (path.startsWith(folder))
+      removeChildren(store, path, (child) => child.name === element && childText(child, 'name') === name);
 }
 
 type Test = (child: ReturnType<typeof elementsOf>[number]) => boolean;

@@ -4,6 +4,7 @@ import { readCustomField } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
 import { filesOf, type Metadata } from './files.ts';
 import { readProcess, readRecordType } from './record-types.ts';
+import { addPersonFields } from './person-accounts.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
 import { auditFields, field, owner } from './standard-fields.ts';
 import { standardObjects } from './standard-objects.ts';
@@ -226,6 +227,7 @@ interface DeclaredBy {
   /** By language. */
   readonly standardTexts: Readonly<Record<string, StandardTexts>>;
   readonly pipelineInspection: boolean;
+  readonly personAccounts: boolean;
 }
 
 /**
@@ -233,14 +235,16 @@ interface DeclaredBy {
  * does not enforce (layouts, pages, reports, labels …) are passed over.
  */
 export function loadDeclarations(
-  { metadata, stages, currencies, standardTexts, pipelineInspection }: DeclaredBy,
+  { metadata, stages, currencies, standardTexts, pipelineInspection, personAccounts }: DeclaredBy,
   problems: Problems,
 ): Declarations {
   const ownStages = readStages(metadata, problems);
   const merged = mergeStages(ownStages ?? standardStages, stages);
   const setFile = /(?:^|\/)permissionsets\/([^/]+)\.permissionset(?:-meta\.xml)?$/;
   const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
-  const objects = readObjects(metadata, standardObjects(merged, pipelineInspection), problems);
+  const standard = standardObjects(merged, pipelineInspection);
+  if (personAccounts) addPersonFields(standard);
+  const objects = readObjects(metadata, standard, problems);
   if (currencies.length > 0) addCurrencies(objects, currencies);
   const languages = translate(objects, readTranslations(metadata, objects, standardTexts, problems));
   return {

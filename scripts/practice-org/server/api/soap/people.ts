@@ -1,6 +1,7 @@
 /** Who is asked about: the user of a session, and the tabs that they see. */
 import type { Org } from '../../org.ts';
 import type { Session } from '../../access/session.ts';
+import { hasPersonFields } from '../../schema/person-accounts.ts';
 import { tabsOf } from '../appearance.ts';
 import type { Operation } from './call.ts';
 import type { Part } from './message.ts';
@@ -14,7 +15,7 @@ export const userParts = (org: Org, session: Session): Part[] => [
   ['orgAttachmentFileSizeLimit', 5 * 1024 * 1024],
   ['orgDefaultCurrencyIsoCode', org.currency],
   ['orgDisallowHtmlAttachments', false],
-  ['orgHasPersonAccounts', false],
+  ['orgHasPersonAccounts', hasPersonFields(org.objects.get('account'))],
   ['organizationId', org.organizationId],
   ['organizationMultiCurrency', org.objects.has('currencytype')],
   ['organizationName', 'Practice Org'],
