@@ -1,3 +1,5 @@
-export { Cli, findCli } from './cli.ts';
+export { Cli, findCli, noCli, quietSf } from './cli.ts';
+export { problemIn, type Expected } from './judge.ts';
+export { Report } from './report.ts';
 export { runTrial } from './run.ts';
 export { trialsOf } from './trials.ts';
