@@ -185,7 +185,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'proof/prove',
   ],
   'proof/sf': [],
-  'proof/pack': ['product/compile'],
+  'proof/pack': ['product/compile', 'proof/sf'],
   'proof/shots': ['practice-org/server', 'proof/browser'],
   proof: [
     'practice-org/page',

@@ -1,4 +1,7 @@
-/** `npm run oracle:sf`: the real Salesforce CLI against the practice org. SF_BIN names the CLI where it is not on the path. */
+/**
+ * `npm run oracle:sf`: the real Salesforce CLI against the practice org; then the package as npm packs it, in empty folders.
+ * SF_BIN names the CLI where it is not on the path.
+ */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { loadPackage } from '../practice-org/start/index.ts';
 import { startPracticeOrg } from '../practice-org/server/index.ts';
 import { openOrg, redactTokens } from '../product/org/index.ts';
-import { Cli, compareOrgs, findCli, runTrial, trialsOf } from './sf/index.ts';
+import { provePackage } from './pack/index.ts';
+import { Cli, compareOrgs, findCli, noCli, Report, runTrial, trialsOf } from './sf/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const print = (text: string): void => void process.stdout.write(`${redactTokens(text)}\n`);
@@ -58,33 +62,42 @@ async function deployAlike(sf: string): Promise<{ readonly isAlike: boolean; rea
   }
 }
 
-async function main(): Promise<number> {
-  const found = findCli();
-  if (found === undefined) {
-    print('not run: the Salesforce CLI is not here. Install it (npm install --global @salesforce/cli) or set SF_BIN.');
-    return 0;
-  }
-  print(`${found.version}\n`);
+async function tryCli(report: Report, path: string): Promise<void> {
   const org = await bareOrg();
   const folder = mkdtempSync(join(tmpdir(), 'tas-sf-'));
   try {
     projectIn(folder);
-    const cli = new Cli(found.path, folder, {});
-    let good = 0;
-    const trials = trialsOf(folder, org.instanceUrl, org.accessToken);
-    for (const trial of trials) {
+    const cli = new Cli(path, folder, {});
+    for (const trial of trialsOf(folder, org.instanceUrl, org.accessToken)) {
       const { command, problem } = await runTrial(cli, trial());
-      if (problem === undefined) good += 1;
-      print(problem === undefined ? `ok      ${command}` : `FAILED  ${command}\n        ${problem}`);
+      report.ran(command, problem);
     }
-    print(`\n${good} of ${trials.length} commands as they should be.`);
-    const { isAlike, said } = await deployAlike(found.path);
-    print(`${isAlike ? 'ok      ' : 'FAILED  '}force-app deployed by sf and by tas: ${said}`);
-    return good === trials.length && isAlike ? 0 : 1;
+    const { isAlike, said } = await deployAlike(path);
+    report.ran(`force-app deployed by sf and by tas: ${said}`, isAlike ? undefined : 'the two orgs differ');
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await org.stop();
   }
+}
+
+const cliTrials = trialsOf('', '', '').length;
+
+async function main(): Promise<number> {
+  const report = new Report(print);
+  const found = findCli();
+  report.section('The Salesforce CLI against the practice org');
+  if (found === undefined) report.notRun(`${cliTrials} commands of sf`, noCli, cliTrials);
+  else {
+    print(`${found.version}\n`);
+    await tryCli(report, found.path);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'tas-packed-'));
+  try {
+    await provePackage(report, { root, folder, sf: found?.path });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return report.close();
 }
 
 process.exitCode = await main();

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { project, tas } from './tas.ts';
 
+describe('a person who asks for the version', () => {
+  test('is told that of the package, and the Node that runs it', async () => {
+    const { code, stdout } = await tas(['--version'], { cwd: project() });
+    expect([code, stdout.trim()]).toEqual([
+      0,
+      expect.stringMatching(new RegExp(`^tas-plus-for-salesforce/\\d+\\.\\d+\\.\\d+ \\S+ node-${process.version}$`)),
+    ]);
+  });
+});
+
 describe('a command that is called wrongly', () => {
   test.each([
     ['an unknown flag', ['compile', '--nope']],

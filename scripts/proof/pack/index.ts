@@ -1,1 +1,2 @@
 export { buildLib } from './build.ts';
+export { provePackage } from './prove.ts';

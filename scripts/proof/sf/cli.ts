@@ -1,5 +1,6 @@
 /** Calls the Salesforce CLI in a home of its own, so that no org of the user is seen or touched. */
 import { spawn, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
@@ -19,12 +20,17 @@ export interface SfAnswer {
 
 /** The CLI: SF_BIN, else `sf` on the path; undefined where there is none. */
 export function findCli(): { readonly path: string; readonly version: string } | undefined {
-  const path = process.env['SF_BIN'] ?? 'sf';
-  const asked = spawnSync(path, ['--version'], { encoding: 'utf8', env: { ...process.env, ...quiet } });
+  const named = process.env['SF_BIN'] ?? 'sf';
+  // It is called from other folders.
+  const path = named.includes('/') ? resolve(named) : named;
+  const asked = spawnSync(path, ['--version'], { encoding: 'utf8', env: { ...process.env, ...quietSf } });
   return asked.status === 0 ? { path, version: asked.stdout.trim() } : undefined;
 }
 
-const quiet = {
+export const noCli = 'the Salesforce CLI is not here: install it (npm install --global @salesforce/cli) or set SF_BIN';
+
+/** Settings of a CLI that asks nobody outside and keeps no logs. */
+export const quietSf = {
   SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
   SF_DISABLE_TELEMETRY: 'true',
   SF_AUTOUPDATE_DISABLE: 'true',
@@ -44,7 +50,7 @@ export class Cli {
     this.#folder = folder;
     // A proxy would be asked for the loopback.
     const own = Object.entries(process.env).filter(([name]) => !/^https?_proxy$/i.test(name));
-    this.#env = { ...Object.fromEntries(own), ...quiet, HOME: folder, NO_COLOR: '1', ...env };
+    this.#env = { ...Object.fromEntries(own), ...quietSf, HOME: folder, NO_COLOR: '1', ...env };
   }
 
   async call(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<SfAnswer> {

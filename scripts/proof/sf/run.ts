@@ -1,4 +1,5 @@
 import type { Cli } from './cli.ts';
+import { problemIn } from './judge.ts';
 import type { Trial } from './trials.ts';
 
 export interface TrialResult {
@@ -8,16 +9,10 @@ export interface TrialResult {
 }
 
 /** Runs one command and judges it. */
-export async function runTrial(cli: Cli, { args, code = 0, env, holds, check }: Trial): Promise<TrialResult> {
+export async function runTrial(cli: Cli, { args, env, check, ...expected }: Trial): Promise<TrialResult> {
   const answer = await cli.call(args, env);
-  const said = `${JSON.stringify(answer.result ?? null)} ${answer.message}`;
-  const isThere = holds === undefined || (typeof holds === 'string' ? said.includes(holds) : holds.test(said));
-  const problem =
-    answer.code !== code
-      ? `exit code ${answer.code}, not ${code}: ${answer.message.slice(0, 300)}`
-      : isThere
-        ? check?.(answer)
-        : `${String(holds)} is not in the answer: ${said.slice(0, 300)}`;
+  const text = `${JSON.stringify(answer.result ?? null)} ${answer.message}`;
+  const problem = problemIn({ code: answer.code, text, message: answer.message }, expected) ?? check?.(answer);
   // Values are long, and an id says nothing.
   const command = ['sf', ...args.filter((arg) => !/^http|^practice$|^--target-org$/.test(arg))].join(' ').slice(0, 110);
   return { command, problem };

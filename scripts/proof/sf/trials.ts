@@ -2,14 +2,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SfAnswer } from './cli.ts';
+import type { Expected } from './judge.ts';
 
-export interface Trial {
+/** `holds` is looked for in the answer as JSON. */
+export interface Trial extends Expected {
   readonly args: readonly string[];
-  /** The exit code that is right; 0 when left out. */
-  readonly code?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** A text that the answer must hold, as JSON; no text: the exit code alone is asked. */
-  readonly holds?: string | RegExp;
   /** What else must be so. */
   readonly check?: (answer: SfAnswer) => string | undefined;
 }
