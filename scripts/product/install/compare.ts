@@ -60,7 +60,11 @@ function twinOf(
   own: readonly Element[],
   other: readonly Element[],
 ): Element | undefined {
-  if (key !== undefined) return other.find((twin) => keyOf(twin) === key);
+  if (key !== undefined) {
+    const same = other.filter((twin) => keyOf(twin) === key);
+    // One name may stand twice: the Chinese singular is the plural too.
+    return same.find((twin) => ofElements(one, twin, '').length === 0) ?? same[0];
+  }
   if (own.length === 1 && other.length === 1) return other[0];
   return other.find((twin) => serial(twin) === serial(one)) ?? (own.length === other.length ? other[index] : undefined);
 }
