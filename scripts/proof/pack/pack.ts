@@ -68,7 +68,7 @@ export function nodeFromNpm(major: number, folder: string): NodeFromNpm {
   const args = ['install', '--no-audit', '--no-fund', '--loglevel', 'error', `node@${major}`];
   const ran = spawnSync('npm', args, { cwd: folder, encoding: 'utf8' });
   if (ran.error !== undefined || ran.status !== 0)
-    return missing(`npm brings no node@${major}: ${ran.error?.message ?? ran.stderr.trim().slice(0, 300)}`);
+    return missing(`npm brings no node@${major}: ${ran.error?.message ?? firstLine(ran.stderr)}`);
   const nodeFolder = join(folder, 'node_modules', 'node', 'bin');
   const asked = spawnSync(join(nodeFolder, 'node'), ['--version'], { encoding: 'utf8' });
   const broken = `the node@${major} of npm does not start here`;
@@ -77,3 +77,10 @@ export function nodeFromNpm(major: number, folder: string): NodeFromNpm {
   const isRight = asked.status === 0 && version.startsWith(`v${major}.`);
   return isRight ? { nodeFolder, version } : missing(`${broken}: ${version}${asked.stderr.trim().slice(0, 300)}`);
 }
+
+/** Of what npm says: `code ECONNREFUSED`. */
+const firstLine = (said: string): string =>
+  said
+    .trim()
+    .split('\n')[0]
+    ?.replace(/^npm error /, '') ?? '';
