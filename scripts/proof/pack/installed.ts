@@ -107,7 +107,12 @@ function beginning(customer: Customer, { name, version, tarball }: Packed, node:
     customer.first(['init', 'sales', '--package', tarball], {
       isNeeded: true,
       holds: 'Validate Opportunity → Initiate Pursuit',
-      check: has(project, 'config/tas-plus.yaml', 'force-app/main/generated/objects/Opportunity/validationRules'),
+      check: has(
+        project,
+        'config/tas-plus.yaml',
+        'force-app/main/generated/objects/Opportunity/validationRules',
+        'force-app/main/default/lwc',
+      ),
     }),
     customer.npm(['install'], project, { check: has(project, 'node_modules/.bin/tas', 'package-lock.json') }),
     customer.npm(['run', 'check'], project, { holds: '0 added, 0 changed, 0 removed' }),
