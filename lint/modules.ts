@@ -114,7 +114,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/terminal',
     'product/vocabulary',
   ],
-  'product/verify': ['product/install', 'product/metadata', 'product/org', 'product/terminal'],
+  'product/verify': ['product/install', 'product/metadata', 'product/model', 'product/org', 'product/terminal'],
   'product/cli': [
     'product/audit',
     'product/compile',

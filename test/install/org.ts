@@ -100,8 +100,8 @@ export function projectWith(edits: ModelEdits = {}, after = referenceProject): s
   const project = mkdtempSync(join(tmpdir(), 'tas-install-project-'));
   onTestFinished(() => rmSync(project, { recursive: true, force: true }));
   cpSync(referenceProject, project, { recursive: true });
-  const lock = join('config', 'tas-plus.lock.json');
-  cpSync(join(after, lock), join(project, lock));
+  const lockOf = (root: string): string => join(root, 'config', 'tas-plus.lock.json');
+  cpSync(lockOf(after), lockOf(project));
   const file = modelFileOf(project);
   const model = parseDocument(readFileSync(file, 'utf8'));
   if (typeof edits === 'function') edits(model);

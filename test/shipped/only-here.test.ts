@@ -18,6 +18,7 @@ const allowed: Readonly<Record<string, string>> = {
   'test/reference/project.ts': 'loads the package of the reference project',
   'test/commands/compile.test.ts': 'reads in a message the path that the command takes by default',
   'test/commands/grade.test.ts': 'names a model by its path in a copy of the reference project',
+  'test/proof/pack.test.ts': 'names what a package holds, and opens none of it',
   'test/practice-org/source-deploy.test.ts': 'names the package folder of a project of its own',
   'test/start/start.test.ts': 'runs npm start, which starts what ships, and asks nothing of the model',
 };

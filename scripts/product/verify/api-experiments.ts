@@ -1,5 +1,6 @@
 /** The API that the commands speak. */
-import { readState } from '../install/index.ts';
+import { readState, type InstallProject } from '../install/index.ts';
+import { baseLanguage } from '../model/index.ts';
 import { assumed, otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
 import { isRow, LabError, textAt, words, type Lab } from './lab.ts';
 import { file, labFiles, labSet } from './lab-metadata.ts';
@@ -73,9 +74,9 @@ async function quickDeploy(lab: Lab): Promise<Seen> {
   return seen(status >= 400, `it answered ${status}: ${words(body)}`);
 }
 
-async function labelLines(lab: Lab): Promise<Seen> {
+async function labelLines(lab: Lab, { model }: InstallProject): Promise<Seen> {
   const text = 'first\nsecond · 第二行\n\nfourth';
-  const inner = `<fullName>TASV_Lines</fullName><language>en_US</language><protected>false</protected><shortDescription>TASV lines</shortDescription><value>${text}</value>`;
+  const inner = `<fullName>TASV_Lines</fullName><language>${baseLanguage(model)}</language><protected>false</protected><shortDescription>TASV lines</shortDescription><value>${text}</value>`;
   const path = 'labels/CustomLabels.labels-meta.xml';
   await lab.deployed(new Map([[path, file('CustomLabels', `<labels>${inner}</labels>`)]]));
   const files = await readState(lab.org, [{ type: 'CustomLabel', name: 'TASV_Lines' }]);
