@@ -9,22 +9,32 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const once = process.argv.includes('--once');
 const sampleDeals = 300;
 const usualPort = 8066;
-// Apart from the runs on real orgs; where this org ends at once, nobody takes anything back.
-const runs = once ? mkdtempSync(join(tmpdir(), 'tas-start-')) : `${root}.practice/runs`;
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
   const unknown = process.argv.slice(2).filter((argument) => argument !== '--once');
   if (unknown.length > 0) return complain([`Unknown argument ${unknown.join(' ')}. Only --once is known.`]);
-  const started = await startOn(once ? 0 : usualPort);
+  if (!once) return await run(`${root}.practice/runs`);
+  // Where the org ends at once, nobody takes anything back.
+  const runs = mkdtempSync(join(tmpdir(), 'tas-start-'));
+  try {
+    return await run(runs);
+  } finally {
+    rmSync(runs, { recursive: true, force: true });
+  }
+}
+
+/** `runs`: apart from those on real orgs. */
+async function run(runs: string): Promise<number> {
+  const started = await startOn(once ? 0 : usualPort, runs);
   if (!started.ok) return complain(started.problems);
   for (const note of started.notes) process.stderr.write(`${note}\n`);
   for (const warning of started.warnings) process.stderr.write(`Warning: ${warning}\n`);
   try {
     const refused = started.loaded?.refused ?? [];
     if (refused.length > 0) return complain(refused.map(({ line, name, reason }) => `deal ${line} ${name}: ${reason}`));
-    const code = await gradeIt(started);
+    const code = await gradeIt(started, runs);
     if (!once) {
       show(whereToLook(started));
       await interrupted();
@@ -32,12 +42,11 @@ async function main(): Promise<number> {
     return code;
   } finally {
     await started.stop();
-    if (once) rmSync(runs, { recursive: true, force: true });
   }
 }
 
 /** The usual port, so that bookmarks hold; any free one where that is taken. */
-async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPractice>>> {
+async function startOn(port: number, runs: string): Promise<Awaited<ReturnType<typeof startPractice>>> {
   const start = (on: number) =>
     startPractice({
       root,
@@ -57,7 +66,7 @@ async function startOn(port: number): Promise<Awaited<ReturnType<typeof startPra
 }
 
 /** Grades the pipeline through the API, as `tas grade --apply` does. */
-async function gradeIt({ org, loaded, announced }: StartedPractice): Promise<number> {
+async function gradeIt({ org, loaded, announced }: StartedPractice, runs: string): Promise<number> {
   const { openOrg } = await import('../product/org/index.ts');
   const { runGrade, summaryText } = await import('../product/grade/index.ts');
   const { streamProgress } = await import('../product/terminal/index.ts');

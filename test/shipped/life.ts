@@ -22,8 +22,8 @@ export interface Life {
  */
 export async function lives(root: string, modelFile?: string): Promise<Life[]> {
   const loaded = loadPackage(root, modelFile);
-  if (!loaded.ok || loaded.model === undefined) throw new Error(`the package of ${root} does not load`);
-  expect(loaded.warnings).toEqual([]);
+  if (!loaded.ok) throw new Error(`the package of ${root} does not load`);
+  expect([loaded.stale, loaded.warnings]).toEqual([false, []]);
   const { metadata, stages, currencies, model } = loaded;
   const started = await startPracticeOrg({ metadata, stages, currencies, activateRules: true });
   if (!started.ok) throw new Error(started.problems.join('\n'));

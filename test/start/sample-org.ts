@@ -78,7 +78,7 @@ export async function orgWithoutBypass(now: Date): Promise<PracticeOrg> {
     metadata: new Map([...metadata].map(([path, text]) => [path, text.replace(grant, '')])),
     stages,
     activateRules: true,
-    ...(model === undefined ? {} : { currency: model.money.currency }),
+    currency: model.money.currency,
     now: () => now,
     startsAt: sampleStart(now),
   });

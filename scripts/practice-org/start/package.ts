@@ -22,14 +22,13 @@ export type LoadedPackage =
       readonly stages: readonly StageValue[];
       /** Of an org with several; empty for one. */
       readonly currencies: Currencies;
-      /** Absent in a bare org. */
-      readonly model?: SalesModel;
+      readonly model: SalesModel;
       /** Whether the committed metadata is older than its model. */
       readonly stale: boolean;
       /** What the user should know of the model. */
       readonly warnings: readonly string[];
       /** The model with every gate enforced, as in an org whose rules are all active, and what of the package says so. */
-      readonly enforced: { readonly model: SalesModel; readonly files: ReadonlyMap<string, string> };
+      readonly enforced: Gated;
       /** Stubs of fields that the model says the org has, `Object.Field`. */
       readonly stubs: readonly string[];
     }
@@ -39,6 +38,10 @@ const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The project whose package is meant: the one in `root`, or this one where there is no model. */
 export const projectOf = (root: string): string => (existsSync(join(root, defaultModelFile)) ? root : packageRoot);
+
+/** The project whose hand-written part is installed: the one in `root`, or this one where it has none. */
+export const sourceFor = (root: string): string =>
+  existsSync(join(root, 'force-app', 'main', 'default')) ? root : packageRoot;
 
 /** The package's own metadata, and what the project in `root`, which may be another one, has beside or in place of it. */
 const handWrittenFor = (root: string): Map<string, string> =>
@@ -62,7 +65,7 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   return {
     ok: true,
     metadata,
-    enforced: enforcedModel(model),
+    enforced: gated(model, 'enforce'),
     current: () => new Map([...metadata, ...handWrittenFor(root)]),
     stubs,
     stages: stageValues(model),
@@ -74,10 +77,16 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   };
 }
 
-function enforcedModel(observed: SalesModel): { model: SalesModel; files: ReadonlyMap<string, string> } {
-  const enforcement = { ...observed.enforcement, movement: 'enforce', items: 'enforce' } as const;
-  const stages = observed.stages.map((stage) => ({ ...stage, enforcement: 'enforce' as const }));
-  const model = { ...observed, enforcement, stages };
+/** A model with every gate in one state, and what it compiles to. */
+export interface Gated {
+  readonly model: SalesModel;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export function gated(own: SalesModel, state: 'observe' | 'enforce'): Gated {
+  const enforcement = { ...own.enforcement, movement: state, items: state };
+  const stages = own.stages.map((stage) => ({ ...stage, enforcement: state }));
+  const model = { ...own, enforcement, stages };
   return { model, files: new Map(compileModel(model, defaultModelFile).files.map(({ path, text }) => [path, text])) };
 }
 

@@ -135,7 +135,13 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   if (!started.ok) return started;
   const { org } = started;
   if (loaded !== undefined && runs !== undefined) {
-    const problems = await installPackage(org, loaded, { root: project, runs, onProgress: options.onProgress });
+    const problems = await installPackage(org, loaded, {
+      root: project,
+      modelFile: modelFile ?? resolve(project, defaultModelFile),
+      runs,
+      observe: options.observe,
+      onProgress: (what) => options.onProgress(what, 0),
+    });
     if (problems.length > 0) {
       await org.stop();
       return { ok: false, problems };

@@ -1,22 +1,8 @@
 /** What doctor reads of an org: each question asked once, and what an org does not answer is known to be unknown. */
-import { readState, type Files, type OrgFacts } from '../install/index.ts';
+import { readLimits, readState, type Files, type InstallOrg, type OrgFacts } from '../install/index.ts';
 import { OrgError, soql, type Member, type OrgConnection, type Soql } from '../org/index.ts';
 
-export type DoctorOrg = Pick<
-  OrgConnection,
-  | 'apiVersion'
-  | 'count'
-  | 'describe'
-  | 'instanceUrl'
-  | 'limits'
-  | 'metadata'
-  | 'orgId'
-  | 'read'
-  | 'targetOrg'
-  | 'tooling'
-  | 'username'
-  | 'write'
->;
+export type DoctorOrg = InstallOrg & Pick<OrgConnection, 'apiVersion'>;
 
 /** Cells by the names of their columns. */
 export type Row = Readonly<Record<string, string>>;
@@ -82,12 +68,7 @@ export async function readPicture(
   onProgress: (what: string) => void,
 ): Promise<Picture> {
   onProgress('Asking the org for limits, stages, flows and triggers');
-  const limits = await rows(
-    org,
-    'tooling',
-    soql`SELECT Type, Max, Remaining FROM EntityLimit WHERE EntityDefinition.QualifiedApiName = 'Opportunity'`,
-    ['Type', 'Max', 'Remaining'],
-  );
+  const limits = await asked(async () => await readLimits(org));
   const stages = await rows(org, 'data', soql`SELECT ApiName, IsActive, IsClosed, IsWon FROM OpportunityStage`, [
     'ApiName',
     'IsActive',

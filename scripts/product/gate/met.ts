@@ -39,16 +39,31 @@ export const wereFieldsMet = (fields: readonly PlannedField[], before: Deal, aft
 export const doesCount = ({ fields, slotted }: PlannedRequirement, { status }: Item): boolean =>
   status === 'Done' ? fields === undefined : slotted && (status === 'NotApplicable' || status === 'Waived');
 
-/**
- * How many items count for each requirement; more than one reads as not done, as its digit does in Salesforce. A plain
- * array: one of bytes this long lies outside the heap, and is dear to make for every write.
- */
-export function countItems({ byCode, requirements }: Plan, items: readonly Item[]): number[] {
+/** The items of a write by requirement, at its index. */
+export interface ReadItems {
+  /** How many count; more than one reads as not done, as its digit does in Salesforce. */
+  readonly counts: readonly number[];
+  /** The item to show: of two, which the platform refuses, one that counts. */
+  readonly shown: readonly (Item | undefined)[];
+  /** Those of codes that the model does not have. */
+  readonly unknown: readonly Item[];
+}
+
+export function readItems({ byCode, requirements }: Plan, items: readonly Item[]): ReadItems {
+  // Plain arrays: one of bytes this long lies outside the heap, and is dear to make for every write.
   const counts = new Array<number>(requirements.length).fill(0);
+  const shown = new Array<Item | undefined>(requirements.length).fill(undefined);
+  const unknown: Item[] = [];
   for (const item of items) {
     const requirement = byCode.get(item.code);
-    if (requirement !== undefined && doesCount(requirement, item))
-      counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;
+    if (requirement === undefined) {
+      unknown.push(item);
+      continue;
+    }
+    const { index } = requirement;
+    const counted = doesCount(requirement, item);
+    if (counted) counts[index] = (counts[index] ?? 0) + 1;
+    if (counted || shown[index] === undefined) shown[index] = item;
   }
-  return counts;
+  return { counts, shown, unknown };
 }

@@ -2,22 +2,19 @@
 import { field, permission } from '../vocabulary/index.ts';
 import { hasGovernedType, isOlder, mayApprove } from './governed.ts';
 import { gradeVerdict, whatIf } from './grading.ts';
-import { doesCount } from './met.ts';
 import { planOf, type Plan, type PlannedRequirement, type PlannedStage } from './plan.ts';
 import { refusalsOf } from './refusals.ts';
 import { fixerOf, reasonsOf, stateOf } from './requirement-verdict.ts';
-import type { Deal, DealWrite, Item } from './types.ts';
+import type { Deal, DealWrite } from './types.ts';
 import type { Fixer, OpenReason, RequirementVerdict, StageProgress, Verdict, Warning } from './verdict-types.ts';
 import { ageOf, amountWarnings, dateWarnings, findWarnings, forecastWarnings } from './warnings.ts';
-import { countOf, isInTheWay, isOnWay, writeOf, type Write } from './write.ts';
+import { countOf, isInTheWay, itemsOf, isOnWay, writeOf, type Write } from './write.ts';
 
 /** The verdict on a write of a deal. Give the deal itself as before and after to see how it stands. */
 export function verdict(asked: DealWrite): Verdict {
   const { model, before, after, today } = asked;
   const plan = planOf(model);
   const write = writeOf(plan, asked);
-  const unknownItems: Item[] = [];
-  const shown = itemsOf(write, unknownItems);
   const found = refusalsOf(write);
   const governed = governedBy(write);
   const standing = before ?? after;
@@ -29,7 +26,7 @@ export function verdict(asked: DealWrite): Verdict {
     ...(isDealGoverned(write) ? forecastWarnings(plan, standing, position) : []),
   ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, position, shown, warnings);
+  const requirements = requirementVerdicts(write, position, warnings);
   const { name: track = '', jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field.stage] ?? '');
   return {
@@ -54,7 +51,7 @@ export function verdict(asked: DealWrite): Verdict {
     progress: progressOf(plan, requirements),
     warnings,
     age: ageOf(write, standing, position),
-    unknownItems,
+    unknownItems: itemsOf(write).unknown,
   };
 }
 
@@ -85,37 +82,13 @@ function nextStage(write: Write, position: number): string | null {
   return next?.name ?? plan.model.closed.won.name;
 }
 
-/** The item that is shown of each requirement: of two, which the platform refuses, one that counts. Counts them too. */
-function itemsOf(write: Write, unknown: Item[]): (Item | undefined)[] {
-  const { byCode, requirements } = write.plan;
-  const shown = new Array<Item | undefined>(requirements.length).fill(undefined);
-  const counts = new Array<number>(requirements.length).fill(0);
-  for (const item of write.items) {
-    const requirement = byCode.get(item.code);
-    if (requirement === undefined) {
-      unknown.push(item);
-      continue;
-    }
-    const { index } = requirement;
-    const counted = doesCount(requirement, item);
-    if (counted) counts[index] = (counts[index] ?? 0) + 1;
-    if (counted || shown[index] === undefined) shown[index] = item;
-  }
-  write.counts = counts;
-  return shown;
-}
-
 const none: readonly OpenReason[] = [];
 
-function requirementVerdicts(
-  write: Write,
-  position: number,
-  items: readonly (Item | undefined)[],
-  warnings: Warning[],
-): RequirementVerdict[] {
+function requirementVerdicts(write: Write, position: number, warnings: Warning[]): RequirementVerdict[] {
   const { plan, after, viewer } = write;
   // The holder of the bypass is told what his bypass lets through.
   const asks = isDealGoverned(write);
+  const { shown } = itemsOf(write);
   const open = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission.raiseGrade) || viewer.permissions.has(permission.lowerGrade);
@@ -124,7 +97,7 @@ function requirementVerdicts(
     requirement.slotted && countOf(write, requirement) === 1;
   return plan.requirements.map((requirement) => {
     const { code, stage, group, hard, isAsked, index } = requirement;
-    const item = items[index];
+    const item = shown[index];
     const state = isOnWay(write, requirement) ? stateOf(requirement, write, item) : 'skipped';
     const fixer = fixerOf(write, requirement);
     if (state !== 'skipped') findWarnings(write, { requirement, state, item, position: open }, warnings);

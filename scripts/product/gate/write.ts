@@ -2,7 +2,7 @@
 import { field, no } from '../vocabulary/index.ts';
 import { positionOf } from './governed.ts';
 import { trackOf } from './grade.ts';
-import { areFieldsMet, countItems, wereFieldsMet } from './met.ts';
+import { areFieldsMet, readItems, wereFieldsMet, type ReadItems } from './met.ts';
 import type { Plan, PlannedRequirement, PlannedStage } from './plan.ts';
 import type { DealWrite, Refusal } from './types.ts';
 
@@ -16,13 +16,14 @@ export interface Write extends DealWrite {
   readonly moved: boolean;
   readonly track: number;
   readonly noTender: boolean;
-  /** How many items count for each requirement, once somebody has asked. */
-  counts: readonly number[] | undefined;
+  /** Its items, once somebody has asked. */
+  read: ReadItems | undefined;
 }
 
-/** How many items count for a requirement. Items are counted only once fields have not answered, and once a write. */
-export const countOf = (write: Write, { index }: PlannedRequirement): number =>
-  (write.counts ??= countItems(write.plan, write.items))[index] ?? 0;
+/** Its items by requirement: read only once fields have not answered, and once a write. */
+export const itemsOf = (write: Write): ReadItems => (write.read ??= readItems(write.plan, write.items));
+
+export const countOf = (write: Write, { index }: PlannedRequirement): number => itemsOf(write).counts[index] ?? 0;
 
 export function writeOf(plan: Plan, asked: DealWrite): Write {
   const { model, before, after, items, viewer, today, dayOf } = asked;
@@ -40,7 +41,7 @@ export function writeOf(plan: Plan, asked: DealWrite): Write {
     moved: before === undefined || before[field.stage] !== after[field.stage],
     track: trackOf(plan, after, today),
     noTender: after[field.tender] === no,
-    counts: undefined,
+    read: undefined,
   };
 }
 

@@ -11,7 +11,7 @@ export const processPath = (name: string): string =>
   `objects/Opportunity/businessProcesses/${name}.businessProcess-meta.xml`;
 
 /** A name in a list of values is written like an address. */
-const encoded = (value: string): string => encodeURIComponent(value).replaceAll('%20', ' ');
+export const encoded = (value: string): string => encodeURIComponent(value).replaceAll('%20', ' ');
 const decoded = (value: string): string => {
   try {
     return decodeURIComponent(value);

@@ -4,7 +4,7 @@ import { bulkQuery } from './bulk-query.ts';
 import { writeCollections } from './collections.ts';
 import { OrgError } from './error.ts';
 import { metadataOf, type OrgMetadata } from './metadata.ts';
-import { OrgHttp, type OrgHttpOptions, type OrgReply, type OrgRequest } from './http.ts';
+import { OrgHttp, type JsonRequest, type OrgHttpOptions, type OrgReply } from './http.ts';
 import { cliSession, isAccessToken, tokenSession } from './login.ts';
 import { practiceAlias, practiceSession } from './practice.ts';
 import { countRows, restQuery } from './rest-query.ts';
@@ -26,9 +26,6 @@ const describedObject = z.object({ name: z.string(), fields: z.array(describedFi
 const limitsAnswer = z.record(z.string(), z.looseObject({ Max: z.number(), Remaining: z.number() }));
 
 type DescribedField = z.output<typeof describedField>;
-
-/** A request as a caller writes it; `body` goes as JSON. */
-type AskedOrg = Pick<OrgRequest, 'headers' | 'method' | 'path'> & { readonly body?: unknown };
 
 /** The connection to one org: what a command needs of it, and nothing of how. */
 export interface OrgConnection {
@@ -54,7 +51,7 @@ export interface OrgConnection {
   /** Writes records by either API; answers an outcome for each, in their order. */
   write(api: OrgApi, request: WriteRequest): Promise<RowOutcome[]>;
   /** Sends a request to any part of its API, once, and takes whatever comes. `path` stands below `/services`. */
-  ask(request: AskedOrg): Promise<OrgReply>;
+  ask(request: Pick<JsonRequest, 'body' | 'headers' | 'method' | 'path'>): Promise<OrgReply>;
   /** Its metadata. */
   readonly metadata: OrgMetadata;
   /** Lets go of the connections. */

@@ -30,6 +30,12 @@ export interface OrgAnswer {
   readonly body: Readable;
 }
 
+/** A request whose body goes as JSON. */
+export type JsonRequest = Omit<OrgRequest, 'body'> & { readonly body?: unknown };
+
+const withJson = ({ body, ...rest }: JsonRequest): OrgRequest =>
+  body === undefined ? rest : { ...rest, body: JSON.stringify(body), contentType: 'application/json' };
+
 /** What came back, refusals too: `body` is JSON where it can be read as such, else text. */
 export interface OrgReply {
   readonly status: number;
@@ -133,10 +139,8 @@ export class OrgHttp {
   }
 
   /** Sends JSON and reads JSON of the given shape. @throws {OrgError} */
-  async json<T>(schema: z.ZodType<T>, request: Omit<OrgRequest, 'body'> & { body?: unknown }): Promise<T> {
-    const { body, ...rest } = request;
-    const sent = body === undefined ? rest : { ...rest, body: JSON.stringify(body), contentType: 'application/json' };
-    return await this.exchange(sent, async (answer) => {
+  async json<T>(schema: z.ZodType<T>, request: JsonRequest): Promise<T> {
+    return await this.exchange(withJson(request), async (answer) => {
       const text = await readText(answer.body);
       let value: unknown;
       try {
@@ -152,11 +156,9 @@ export class OrgHttp {
   }
 
   /** Sends a request once and takes whatever comes: for whoever wants to know how an org refuses. @throws {OrgError} */
-  async ask(request: Omit<OrgRequest, 'body'> & { body?: unknown }): Promise<OrgReply> {
-    const { body, ...rest } = request;
-    const sent = body === undefined ? rest : { ...rest, body: JSON.stringify(body), contentType: 'application/json' };
+  async ask(request: JsonRequest): Promise<OrgReply> {
     try {
-      const response = await this.#send(sent);
+      const response = await this.#send(withJson(request));
       const text = await readText(decoded(response));
       return { status: response.statusCode ?? 0, body: jsonOr(text) };
     } catch (error) {

@@ -1,11 +1,11 @@
 /** The API that the commands speak. */
+import type { CustomLabels } from '@salesforce/types/metadata';
 import { readState, type InstallProject } from '../install/index.ts';
 import { baseLanguage } from '../model/index.ts';
 import { assumed, otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
-import { isRow, LabError, textAt, words, type Lab } from './lab.ts';
-import { file, labFiles, labSet } from './lab-metadata.ts';
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+import { isRow, LabError, pause, textAt, words, type Lab } from './lab.ts';
+import { filesOf, permissionSet } from './lab-metadata.ts';
+import { component } from '../metadata/index.ts';
 
 /** The answer of a query job once it is complete. */
 async function finishedQuery(lab: Lab): Promise<string> {
@@ -63,8 +63,7 @@ async function badToken(lab: Lab): Promise<Seen> {
 }
 
 async function quickDeploy(lab: Lab): Promise<Seen> {
-  const set = [...labFiles].filter(([path]) => path.includes(labSet));
-  const { id, success } = await lab.deploy(new Map(set), { checkOnly: true });
+  const { id, success } = await lab.deploy(filesOf([permissionSet]), { checkOnly: true });
   if (!success) return untold('the validation itself was refused');
   const { status, body } = await lab.org.ask({
     method: 'POST',
@@ -76,9 +75,15 @@ async function quickDeploy(lab: Lab): Promise<Seen> {
 
 async function labelLines(lab: Lab, { model }: InstallProject): Promise<Seen> {
   const text = 'first\nsecond · 第二行\n\nfourth';
-  const inner = `<fullName>TASV_Lines</fullName><language>${baseLanguage(model)}</language><protected>false</protected><shortDescription>TASV lines</shortDescription><value>${text}</value>`;
+  const label = {
+    fullName: 'TASV_Lines',
+    language: baseLanguage(model),
+    protected: false,
+    shortDescription: 'TASV lines',
+    value: text,
+  };
   const path = 'labels/CustomLabels.labels-meta.xml';
-  await lab.deployed(new Map([[path, file('CustomLabels', `<labels>${inner}</labels>`)]]));
+  await lab.deployed(filesOf([component<CustomLabels>(path, 'CustomLabels', { labels: [label] })]));
   const files = await readState(lab.org, [{ type: 'CustomLabel', name: 'TASV_Lines' }]);
   const back = [...files.values()].join('').replaceAll('\r\n', '\n');
   return seen(back.includes(`<value>${text}</value>`), 'four lines were deployed and read back');

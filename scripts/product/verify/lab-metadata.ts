@@ -1,5 +1,6 @@
 /** The throw-away components of the experiments. All are called TASV_, and nothing of TAS+ or of the customer is. */
-import { escapeXml } from '../metadata/index.ts';
+import type { CustomField, CustomObject, PermissionSet, ValidationRule } from '@salesforce/types/metadata';
+import { component, type Component, type Partially } from '../metadata/index.ts';
 import type { Member } from '../org/index.ts';
 
 export const labItem = 'TASV_Item__c';
@@ -16,24 +17,22 @@ export const computedFields = ['TASV_Length__c', 'TASV_Sum__c', 'TASV_Code__c'] 
 /** Whether a component is one of ours; those of objects say so after the dot. */
 export const isLab = ({ name }: Member): boolean => /(?:^|\.)TASV_/.test(name);
 
-export const file = (root: string, inner: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${inner}</${root}>\n`;
+/** Path → text. */
+export const filesOf = (components: readonly Component[]): ReadonlyMap<string, string> =>
+  new Map(components.map(({ path, text }) => [path, text]));
 
-const field = (object: string, name: string, inner: string): [string, string] => [
-  `objects/${object}/fields/${name}.field-meta.xml`,
-  file(
-    'CustomField',
-    `<fullName>${name}</fullName><label>${name.replace('__c', '').replaceAll('_', ' ')}</label>${inner}`,
-  ),
-];
+const field = (object: string, name: string, shape: Partially<CustomField>): Component =>
+  component<CustomField>(`objects/${object}/fields/${name}.field-meta.xml`, 'CustomField', {
+    fullName: name,
+    label: name.replace('__c', '').replaceAll('_', ' '),
+    ...shape,
+  });
 
-export const textField = (object: string, name: string): [string, string] =>
-  field(object, name, '<length>255</length><type>Text</type>');
+const text = { type: 'Text', length: 255 } as const;
+const number = { type: 'Number', precision: 18, scale: 0 } as const;
 
-export const formulaField = (name: string, formula: string, type: string): [string, string] =>
-  field('Opportunity', name, `<formula>${escapeXml(formula)}</formula>${type}`);
-
-export const numberType = '<precision>18</precision><scale>0</scale><type>Number</type>';
+export const textFormula = (name: string, formula: string): Component =>
+  field('Opportunity', name, { formula, type: 'Text' });
 
 export interface LabRule {
   readonly object: string;
@@ -42,49 +41,76 @@ export interface LabRule {
   readonly message: string;
 }
 
-export const ruleFile = ({ object, name, formula, message }: LabRule): [string, string] => [
-  `objects/${object}/validationRules/${name}.validationRule-meta.xml`,
-  file(
-    'ValidationRule',
-    `<fullName>${name}</fullName><active>true</active><errorConditionFormula>${escapeXml(formula)}</errorConditionFormula><errorMessage>${escapeXml(message)}</errorMessage>`,
-  ),
-];
+export const ruleFile = ({ object, name, formula, message }: LabRule): Component =>
+  component<ValidationRule>(`objects/${object}/validationRules/${name}.validationRule-meta.xml`, 'ValidationRule', {
+    fullName: name,
+    active: true,
+    errorConditionFormula: formula,
+    errorMessage: message,
+  });
 
-const rights = (object: string): string =>
-  `<objectPermissions><allowCreate>true</allowCreate><allowDelete>true</allowDelete><allowEdit>true</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>${object}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
+/** A rule that refuses deals with a certain text, and those alone. */
+export const refusing = (name: string): LabRule => ({
+  object: 'Opportunity',
+  name: `TASV_${name}`,
+  formula: 'TASV_Text__c = "refuse me"',
+  message: `TASV ${name}`,
+});
 
-const fieldRight = (name: string, editable: boolean): string =>
-  `<fieldPermissions><editable>${editable}</editable><field>${name}</field><readable>true</readable></fieldPermissions>`;
+const allRights = (object: string) => ({
+  object,
+  allowCreate: true,
+  allowDelete: true,
+  allowEdit: true,
+  allowRead: true,
+  modifyAllRecords: false,
+  viewAllRecords: false,
+});
+
+export const permissionSet = component<PermissionSet>(
+  `permissionsets/${labSet}.permissionset-meta.xml`,
+  'PermissionSet',
+  {
+    label: 'TASV lab',
+    fieldPermissions: [
+      { field: 'Opportunity.TASV_Length__c', editable: false, readable: true },
+      { field: 'Opportunity.TASV_Sum__c', editable: false, readable: true },
+      { field: 'Opportunity.TASV_Text__c', editable: true, readable: true },
+      { field: `${labItem}.TASV_Key__c`, editable: true, readable: true },
+      { field: `${labItem}.TASV_Weight__c`, editable: true, readable: true },
+    ],
+    objectPermissions: [allRights('Opportunity'), allRights(labItem)],
+  },
+);
 
 /** Fields, the child object and the permission set that every experiment finds. Nobody has a right on TASV_Hidden__c. */
-export const labFiles: ReadonlyMap<string, string> = new Map([
-  textField('Opportunity', 'TASV_Text__c'),
-  textField('Opportunity', 'TASV_Hidden__c'),
-  formulaField('TASV_Length__c', 'LEN(TASV_Text__c)', numberType),
-  [
-    `objects/${labItem}/${labItem}.object-meta.xml`,
-    file(
-      'CustomObject',
-      '<deploymentStatus>Deployed</deploymentStatus><label>TASV item</label><nameField><displayFormat>{0}</displayFormat><label>TASV item</label><type>AutoNumber</type></nameField><pluralLabel>TASV items</pluralLabel><sharingModel>ControlledByParent</sharingModel>',
-    ),
-  ],
-  field(
-    labItem,
-    'TASV_Deal__c',
-    '<referenceTo>Opportunity</referenceTo><relationshipLabel>TASV items</relationshipLabel><relationshipName>TASV_Items</relationshipName><relationshipOrder>0</relationshipOrder><reparentableMasterDetail>false</reparentableMasterDetail><type>MasterDetail</type><writeRequiresMasterRead>false</writeRequiresMasterRead>',
-  ),
-  field(labItem, 'TASV_Weight__c', numberType),
-  textField(labItem, 'TASV_Key__c'),
-  field(
-    'Opportunity',
-    'TASV_Sum__c',
-    `<summarizedField>${labItem}.TASV_Weight__c</summarizedField><summaryForeignKey>${labItem}.TASV_Deal__c</summaryForeignKey><summaryOperation>sum</summaryOperation><type>Summary</type>`,
-  ),
-  [
-    `permissionsets/${labSet}.permissionset-meta.xml`,
-    file(
-      'PermissionSet',
-      `${fieldRight('Opportunity.TASV_Length__c', false)}${fieldRight('Opportunity.TASV_Sum__c', false)}${fieldRight('Opportunity.TASV_Text__c', true)}${fieldRight(`${labItem}.TASV_Key__c`, true)}${fieldRight(`${labItem}.TASV_Weight__c`, true)}<hasActivationRequired>false</hasActivationRequired><label>TASV lab</label>${rights('Opportunity')}${rights(labItem)}`,
-    ),
-  ],
+export const labFiles = filesOf([
+  field('Opportunity', 'TASV_Text__c', text),
+  field('Opportunity', 'TASV_Hidden__c', text),
+  field('Opportunity', 'TASV_Length__c', { formula: 'LEN(TASV_Text__c)', ...number }),
+  field('Opportunity', 'TASV_Sum__c', {
+    type: 'Summary',
+    summarizedField: `${labItem}.TASV_Weight__c`,
+    summaryForeignKey: `${labItem}.TASV_Deal__c`,
+    summaryOperation: 'sum',
+  }),
+  component<CustomObject>(`objects/${labItem}/${labItem}.object-meta.xml`, 'CustomObject', {
+    deploymentStatus: 'Deployed',
+    label: 'TASV item',
+    pluralLabel: 'TASV items',
+    nameField: { displayFormat: '{0}', label: 'TASV item', type: 'AutoNumber' },
+    sharingModel: 'ControlledByParent',
+  }),
+  field(labItem, 'TASV_Deal__c', {
+    type: 'MasterDetail',
+    referenceTo: 'Opportunity',
+    relationshipLabel: 'TASV items',
+    relationshipName: 'TASV_Items',
+    relationshipOrder: 0,
+    reparentableMasterDetail: false,
+    writeRequiresMasterRead: false,
+  }),
+  field(labItem, 'TASV_Weight__c', number),
+  field(labItem, 'TASV_Key__c', text),
+  permissionSet,
 ]);

@@ -1,5 +1,5 @@
 /** The place of the experiments in an org: throw-away components and records, and ways to write and ask. */
-import { inFolder, writeSource, type InstallOrg } from '../install/index.ts';
+import { inFolder, rowsOf, writeSource, type InstallOrg } from '../install/index.ts';
 import {
   OrgError,
   soql,
@@ -10,7 +10,17 @@ import {
   type OrgReply,
   type Soql,
 } from '../org/index.ts';
-import { computedFields, isLab, labFiles, labItem, labName, labSet, ruleFile, type LabRule } from './lab-metadata.ts';
+import {
+  computedFields,
+  filesOf,
+  isLab,
+  labFiles,
+  labItem,
+  labName,
+  labSet,
+  ruleFile,
+  type LabRule,
+} from './lab-metadata.ts';
 
 export type VerifyOrg = InstallOrg & Pick<OrgConnection, 'apiVersion' | 'ask'>;
 
@@ -109,7 +119,7 @@ export class Lab {
 
   /** Work while rules are active; they are removed afterwards. What answers `refused` stands for it where they are. */
   async withRules<T>(rules: readonly LabRule[], work: () => Promise<T>, refused: (why: string) => T): Promise<T> {
-    const report = await this.deploy(new Map(rules.map(ruleFile)));
+    const report = await this.deploy(filesOf(rules.map(ruleFile)));
     if (!report.success) return refused(refusalOf(report));
     try {
       return await work();
@@ -180,9 +190,7 @@ export class Lab {
   }
 
   async rows(query: Soql, columns: readonly string[]): Promise<(readonly string[])[]> {
-    const found: (readonly string[])[] = [];
-    await this.org.read('collections', query, columns, (rows) => void found.push(...rows));
-    return found;
+    return await rowsOf(this.org, query, columns);
   }
 
   /** The same; nothing where the org does not know the object. */
@@ -193,6 +201,11 @@ export class Lab {
       if (error instanceof OrgError && /^INVALID_(?:TYPE|FIELD)$/.test(error.errorCode ?? '')) return [];
       throw error;
     }
+  }
+
+  /** LastModifiedDate of a deal. */
+  async modified(deal: string): Promise<string> {
+    return textAt(await this.read('Opportunity', deal, ['LastModifiedDate']), 'LastModifiedDate');
   }
 
   async graphql(query: string, headers: Readonly<Record<string, string>> = {}): Promise<Row> {
@@ -207,6 +220,11 @@ export class Lab {
     if (status > 299 && status !== 404) throw new LabError(`${object} ${id} could not be removed: ${words(body)}`);
   }
 }
+
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** LastModifiedDate holds whole seconds: after this long a change has another one. */
+export const nextSecond = (): Promise<void> => pause(1_100);
 
 /** Deals that somebody besides the experiments has. */
 export const countDeals = async (org: Pick<OrgConnection, 'count'>): Promise<number> =>

@@ -1,6 +1,7 @@
 /** What the panel leans on: the UI API and GraphQL. What only a page shows stands at the end. */
 import { otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
-import { isRow, rowsAt, textAt, words, type Lab, type Row } from './lab.ts';
+import { isRow, nextSecond, rowsAt, textAt, words, type Lab, type Row } from './lab.ts';
+import { refusing } from './lab-metadata.ts';
 
 async function uiPatch(lab: Lab, deal: string, since: string, text: string) {
   const path = `${lab.data}/ui-api/records/${deal}`;
@@ -12,15 +13,10 @@ async function uiPatch(lab: Lab, deal: string, since: string, text: string) {
   });
 }
 
-const modified = async (lab: Lab, deal: string): Promise<string> =>
-  textAt(await lab.read('Opportunity', deal, ['LastModifiedDate']), 'LastModifiedDate');
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 async function staleRefused(lab: Lab): Promise<Seen> {
   const deal = await lab.deal();
-  const since = await modified(lab, deal);
-  await pause(1_100);
+  const since = await lab.modified(deal);
+  await nextSecond();
   await lab.changed('Opportunity', deal, { TASV_Text__c: 'by somebody else' });
   const { status, body } = await uiPatch(lab, deal, since, 'stale');
   return seen(status === 412, `it answered ${status}: ${words(body)}`);
@@ -29,9 +25,9 @@ async function staleRefused(lab: Lab): Promise<Seen> {
 async function sameSecond(lab: Lab): Promise<Seen> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const deal = await lab.deal();
-    const since = await modified(lab, deal);
+    const since = await lab.modified(deal);
     await lab.changed('Opportunity', deal, { TASV_Text__c: 'by somebody else' });
-    if ((await modified(lab, deal)) !== since) continue;
+    if ((await lab.modified(deal)) !== since) continue;
     const { status } = await uiPatch(lab, deal, since, 'a moment later');
     return seen(status < 300, `a change within the same second was ${status < 300 ? 'not noticed' : 'noticed'}`);
   }
@@ -71,17 +67,10 @@ const mutation = (operations: string, allOrNone: boolean): string =>
 const update = (alias: string, deal: string, fields: string): string =>
   `${alias}: OpportunityUpdate(input: { Id: "${deal}", Opportunity: { ${fields} } }) { success }`;
 
-const rule = (name: string) => ({
-  object: 'Opportunity',
-  name: `TASV_${name}`,
-  formula: 'TASV_Text__c = "refuse me"',
-  message: `TASV ${name}`,
-});
-
 async function refusalWords(lab: Lab): Promise<Seen> {
   const deal = await lab.deal();
   return await lab.withRules(
-    [rule('A'), rule('B')],
+    [refusing('A'), refusing('B')],
     async () => {
       const errors = errorsOf(await lab.graphql(mutation(update('a', deal, 'TASV_Text__c: "refuse me"'), true)));
       return seen(
@@ -96,7 +85,7 @@ async function refusalWords(lab: Lab): Promise<Seen> {
 async function allOrNone(lab: Lab): Promise<Seen> {
   const [first, second] = [await lab.deal(), await lab.deal()];
   return await lab.withRules(
-    [rule('A')],
+    [refusing('A')],
     async () => {
       const operations = `${update('a', first, 'TASV_Text__c: "good"')} ${update('b', second, 'TASV_Text__c: "refuse me"')}`;
       const answer = await lab.graphql(mutation(operations, true));
@@ -125,8 +114,8 @@ async function badValue(lab: Lab): Promise<Seen> {
 
 async function noLock(lab: Lab): Promise<Seen> {
   const deal = await lab.deal();
-  const since = await modified(lab, deal);
-  await pause(1_100);
+  const since = await lab.modified(deal);
+  await nextSecond();
   await lab.changed('Opportunity', deal, { TASV_Text__c: 'by somebody else' });
   const headers = { 'If-Unmodified-Since': since };
   const answer = await lab.graphql(mutation(update('a', deal, 'TASV_Text__c: "stale"'), true), headers);

@@ -3,7 +3,7 @@ import type { InstallProject } from '../install/index.ts';
 import { soql } from '../org/index.ts';
 import { assumed, otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
 import { refusalOf, said, type Lab } from './lab.ts';
-import { formulaField, labItem } from './lab-metadata.ts';
+import { filesOf, labItem, refusing, textFormula } from './lab-metadata.ts';
 
 const item = async (lab: Lab, deal: string, key = 'x') =>
   await lab.create(labItem, { TASV_Deal__c: deal, TASV_Key__c: key, TASV_Weight__c: 1 });
@@ -47,15 +47,9 @@ async function parentFormula(lab: Lab): Promise<Seen> {
 }
 
 async function order(lab: Lab): Promise<Seen> {
-  const rule = (name: string) => ({
-    object: 'Opportunity',
-    name: `TASV_${name}`,
-    formula: 'TASV_Text__c = "refuse me"',
-    message: `TASV ${name}`,
-  });
   const deal = await lab.deal();
   return await lab.withRules(
-    [rule('B'), rule('A'), rule('C')],
+    [refusing('B'), refusing('A'), refusing('C')],
     async () => {
       const { errors } = await lab.change('Opportunity', deal, { TASV_Text__c: 'refuse me' });
       const named = errors.map(({ message }) => message.replace('TASV ', ''));
@@ -78,8 +72,7 @@ const hasCurrencies = async (lab: Lab): Promise<boolean> =>
 
 async function currencyText(lab: Lab): Promise<Seen> {
   if (!(await hasCurrencies(lab))) return oneCurrency;
-  const type = '<type>Text</type>';
-  const report = await lab.deploy(new Map([formulaField('TASV_Code__c', 'TEXT(CurrencyIsoCode)', type)]));
+  const report = await lab.deploy(filesOf([textFormula('TASV_Code__c', 'TEXT(CurrencyIsoCode)')]));
   return report.success ? assumed('the formula field was taken') : otherwise(`it was refused: ${refusalOf(report)}`);
 }
 

@@ -1,7 +1,7 @@
 /** What a save keeps, derives or refuses. */
 import { soql } from '../org/index.ts';
 import { otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
-import { said, textAt, type Lab } from './lab.ts';
+import { nextSecond, said, type Lab } from './lab.ts';
 import { labItem, labName } from './lab-metadata.ts';
 
 const shown = (value: unknown): string => (value === null || value === undefined ? 'empty' : JSON.stringify(value));
@@ -37,19 +37,12 @@ async function probabilityEmpty(lab: Lab): Promise<Seen> {
   return seen(probability === null, `written was an empty one, read back ${shown(probability)}`);
 }
 
-async function modified(lab: Lab, deal: string): Promise<string> {
-  return textAt(await lab.read('Opportunity', deal, ['LastModifiedDate']), 'LastModifiedDate');
-}
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
 async function rollUpStamps(lab: Lab): Promise<Seen> {
   const deal = await lab.deal();
-  const before = await modified(lab, deal);
-  // The stamp holds whole seconds.
-  await pause(1_100);
+  const before = await lab.modified(deal);
+  await nextSecond();
   await lab.made(labItem, { TASV_Deal__c: deal, TASV_Weight__c: 10 });
-  const after = await modified(lab, deal);
+  const after = await lab.modified(deal);
   return seen(after > before, `LastModifiedDate ${after > before ? 'moved' : 'stayed'} as an item was added`);
 }
 

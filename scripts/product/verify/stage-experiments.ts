@@ -1,10 +1,11 @@
 /** Stages: what a deploy does to those it does not name, and whether a sales process binds the API. */
-import { leaf, parent, parseXml, printXml, readState, textOf, type Element } from '../install/index.ts';
+import type { BusinessProcess, RecordType } from '@salesforce/types/metadata';
+import { encoded, leaf, parent, parseXml, printXml, readState, textOf, type Element } from '../install/index.ts';
 import { soql } from '../org/index.ts';
 import { assumed, otherwise, untold, type Experiment, type Seen } from './experiment.ts';
-import type { Lab } from './lab.ts';
-import { said } from './lab.ts';
-import { file, labProcess, labStage, labType } from './lab-metadata.ts';
+import { said, type Lab } from './lab.ts';
+import { component, type Component } from '../metadata/index.ts';
+import { filesOf, labProcess, labStage, labType } from './lab-metadata.ts';
 
 const setPath = 'standardValueSets/OpportunityStage.standardValueSet-meta.xml';
 
@@ -48,38 +49,30 @@ async function leaveOut(lab: Lab): Promise<Seen> {
   return assumed(after === false ? 'it was switched off' : 'it was gone');
 }
 
-const processFile = (stages: readonly string[]): [string, string] => [
-  `objects/Opportunity/businessProcesses/${labProcess}.businessProcess-meta.xml`,
-  file(
+const processFile = (stages: readonly string[]): Component =>
+  component<BusinessProcess>(
+    `objects/Opportunity/businessProcesses/${labProcess}.businessProcess-meta.xml`,
     'BusinessProcess',
-    `<fullName>${labProcess}</fullName><isActive>true</isActive>${stages
-      .map((stage, at) =>
-        printed(parent('values', [leaf('fullName', encodeURIComponent(stage)), leaf('default', at === 0)])),
-      )
-      .join('')}`,
-  ),
-];
+    {
+      fullName: labProcess,
+      isActive: true,
+      values: stages.map((stage, at) => ({ fullName: encoded(stage), default: at === 0 })),
+    },
+  );
 
-/** One element of a file. */
-const printed = (element: Element): string =>
-  printXml(parent('x', [element]))
-    .split('\n')
-    .slice(2, -2)
-    .join('');
-
-const typeFile = (active: boolean): [string, string] => [
-  `objects/Opportunity/recordTypes/${labType}.recordType-meta.xml`,
-  file(
-    'RecordType',
-    `<fullName>${labType}</fullName><active>${active}</active><businessProcess>${labProcess}</businessProcess><label>TASV type</label>`,
-  ),
-];
+const typeFile = (active: boolean): Component =>
+  component<RecordType>(`objects/Opportunity/recordTypes/${labType}.recordType-meta.xml`, 'RecordType', {
+    fullName: labType,
+    active,
+    businessProcess: labProcess,
+    label: 'TASV type',
+  });
 
 async function leaveProcess(lab: Lab): Promise<Seen> {
   const [first, outside] = await lab.openStages();
   if (first === undefined || outside === undefined) return untold('the org has fewer than two open stages');
   const stages = [first, ...(await lab.closedStages())];
-  await lab.deployed(new Map([processFile(stages), typeFile(true)]));
+  await lab.deployed(filesOf([processFile(stages), typeFile(true)]));
   const [type] = await lab.rows(typeQuery, ['Id', 'IsActive']);
   const deal = await lab.deal({ StageName: first, RecordTypeId: type?.[0] ?? null });
   const { errors } = await lab.change('Opportunity', deal, { StageName: outside });
@@ -97,7 +90,7 @@ export async function switchOff(lab: Lab): Promise<string[]> {
   if (stage === true) await lab.deployed(new Map([[setPath, withOurs(await theirStages(lab), false)]]));
   if (stage !== undefined) left.push(`stage "${labStage}", switched off`);
   const [type] = await lab.rows(typeQuery, ['Id', 'IsActive']);
-  if (type?.[1] === 'true') await lab.deployed(new Map([typeFile(false)]));
+  if (type?.[1] === 'true') await lab.deployed(filesOf([typeFile(false)]));
   if (type !== undefined) left.push(`record type ${labType}, switched off, and its sales process ${labProcess}`);
   return left;
 }

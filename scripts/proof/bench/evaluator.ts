@@ -1,11 +1,8 @@
 import { type Frame, loadOrg, type ObjectType, Row, type Rule } from '../../practice-org/server/index.ts';
 import { loadPackage } from '../../practice-org/start/index.ts';
-import { rate, timing, type Figure } from './measure.ts';
+import { inTens, rate, timing, type Figure } from './measure.ts';
 
-/**
- * The default model's gate rules over deals of every stage, half of them just moved a stage forward. Ten by ten, since
- * a save has just read its deal: all of them in turn would time the memory of the machine.
- */
+/** The default model's gate rules over deals of every stage, half of them just moved a stage forward. */
 export async function benchEvaluator(root: string): Promise<Figure> {
   const loaded = loadPackage(root, undefined);
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
@@ -20,7 +17,7 @@ export async function benchEvaluator(root: string): Promise<Figure> {
     loaded.stages.slice(0, -2).map(({ name }) => name),
     rep,
   );
-  const blocks = Array.from({ length: frames.length / 10 }, (_, block) => frames.slice(block * 10, block * 10 + 10));
+  const blocks = inTens(frames);
   const rounds = 60;
   let refused = 0;
   const sweep = (): void => {

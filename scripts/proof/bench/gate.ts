@@ -3,20 +3,16 @@ import { refusals, verdict } from '../../product/gate/index.ts';
 import { panelModuleSize } from './panel-size.ts';
 import { readModelFile } from '../../product/model/index.ts';
 import { caseOf, caseSpec, proofDay } from '../prove/index.ts';
-import { count, rate, timing, type Figure, type Timing } from './measure.ts';
+import { count, inTens, rate, timing, type Figure, type Timing } from './measure.ts';
 
-/**
- * "Allowed?" and the full verdict of the gate engine, averaged over writes to all targets of the default model. Writes
- * are asked about ten by ten, since whoever asks has just read the deal: all thousand in turn take 30 MB, and would
- * time the memory of the machine.
- */
+/** "Allowed?" and the full verdict of the gate engine, averaged over writes to all targets of the default model. */
 export async function benchGate(root: string): Promise<Figure[]> {
   const read = readModelFile(`${root}config/tas-plus.yaml`);
   if (!read.ok) throw new Error('the default model has problems');
   const { model } = read;
   const people = ['005000000000001AAA', '005000000000002AAA'] as const;
   const writes = fc.sample(caseSpec, { numRuns: 1_000, seed: 1 }).map((spec) => caseOf(model, spec, people));
-  const blocks = Array.from({ length: writes.length / 10 }, (_, block) => writes.slice(block * 10, block * 10 + 10));
+  const blocks = inTens(writes);
   const timed = async (ask: (write: (typeof writes)[number]) => boolean, rounds: number): Promise<Timing> => {
     let allowed = 0;
     const sweep = (): void => {

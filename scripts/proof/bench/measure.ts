@@ -99,6 +99,10 @@ export function within(name: string, { seconds: taken, yardsticks }: Timing, mos
   };
 }
 
+/** Ten by ten, for work that whoever asks for has just read: a long list in turn would time the memory of the machine. */
+export const inTens = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / 10) }, (_, at) => all.slice(at * 10, at * 10 + 10));
+
 export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 const figures = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 3 });

@@ -408,14 +408,22 @@ var wereFieldsMet = (fields, before, after, today) => fields.every(
   (field13) => field13.reach === void 0 ? isFieldMet(field13, field13.name === dealField.hasProducts ? after : before, today) : isChanged(before[field13.name], after[field13.name]) || isFieldMet(field13, after, today)
 );
 var doesCount = ({ fields, slotted }, { status }) => status === "Done" ? fields === void 0 : slotted && (status === "NotApplicable" || status === "Waived");
-function countItems({ byCode, requirements }, items) {
+function readItems({ byCode, requirements }, items) {
   const counts = new Array(requirements.length).fill(0);
+  const shown = new Array(requirements.length).fill(void 0);
+  const unknown = [];
   for (const item of items) {
     const requirement = byCode.get(item.code);
-    if (requirement !== void 0 && doesCount(requirement, item))
-      counts[requirement.index] = (counts[requirement.index] ?? 0) + 1;
+    if (requirement === void 0) {
+      unknown.push(item);
+      continue;
+    }
+    const { index } = requirement;
+    const counted = doesCount(requirement, item);
+    if (counted) counts[index] = (counts[index] ?? 0) + 1;
+    if (counted || shown[index] === void 0) shown[index] = item;
   }
-  return counts;
+  return { counts, shown, unknown };
 }
 
 // scripts/product/gate/refusals.ts
@@ -426,7 +434,8 @@ import { field as field8 } from "./vocabulary";
 
 // scripts/product/gate/write.ts
 import { field as field7, no } from "./vocabulary";
-var countOf = (write, { index }) => (write.counts ??= countItems(write.plan, write.items))[index] ?? 0;
+var itemsOf = (write) => write.read ??= readItems(write.plan, write.items);
+var countOf = (write, { index }) => itemsOf(write).counts[index] ?? 0;
 function writeOf(plan, asked) {
   const { model, before, after, items, viewer, today, dayOf } = asked;
   return {
@@ -443,7 +452,7 @@ function writeOf(plan, asked) {
     moved: before === void 0 || before[field7.stage] !== after[field7.stage],
     track: trackOf(plan, after, today),
     noTender: after[field7.tender] === no,
-    counts: void 0
+    read: void 0
   };
 }
 var isOnWay = ({ track, noTender }, { tracks, stage: stage2 }) => (tracks & 1 << track) !== 0 && !(stage2.tender && noTender);
@@ -594,8 +603,6 @@ function verdict(asked) {
   const { model, before, after, today } = asked;
   const plan = planOf(model);
   const write = writeOf(plan, asked);
-  const unknownItems = [];
-  const shown = itemsOf(write, unknownItems);
   const found = refusalsOf(write);
   const governed = governedBy(write);
   const standing = before ?? after;
@@ -607,7 +614,7 @@ function verdict(asked) {
     ...isDealGoverned(write) ? forecastWarnings(plan, standing, position) : []
   ];
   const grade = gradeVerdict(plan, after, today);
-  const requirements = requirementVerdicts(write, position, shown, warnings);
+  const requirements = requirementVerdicts(write, position, warnings);
   const { name: track = "", jump = false } = model.tracks[write.track] ?? {};
   const name = String(standing[field11.stage] ?? "");
   return {
@@ -632,7 +639,7 @@ function verdict(asked) {
     progress: progressOf(plan, requirements),
     warnings,
     age: ageOf(write, standing, position),
-    unknownItems
+    unknownItems: itemsOf(write).unknown
   };
 }
 function lostAt({ model, positions, last }, deal) {
@@ -653,28 +660,11 @@ function nextStage(write, position) {
   const next = plan.stages.find((stage2) => stage2.position > position && isStageOnWay(write, stage2));
   return next?.name ?? plan.model.closed.won.name;
 }
-function itemsOf(write, unknown) {
-  const { byCode, requirements } = write.plan;
-  const shown = new Array(requirements.length).fill(void 0);
-  const counts = new Array(requirements.length).fill(0);
-  for (const item of write.items) {
-    const requirement = byCode.get(item.code);
-    if (requirement === void 0) {
-      unknown.push(item);
-      continue;
-    }
-    const { index } = requirement;
-    const counted = doesCount(requirement, item);
-    if (counted) counts[index] = (counts[index] ?? 0) + 1;
-    if (counted || shown[index] === void 0) shown[index] = item;
-  }
-  write.counts = counts;
-  return shown;
-}
 var none = [];
-function requirementVerdicts(write, position, items, warnings) {
+function requirementVerdicts(write, position, warnings) {
   const { plan, after, viewer } = write;
   const asks = isDealGoverned(write);
+  const { shown } = itemsOf(write);
   const open = position <= plan.last ? position : 0;
   const approves = mayApprove(after, viewer);
   const grades = viewer.permissions.has(permission4.raiseGrade) || viewer.permissions.has(permission4.lowerGrade);
@@ -682,7 +672,7 @@ function requirementVerdicts(write, position, items, warnings) {
   const isSettled2 = (requirement) => requirement.slotted && countOf(write, requirement) === 1;
   return plan.requirements.map((requirement) => {
     const { code, stage: stage2, group, hard, isAsked, index } = requirement;
-    const item = items[index];
+    const item = shown[index];
     const state = isOnWay(write, requirement) ? stateOf(requirement, write, item) : "skipped";
     const fixer = fixerOf(write, requirement);
     if (state !== "skipped") findWarnings(write, { requirement, state, item, position: open }, warnings);
