@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import type { Gateway } from '../org/gateway.ts';
 import { referenceProject } from '../reference/index.ts';
 
 const bin = resolve('scripts/product/cli/tas.ts');
@@ -41,6 +42,18 @@ export async function tas(
   const child = launch(args, cwd, env);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode, stdout, stderr };
+}
+
+/** Runs a command that is killed when the way to its org breaks. */
+export async function tasUntil(
+  gateway: Gateway,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<Ended & { readonly signal: NodeJS.Signals | null }> {
+  const child = launch(args, cwd, env);
+  gateway.onBreak = () => void child.kill('SIGKILL');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, signal: child.signalCode, stdout, stderr };
 }
 
 export interface Ready {

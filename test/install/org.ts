@@ -89,7 +89,7 @@ export const connectionOf = (practice: PracticeOrg, instanceUrl = practice.insta
       orgId: practice.orgId,
       targetOrg: 'practice',
     },
-    { sleep: () => Promise.resolve() },
+    { sleep: () => Promise.resolve(), idleMs: 1000 },
   );
 
 /** What is changed of a model: values by path, or the document itself. */

@@ -4,8 +4,9 @@ import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { openOrg, type OrgApi, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { countsOf, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
+import { project, tasUntil } from '../commands/tas.ts';
 import { runsFolder } from '../runs/folder.ts';
-import { Gateway } from '../org/gateway.ts';
+import { Gateway, breaks, type Break } from '../org/gateway.ts';
 import { isWhole } from '../install/whole.ts';
 import { foreign, loadDeals, mappingFiles, migrate, opsOf, startForeignOrg, stored } from './org.ts';
 
@@ -49,7 +50,7 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
     const session = { ...practice, accessToken: practice.tokens.ops, username: ops.username };
     through = openOrg(
       { ...session, instanceUrl: await gateway.open() },
-      { sleep: async () => await Promise.resolve() },
+      { sleep: async () => await Promise.resolve(), idleMs: 500 },
     );
   });
   afterAll(async () => {
@@ -59,7 +60,8 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
     await practice.stop();
   });
 
-  test('cut off at any request, heard or not, is taken up to the same end and taken back to the same start', async () => {
+  /** Breaks off every migration that `start` begins, takes it up to the same end and back to the same start. */
+  const brokenOff = async (ways: readonly Break[], start: () => Promise<unknown>): Promise<number> => {
     const before = await all();
     const options = { api, runs, now: () => new Date(), onProgress: () => undefined };
     const undo = async (id: string): Promise<void> => {
@@ -68,30 +70,30 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
       expect(await all()).toEqual(before);
     };
     gateway.requests = 0;
-    const { summary } = await migrate(through, { file, runs, apply: true, api });
-    expect(summary).toMatchObject({ exitCode: 0, counts: { moved: 8 } });
+    const known = new Set(readdirSync(runs));
+    const newRun = (): string | undefined => readdirSync(runs).find((one) => !known.has(one));
+    expect(await start()).toBeUndefined();
     const requests = gateway.requests;
     const after = await all();
-    await undo(summary.run ?? '');
+    const whole = newRun() ?? '';
+    expect(countsOf(readRun(runs, whole))).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
+    await undo(whole);
 
     let interrupted = 0;
     for (let at = first; at < requests; at += step)
-      for (const hears of [false, true]) {
-        const known = new Set(readdirSync(runs));
-        Object.assign(gateway, { requests: 0, diesAt: at, hears });
-        const error: unknown = await migrate(through, { file, runs, apply: true, api }).then(
-          () => undefined,
-          (thrown: unknown) => thrown,
-        );
-        Object.assign(gateway, { diesAt: Infinity });
-        const id = readdirSync(runs).find((one) => !known.has(one));
+      for (const how of ways) {
+        for (const one of readdirSync(runs)) known.add(one);
+        Object.assign(gateway, { requests: 0, breaksAt: at, how });
+        const error = await start();
+        Object.assign(gateway, { breaksAt: Infinity });
+        const id = newRun();
         if (id === undefined) {
-          // It was cut off while it read.
+          // It broke off while it read.
           expect(error).toBeInstanceOf(Error);
           expect(await all()).toEqual(before);
           continue;
         }
-        // What was cut off while the rows were read back had been written already.
+        // What broke off while the rows were read back had been written already.
         const run = readRun(runs, id);
         if (run.ended === null) {
           interrupted += 1;
@@ -102,6 +104,30 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
         expect(countsOf(readRun(runs, id))).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
         await undo(id);
       }
-    expect(interrupted).toBeGreaterThan(isWhole ? 8 : 0);
-  }, 900_000);
+    return interrupted;
+  };
+
+  test('broken off at any request, in any way, is taken up to the same end and taken back to the same start', async () => {
+    const start = async (): Promise<unknown> =>
+      await migrate(through, { file, runs, apply: true, api }).then(
+        ({ summary }) => {
+          expect(summary).toMatchObject({ exitCode: 0, counts: { moved: 8 } });
+        },
+        (thrown: unknown) => thrown,
+      );
+    expect(await brokenOff(breaks, start)).toBeGreaterThan(isWhole ? 8 : 0);
+  }, 1_800_000);
+
+  test('killed at any request, too', async () => {
+    const cwd = project();
+    const env = { SF_ORG_INSTANCE_URL: through.instanceUrl };
+    const args = ['migrate', '--mapping', file, '--apply', '--api', api, '--runs', runs];
+    const start = async (): Promise<unknown> => {
+      const ended = await tasUntil(gateway, [...args, '-o', practice.tokens.ops], { cwd, env });
+      if (ended.code === 0) return undefined;
+      expect(ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+      return new Error('killed');
+    };
+    expect(await brokenOff(['stalled'], start)).toBeGreaterThan(0);
+  }, 1_800_000);
 });

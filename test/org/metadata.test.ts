@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { OrgError, openOrg } from '../../scripts/product/org/index.ts';
+import { Gateway } from './gateway.ts';
 import { referencePackage } from '../reference/index.ts';
 
 const jwt = 'eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl';
@@ -63,4 +64,34 @@ test('an org that is gone is told as such, without the token', async () => {
   expect(error).toBeInstanceOf(OrgError);
   expect((error as OrgError).problem).toBe('OrgUnreachable');
   expect((error as OrgError).message).not.toContain(accessToken);
+});
+
+test.each([
+  ['unheard', 'OrgUnreachable', 'the connection was cut'],
+  ['heard', 'OrgUnreachable', 'the connection was cut'],
+  ['short', 'OrgUnreachable', 'the connection was cut'],
+  ['stalled', 'OrgUnreachable', 'no answer in time'],
+  ['error', 'OrgRefused', 'HTTP 500: a web page'],
+] as const)('a way that breaks for good (%s) ends in an error that says so', async (how, problem, said) => {
+  const practice = await startedOrg();
+  const gateway = new Gateway(practice.instanceUrl);
+  Object.assign(gateway, { breaksAt: 1, how });
+  const instanceUrl = await gateway.open();
+  const { accessToken, username, orgId } = practice;
+  const waits: number[] = [];
+  const sleep = (ms: number): Promise<void> => {
+    waits.push(ms);
+    return Promise.resolve();
+  };
+  const org = openOrg({ instanceUrl, accessToken, username, orgId }, { idleMs: 500, tries: 3, sleep });
+  await org.metadata.list(['CustomField']);
+  const error: unknown = await org.metadata.list(['CustomField']).catch((thrown: unknown) => thrown);
+  org.close();
+  gateway.close();
+  expect(error).toBeInstanceOf(OrgError);
+  expect((error as OrgError).problem).toBe(problem);
+  expect((error as OrgError).message).toContain(said);
+  expect((error as OrgError).message).not.toContain(accessToken);
+  // What only asks is asked again.
+  expect(waits).toHaveLength(2);
 });

@@ -86,7 +86,7 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
     write: async (api, request) =>
       api === 'bulk' ? await bulkWrite(http, request) : await writeCollections(http, request),
     ask: async ({ path, ...request }) => await http.ask({ ...request, path: `/services${path}` }),
-    metadata: metadataOf(session),
+    metadata: metadataOf(http),
     close: () => {
       http.close();
     },

@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
@@ -40,6 +40,13 @@ const withJson = ({ body, ...rest }: JsonRequest): OrgRequest =>
 export interface OrgReply {
   readonly status: number;
   readonly body: unknown;
+}
+
+/** An answer as it came, decoded. */
+export interface RelayedAnswer {
+  readonly statusCode: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
 export interface OrgHttpOptions {
@@ -117,11 +124,16 @@ export class OrgHttp {
    * @throws {OrgError}
    */
   async exchange<T>(request: OrgRequest, read: (answer: OrgAnswer) => Promise<T>): Promise<T> {
+    return await this.#repeated(request, () => this.#once(request, read));
+  }
+
+  /** Makes tries until one is through, or fails for good, or may not be made again. */
+  async #repeated<T>(request: OrgRequest, once: () => Promise<T>): Promise<T> {
     const repeatable = request.repeatable ?? (request.method === 'GET' || request.method === 'PUT');
     let refreshed = false;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once(request, read);
+        return await once();
       } catch (error) {
         const fault = connectionFault(error, this.session.instanceUrl, this.#loopback);
         if (fault instanceof OrgError && fault.problem === 'ExpiredSession' && !refreshed && this.session.refresh) {
@@ -165,6 +177,25 @@ export class OrgHttp {
       const fault = connectionFault(error, this.session.instanceUrl, this.#loopback);
       throw this.#hidden(fault instanceof PassingFault ? fault.final : fault);
     }
+  }
+
+  /**
+   * Carries a request of another client, and gives back what the org answers, refusals too; only what may pass is
+   * tried again.
+   * @throws {OrgError} where no answer came.
+   */
+  async relay(request: OrgRequest, mayPass: (answer: RelayedAnswer) => boolean): Promise<RelayedAnswer> {
+    return await this.#repeated(request, async () => {
+      const response = await this.#send(request);
+      const { statusCode = 0, headers } = response;
+      const text = await readText(decoded(response));
+      const answer = { statusCode, headers, body: text };
+      if (mayPass(answer)) {
+        const error = refusal(statusCode, headers, text, Date.now());
+        throw error instanceof OrgError ? new PassingFault(error) : error;
+      }
+      return answer;
+    });
   }
 
   #broken(path: string, why: string): OrgError {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { AuthInfo, Connection } from '@salesforce/core';
 import type { ComponentSet, DeployMessage, MetadataApiDeployStatus } from '@salesforce/source-deploy-retrieve';
 import { OrgError, redactTokens } from './error.ts';
-import { connectionFault, PassingFault } from './fault.ts';
+import type { OrgHttp } from './http.ts';
+import { LibraryTransport } from './library-transport.ts';
 import { dropProxies } from './login.ts';
 import { isLoopback, type OrgSession } from './session.ts';
 import { apiVersion } from './version.ts';
@@ -55,10 +56,12 @@ export interface OrgMetadata {
   list(types: readonly string[]): Promise<Member[]>;
 }
 
-const pollSeconds = 0.2;
 /** Types in one call. */
 const mostListed = 3;
-const timeoutSeconds = 60 * 60;
+const timeoutSeconds = 2 * 60 * 60;
+
+/** How long to wait before an org is asked again whether it is done: each time is a call of its API. */
+const pollMs = ({ instanceUrl }: Connection): number => (isLoopback(instanceUrl) ? 20 : 2000);
 
 /** The components of a folder in source format, file by file. Parts of objects are components of their own. */
 export async function sourceFiles(folder: string): Promise<SourceFile[]> {
@@ -85,15 +88,17 @@ export async function sourceFiles(folder: string): Promise<SourceFile[]> {
   return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The Metadata API of the org of a session; it is only loaded once it is used. */
-export function metadataOf(session: OrgSession): OrgMetadata {
+/** The Metadata API of the org that `http` leads to; Salesforce's library is only loaded once it is used. */
+export function metadataOf(http: OrgHttp): OrgMetadata {
+  const transport = new LibraryTransport(http);
   let connected: Promise<Connection> | undefined;
-  const connection = (): Promise<Connection> => (connected ??= connect(session));
+  const connection = (): Promise<Connection> => (connected ??= connect(http.session, transport));
   const guarded = async <T>(what: string, work: (connection: Connection) => Promise<T>): Promise<T> => {
+    transport.begin();
     try {
       return await work(await connection());
     } catch (error) {
-      throw fault(what, error, session);
+      throw transport.failure ?? fault(what, error, http.session);
     }
   };
   return {
@@ -113,7 +118,7 @@ export function metadataOf(session: OrgSession): OrgMetadata {
   };
 }
 
-async function connect(session: OrgSession): Promise<Connection> {
+async function connect(session: OrgSession, transport: LibraryTransport): Promise<Connection> {
   const { AuthInfo: Auth, Connection: Conn, Lifecycle } = await import('@salesforce/core');
   // It warns of http, which is right on this machine alone.
   if (isLoopback(session.instanceUrl)) {
@@ -129,8 +134,9 @@ async function connect(session: OrgSession): Promise<Connection> {
           accessTokenOptions: { accessToken, instanceUrl, loginUrl: instanceUrl },
         })
       : await Auth.create({ username: session.username });
-  const connection = await Conn.create({ authInfo });
-  connection.setApiVersion(apiVersion);
+  // Without a version it would ask the org for the newest one.
+  const connection = await Conn.create({ authInfo, connectionOptions: { version: apiVersion } });
+  transport.carry(connection);
   return connection;
 }
 
@@ -148,7 +154,7 @@ async function retrieve(connection: Connection, members: readonly Member[], fold
   mkdirSync(join(folder, 'main'), { recursive: true });
   writeFileSync(join(folder, 'sfdx-project.json'), JSON.stringify(project));
   const job = await set.retrieve({ usernameOrConnection: connection, output: folder, merge: false, format: 'source' });
-  const result = await job.pollStatus(pollSeconds, timeoutSeconds);
+  const result = await job.pollStatus(pollMs(connection), timeoutSeconds);
   if (!result.response.success) {
     const said = [result.response.messages ?? []].flat().map(({ problem }) => problem);
     throw new OrgError('OrgRefused', { message: `The org did not give its metadata: ${said.join('; ')}` });
@@ -177,7 +183,7 @@ async function deploy(connection: Connection, options: DeployOptions): Promise<D
     if (done !== last) onProgress(`${done} of ${of} components`);
     last = done;
   });
-  const { response } = await job.pollStatus(pollSeconds, timeoutSeconds);
+  const { response } = await job.pollStatus(pollMs(connection), timeoutSeconds);
   return reportOf(response);
 }
 
@@ -201,28 +207,10 @@ function reportOf(response: MetadataApiDeployStatus): DeployReport {
   };
 }
 
-/** Codes of connections that break, as they stand in messages of Salesforce's library. */
-const brokenConnection = /\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)\b/;
-
-/** The code of the broken connection that an error stands for: its own, that of a cause, or one in its words. */
-function connectionCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code: unknown = Reflect.get(error, 'code');
-  const named = brokenConnection.exec(`${String(code)} ${error.message}`)?.[0] ?? connectionCode(error.cause);
-  if (named !== undefined) return named;
-  // What `fetch` says of a connection whose cause was lost on the way.
-  return /socket hang up|fetch failed|terminated/.test(error.message) ? 'ECONNRESET' : undefined;
-}
-
 /** What Salesforce's library throws, as an error of the org with a next action and no token. */
-function fault(what: string, error: unknown, { accessToken, instanceUrl }: OrgSession): unknown {
+function fault(what: string, error: unknown, { accessToken }: OrgSession): unknown {
   if (error instanceof OrgError || !(error instanceof Error)) return error;
   const said = redactTokens(error.message.replaceAll(accessToken, '[token hidden]')).split('\n', 1)[0] ?? '';
-  const code = connectionCode(error);
-  if (code !== undefined) {
-    const broken = connectionFault(Object.assign(new Error(said), { code }), instanceUrl, isLoopback(instanceUrl));
-    return broken instanceof PassingFault ? broken.final : broken;
-  }
   const isExpired = /INVALID_SESSION_ID|Bad_OAuth_Token|expired/i.test(said);
   return new OrgError(isExpired ? 'ExpiredSession' : 'OrgRefused', {
     message: `The org did not ${what}: ${said}`,
