@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileModel, compileModelFile, type StageValue, stageValues } from '../../product/compile/index.ts';
+import { compileModel, compileModelFile, type StageValue } from '../../product/compile/index.ts';
+import { stageLabels, stageLabelsPath, wantedStages, type WantedStage } from '../../product/install/index.ts';
 import { practiceCurrencies, type Currencies } from './currencies.ts';
 import { readTree } from '../../product/metadata/index.ts';
-import { formatProblem, type SalesModel } from '../../product/model/index.ts';
+import { baseLanguage, formatProblem, type SalesModel } from '../../product/model/index.ts';
 import { withStubs } from './stubs.ts';
 
 export const defaultModelFile = 'config/tas-plus.yaml';
@@ -61,14 +62,18 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
   const isCommitted = modelFile === undefined && corporateCurrency === undefined;
   const committed = isCommitted ? readTree(join(root, 'force-app', 'main', 'generated')) : own;
   const stale = isCommitted && !sameFiles(committed, own);
-  const { metadata, names: stubs } = withStubs(model, new Map([...handWritten, ...committed]));
+  const stages = wantedStages(model, baseLanguage(model));
+  const { metadata, names: stubs } = withStubs(
+    model,
+    new Map([...handWritten, ...committed, ...stageTranslations(model, stages, committed.keys())]),
+  );
   return {
     ok: true,
     metadata,
     enforced: gated(model, 'enforce'),
     current: () => new Map([...metadata, ...handWrittenFor(root)]),
     stubs,
-    stages: stageValues(model),
+    stages,
     currencies: currenciesOf(model),
     model,
     stale,
@@ -76,6 +81,19 @@ export function loadPackage(root: string, modelFile: string | undefined, corpora
     warnings: read.warnings.filter(({ kind }) => kind !== 'version').map(formatProblem),
   };
 }
+
+/** Stage names in the languages that the package is translated into. */
+const stageTranslations = (
+  model: SalesModel,
+  stages: readonly WantedStage[],
+  paths: Iterable<string>,
+): (readonly [string, string])[] => {
+  const labels = new Map(stages.map(({ name, label }) => [name, label]));
+  return [...paths].flatMap((path) => {
+    const language = /^translations\/(\w+)\.translation-meta\.xml$/.exec(path)?.[1];
+    return language === undefined ? [] : [[stageLabelsPath(language), stageLabels(model, labels, language)] as const];
+  });
+};
 
 /** A model with every gate in one state, and what it compiles to. */
 export interface Gated {

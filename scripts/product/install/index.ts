@@ -16,3 +16,5 @@ export { inFolder, readState, writeSource, type Files } from './state.ts';
 export { countsText, planCounts, type PlanCounts } from './counts.ts';
 export { orgText, planText, rollbackText, rolledBackText } from './text.ts';
 export { childOf, leaf, parent, parseXml, printXml, textOf, type Element } from './xml.ts';
+export { stageLabels, stageLabelsPath } from './stage-labels.ts';
+export { wantedStages, type WantedStage } from './stage-set.ts';

@@ -9,9 +9,30 @@ export const stageLabelsPath = (language: string): string =>
  * The translations with the model's labels for stages that have none yet: what an admin has translated stays.
  * `set`: the org's stages as they will be; a translation goes by the label there.
  */
-export function mergeStageLabels(there: string | undefined, model: SalesModel, set: Element, language: string): string {
+export const mergeStageLabels = (
+  there: string | undefined,
+  model: SalesModel,
+  set: Element,
+  language: string,
+): string =>
+  mergeLabels(
+    there,
+    model,
+    new Map(set.children.map((value) => [textOf(value, 'fullName') ?? '', textOf(value, 'label') ?? ''])),
+    language,
+  );
+
+/** The translations of an org that has the model's stages and no other; `labels` by name. */
+export const stageLabels = (model: SalesModel, labels: ReadonlyMap<string, string>, language: string): string =>
+  mergeLabels(undefined, model, labels, language);
+
+function mergeLabels(
+  there: string | undefined,
+  model: SalesModel,
+  labels: ReadonlyMap<string, string>,
+  language: string,
+): string {
   const root = there === undefined ? parent('StandardValueSetTranslation', []) : parseXml(there);
-  const labels = new Map(set.children.map((value) => [textOf(value, 'fullName') ?? '', textOf(value, 'label') ?? '']));
   const wanted = [...model.stages, model.closed.won, model.closed.lost].flatMap(({ name, label }) => {
     const translation = label[language as keyof typeof label];
     const master = labels.get(name);

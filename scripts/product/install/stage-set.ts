@@ -22,7 +22,7 @@ export interface MergedStages {
   readonly notes: readonly string[];
 }
 
-interface WantedStage extends StageValue {
+export interface WantedStage extends StageValue {
   readonly label: string;
   readonly description: string | undefined;
 }
@@ -30,7 +30,7 @@ interface WantedStage extends StageValue {
 const longestDescription = 255;
 
 /** The stages of a model with their marks as descriptions. `language`: of the org's labels. */
-function wantedStages(model: SalesModel, language: string): WantedStage[] {
+export function wantedStages(model: SalesModel, language: string): WantedStage[] {
   const base = baseLanguage(model);
   return stageValues(model).map((value): WantedStage => {
     const stage = model.stages.find(({ name }) => name === value.name);

@@ -51,11 +51,10 @@ export const standardStages: readonly StageValue[] = [
   { name: 'Closed Lost', probability: 0, forecastCategory: 'Omitted', isClosed: true, isWon: false },
 ];
 
-/** A set of stages with others added, one of the same name replaced. */
+/** A set of stages with others after it, in their order; those take the place of any of the same name. */
 export function mergeStages(base: readonly StageValue[], more: readonly StageValue[]): StageValue[] {
-  const merged = new Map(base.map((stage) => [stage.name, stage]));
-  for (const stage of more) merged.set(stage.name, stage);
-  return [...merged.values()];
+  const names = new Set(more.map(({ name }) => name));
+  return [...base.filter(({ name }) => !names.has(name)), ...more];
 }
 
 export const stageEntries = (stages: readonly StageValue[]): PicklistValue[] =>
