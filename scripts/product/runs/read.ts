@@ -28,9 +28,13 @@ export function listRuns(runs: string, command?: RunCommand): Run[] {
   return readdirSync(runs)
     .filter((id) => idPattern.test(id) && existsSync(join(runs, id, journalFile)))
     .filter((id) => command === undefined || id.includes(`-${command}-`))
-    .toSorted((a, b) => (a < b ? 1 : -1))
-    .map((id) => runIn(join(runs, id)));
+    .map((id) => runIn(join(runs, id)))
+    .toSorted(newestFirst);
 }
+
+/** Ids tell the second, and two runs may begin in the same. */
+const newestFirst = ({ head: a }: Run, { head: b }: Run): number =>
+  a.started === b.started ? (a.id < b.id ? 1 : -1) : a.started < b.started ? 1 : -1;
 
 function runIn(folder: string): Run {
   const read = readLines(readFileSync(join(folder, journalFile)));
