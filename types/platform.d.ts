@@ -53,6 +53,25 @@ declare module '@salesforce/schema/*' {
   export default reference;
 }
 
+declare module 'lightning/navigation' {
+  const navigate: unique symbol;
+  const generateUrl: unique symbol;
+  interface PageReference {
+    readonly type: string;
+    readonly attributes: Readonly<Record<string, string>>;
+  }
+  interface Navigating {
+    [navigate](page: PageReference): void;
+    [generateUrl](page: PageReference): Promise<string>;
+  }
+  type Element = typeof import('lwc').LightningElement;
+  export const NavigationMixin: ((Base: Element) => new () => InstanceType<Element> & Navigating) & {
+    readonly Navigate;
+    readonly Navigate: typeof navigate;
+    readonly GenerateUrl: typeof generateUrl;
+  };
+}
+
 declare module 'lightning/platformShowToastEvent' {
   export class ShowToastEvent extends CustomEvent<unknown> {
     constructor(toast: { readonly title: string; readonly message?: string; readonly variant?: string });

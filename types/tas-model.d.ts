@@ -24,3 +24,10 @@ declare module 'c/tasModel' {
   export const permission: typeof import('../scripts/product/vocabulary/index.ts').permission;
   export const relationOf: typeof import('../scripts/product/vocabulary/index.ts').relationOf;
 }
+
+/** The generated module of the home page. */
+declare module 'c/tasHomeModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'home'>;
+  export const homeQuery: string;
+  export const dealsQuery: string;
+}

@@ -5,7 +5,7 @@ import { Fixture } from './fixture.ts';
 const fixture = new Fixture({ sampleDeals: 300 });
 
 test('the pipeline lists 300 deals, narrows down, and the address keeps what was chosen', async () => {
-  const { page } = await fixture.open();
+  const { page } = await fixture.open({ only: 'deals' });
   await page.getByText('300 of 300 deals').waitFor();
   await page.getByLabel('Name, account or owner').fill('Zephyr');
   await page.locator('[data-count]', { hasText: /^\d{1,2} of 300 deals$/ }).waitFor();
@@ -20,7 +20,7 @@ test('the pipeline lists 300 deals, narrows down, and the address keeps what was
 });
 
 test('the list is there within a second, and blockers are counted after it', async () => {
-  const { page } = await fixture.open();
+  const { page } = await fixture.open({ only: 'deals' });
   await page.locator('tr[data-deal]').first().waitFor();
   await page.getByRole('combobox', { name: 'Blockers' }).click();
   await page.getByRole('option', { name: 'With open blockers' }).click();
@@ -32,7 +32,7 @@ test('the list is there within a second, and blockers are counted after it', asy
 
 test('a deal that stands late says in the list how many things it left behind', async () => {
   const deal = fixture.deal({ Name: 'Left behind', StageName: 'Needs Analysis', Amount: 2_000_000 });
-  const { page } = await fixture.open();
+  const { page } = await fixture.open({ only: 'deals' });
   const row = page.locator(`tr[data-deal="${deal}"]`);
   await row.locator('.behind').waitFor();
   const said = (await row.locator('.behind').textContent()) ?? '';
@@ -42,7 +42,7 @@ test('a deal that stands late says in the list how many things it left behind', 
 });
 
 test.each(['slds1', 'slds2'] as const)('pipeline and deal pass every rule of axe in %s', async (theme) => {
-  const { page } = await fixture.open({ theme });
+  const { page } = await fixture.open({ only: 'deals', theme });
   await page.locator('tr[data-deal] .open').first().waitFor();
   const list = await runAxe(page);
   expect(list.violations).toEqual([]);
@@ -78,7 +78,7 @@ test('a person, a language or a theme is a choice of the bar', async () => {
 test('a deal that is not there says so', async () => {
   const deal = fixture.deal();
   await fixture.call('admin', 'DELETE', `sobjects/Opportunity/${deal}`);
-  const { page } = await fixture.open();
+  const { page } = await fixture.open({ only: 'deals' });
   await page.goto(`${fixture.org.instanceUrl}/?deal=${deal}&lang=en_US`);
   await page.getByText('This deal cannot be shown').waitFor();
 });
@@ -108,7 +108,7 @@ test('files outside of the page are not served', async () => {
 });
 
 test('the deal shows one path, and whoever goes to a page hears its heading', async () => {
-  const { page } = await fixture.open();
+  const { page } = await fixture.open({ only: 'deals' });
   await page.locator('tr[data-deal] a').first().click();
   await page.locator('c-tas-stage-panel article[aria-busy="false"]').waitFor();
   await expect.poll(() => page.locator('h1').evaluate((one) => one.matches(':focus'))).toBe(true);
@@ -119,7 +119,7 @@ test('the deal shows one path, and whoever goes to a page hears its heading', as
 });
 
 test.each([375, 640])('at a width of %d the pipeline is cards whose links a finger can hit', async (width) => {
-  const { page } = await fixture.open({ width, height: 800 });
+  const { page } = await fixture.open({ only: 'deals', width, height: 800 });
   const card = page.locator('tr[data-deal]').first();
   await card.waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

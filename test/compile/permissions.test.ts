@@ -56,12 +56,13 @@ const rights: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
 };
 
 type Grant = Readonly<Record<string, string>>;
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => /Permissions$/.test(name) });
+const parser = new XMLParser({ parseTagValue: false, isArray: (name) => /(?:Permissions|tabSettings)$/.test(name) });
 
 interface PermissionSetFile {
   readonly fieldPermissions?: readonly Grant[];
   readonly objectPermissions?: readonly Grant[];
   readonly customPermissions?: readonly Grant[];
+  readonly tabSettings?: readonly Grant[];
 }
 
 function compiled(model: SalesModel): { fields: string[]; sets: PermissionSetFile[]; keys: string[] } {
@@ -155,9 +156,11 @@ describe.each(models)('%s', (_, model) => {
       expect((set.objectPermissions ?? []).every((grant) => (grant['object'] ?? '') in objects)).toBe(true);
       const held = (set.customPermissions ?? []).filter((grant) => grant['enabled'] === 'true');
       expect([role, ...held.map((grant) => grant['name'])]).toEqual([role, ...rights[role]]);
-      // No tabs, apps, classes, pages or rights over the whole org.
+      // No apps, classes, pages or rights over the whole org, and no tab but that of the home page.
       const granted = Object.keys(set).filter((key) => key.endsWith('s') || key.endsWith('Accesses'));
-      expect(granted.filter((key) => !/^(field|object|custom)Permissions$/.test(key))).toEqual([]);
+      expect(granted.filter((key) => !/^(?:(?:field|object|custom)Permissions|tabSettings)$/.test(key))).toEqual([]);
+      const today = role === 'TAS_Bypass' ? [] : [{ tab: 'TAS_Today', visibility: 'Visible' }];
+      expect(set.tabSettings ?? []).toEqual(today);
     }
   });
 });

@@ -1,5 +1,5 @@
 /** Custom labels of the package: names of the model, the texts of each stage, and the messages of the panel. */
-import { languages, messagesIn, panelGroups, said, type PanelMessages, type Text } from '../messages/index.ts';
+import { homeGroups, languages, messagesIn, panelGroups, said, type Text } from '../messages/index.ts';
 import { modelHash, type SalesModel } from '../model/index.ts';
 import { nameLimits } from './measure.ts';
 
@@ -53,6 +53,13 @@ export const modelLabels = (model: SalesModel): Label[] =>
     ]),
   ]);
 
+/** The messages of the home page, a line `key=text` each. */
+export const homeLabels: readonly Label[] = listLabels(
+  'TAS_Home',
+  'Texts of the home page',
+  homeGroups.flatMap((group) => entriesOf(group)),
+);
+
 /** The messages of the panel, a line `group.key=text` each. */
 export const panelLabels: readonly Label[] = listLabels(
   'TAS_Panel',
@@ -60,7 +67,7 @@ export const panelLabels: readonly Label[] = listLabels(
   panelGroups.flatMap((group) => entriesOf(group)),
 );
 
-function entriesOf(group: keyof PanelMessages): Entry[] {
+function entriesOf(group: (typeof panelGroups)[number] | (typeof homeGroups)[number]): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [
     `${group}.${key}`,

@@ -2,11 +2,12 @@
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { modelLabels, panelLabels, type Label } from './labels.ts';
+import { homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
 import { modelLines } from './model-script.ts';
-import { queryLines } from './queries.ts';
+import { homeQueryLines, queryLines } from './queries.ts';
 
 const folder = 'lwc/tasModel';
+const homeFolder = 'lwc/tasHomeModel';
 
 /** The module without its engine, which is the same for every model. */
 export const modelModule = (model: SalesModel, origin: string): Component[] => [
@@ -14,7 +15,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { modelHash, model } from './model';`,
     `export { requirements } from './requirements';`,
     `export { messages, texts } from './texts';`,
-    `export { dealQuery, namesQuery } from './queries';`,
+    `export { dealNode, dealQuery, namesQuery } from './queries';`,
     `export * from './engine';`,
     `export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
   ]),
@@ -42,21 +43,57 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
   ),
 ];
 
-/** A script of the module. */
-export const script = (name: string, origin: string, lines: readonly string[]): Component => ({
-  path: `${folder}/${name}.js`,
+/** What the home page needs of a model beside `c/tasModel`. */
+export const homeModule = (model: SalesModel, origin: string): Component[] => [
+  script(
+    'tasHomeModel',
+    origin,
+    [`export { messages } from './texts';`, `export { homeQuery, dealsQuery } from './queries';`],
+    homeFolder,
+  ),
+  script('texts', origin, groupLines(homeLabels), homeFolder),
+  script('queries', origin, homeQueryLines(model), homeFolder),
+  component<LightningComponentBundle>(
+    `${homeFolder}/tasHomeModel.js-meta.xml`,
+    'LightningComponentBundle',
+    {
+      apiVersion: 66,
+      description: 'TAS+ home page: queries and texts of the sales model, generated.',
+      isExposed: false,
+      masterLabel: 'TAS+ home model',
+    },
+    origin,
+  ),
+];
+
+/** A script of a module. */
+export const script = (name: string, origin: string, lines: readonly string[], of: string = folder): Component => ({
+  path: `${of}/${name}.js`,
   text: [`// ${origin}`, ...lines, ''].join('\n'),
 });
 
+const imports = (labels: readonly Label[]): string[] =>
+  labels.map(({ name }) => `import ${name} from '@salesforce/label/c.${name}';`);
+
+const reading = `const read = (...lists) => lists.flatMap((list) => list.split('\\n').map((line) => line.trim().split(/=(.*)/)));`;
+
+const listed = (labels: readonly Label[]): string => labels.map(({ name }) => name).join(', ');
+
 /** Both sets of texts as objects, read out of their lists. */
 const textLines = (ofModel: readonly Label[], ofPanel: readonly Label[]): string[] => [
-  ...[...ofModel, ...ofPanel].map(({ name }) => `import ${name} from '@salesforce/label/c.${name}';`),
-  `const read = (...lists) => lists.flatMap((list) => list.split('\\n').map((line) => line.trim().split(/=(.*)/)));`,
+  ...imports([...ofModel, ...ofPanel]),
+  reading,
   `/** Names and texts of the model. */`,
-  `export const texts = Object.fromEntries(read(${ofModel.map(({ name }) => name).join(', ')}));`,
-  `/** Messages of the panel, by group and key. */`,
+  `export const texts = Object.fromEntries(read(${listed(ofModel)}));`,
+  ...messageLines(ofPanel),
+];
+
+const groupLines = (labels: readonly Label[]): string[] => [...imports(labels), reading, ...messageLines(labels)];
+
+const messageLines = (labels: readonly Label[]): string[] => [
+  `/** Messages, by group and key. */`,
   `export const messages = {};`,
-  `for (const [path, text] of read(${ofPanel.map(({ name }) => name).join(', ')})) {`,
+  `for (const [path, text] of read(${listed(labels)})) {`,
   `  const [group, key] = path.split('.');`,
   `  (messages[group] ??= {})[key] = text;`,
   `}`,

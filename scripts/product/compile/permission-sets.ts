@@ -52,6 +52,9 @@ const roles: readonly Role[] = [
   },
 ];
 
+/** The tab of the home page. */
+export const todayTab = 'TAS_Today';
+
 /** Every role's permission set over the fields of the package. */
 export function permissionSets(
   deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[],
@@ -83,6 +86,7 @@ const permissionSet = (
         readable: true,
       })),
   ].sort((a, b) => (a.field < b.field ? -1 : 1)),
+  tabSettings: [{ tab: todayTab, visibility: 'Visible' }],
   // Reading a detail takes reading its master, and reading opportunities takes reading accounts.
   objectPermissions: [readOnly('Account'), readOnly('Opportunity'), { ...readOnly(item), ...rights(role) }],
 });

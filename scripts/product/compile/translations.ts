@@ -1,8 +1,9 @@
 /** Translations: every label, field, picklist value and rule message in every language but the model's first. */
 import type { CustomFieldTranslation, CustomObjectTranslation, Translations } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
-import type { Language, Text } from '../messages/index.ts';
+import { messagesIn, type Language, type Text } from '../messages/index.ts';
 import type { Label } from './labels.ts';
+import { todayTab } from './permission-sets.ts';
 import type { Rule } from './rule.ts';
 
 interface TranslatedField {
@@ -18,6 +19,7 @@ export const labelTranslations = (labels: readonly Label[], language: Language, 
     'Translations',
     {
       customLabels: labels.map(({ name, value }) => ({ label: value[language] ?? '', name })),
+      customTabs: [{ label: `TAS+ ${messagesIn(language).home.title}`, name: todayTab }],
     },
     origin,
   );

@@ -1,4 +1,4 @@
-/** The messages that the panel needs in the browser; they reach it as custom labels, in the user's language. */
+/** The messages that components need in the browser; they reach them as custom labels, in the user's language. */
 import type { Messages } from './messages.ts';
 
 /** In the order in which a reader meets them. */
@@ -27,5 +27,8 @@ export const panelGroups = [
   'problem',
   'note',
 ] as const satisfies readonly (keyof Messages)[];
+
+/** Those that the home page needs beside them. */
+export const homeGroups = ['home'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

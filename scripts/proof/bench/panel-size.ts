@@ -7,7 +7,7 @@ export const panelModuleSize = (model: SalesModel): number =>
   [
     ...engineScripts().values(),
     ...compileModel(model, 'model.yaml')
-      .files.filter(({ path }) => /^lwc\/.*\.js$/.test(path))
+      .files.filter(({ path }) => /^lwc\/tasModel\/.*\.js$/.test(path))
       .map(({ text }) => text),
   ]
     .map((code) => transformSync(code, { minify: true, format: 'esm', charset: 'utf8' }).code)

@@ -13,6 +13,7 @@ export interface AppSources {
 }
 
 export const panelBundle = 'tasStagePanel';
+export const homeBundle = 'tasHome';
 
 export const hasBundle = ({ bundles }: AppSources, name: string): boolean => bundles.has(`${name}/${name}.js`);
 

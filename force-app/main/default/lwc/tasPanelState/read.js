@@ -10,28 +10,37 @@ const children = 'TAS_Gate_Items__r';
  */
 export function readDeal(data) {
   const node = data?.uiapi?.query?.Opportunity?.edges?.[0]?.node;
-  if (!node) return null;
-  /** @type {Record<string, any>} */
-  const deal = {};
-  for (const [name, cell] of Object.entries(node)) {
-    if (name === children || cell === null) continue;
-    if (typeof cell !== 'object') deal[name] = cell;
-    else if ('value' in cell) deal[name] = cell.value;
-    else for (const [inner, one] of Object.entries(cell)) deal[`${name}.${inner}`] = one?.value ?? null;
-  }
+  return node ? readNode(node) : null;
+}
+
+/** A deal with its items. @param {any} node @returns {Panel.DealRead} */
+export function readNode(node) {
   const edges = node[children]?.edges;
   return {
-    deal: /** @type {any} */ (deal),
+    deal: readRecord(node),
     items: (edges ?? []).map((/** @type {any} */ edge) => readItem(edge.node)),
     seesItems: edges !== undefined,
   };
+}
+
+/** A record's own fields and, behind a dot, those of the records it names. @param {any} node @returns {Panel.Deal} */
+export function readRecord(node) {
+  /** @type {Record<string, any>} */
+  const record = {};
+  for (const [name, cell] of Object.entries(node)) {
+    if (name === children || cell === null) continue;
+    if (typeof cell !== 'object') record[name] = cell;
+    else if ('value' in cell) record[name] = cell.value;
+    else for (const [inner, one] of Object.entries(cell)) record[`${name}.${inner}`] = one?.value ?? null;
+  }
+  return /** @type {any} */ (record);
 }
 
 /**
  * @param {any} node
  * @returns {Panel.Item}
  */
-function readItem(node) {
+export function readItem(node) {
   const nameOf = (/** @type {string} */ relation) => node[relation]?.Name?.value ?? null;
   const { person, settledBy, declinedBy } = itemField;
   return {

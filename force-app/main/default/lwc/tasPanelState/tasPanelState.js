@@ -1,10 +1,10 @@
 /** Plain values for the panel: what Salesforce answered in, what the components show out. No I/O. */
 
-export { readDeal, readNames, readPicklists } from './read';
+export { readDeal, readItem, readNames, readNode, readPicklists, readRecord } from './read';
 export { isBlank, show } from './fields';
 export { choiceOf } from './choice';
 export { areComplete, forgive, isComposing, problemIn, safeLink } from './inputs';
 export { itemFieldsOf } from './item-form';
-export { gradeText, numberIn, numberText, stageText, today, trackText } from './locale';
+export { dot, formats, gradeText, numberIn, numberText, orgCurrency, stageText, today, trackText } from './locale';
 export { alertOf, problemOf } from './problem';
 export { contextOf, panelView, standsIn } from './view';

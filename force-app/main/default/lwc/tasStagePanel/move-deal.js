@@ -1,8 +1,7 @@
 /** Moves a deal, or grades it by hand: one at a time, and what was refused is told above everything. */
 import { field, fill, messages, model } from 'c/tasModel';
 import { alertOf, problemOf, stageText, today } from 'c/tasPanelState';
-import { tellOthers } from './records';
-import { viewer } from './viewer';
+import { tellOthers, viewer } from 'c/tasRecords';
 
 /** @typedef {import('./session').DealSession} DealSession */
 

@@ -1,8 +1,7 @@
 /** Saves what was typed in a row: said at once, read again, and where it is refused nothing typed is lost. */
 import { fill, messages, model, settledAmountOf } from 'c/tasModel';
 import { alertOf, contextOf, isBlank, problemOf, show } from 'c/tasPanelState';
-import { itemAfter, saveItems, tellOthers } from './records';
-import { viewer } from './viewer';
+import { itemAfter, saveItems, tellOthers, viewer } from 'c/tasRecords';
 
 /** @typedef {import('./session').DealSession} DealSession */
 

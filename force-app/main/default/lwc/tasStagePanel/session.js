@@ -8,7 +8,7 @@ import { draftsOf } from './drafts';
 import { memoizeRows } from './memoize';
 import { moveDeal, raiseGrade } from './move-deal';
 import { resolveConflict, saveRows } from './save-rows';
-import { viewer } from './viewer';
+import { viewer } from 'c/tasRecords';
 import { DealWriter } from './writer';
 
 /**

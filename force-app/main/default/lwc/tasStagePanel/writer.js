@@ -1,6 +1,6 @@
 /** Writes of one deal, one after the other, none over what somebody else has changed meanwhile. */
 import { problemOf } from 'c/tasPanelState';
-import { saveDeal } from './records';
+import { saveDeal } from 'c/tasRecords';
 
 /**
  * What the writer asks of its session.

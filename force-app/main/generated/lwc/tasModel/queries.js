@@ -5,8 +5,8 @@ import { requirements } from './requirements';
 const optional = (names) => names.replace(/\w+/g, '$&@optional{value}');
 /** What requirements ask for. */
 const asked = new Set(requirements.flatMap(({ fields = [] }) => fields.map(({ name }) => name)));
-export const dealQuery = gql`
-query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {
+/** What is read of a deal, with its items. */
+export const dealNode = `
 Id
 StageName{value}
 CreatedDate{value}
@@ -28,7 +28,9 @@ Person__r@optional{Name@optional{value}}
 Settled_By__r@optional{Name@optional{value}}
 Declined_By__r@optional{Name@optional{value}}
 }}}
-}}}}}}
+`;
+export const dealQuery = gql`
+query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}}}}}}}
 `;
 export const namesQuery = gql`
 query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "TAS_Gate_Item__c", fieldNames: ["Code__c"] }]) {

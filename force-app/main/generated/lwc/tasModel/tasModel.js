@@ -2,6 +2,6 @@
 export { modelHash, model } from './model';
 export { requirements } from './requirements';
 export { messages, texts } from './texts';
-export { dealQuery, namesQuery } from './queries';
+export { dealNode, dealQuery, namesQuery } from './queries';
 export * from './engine';
 export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';

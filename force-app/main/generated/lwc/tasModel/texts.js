@@ -15,7 +15,7 @@ import TAS_Panel_11 from '@salesforce/label/c.TAS_Panel_11';
 const read = (...lists) => lists.flatMap((list) => list.split('\n').map((line) => line.trim().split(/=(.*)/)));
 /** Names and texts of the model. */
 export const texts = Object.fromEntries(read(TAS_Model, TAS_Model_2));
-/** Messages of the panel, by group and key. */
+/** Messages, by group and key. */
 export const messages = {};
 for (const [path, text] of read(TAS_Panel, TAS_Panel_2, TAS_Panel_3, TAS_Panel_4, TAS_Panel_5, TAS_Panel_6, TAS_Panel_7, TAS_Panel_8, TAS_Panel_9, TAS_Panel_10, TAS_Panel_11)) {
   const [group, key] = path.split('.');

@@ -2,7 +2,7 @@ import { LightningElement } from 'lwc';
 import Toast from 'lightning/toast';
 import { ShowToastEventName } from 'lightning/platformShowToastEvent';
 import { refreshEventName, refreshView } from 'lightning/refresh';
-import { here, onMove } from 'page/route';
+import { here, isList, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 /** The practice org's web page. */
@@ -37,11 +37,15 @@ export default class App extends LightningElement {
 
   /** One deal or none: another one is another page. */
   get deals() {
-    return this.isPipeline ? [] : [this.route.deal];
+    return this.route.deal === '' ? [] : [this.route.deal];
   }
 
   get isPipeline() {
-    return this.route.deal === '';
+    return this.route.deal === '' && isList(this.route);
+  }
+
+  get isHome() {
+    return this.route.deal === '' && !isList(this.route);
   }
 
   /** `view=panel`: the panel and nothing else. */

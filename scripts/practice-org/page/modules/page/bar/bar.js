@@ -1,13 +1,15 @@
 import { LightningElement } from 'lwc';
-import { go, hrefOf, onMove } from 'page/route';
+import { Home } from 'practice/panel';
+import { go, here, home, hrefOf, isList, list, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 const { persona, personas, language, languages, theme, themes } = globalThis.practice;
 
 /** The bar on top: where the page is from, who looks, in which language and theme. */
 export default class Bar extends LightningElement {
-  messages = { brand: say('brand'), practice: say('practice') };
-  home = hrefOf({ deal: '' });
+  messages = { brand: say('brand'), practice: say('practice'), places: say('places') };
+  home = hrefOf(home);
+  places = placesOf();
   choices = [
     choice('as', 'utility:user', 'persona', persona, personas),
     choice('lang', 'utility:world', 'language', language, languages),
@@ -15,7 +17,10 @@ export default class Bar extends LightningElement {
   ];
 
   connectedCallback() {
-    this.stop = onMove(() => (this.home = hrefOf({ deal: '' })));
+    this.stop = onMove(() => {
+      this.home = hrefOf(home);
+      this.places = placesOf();
+    });
   }
 
   disconnectedCallback() {
@@ -24,13 +29,32 @@ export default class Bar extends LightningElement {
 
   goHome(/** @type {Event} */ event) {
     event.preventDefault();
-    go({ deal: '' });
+    go(home);
+  }
+
+  goTo(/** @type {any} */ event) {
+    event.preventDefault();
+    go(event.currentTarget.dataset.place === 'home' ? home : list);
   }
 
   choose(/** @type {any} */ event) {
     go({ [event.currentTarget.dataset.choice]: event.detail.value });
   }
 }
+
+/** Where one may go; nowhere else where the package has no home page. */
+const placesOf = () => {
+  const { deal } = here();
+  const at = deal === '' ? (isList(here()) ? 'list' : 'home') : '';
+  return (
+    Home === null
+      ? []
+      : [
+          { name: 'home', to: home, label: say('home') },
+          { name: 'list', to: list, label: say('pipeline') },
+        ]
+  ).map(({ name, to, label }) => ({ name, label, href: hrefOf(to), current: name === at ? 'page' : null }));
+};
 
 /**
  * @param {string} name of the address's part

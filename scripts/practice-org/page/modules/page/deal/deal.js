@@ -1,7 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
-import { arrive, go, hrefOf } from 'page/route';
+import { arrive, go, hrefOf, list } from 'page/route';
 import { Panel } from 'practice/panel';
 import { say } from 'page/messages';
 import { dateText, moneyText } from 'page/values';
@@ -26,7 +26,7 @@ const details = [
 /** A deal as a record page shows it: highlights, path, the panel, details. */
 export default class Deal extends LightningElement {
   @api recordId = '';
-  home = hrefOf({ deal: '' });
+  home = hrefOf(list);
   record = undefined;
   info = undefined;
   stages = [];
@@ -127,6 +127,6 @@ export default class Deal extends LightningElement {
 
   goHome(/** @type {Event} */ event) {
     event.preventDefault();
-    go({ deal: '' });
+    go(list);
   }
 }

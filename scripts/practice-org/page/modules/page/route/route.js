@@ -1,4 +1,5 @@
 /** Where the page is: its address says it all, so that any state can be bookmarked and sent. */
+import { Home } from 'practice/panel';
 
 const names = ['deal', 'search', 'stage', 'grade', 'open', 'as', 'lang', 'theme', 'view'];
 /** Who looks, and in what: the page is loaded anew, as on the platform. */
@@ -12,6 +13,14 @@ export function here() {
   const query = new URLSearchParams(location.search);
   return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, query.get(name) ?? ''])));
 }
+
+/** What leads to the list of deals, and to the home page. */
+export const list = { deal: '', view: 'deals' };
+export const home = { deal: '', view: '', search: '', stage: '', grade: '', open: '' };
+
+/** Where there is no home page, or where deals are looked for. @param {Record<string, string>} route */
+export const isList = ({ view, search, stage, grade, open }) =>
+  Home === null || view === 'deals' || [search, stage, grade, open].some((one) => one !== '');
 
 /** @param {Record<string, string>} changes @returns {string} */
 export function hrefOf(changes) {

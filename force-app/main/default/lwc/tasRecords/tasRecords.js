@@ -1,0 +1,3 @@
+/** Who looks, and what is written to Salesforce for them: shared by the panel and the pages beside it. */
+export * from './records';
+export * from './viewer';

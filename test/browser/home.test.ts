@@ -1,0 +1,100 @@
+/** The home page in a real browser: what a manager and a rep do there all day. */
+import { expect, test } from 'vitest';
+import { runAxe } from '../../scripts/proof/browser/axe.ts';
+import { Fixture } from './fixture.ts';
+
+const fixture = new Fixture();
+
+/** A deal of the rep's with a request on it. */
+function requested(name: string, reason: string | null = 'Agreed by phone'): string {
+  const deal = fixture.deal({ Name: name });
+  fixture.item(deal, 'VAL_CONFIRM', {
+    Status__c: 'Requested',
+    Reason__c: reason,
+    Settled_By__c: null,
+    Settled_On__c: null,
+  });
+  return deal;
+}
+
+const statusOf = async (deal: string): Promise<unknown> => {
+  const found = (await fixture.call(
+    'admin',
+    'GET',
+    `query?q=${encodeURIComponent(`SELECT Status__c, Settled_By__c FROM TAS_Gate_Item__c WHERE Opportunity__c = '${deal}'`)}`,
+  )) as { records: { Status__c: string; Settled_By__c: string | null }[] };
+  return found.records.map(({ Status__c, Settled_By__c }) => [Status__c, Settled_By__c]);
+};
+
+test('a manager clears ten requests with Enter alone, and each is granted in his name', async () => {
+  const deals = Array.from({ length: 10 }, (_, at) => requested(`Ten ${at}`));
+  const { page, calls } = await fixture.open({ persona: 'manager' });
+  const rows = page.locator('c-tas-requirement-row');
+  await expect.poll(() => rows.count()).toBe(10);
+  // Names, requests and own deals: three requests to the first look.
+  expect(calls.filter(({ path }) => path.includes('graphql'))).toHaveLength(3);
+  await page.locator('c-tas-requirement-row [data-id="primary"]').first().focus();
+  for (let left = 9; left >= 0; left -= 1) {
+    await page.keyboard.press('Enter');
+    await expect.poll(() => rows.count()).toBe(left);
+  }
+  await page.getByText('Nobody waits for you.').waitFor();
+  const manager = fixture.userId('manager');
+  for (const deal of deals) expect(await statusOf(deal)).toEqual([['Waived', manager]]);
+});
+
+test('a request is declined with a reason that is typed in Chinese, whose Enter ends the word and sends nothing', async () => {
+  const deal = requested('Declined');
+  const { page } = await fixture.open({ persona: 'manager', language: 'zh_CN' });
+  const line = page.locator(`[data-deal="${deal}"]`);
+  await line.locator('[data-id="decline"]').click();
+  const input = line.locator('[data-name="reason"] input');
+  await expect.poll(() => input.evaluate((one) => one.matches(':focus'))).toBe(true);
+  const typing = await page.context().newCDPSession(page);
+  await typing.send('Input.imeSetComposition', { text: 'yusuan', selectionStart: 6, selectionEnd: 6 });
+  await page.keyboard.press('Enter');
+  await typing.send('Input.insertText', { text: '没有预算' });
+  expect(await statusOf(deal)).toEqual([['Requested', null]]);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => statusOf(deal)).toEqual([['Declined', null]]);
+  await expect.poll(() => line.count()).toBe(0);
+});
+
+test('a rep sees own deals alone, opens one in its place, and what is settled there leaves the list', async () => {
+  const deal = fixture.deal({ Name: 'Opened here', CloseDate: '2026-01-31' });
+  const { page } = await fixture.open();
+  const line = page.locator(`c-tas-deal-line [data-deal="${deal}"]`);
+  await line.waitFor();
+  expect(await page.getByText('Waiting for me').count()).toBe(0);
+  const before = await line.locator('.badge', { hasText: 'things open' }).textContent();
+  await line.locator('[data-id="toggle"]').click();
+  await line.locator('c-tas-stage-panel article[aria-busy="false"]').waitFor();
+  const row = line.locator('[data-code="VAL_CONFIRM"]');
+  await row.locator('[data-id="primary"]').click();
+  await expect.poll(() => statusOf(deal)).toEqual([['Done', fixture.userId('rep')]]);
+  await line.locator('[data-id="toggle"]').first().click();
+  await expect.poll(() => line.locator('.badge', { hasText: 'things open' }).textContent()).not.toBe(before);
+});
+
+test.each([
+  ['manager', 'slds1', 'en_US'],
+  ['manager', 'slds2', 'zh_CN'],
+  ['rep', 'slds1', 'zh_CN'],
+] as const)('the home of a %s passes every rule of axe in %s, %s', async (persona, theme, language) => {
+  requested('For axe');
+  const { page } = await fixture.open({ persona, theme, language });
+  await page.locator('c-tas-deal-line').first().waitFor();
+  const { violations, contrastChecked } = await runAxe(page);
+  expect(violations).toEqual([]);
+  expect(contrastChecked).toBeGreaterThan(10);
+});
+
+test.each([390, 640])('at a width of %d nothing is cut off and a finger hits every button', async (width) => {
+  requested('A name that is long enough to be broken into several lines on the telephone of a busy manager');
+  const { page } = await fixture.open({ persona: 'manager', width, height: 800 });
+  const buttons = page.locator('c-tas-home button');
+  await buttons.first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  for (const button of await buttons.all())
+    expect(Number((await button.boundingBox())?.height)).toBeGreaterThanOrEqual(44);
+});

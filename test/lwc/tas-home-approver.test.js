@@ -1,0 +1,195 @@
+import { dealsQuery, homeQuery } from 'c/tasHomeModel';
+import { dealQuery, namesQuery } from 'c/tasModel';
+import Home from 'c/tasHome';
+import { graphql } from 'lightning/graphql';
+import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import { change, click, failure } from './open-panel';
+import { all, dealData, item, namesData, now, one, other, settle, show, textOf, user } from './fixture';
+
+jest.mock('@salesforce/customPermission/TAS_Approve', () => ({ __esModule: true, default: true }), { virtual: true });
+
+beforeEach(() => jest.useFakeTimers({ now: new Date(now), doNotFake: ['queueMicrotask', 'nextTick'] }));
+afterEach(() => jest.useRealTimers());
+
+const isHome = ({ query }) => query === homeQuery;
+const isDeals = ({ query }) => query === dealsQuery;
+const isNames = ({ query }) => query === namesQuery;
+
+const cells = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+
+/** A request on a deal of somebody else's. */
+const request = (code, at, { reason = null, deal = {}, link = null } = {}) => {
+  const id = `006000000000${String(at).padStart(3, '0')}AAA`;
+  const row = item(code, 'Requested', { changedBy: 'Li Wei', values: { Reason__c: reason, Evidence_Url__c: link } });
+  const shown = { Name: `Deal ${at}`, StageName: 'Validate Opportunity', Amount: 1200000, OwnerId: other, ...deal };
+  return {
+    node: {
+      ...row,
+      Id: `a0x${at}`,
+      Item_Key__c: { value: `${id}:${code}` },
+      Opportunity__r: {
+        Id: id,
+        ...cells({ CreatedDate: '2026-06-01T08:00:00.000Z', TAS_Model_Amount__c: 1200000, ...shown }),
+        Owner: cells({ Name: 'Li Wei' }),
+        RecordType: null,
+      },
+    },
+  };
+};
+
+const ending = (Name, day) => ({
+  node: {
+    Id: `006000000000${day.slice(-2)}0AAA`,
+    ...cells({ Name, OwnerId: other, TAS_Deal_Reg_Expiry__c: day }),
+    Owner: cells({ Name: 'Li Wei' }),
+  },
+});
+
+const answerOf = (requests, total = requests.length, dates = []) => ({
+  uiapi: {
+    query: {
+      requests: { totalCount: total, edges: requests },
+      ending0: { totalCount: 0, edges: [] },
+      ending1: { totalCount: dates.length, edges: dates },
+    },
+  },
+});
+const dealsOf = (...nodes) => ({
+  uiapi: { query: { Opportunity: { totalCount: nodes.length, edges: nodes.map((node) => ({ node })) } } },
+});
+const ownDeal = (Id, values, items = []) => ({
+  ...dealData(dealQuery, values, items).uiapi.query.Opportunity.edges[0].node,
+  Id,
+});
+
+async function openHome(answer, deals = dealsOf(), refresh = jest.fn(async () => {})) {
+  updateRecord.mockReset().mockResolvedValue({ id: 'a0' });
+  notifyRecordUpdateAvailable.mockReset().mockResolvedValue();
+  const home = await show('c-tas-home', Home, {});
+  graphql.emit(namesData(), isNames);
+  graphql.emit(answer, isHome, refresh);
+  graphql.emit(deals, isDeals, refresh);
+  await settle();
+  return home;
+}
+
+/** The elements that were given the cursor meanwhile. */
+async function cursors(work) {
+  const focus = jest.spyOn(HTMLElement.prototype, 'focus');
+  await work();
+  const found = [...focus.mock.contexts];
+  focus.mockRestore();
+  return found;
+}
+
+const rows = (home) => all(home, 'c-tas-requirement-row');
+const names = (home) => rows(home).map(({ row }) => row.name);
+const primary = (row) => one(row, '[data-id="primary"]');
+
+test('what waits is listed with deal, asker, reason and evidence, and is approved in its row', async () => {
+  const home = await openHome(
+    answerOf([
+      request('VAL_REG_APPROVAL', 1, { reason: 'Please', link: 'https://files.example/a' }),
+      request('VAL_CONFIRM', 2, { reason: 'The ministry confirmed it' }),
+    ]),
+  );
+  expect(textOf(one(home, '[data-id="requests-count"]'))).toBe('2 waiting, oldest first');
+  expect(textOf(home)).toContain('Deal 1 Validate Opportunity · ¥1,200,000 · Li Wei');
+  const text = rows(home).map(textOf).join(' ');
+  expect(text).toContain('Li Wei asks for confirmation since Jun 9, 2026 · Please');
+  expect(text).toContain('Li Wei asks for a waiver since Jun 9, 2026 · The ministry confirmed it');
+  expect(one(rows(home)[0], 'a').href).toBe('https://files.example/a');
+  jest.useRealTimers();
+  await expect(home).toBeAccessible();
+  await click(primary(rows(home)[0]));
+  expect(updateRecord).toHaveBeenCalledWith(
+    {
+      fields: expect.objectContaining({
+        Id: 'a0x1',
+        Status__c: 'Done',
+        Settled_By__c: user,
+        Settled_Amount__c: 1200000,
+      }),
+    },
+    { ifUnmodifiedSince: '2026-06-09T08:00:00.000Z' },
+  );
+  expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: '006000000000001AAA' }]);
+  expect(names(home)).toEqual(['Confirm the project with its owner']);
+  expect(textOf(one(home, '[data-id="spoken"]'))).toMatch(/^Approved: /);
+});
+
+test('granting leads on to the next request, and the last one to the head, so that no hand is needed', async () => {
+  const home = await openHome(
+    answerOf([request('VAL_CONFIRM', 1, { reason: 'a' }), request('VAL_CONFIRM', 2, { reason: 'b' })]),
+  );
+  expect(await cursors(() => click(primary(rows(home)[0])))).toEqual([primary(rows(home)[0])]);
+  expect(rows(home)).toHaveLength(1);
+  expect(await cursors(() => click(primary(rows(home)[0])))).toEqual([one(home, '[data-id="requests"]')]);
+  expect(rows(home)).toHaveLength(0);
+  expect(textOf(one(home, '[data-id="requests-count"]'))).toBe('Nobody waits for you.');
+  expect(updateRecord.mock.calls.map(([{ fields }]) => fields.Status__c)).toEqual(['Waived', 'Waived']);
+});
+
+test('a request is declined with a reason, in the name of whoever declines', async () => {
+  const home = await openHome(answerOf([request('VAL_REG_APPROVAL', 1)]));
+  const [row] = rows(home);
+  await click(one(row, '[data-id="decline"]'));
+  const editor = one(row, '[data-id="below"]');
+  await change(one(editor, '[data-name="reason"]'), { value: 'No budget' });
+  await click(one(editor, '[data-id="save"]'));
+  expect(updateRecord.mock.calls[0][0].fields).toMatchObject({
+    Status__c: 'Declined',
+    Reason__c: 'No budget',
+    Declined_By__c: user,
+  });
+  expect(rows(home)).toHaveLength(0);
+});
+
+test('a refusal brings the row back with its reason, and the cursor to it', async () => {
+  const home = await openHome(
+    answerOf([request('VAL_CONFIRM', 1, { reason: 'a' }), request('VAL_CONFIRM', 2, { reason: 'b' })]),
+  );
+  updateRecord.mockRejectedValue(failure(400, 'Not today [TAS-I6]'));
+  const found = await cursors(() => click(primary(rows(home)[0])));
+  expect(rows(home)).toHaveLength(2);
+  expect(textOf(rows(home)[0])).toContain('Not today [TAS-I6]');
+  expect(found.at(-1)).toBe(primary(rows(home)[0]));
+});
+
+test('what somebody changed meanwhile is said, and the list is read again', async () => {
+  const refresh = jest.fn(async () => {});
+  const home = await openHome(answerOf([request('VAL_CONFIRM', 1, { reason: 'a' })]), dealsOf(), refresh);
+  updateRecord.mockRejectedValue(failure(412, 'stale'));
+  await click(primary(rows(home)[0]));
+  expect(refresh).toHaveBeenCalledTimes(1);
+  expect(textOf(rows(home)[0])).toContain('“Confirm the project with its owner” was changed meanwhile');
+});
+
+test('of three thousand requests the oldest are listed, and how many there are', async () => {
+  const many = Array.from({ length: 50 }, (_, at) => request('VAL_CONFIRM', at, { reason: 'a' }));
+  const home = await openHome(answerOf(many, 3000));
+  expect(textOf(one(home, '[data-id="requests-count"]'))).toContain('50 of 3000 waiting, oldest first');
+  expect(rows(home)).toHaveLength(10);
+  const found = await cursors(() => click(one(home, '[data-part="requests"][data-id="more"]')));
+  expect(rows(home)).toHaveLength(50);
+  expect(found.map(textOf)).toEqual(['Deal 10']);
+});
+
+test('dates that have ended or end soon are named with their deals', async () => {
+  const home = await openHome(answerOf([], 0, [ending('Late', '2026-06-14'), ending('Soon', '2026-06-20')]));
+  expect(textOf(home)).toContain('Late Deal registration expiry · Li Wei ended on Jun 14, 2026');
+  expect(textOf(home)).toContain('Soon Deal registration expiry · Li Wei ends on Jun 20, 2026');
+});
+
+test('a part that cannot be read says so and is tried again, and the others stand', async () => {
+  const refresh = jest.fn(async () => {});
+  const home = await show('c-tas-home', Home, {});
+  graphql.emit(namesData(), isNames);
+  graphql.emit(dealsOf(ownDeal('006000000000500AAA', {})), isDeals);
+  graphql.emitErrors([{ message: 'Too many requests' }], isHome, refresh);
+  await settle();
+  expect(textOf(home)).toContain('Too many requests');
+  expect(textOf(home)).toContain('Grid control renewal');
+  await click(one(home, '[data-id="waiting"]'));
+  expect(refresh).toHaveBeenCalled();
+});
