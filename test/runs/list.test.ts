@@ -16,7 +16,7 @@ test('runs are listed newest first, also those that began in the same second', (
           const command = commands.next().value as 'apply';
           const started = new Date(Date.UTC(2026, 10, 27, 12) + ms);
           const org = { id: '00D000000000001', instanceUrl: 'http://127.0.0.1:1', username: 'ops@practice.example' };
-          const model = { file: 'config/tas-plus.yaml', version: 1, hash: 'h' };
+          const model = { file: 'model.yaml', version: 1, hash: 'h' };
           const head = {
             id: newRunId(command, started),
             command,
