@@ -111,6 +111,16 @@ test.each([
   expect(await names(where)).toEqual(expected);
 });
 
+test('records are sorted by several fields in the order the query names them', async () => {
+  const of = async (order: string): Promise<string[]> =>
+    found(await graphql(org, list(node('Name { value }'), `(first: 50, orderBy: { ${order} })`))).map((edge) =>
+      edge.text('node', 'Name', 'value'),
+    );
+  const byAmount = await of('Amount: { order: DESC }, Name: { order: ASC }');
+  const byName = await of('Name: { order: ASC }, Amount: { order: DESC }');
+  expect([byAmount[1], byName[1]]).toEqual(['Deal 24', 'Deal 01']);
+});
+
 test('the current user is told by name', async () => {
   const answer = await graphql(org, '{ uiapi { currentUser { Id Name { value } } } }', {}, { as: 'manager' });
   expect(answer.at('data', 'uiapi', 'currentUser', 'Name', 'value')).toBe('Max Manager');

@@ -29,7 +29,7 @@ export interface SchemaOptions {
   readonly tolerated?: (path: string) => boolean;
   /** How many roll-up summaries an object may have; 25 when left out. */
   readonly mostRollups?: number;
-  /** Three characters by lower-case name of a custom object, where a running org has given them. */
+  /** Three characters by lower-case name of an object that metadata declares, where a running org has given them. */
   readonly prefixes?: ReadonlyMap<string, string>;
 }
 

@@ -123,7 +123,7 @@ export async function openSource(org: AuditOrg, options: ReadOptions): Promise<S
       key: 0,
       pages: seesHistory
         ? pages(
-            soql`SELECT ${soqlFields(historyColumns)} FROM OpportunityFieldHistory WHERE Field IN ${[field.tender, field.ledBy]} ORDER BY OpportunityId, CreatedDate`,
+            soql`SELECT ${soqlFields(historyColumns)} FROM OpportunityFieldHistory WHERE Field IN ${[field.tender, field.ledBy]} ORDER BY OpportunityId, CreatedDate, Id`,
             historyColumns,
           )
         : nothing(),

@@ -5,12 +5,26 @@ export type Send = (path: string, body?: unknown) => Promise<unknown>;
 
 const targetList = 0.1;
 const targetDeal = 0.02;
+const targetBoard = 1;
 
 interface Connections {
   readonly data?: {
     readonly uiapi: { readonly query: Readonly<Record<string, { readonly edges: readonly unknown[] }>> };
   };
   readonly errors?: readonly { readonly message: string }[];
+}
+
+interface Groups extends Pick<Connections, 'errors'> {
+  readonly data?: {
+    readonly uiapi: {
+      readonly aggregate: Readonly<
+        Record<
+          string,
+          { readonly edges: readonly { readonly node: { aggregate: { Id: { count: { value: number } } } } }[] }
+        >
+      >;
+    };
+  };
 }
 
 /** Records of a list, which must be as many as expected. */
@@ -51,8 +65,28 @@ async function addItems(send: Send, id: string): Promise<number> {
   return results.length;
 }
 
-/** What a page waits for: a long list, and one deal with all that is known of it. */
-export async function benchGraphql(send: Send): Promise<Figure[]> {
+const grades = ['A', 'B', 'C', 'D', 'E'];
+
+/** A board in one request: ten times all deals grouped by stage, one for each grade and half of the amounts. */
+async function board(send: Send, deals: number): Promise<void> {
+  const parts = grades.flatMap((grade) => [`lt: 4500000`, `gte: 4500000`].map((amount) => ({ grade, amount })));
+  const aliases = parts.map(
+    ({ grade, amount }, at) =>
+      `a${at}: Opportunity(first: 2000, groupBy: { StageName: { group: true } }, where: { TAS_Effective_Grade__c: { eq: "${grade}" }, Amount: { ${amount} } }) {
+        edges { node { aggregate { StageName { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } } } } }`,
+  );
+  const { data, errors = [] } = (await send('/graphql', {
+    query: `{ uiapi { aggregate { ${aliases.join(' ')} } } }`,
+  })) as Groups;
+  const counted = Object.values(data?.uiapi.aggregate ?? {})
+    .flatMap(({ edges }) => edges)
+    .reduce((sum, { node }) => sum + node.aggregate.Id.count.value, 0);
+  if (errors.length > 0 || counted !== deals)
+    throw new Error(`${counted} of ${deals} deals: ${errors.map(({ message }) => message).join('; ')}`);
+}
+
+/** What a page waits for: a long list, one deal with all that is known of it, and a board of all deals. */
+export async function benchGraphql(send: Send, deals: number): Promise<Figure[]> {
   const columns = ['Name', 'StageName', 'Amount', 'CloseDate', 'TAS_Grade__c'];
   const query = list('first: 2000', `Id ${columns.map((name) => `${name} { value displayValue }`).join(' ')}`);
   const { records } = (await send('/query?q=SELECT+Id+FROM+Opportunity+LIMIT+1')) as { records: { Id: string }[] };
@@ -64,8 +98,15 @@ export async function benchGraphql(send: Send): Promise<Figure[]> {
   await fetched(send, deal, 1);
   const listed = await timing(9, 1, () => fetched(send, query, 2000));
   const shown = await timing(15, 1, () => fetched(send, deal, 1));
+  await board(send, deals);
+  const grouped = await timing(5, 1, () => board(send, deals));
   return [
     within('GraphQL: 2,000 deals with five fields, request to parsed answer', listed, targetList),
     within(`GraphQL: one deal with every field and ${items} items`, shown, targetDeal),
+    within(
+      `GraphQL: a board of ${deals.toLocaleString('en-US')} deals, ten groupings in one request`,
+      grouped,
+      targetBoard,
+    ),
   ];
 }

@@ -133,7 +133,7 @@ export async function benchOrg(root: string): Promise<Figure[]> {
       const found = await org.read();
       if (found !== rows) throw new Error(`${found} of ${rows} rows were read`);
     });
-    const answers = await benchGraphql(asRep(org));
+    const answers = await benchGraphql(asRep(org), rows);
     const grading = await timing(1, 1, () => grade(root, org.ready, folder, rows));
     return [
       rate('insert deals through Bulk 2.0, all rules on', insert, 20_000, ' rows'),

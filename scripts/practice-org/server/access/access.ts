@@ -1,5 +1,6 @@
 import { notFound, type Problems } from '../problem.ts';
 import { isCustom } from '../schema/field.ts';
+import { historyParent } from '../schema/field-history.ts';
 import { fieldNamed, type Field, type ObjectType } from '../schema/object.ts';
 import type { PermissionSetDeclaration } from '../schema/permission-set.ts';
 import type { ObjectAccess } from './session.ts';
@@ -39,6 +40,7 @@ export function fullAccess(object: ObjectType): ObjectAccess {
 
 /** What a profile without custom grants and the given permission sets add up to. */
 export function grantedAccess(object: ObjectType, sets: readonly PermissionSetDeclaration[]): ObjectAccess {
+  const recordOf = historyParent(object)?.parent;
   const grants = sets
     .flatMap(({ objects }) => objects)
     .filter(({ object: name }) => name.toLowerCase() === object.name.toLowerCase());
@@ -48,7 +50,8 @@ export function grantedAccess(object: ObjectType, sets: readonly PermissionSetDe
     .filter((grant) => grant.object.toLowerCase() === object.name.toLowerCase());
   const named = (field: Field) => fields.filter((grant) => grant.field.toLowerCase() === field.name.toLowerCase());
   const open = object.readOnly || object.name === currencyTypes || catalogue.has(object.name);
-  const read = profile || open || grants.some((grant) => grant.read);
+  const read =
+    recordOf === undefined ? profile || open || grants.some((grant) => grant.read) : grantedAccess(recordOf, sets).read;
   const editable = object.fields.map((field) => always(field) || named(field).some((grant) => grant.edit));
   return {
     create: profile || grants.some((grant) => grant.create),

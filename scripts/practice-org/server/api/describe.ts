@@ -43,7 +43,7 @@ function describeField(field: Field, session: Session): unknown {
     deprecatedAndHidden: false,
     digits: field.kind === 'int' ? 8 : 0,
     externalId: field.externalId ?? false,
-    filterable: !long,
+    filterable: !long && field.filterable !== false,
     groupable: isGroupable(field),
     idLookup: field.kind === 'id' || (field.externalId ?? false),
     inlineHelpText: helpOf(field, session.language),

@@ -158,7 +158,9 @@ export class Deployments {
   } {
     const { unlistedValues = 'deactivate', kept = nothingKept, organization = {}, ...settings } = this.#settings;
     const prefixes = new Map(
-      [...this.#org.objects].flatMap(([key, { custom, prefix }]) => (custom ? [[key, prefix] as const] : [])),
+      [...this.#org.objects].flatMap(([key, { declaration, prefix }]) =>
+        declaration.prefix === undefined ? [[key, prefix] as const] : [],
+      ),
     );
     return {
       unlistedValues,

@@ -3,6 +3,7 @@ import { mustHave, type Field, type ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
 import { followAssignment } from './assignments.ts';
 import type { Changes } from './changes.ts';
+import { keepFieldHistory } from './field-history.ts';
 import { keepHistory } from './history.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
@@ -127,6 +128,7 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   object.table.insert(row, write.journal);
   follow();
   if (object.name === 'Opportunity') keepHistory(object, row, null, write);
+  keepFieldHistory(object, row, null, write);
   const errors = refreshMastersOf(object, row, null, write);
   if (errors.length === 0) return { ok: true, id: row.id, created: true };
   write.journal.rollBackTo(savepoint);
@@ -163,6 +165,7 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
   const savepoint = write.journal.savepoint;
   object.table.update(row, next, write.journal);
   if (object.name === 'Opportunity') keepHistory(object, row, before, write);
+  keepFieldHistory(object, row, before, write);
   const errors = refreshMastersOf(object, row, before, write);
   if (errors.length === 0) return { ok: true, id: row.id, created: false };
   write.journal.rollBackTo(savepoint);

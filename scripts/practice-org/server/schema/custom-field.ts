@@ -216,6 +216,7 @@ export function readCustomField(xml: Xml, sets: GlobalValueSets, problems: Probl
     unique: xml.flag('unique') ?? false,
     caseSensitive: xml.flag('caseSensitive') ?? false,
     externalId: xml.flag('externalId') ?? false,
+    trackHistory: xml.flag('trackHistory') ?? false,
     ...(help === undefined ? {} : { help }),
     ...(defaultFormula === undefined ? {} : { defaultFormula }),
     ...readByType({ xml, name, type }, sets, problems),

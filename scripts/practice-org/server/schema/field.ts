@@ -80,6 +80,10 @@ export interface FieldDeclaration {
   /** A standard field that is worked out when read. */
   readonly derive?: (row: Row, read: (name: string) => Value, now: number, parent: ReadParent) => Value;
   readonly isName?: boolean;
+  /** Changes of it are kept, on an object whose history is on. */
+  readonly trackHistory?: boolean;
+  /** False: no query may filter by it; what the platform keeps in one column of many types. */
+  readonly filterable?: boolean;
   /** Where it was declared, for problems; absent for standard fields. */
   readonly path?: string;
 }
@@ -134,7 +138,12 @@ export interface ObjectDeclaration {
   translations?: ReadonlyMap<string, ObjectTranslation>;
   /** Nobody writes rows of it through the API. */
   readonly readOnly?: boolean;
+  /** Changes of its tracked fields are kept. */
+  enableHistory?: boolean;
+  /** It keeps the changes of that object's fields. */
+  readonly historyOf?: string;
   readonly path?: string;
 }
 
-export const isCustom = (name: string): boolean => /__[a-z]+$/i.test(name);
+/** By its name; the history of a custom object is the platform's own. */
+export const isCustom = (name: string): boolean => /__(?!history$)[a-z]+$/i.test(name);

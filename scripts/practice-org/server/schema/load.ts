@@ -2,6 +2,7 @@ import { duplicateName, Problems, tooLong } from '../problem.ts';
 import { addCurrencies, type OrgCurrency } from './currencies.ts';
 import { readCustomField } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
+import { addFieldHistories } from './field-history.ts';
 import { filesOf, type Metadata } from './files.ts';
 import { readProcess, readRecordType } from './record-types.ts';
 import { addPersonFields } from './person-accounts.ts';
@@ -116,6 +117,7 @@ class ObjectReader {
   addField(object: ObjectDeclaration, xml: Xml): void {
     // What metadata says of a standard field changes how it is shown, not what it is, and may leave out the rest.
     const standard = !isCustom(xml.text('fullName') ?? '__c');
+    if (standard) this.#track(object, xml);
     const problems = standard ? new Problems() : this.#problems;
     const read = readCustomField(xml, this.#sets, problems);
     if (read === undefined || (standard && problems.any)) return;
@@ -127,6 +129,14 @@ class ObjectReader {
         `${object.name}.${read.name} is declared twice (also in ${twin.path ?? 'the standard schema'})`,
         duplicateName(read.name),
       );
+  }
+
+  /** Of a standard field metadata also decides whether its changes are kept. */
+  #track(object: ObjectDeclaration, xml: Xml): void {
+    const name = xml.text('fullName')?.toLowerCase();
+    const at = object.fields.findIndex((one) => one.name.toLowerCase() === name);
+    const [known, trackHistory] = [object.fields[at], xml.flag('trackHistory')];
+    if (known !== undefined && trackHistory !== undefined) object.fields[at] = { ...known, trackHistory };
   }
 
   addRule(object: ObjectDeclaration, xml: Xml): void {
@@ -177,6 +187,7 @@ function readObjects(
     if (known?.path !== undefined) problems.add(xml.path, `${name} is declared twice (also in ${known.path})`);
     const object = known ?? customObject(name, xml, problems);
     objects.set(name.toLowerCase(), object);
+    object.enableHistory = xml.flag('enableHistory') ?? false;
     reader.addAll(object, xml);
   }
   const parts = [
@@ -246,6 +257,7 @@ export function loadDeclarations(
   if (personAccounts) addPersonFields(standard);
   const objects = readObjects(metadata, standard, problems);
   if (currencies.length > 0) addCurrencies(objects, currencies);
+  addFieldHistories(objects);
   const languages = translate(objects, readTranslations(metadata, objects, standardTexts, problems));
   return {
     objects,

@@ -83,10 +83,11 @@ function reader(field: Field, steps: readonly Field[], session: Session): Column
   };
 }
 
-/** Long text cannot be filtered or sorted. */
+/** Long text cannot be filtered or sorted, and a value of a history not filtered. */
 export function mustFilter(column: Column, what: 'filtered' | 'sorted'): Column {
   const { field } = column;
-  if (field.kind === 'textarea' && (field.length ?? 0) > 255)
+  const unfilterable = field.filterable === false && what === 'filtered';
+  if (unfilterable || (field.kind === 'textarea' && (field.length ?? 0) > 255))
     throw pointedError('INVALID_FIELD', '', '', `field '${field.name}' can not be ${what} in a query call`);
   return column;
 }

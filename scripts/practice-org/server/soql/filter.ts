@@ -1,5 +1,7 @@
 import type { Query, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { Org } from '../org.ts';
+import { historyName, historyParent } from '../schema/field-history.ts';
+import { mustHave } from '../schema/object.ts';
 import type { Row, Value } from '../store/row.ts';
 import { mustFilter, resolveColumn, type Column, type QueryScope } from './column.ts';
 import { compareWith, idOf, includes, like, unquote, type Relation, type Test } from './compare.ts';
@@ -151,6 +153,24 @@ const mapLogic = <A, B>(logic: Logic<A>, map: (leaf: A) => B): Logic<B> => {
 export function compileFilter(clause: WhereClause, compiling: Compiling): Filter {
   const conditions = readLogic(clause, (leaf) => compileCondition(compiling, leaf as Record<string, unknown>));
   return { conditions, test: evaluator(mapLogic(conditions, ({ test }) => test)) };
+}
+
+/** Of a history a user sees the changes of those fields that the user may read of the record itself. */
+export function withinRights(filter: Filter | undefined, { object, session }: QueryScope): Filter | undefined {
+  const parent = historyParent(object)?.parent;
+  if (parent === undefined) return filter;
+  const { readable } = session.access(parent);
+  const hidden = new Set<Value>(parent.fields.filter(({ slot }) => readable[slot] !== true).map(historyName));
+  if (hidden.size === 0) return filter;
+  const { slot } = mustHave(object, 'Field');
+  const test: RowTest = ({ values }) => !hidden.has(values[slot] ?? null);
+  const own: Filter['conditions'] = { kind: 'leaf', test: { test } };
+  if (filter === undefined) return { conditions: own, test };
+  const asked = filter.conditions;
+  return {
+    conditions: { kind: 'and', parts: [...(asked.kind === 'and' ? asked.parts : [asked]), own] },
+    test: (row) => test(row) && filter.test(row),
+  };
 }
 
 /** Rows that can match, found by id, key or parent where the filter allows it; undefined = look at all rows. */

@@ -3,11 +3,12 @@ import type { Session } from '../access/session.ts';
 import { objectNamed, type Org } from '../org.ts';
 import type { ObjectType } from '../schema/object.ts';
 import type { Row, Value } from '../store/row.ts';
-import { compileAggregate, isAggregate, type AggregatePlan } from './aggregate.ts';
+import { compileAggregate, type AggregatePlan } from './aggregate.ts';
 import { resolveColumn, type Column, type QueryScope } from './column.ts';
 import { pointedError, SoqlError } from './error.ts';
-import { candidates, compileFilter, type Filter } from './filter.ts';
+import { candidates, compileFilter, withinRights, type Filter } from './filter.ts';
 import { displayFunctions } from './function.ts';
+import { isAggregate } from './grouping.ts';
 import { rowOrder, type Compare } from './order.ts';
 import { parseSoql } from './parse.ts';
 
@@ -94,7 +95,7 @@ class QueryCompiler {
     const compiling = { org: this.#org, scope, subSelect: (inner: Query) => this.#subSelect(inner) };
     return {
       scope,
-      filter: query.where === undefined ? undefined : compileFilter(query.where, compiling),
+      filter: withinRights(query.where === undefined ? undefined : compileFilter(query.where, compiling), scope),
       order: undefined,
       limit: query.limit ?? Infinity,
       offset: query.offset ?? 0,

@@ -1,5 +1,7 @@
 /** Setup rows of objects, fields, rules, record types and processes. */
 import { limitsOf } from '../edition.ts';
+import { trackedFields } from '../schema/field-history.ts';
+import { isGroupable } from '../schema/groupable.ts';
 import type { Field, ObjectType } from '../schema/object.ts';
 import { recordTypeRows } from '../org.ts';
 import type { Value } from '../store/row.ts';
@@ -87,6 +89,7 @@ export function* fieldDefinitions(source: SetupSource): Generator<SetupRow> {
   const files = new Map([...componentsOf(source, 'CustomField')].map(({ fullName, xml }) => [fullName, xml]));
   for (const object of objects(source)) {
     const entity = durableId(source, object.name);
+    const tracked = new Set(trackedFields(object.declaration, object.fields));
     for (const field of object.fields) {
       const key = `${entity}.${fieldKey(source, object, field)}`;
       const xml = files.get(`${object.name}.${field.name}`);
@@ -107,11 +110,11 @@ export function* fieldDefinitions(source: SetupSource): Generator<SetupRow> {
         IsNillable: field.required !== true && field.kind !== 'boolean' && field.kind !== 'id',
         IsNameField: object.nameField === field,
         IsIndexed: field.unique === true || field.externalId === true || field.kind === 'reference',
-        IsFieldHistoryTracked: xml?.flag('trackHistory') ?? false,
+        IsFieldHistoryTracked: tracked.has(field),
         IsPolymorphicForeignKey: (field.referenceTo?.length ?? 0) > 1,
-        IsApiFilterable: !(field.kind === 'textarea' && (field.length ?? 0) > 255),
+        IsApiFilterable: field.filterable !== false && !(field.kind === 'textarea' && (field.length ?? 0) > 255),
         IsApiSortable: field.kind !== 'multipicklist' && field.kind !== 'textarea',
-        IsApiGroupable: field.kind !== 'textarea',
+        IsApiGroupable: isGroupable(field),
         FullName: field.name,
         Metadata: metadataOf(xml),
       };

@@ -10,7 +10,6 @@ import {
   GraphQLObjectType,
   GraphQLString,
   OperationTypeNode,
-  type FieldNode,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigMap,
   type GraphQLResolveInfo,
@@ -22,10 +21,11 @@ import type { RowPlan } from '../../soql/plan.ts';
 import type { Row } from '../../store/row.ts';
 import { weakEtagOf } from '../etag.ts';
 import { isVisible } from '../objects.ts';
-import { FilterTypes, parentOf, readableFields } from './filter-types.ts';
+import { parentOf, readableFields, type FilterTypes } from './filter-types.ts';
 import { compilePlan, cursorOf, pageOf, rowsOf, type ConnectionArguments, type Page } from './rows.ts';
 import type { Context } from './context.ts';
 import { scalars, valueTypeOf, type Cell } from './value-types.ts';
+import { asWritten } from './written-order.ts';
 
 interface Edge {
   readonly row: Row;
@@ -42,42 +42,46 @@ const record = new GraphQLInterfaceType({
   },
 });
 
-const edgesOf = ({ rows, start }: Page): Edge[] => rows.map((row, at) => ({ row, index: start + at }));
+const edgesOf = ({ items, start }: Page): Edge[] => items.map((row, at) => ({ row, index: start + at }));
 
-const pageInfo = new GraphQLObjectType<Page, Context>({
+/** Where a page lies, and the cursors of its ends. */
+export type Span = Pick<Page<unknown>, 'items' | 'start' | 'total'> & { readonly cursor: (offset: number) => string };
+
+export const pageInfo = new GraphQLObjectType<Span, Context>({
   name: 'PageInfo',
   fields: {
     hasNextPage: {
       type: new GraphQLNonNull(GraphQLBoolean),
-      resolve: ({ start, rows, total }) => start + rows.length < total,
+      resolve: ({ start, items, total }) => start + items.length < total,
     },
     hasPreviousPage: { type: new GraphQLNonNull(GraphQLBoolean), resolve: ({ start }) => start > 0 },
     startCursor: {
       type: GraphQLString,
-      resolve: ({ rows: [first], start }) => (first === undefined ? null : cursorOf(first, start)),
+      resolve: ({ items, cursor }) => (items.length === 0 ? null : cursor(0)),
     },
     endCursor: {
       type: GraphQLString,
-      resolve: ({ rows, start }) => {
-        const last = rows.at(-1);
-        return last === undefined ? null : cursorOf(last, start + rows.length - 1);
-      },
+      resolve: ({ items, cursor }) => (items.length === 0 ? null : cursor(items.length - 1)),
     },
   },
 });
 
-const scope = new GraphQLEnumType({ name: 'SupportedScopes', values: { EVERYTHING: {}, MINE: {} } });
+const rowSpan = (page: Page): Span => ({
+  ...page,
+  cursor: (offset) => {
+    const row = page.items[offset];
+    return row === undefined ? '' : cursorOf(row, page.start + offset);
+  },
+});
+
+export const scopes = new GraphQLEnumType({ name: 'SupportedScopes', values: { EVERYTHING: {}, MINE: {} } });
 
 /** The plan of a connection: its arguments are the same wherever in the answer it stands. */
-function planOf(
-  object: ObjectType,
-  given: ConnectionArguments,
-  context: Context,
-  node: FieldNode | undefined,
-): RowPlan {
+function planOf(object: ObjectType, given: ConnectionArguments, context: Context, info: GraphQLResolveInfo): RowPlan {
+  const [node] = info.fieldNodes;
   const known = node === undefined ? undefined : context.plans.get(node);
   if (known !== undefined) return known;
-  const made = compilePlan(object, given, context);
+  const made = compilePlan(object, { ...given, orderBy: asWritten(given.orderBy, 'orderBy', info) }, context);
   if (node !== undefined) context.plans.set(node, made);
   return made;
 }
@@ -98,9 +102,9 @@ export class RecordTypes {
   readonly #records = new Map<ObjectType, GraphQLObjectType<Row, Context>>();
   readonly #connections = new Map<ObjectType, GraphQLObjectType<Page, Context>>();
 
-  constructor(session: Session) {
+  constructor(session: Session, filters: FilterTypes) {
     this.#session = session;
-    this.#filters = new FilterTypes(session);
+    this.#filters = filters;
   }
 
   record(object: ObjectType): GraphQLObjectType<Row, Context> {
@@ -164,12 +168,12 @@ export class RecordTypes {
         after: { type: GraphQLString },
         where: { type: this.#filters.filter(object) },
         orderBy: { type: this.#filters.order(object) },
-        scope: { type: scope },
+        scope: { type: scopes },
         upperBound: { type: GraphQLInt },
       },
       resolve: (source, given: ConnectionArguments, context, info) => {
         refuseInMutation(info);
-        return pageOf(rowsOf(planOf(object, given, context, info.fieldNodes[0]), from(source)), given);
+        return pageOf(rowsOf(planOf(object, given, context, info), from(source)), given);
       },
     };
   }
@@ -188,9 +192,9 @@ export class RecordTypes {
       name: `${object.name}Connection`,
       fields: {
         edges: { type: new GraphQLList(edge), resolve: edgesOf },
-        pageInfo: { type: new GraphQLNonNull(pageInfo), resolve: (page) => page },
+        pageInfo: { type: new GraphQLNonNull(pageInfo), resolve: rowSpan },
         totalCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ total }) => total },
-        pageResultCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ rows }) => rows.length },
+        pageResultCount: { type: new GraphQLNonNull(GraphQLInt), resolve: ({ items }) => items.length },
       },
     });
     this.#connections.set(object, made);

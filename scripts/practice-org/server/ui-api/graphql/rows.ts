@@ -17,9 +17,9 @@ export interface ConnectionArguments {
   readonly upperBound?: number | null;
 }
 
-/** One page of rows. */
-export interface Page {
-  readonly rows: readonly Row[];
+/** One page of rows or of groups of them. */
+export interface Page<Item = Row> {
+  readonly items: readonly Item[];
   /** Where the page begins among all that match. */
   readonly start: number;
   readonly total: number;
@@ -57,7 +57,7 @@ function filterOf(where: Where, compile: Compile): Filter {
 }
 
 /** Only the last line of a SOQL error says what is wrong; the others point into the text. */
-const inGraphql = (error: SoqlError): GraphQLError =>
+export const inGraphql = (error: SoqlError): GraphQLError =>
   new GraphQLError(error.message.trim().split('\n').at(-1) ?? error.message);
 
 export function compilePlan(object: ObjectType, given: ConnectionArguments, { org, session }: Context): RowPlan {
@@ -81,22 +81,42 @@ export function compilePlan(object: ObjectType, given: ConnectionArguments, { or
 /** Opaque to clients: position and id, so that a page goes on where it was even if rows came before it. */
 export const cursorOf = (row: Row, index: number): string => Buffer.from(`v1:${index}:${row.id}`).toString('base64');
 
+const noCursor = (cursor: string): GraphQLError =>
+  new GraphQLError(`after: ${cursor.slice(0, 80)} is no cursor of this query`);
+
 function startAfter(cursor: string, rows: readonly Row[]): number {
   const [, position = '', id = ''] = /^v1:(\d{1,9}):(\w{18})$/.exec(Buffer.from(cursor, 'base64').toString()) ?? [];
-  if (id === '') throw new GraphQLError(`after: ${cursor.slice(0, 80)} is no cursor of this query`);
+  if (id === '') throw noCursor(cursor);
   const index = Number(position);
   if (rows[index]?.id === id) return index + 1;
   const moved = rows.findIndex((row) => row.id === id);
   return moved === -1 ? index : moved + 1;
 }
 
-/** The page of `rows` that a connection's arguments ask for. */
-export function pageOf(rows: readonly Row[], { first, after }: ConnectionArguments): Page {
+/** Groups have no id: a page of them goes on at their place. */
+export const groupCursor = (index: number): string => Buffer.from(`v1:${index}`).toString('base64');
+
+function startAfterGroup(cursor: string): number {
+  const [, position] = /^v1:(\d{1,9})$/.exec(Buffer.from(cursor, 'base64').toString()) ?? [];
+  if (position === undefined) throw noCursor(cursor);
+  return Number(position) + 1;
+}
+
+type Window = Pick<ConnectionArguments, 'first' | 'after'>;
+
+function pageFrom<Item>(items: readonly Item[], start: number, { first }: Window): Page<Item> {
   const size = first ?? defaultSize;
   if (size < 1 || size > largestSize) throw new GraphQLError(`first: ${size} is not between 1 and ${largestSize}`);
-  const start = typeof after === 'string' ? startAfter(after, rows) : 0;
-  return { rows: rows.slice(start, start + size), start, total: rows.length };
+  return { items: items.slice(start, start + size), start, total: items.length };
 }
+
+/** The page of `rows` that a connection's arguments ask for. */
+export const pageOf = (rows: readonly Row[], given: Window): Page =>
+  pageFrom(rows, typeof given.after === 'string' ? startAfter(given.after, rows) : 0, given);
+
+/** The page of groups. */
+export const groupPageOf = <Group>(groups: readonly Group[], given: Window): Page<Group> =>
+  pageFrom(groups, typeof given.after === 'string' ? startAfterGroup(given.after) : 0, given);
 
 /** The rows of a plan; `from` for those of one parent. */
 export const rowsOf = (plan: RowPlan, from?: Iterable<Row>): readonly Row[] =>

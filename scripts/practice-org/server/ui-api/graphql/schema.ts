@@ -9,6 +9,8 @@ import {
 import type { Session } from '../../access/session.ts';
 import type { Org } from '../../org.ts';
 import { isVisible } from '../objects.ts';
+import { AggregateTypes } from './aggregate-types.ts';
+import { FilterTypes } from './filter-types.ts';
 import { infoTypes, objectInfosField } from './info-types.ts';
 import { mutationType } from './mutation-types.ts';
 import { RecordTypes } from './record-types.ts';
@@ -20,17 +22,24 @@ const optional = new GraphQLDirective({ name: 'optional', locations: [DirectiveL
 const nothing = (): Record<string, never> => ({});
 
 function makeSchema(org: Org, session: Session): GraphQLSchema {
-  const types = new RecordTypes(session);
+  const filters = new FilterTypes(session);
+  const types = new RecordTypes(session, filters);
+  const groups = new AggregateTypes(session, filters);
   const readable = [...org.objects.values()].filter((object) => isVisible(object, session));
   const users = org.objects.get('user');
   const recordQuery = new GraphQLObjectType<unknown, Context>({
     name: 'RecordQuery',
     fields: () => Object.fromEntries(readable.map((object) => [object.name, types.connection(object)])),
   });
+  const aggregateQuery = new GraphQLObjectType<unknown, Context>({
+    name: 'RecordQueryAggregate',
+    fields: () => Object.fromEntries(readable.map((object) => [object.name, groups.connection(object)])),
+  });
   const uiapi = new GraphQLObjectType<unknown, Context>({
     name: 'UIAPI',
     fields: () => ({
       query: { type: new GraphQLNonNull(recordQuery), resolve: nothing },
+      aggregate: { type: new GraphQLNonNull(aggregateQuery), resolve: nothing },
       objectInfos: objectInfosField,
       ...(users === undefined
         ? {}

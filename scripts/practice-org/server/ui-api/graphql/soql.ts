@@ -7,6 +7,13 @@ import type { Field, ObjectType } from '../../schema/object.ts';
  * so that a condition means the same through every door.
  */
 
+/** A field, and which way it is sorted by. */
+interface FieldOrder {
+  readonly field: string;
+  readonly order: 'ASC' | 'DESC';
+  readonly nulls?: 'FIRST' | 'LAST';
+}
+
 const refuse = (message: string): GraphQLError => new GraphQLError(message);
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -128,18 +135,28 @@ function conditions(path: string, field: Field, given: unknown): Where {
   );
 }
 
-/** What follows ORDER BY, in the order the query names the fields. */
-export function orderText(order: unknown, object: ObjectType, prefix = ''): string[] {
+/** What ORDER BY names, in the order of the query. */
+export function orderClauses(order: unknown, object: ObjectType, prefix = ''): FieldOrder[] {
   if (!isRecord(order)) return [];
-  return Object.entries(order).flatMap(([name, given]): string[] => {
+  return Object.entries(order).flatMap(([name, given]): FieldOrder[] => {
     const field = object.byName.get(name.toLowerCase());
     const step = object.byRelationship.get(name.toLowerCase());
     if (field === undefined) {
-      return step?.targets[0] === undefined ? [] : orderText(given, step.targets[0], `${prefix}${name}.`);
+      return step?.targets[0] === undefined ? [] : orderClauses(given, step.targets[0], `${prefix}${name}.`);
     }
-    const clause = isRecord(given) ? given : {};
-    const { nulls } = clause;
-    const place = typeof nulls === 'string' ? ` NULLS ${nulls}` : '';
-    return [`${prefix}${field.name} ${clause['order'] === 'DESC' ? 'DESC' : 'ASC'}${place}`];
+    const { order: direction, nulls } = isRecord(given) ? given : {};
+    return [
+      {
+        field: `${prefix}${field.name}`,
+        order: direction === 'DESC' ? 'DESC' : 'ASC',
+        ...(nulls === 'FIRST' || nulls === 'LAST' ? { nulls } : {}),
+      },
+    ];
   });
 }
+
+/** What follows ORDER BY. */
+export const orderText = (order: unknown, object: ObjectType): string[] =>
+  orderClauses(order, object).map(({ field, order: direction, nulls }) =>
+    [field, direction, ...(nulls === undefined ? [] : ['NULLS', nulls])].join(' '),
+  );

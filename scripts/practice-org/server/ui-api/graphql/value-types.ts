@@ -10,14 +10,15 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import type { Field } from '../../schema/object.ts';
-import type { Row } from '../../store/row.ts';
+import type { Row, Value } from '../../store/row.ts';
 import { displayValue, wireValue } from '../value.ts';
 import type { Context } from './context.ts';
 
-/** One field of one record, not read yet. */
+/** One field of one record, not read yet; or what was worked out of that field of many records. */
 export interface Cell {
   readonly row: Row;
   readonly field: Field;
+  readonly value?: Value;
 }
 
 const scalar = (name: string): GraphQLScalarType => new GraphQLScalarType({ name });
@@ -46,8 +47,11 @@ export const fieldValue = new GraphQLInterfaceType({
   fields: { displayValue: { type: GraphQLString } },
 });
 
-const show = ({ row, field }: Cell, { session, style }: Context): string | null =>
-  displayValue(field, row, field.read(row, session), style);
+const valueOf = ({ row, field, value }: Cell, { session }: Context): Value =>
+  value === undefined ? field.read(row, session) : value;
+
+const show = (cell: Cell, context: Context): string | null =>
+  displayValue(cell.field, cell.row, valueOf(cell, context), context.style);
 
 /** `StringValue { value displayValue }` and its sisters; those of picklists have a label too. */
 function valueType(name: string, type: GraphQLOutputType, labelled = false): GraphQLObjectType<Cell, Context> {
@@ -56,14 +60,15 @@ function valueType(name: string, type: GraphQLOutputType, labelled = false): Gra
     name,
     interfaces: [fieldValue],
     fields: {
-      value: { type, resolve: ({ row, field }, _args, { session }) => wireValue(field, field.read(row, session)) },
+      value: { type, resolve: (cell, _args, context) => wireValue(cell.field, valueOf(cell, context)) },
       displayValue: shown,
       ...(labelled ? { label: shown } : {}),
     },
   });
 }
 
-const types = {
+/** Value types by what they hold. */
+export const valueTypes = {
   boolean: valueType('BooleanValue', GraphQLBoolean),
   currency: valueType('CurrencyValue', scalars.Currency),
   date: valueType('DateValue', scalars.Date),
@@ -72,6 +77,7 @@ const types = {
   email: valueType('EmailValue', scalars.Email),
   id: valueType('IDValue', GraphQLID),
   int: valueType('IntValue', GraphQLInt),
+  long: valueType('LongValue', scalars.Long),
   longTextArea: valueType('LongTextAreaValue', scalars.LongTextArea),
   multipicklist: valueType('MultiPicklistValue', scalars.MultiPicklist, true),
   percent: valueType('PercentValue', scalars.Percent),
@@ -90,11 +96,11 @@ export const isLongText = ({ kind, length }: Field): boolean => kind === 'textar
 export function valueTypeOf(field: Field): GraphQLObjectType<Cell, Context> {
   switch (field.kind) {
     case 'textarea':
-      return isLongText(field) ? types.longTextArea : types.textArea;
+      return isLongText(field) ? valueTypes.longTextArea : valueTypes.textArea;
     case 'reference':
-      return types.id;
+      return valueTypes.id;
     default:
-      return types[field.kind];
+      return valueTypes[field.kind];
   }
 }
 
