@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, string>> = {
   CustomObjectTranslation: 'translations of the object',
   CustomPermission: 'custom permission',
   FlexiPage: 'Lightning page',
+  CustomTab: 'tab',
   LightningComponentBundle: 'component',
   ListView: 'list view',
   PermissionSet: 'permission set',
