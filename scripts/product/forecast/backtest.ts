@@ -8,10 +8,13 @@ const bins = 10;
 
 /** `meanAmount`: what every deal is taken to be worth, so that no forecast knows what a deal came to be worth later. */
 export function backtestOf(fit: Fit, open: OpenDeals, meanAmount: number): Backtest {
-  const reliability = Array.from(
-    { length: bins },
-    (_, at): Reliability => ({ from: at / bins, to: (at + 1) / bins, deals: 0, expected: 0, won: 0 }),
-  );
+  const reliability = Array.from({ length: bins }, (_, at): Reliability => ({
+    from: at / bins,
+    to: (at + 1) / bins,
+    deals: 0,
+    expected: 0,
+    won: 0,
+  }));
   let [won, money, isConfigured] = [0, 0, open.count > 0];
   for (const { isWon, amount, configured } of open) {
     if (configured === null) isConfigured = false;
@@ -29,7 +32,9 @@ export function backtestOf(fit: Fit, open: OpenDeals, meanAmount: number): Backt
     winRate: () => winRate,
     baseRate: () => baseRate,
   };
-  const names = (Object.keys(chanceBy) as Method['name'][]).filter((name) => name !== 'stageProbability' || isConfigured);
+  const names = (Object.keys(chanceBy) as Method['name'][]).filter(
+    (name) => name !== 'stageProbability' || isConfigured,
+  );
   const methods = names.map((name): Method => {
     let [wins, errors] = [0, 0];
     for (const deal of open) {

@@ -191,7 +191,8 @@ const squaredError = (chances: Float64Array, { open, won }: Counts): number =>
     return total + wins * (1 - chance) ** 2 + (deals - wins) * chance ** 2;
   }, 0);
 
-const each = (of: (age: number) => number): Float64Array => Float64Array.from({ length: maxAge + 1 }, (_, age) => of(age));
+const each = (of: (age: number) => number): Float64Array =>
+  Float64Array.from({ length: maxAge + 1 }, (_, age) => of(age));
 
 const mixed = ({ byAge, byQuarter }: Mixture, share: number): Chances => {
   if (byQuarter === null) return byAge;

@@ -82,9 +82,7 @@ export class GroupShifts {
 
   /** What is added to the chances of a deal. A grade never seen in a stage shifts as the stage does, a stage never seen not at all. */
   of({ stage, grade }: Group, band: number): Shift {
-    return (
-      this.#shifts.get(keyOf(stage, grade, band)) ?? this.#shifts.get(keyOf(stage, allGrades, band)) ?? none
-    );
+    return this.#shifts.get(keyOf(stage, grade, band)) ?? this.#shifts.get(keyOf(stage, allGrades, band)) ?? none;
   }
 
   #shift(sum: Sum, already: Shift): Shift {
