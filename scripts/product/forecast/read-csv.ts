@@ -27,7 +27,7 @@ interface Line {
 const lower = (name: string): string => name.trim().toLowerCase();
 
 /** The lines of a file below its first, which is given to `onHeader`. */
-async function* linesOf(file: string, onHeader: (names: string[]) => void): AsyncGenerator<Line> {
+async function* linesOf(file: string, onHeader: (names: string[]) => void): AsyncGenerator<Line, void> {
   let isFirst = true;
   for await (const batch of csvBatches(createReadStream(file)))
     for (const { fields, line } of batch) {
