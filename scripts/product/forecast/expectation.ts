@@ -55,7 +55,7 @@ export function expectationOf(fit: Fit, open: OpenDeals, fixedAmount: number | n
   }
   // What was wrong with the forecast of a quarter ago may be wrong again, on all deals alike.
   const { checked } = fit;
-  const common = checked === null ? 0 : Math.abs(checked.won - checked.expected) / Math.max(checked.expected, 1);
+  const common = checked?.wrong ?? 0;
   const range = (expected: number, variance: number, most: number): Range => {
     const half = fourFifths * Math.sqrt(variance + (common * expected) ** 2);
     return { expected, low: Math.max(Math.min(0, expected), expected - half), high: Math.min(most, expected + half) };
@@ -71,7 +71,8 @@ export function expectationOf(fit: Fit, open: OpenDeals, fixedAmount: number | n
     share: fit.share,
     factor: fit.factors.won,
     seen: fit.seen.map((one) => ({ ...day(one), deals: one.deals })),
-    checked: checked === null ? null : { ...checked, ...day(checked) },
+    checked:
+      checked === null ? null : { ...day(checked), deals: checked.deals, expected: checked.expected, won: checked.won },
     rows: [...rows.values()].map((row) => rowOf(row, fit.seen.length > 0)),
   };
 }

@@ -45,6 +45,8 @@ export interface Checked {
   readonly deals: number;
   readonly expected: number;
   readonly won: number;
+  /** How far the wins were from what was expected, as a share of it, beyond what chance explains. */
+  readonly wrong: number;
 }
 
 export interface Fit {
@@ -149,15 +151,19 @@ export class Study {
       return { share, chances, error: squaredError(chances.won, happened) };
     });
     const best = shares.reduce((one, other) => (other.error < one.error ? other : one));
-    const expected = { won: dot(best.chances.won, happened.open), lost: dot(best.chances.lost, happened.open) };
-    const real = { won: sum(happened.won), lost: sum(happened.lost) };
+    const won = surpriseOf(best.chances.won, happened.open, sum(happened.won));
+    const lost = surpriseOf(best.chances.lost, happened.open, sum(happened.lost));
     return {
       share: best.share,
-      factors: {
-        won: (real.won + pull) / (expected.won + pull),
-        lost: (real.lost + pull) / (expected.lost + pull),
+      factors: { won: won.factor, lost: lost.factor },
+      checked: {
+        from: last.from,
+        until: last.until,
+        deals,
+        expected: won.expected,
+        won: sum(happened.won),
+        wrong: Math.abs(won.factor - 1),
       },
-      checked: { from: last.from, until: last.until, deals, expected: expected.won, won: real.won },
     };
   }
 }
@@ -183,6 +189,21 @@ const sum = (counts: Float64Array): number => counts.reduce((total, count) => to
 const dot = (chances: Float64Array, counts: Float64Array): number =>
   chances.reduce((total, chance, age) => total + chance * (counts[age] ?? 0), 0);
 const openIn = (table: QuarterTable): number => sum(totalOf(table).open);
+
+/**
+ * What the chances would have to be multiplied by for what came. Only as far as chance does not explain it
+ * (James and Stein): the variance of the count is set against the square of the difference.
+ */
+function surpriseOf(chances: Float64Array, open: Float64Array, real: number): { expected: number; factor: number } {
+  const expected = dot(chances, open);
+  const variance = dot(
+    chances.map((chance) => chance * (1 - chance)),
+    open,
+  );
+  const difference = real - expected;
+  const unexplained = difference === 0 ? 0 : Math.max(0, 1 - variance / difference ** 2);
+  return { expected, factor: 1 + (unexplained * difference) / (expected + pull) };
+}
 
 /** Sum of the squared errors of chances of winning, over the deals that were open. */
 const squaredError = (chances: Float64Array, { open, won }: Counts): number =>

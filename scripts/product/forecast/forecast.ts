@@ -63,7 +63,14 @@ export async function forecast(source: DealSource, options: ForecastOptions): Pr
     }
     // What is closed now was closed by now, whatever day it names.
     const closed = deal.closed === null ? null : isBacktest ? deal.closed : Math.min(deal.closed, day - 1);
-    const past: PastDeal = { begun, closed, won: deal.won, grade: deal.grade, stageAt: deal.stageAt };
+    // Loaded data may name a closing before the beginning: such a deal closed on its first day.
+    const past: PastDeal = {
+      begun: Math.min(begun, closed ?? begun),
+      closed,
+      won: deal.won,
+      grade: deal.grade,
+      stageAt: deal.stageAt,
+    };
     study.add(past);
     if (closed !== null && closed < day) {
       if (deal.won && amount !== null) {
