@@ -176,8 +176,15 @@ function stagesOf(
   now: { readonly day: number; readonly stage: string } | null,
 ): SourceDeal['stageAt'] {
   if (now === null) return () => null;
-  const changes = history.map(([, stage = '', created = '']) => ({ stage, day: dayOf(created) ?? Infinity }));
-  return (day) => (day >= now.day ? now.stage : (changes.findLast((change) => change.day < day)?.stage ?? null));
+  return (day) => {
+    if (day >= now.day) return now.stage;
+    // Few days are asked of most deals: those that had closed by then have no stage to tell.
+    for (let at = history.length - 1; at >= 0; at -= 1) {
+      const [, stage = '', created = ''] = history[at] ?? [];
+      if ((dayOf(created) ?? Infinity) < day) return stage;
+    }
+    return null;
+  };
 }
 
 async function hasHistory(org: ForecastOrg): Promise<boolean> {
