@@ -10,6 +10,12 @@ export const leastSeen = 20;
 /** Of a normal distribution four fifths lie within so many standard deviations. */
 const fourFifths = 1.2816;
 
+/**
+ * How far off, as a share of it, a forecast is on all deals alike at the least: round numbers of ours, for what neither
+ * chance nor the quarter before can tell; the second where no earlier quarter could be checked.
+ */
+const leastWrong = { checked: 0.1, unchecked: 0.2 } as const;
+
 interface RowSum {
   readonly stage: string;
   readonly grade: string;
@@ -55,7 +61,7 @@ export function expectationOf(fit: Fit, open: OpenDeals, fixedAmount: number | n
   }
   // What was wrong with the forecast of a quarter ago may be wrong again, on all deals alike.
   const { checked } = fit;
-  const common = checked?.wrong ?? 0;
+  const common = checked === null ? leastWrong.unchecked : Math.max(leastWrong.checked, checked.wrong);
   const range = (expected: number, variance: number, most: number): Range => {
     const half = fourFifths * Math.sqrt(variance + (common * expected) ** 2);
     return { expected, low: Math.max(Math.min(0, expected), expected - half), high: Math.min(most, expected + half) };
@@ -68,6 +74,7 @@ export function expectationOf(fit: Fit, open: OpenDeals, fixedAmount: number | n
     wins: range(total.wins, total.winsVariance, open.count),
     money: range(total.money, total.moneyVariance, total.amount),
     ever: { wins: total.everWins, money: total.everMoney },
+    commonError: common,
     share: fit.share,
     factor: fit.factors.won,
     seen: fit.seen.map((one) => ({ ...day(one), deals: one.deals })),

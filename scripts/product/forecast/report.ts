@@ -1,6 +1,6 @@
 /** What a forecast says, as it is printed, written and given as JSON. Days are YYYY-MM-DD, chances 0 to 1. */
 
-/** An expected number and the range it should lie in four times of five. */
+/** An expected number and its range: four fifths of a normal distribution that has chance and the common error. */
 export interface Range {
   expected: number;
   low: number;
@@ -33,6 +33,8 @@ export interface Expectation {
   money: Range;
   /** Of the same deals without an end. */
   ever: { wins: number; money: number };
+  /** How far off the chances are taken to be on all deals alike, as a share. */
+  commonError: number;
   /** How much earlier quarters count beside age alone, 0 to 1. */
   share: number;
   /** What the chances of winning were multiplied by, for what was wrong a quarter ago; 1: nothing known. */

@@ -61,11 +61,10 @@ function learnedText({ seen, share, factor, checked }: Expectation): string[] {
 function expectationText(report: ForecastReport, expectation: Expectation): string[] {
   const { until, configured, backtest } = report;
   const currency = report.currency === null ? '' : `${report.currency} `;
-  const { wins, money, ever, rows } = expectation;
-  const known = expectation.checked === null ? 'chance alone' : 'chance, and what was wrong a quarter ago';
+  const { wins, money, ever, rows, commonError } = expectation;
   return [
     `Expected by ${until}: ${rangeText(wins)} wins, ${currency}${rangeText(money)}.`,
-    `Ranges hold four times of five; they count ${known}.`,
+    `The ranges, 80 %, count chance and an error of ${percent(commonError)} on all deals alike${expectation.checked === null ? ': no earlier quarter could be checked' : ''}.`,
     `Without an end: ${count(ever.wins)} wins, ${currency}${count(ever.money)}.`,
     configured === null
       ? 'By configured probability: not known of every deal.'
