@@ -5,6 +5,7 @@ import {
   benchCommands,
   benchCompile,
   benchEvaluator,
+  benchForecast,
   benchGate,
   benchOrg,
   benchPlan,
@@ -23,13 +24,14 @@ print(`Yardstick: JSON.parse and stringify of one deal, ${us(unit)} here. Median
 print(
   `Figures and targets are those of a machine where it takes ${us(referenceYardstick)}; it is timed around each run.`,
 );
-print('Audit and grading are one run each, by a new process.\n');
+print('Audit, forecast and grading are one run each, by a new process.\n');
 let missed = 0;
 const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchCompile(root),
   () => benchEvaluator(root),
   () => benchGate(root),
   () => benchAudit(root),
+  () => benchForecast(root),
   () => benchOrg(root),
   () => benchSource(),
   () => benchPlan(root),

@@ -3,6 +3,7 @@ export { benchAudit } from './audit.ts';
 export { benchCommands } from './commands.ts';
 export { benchCompile } from './compile.ts';
 export { benchEvaluator } from './evaluator.ts';
+export { benchForecast } from './forecast.ts';
 export { benchGate } from './gate.ts';
 export { referenceYardstick, yardstick, type Figure } from './measure.ts';
 export { benchOrg } from './org.ts';
