@@ -31,3 +31,13 @@ declare module 'c/tasHomeModel' {
   export const homeQuery: string;
   export const dealsQuery: string;
 }
+
+/** The generated module of the board. */
+declare module 'c/tasBoardModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'board'>;
+  export const countsQuery: string;
+  export const blockedQuery: string | null;
+  export const cardsQuery: string;
+  export const letters: readonly string[];
+  export const ages: readonly number[];
+}

@@ -74,7 +74,8 @@ test('with the keyboard alone, a blocked deal walks from Validate to Closed Won'
     walked.push(next);
   }
   expect(walked).toHaveLength(7);
-  expect(keyboard.tabs).toBeLessThanOrEqual(350);
+  // The bar above the panel, which only the practice org's page has, leads to three places.
+  expect(keyboard.tabs - 3 * keyboard.logins).toBeLessThanOrEqual(350);
   process.stdout.write(`Validate to Closed Won: ${keyboard.acts} clicks of a mouse, ${keyboard.tabs} times Tab.\n`);
 });
 

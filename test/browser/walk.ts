@@ -32,6 +32,8 @@ export class Keyboard {
   acts = 0;
   /** Keys that only moved on. */
   tabs = 0;
+  /** How often somebody else began to look, on the top of the page. */
+  logins = 1;
   readonly page: Page;
   readonly panel: Locator;
 
@@ -218,6 +220,7 @@ export class Keyboard {
     await this.toAdvance();
     await this.reach(bar, 'Shift+Tab', 120);
     this.acts += 2;
+    this.logins += 1;
     await this.press('Enter');
     const item = this.page.getByRole('menuitemcheckbox', { name: next });
     await item.waitFor();

@@ -85,10 +85,10 @@ describe('the compiled reference model', () => {
       ([, name]) => name,
     );
     const lists = names.map((name = '') => name.replace(/_\d+$/, ''));
-    expect([...new Set(lists)]).toEqual(['TAS_Model', 'TAS_Panel', 'TAS_Home', 'TAS_Model_Hash']);
+    expect([...new Set(lists)]).toEqual(['TAS_Model', 'TAS_Panel', 'TAS_Home', 'TAS_Board', 'TAS_Model_Hash']);
     expect(names.length).toBeGreaterThan(10);
-    // The tab of the home page is translated in the same file.
-    expect(translated).toEqual([...names, 'TAS_Today']);
+    // Tabs are translated in the same file.
+    expect(translated).toEqual([...names, 'TAS_Board', 'TAS_Today']);
   });
 
   test('carries its model hash in a label of its own and in the module of the panel, and nowhere else', () => {
@@ -224,6 +224,7 @@ describe('the languages of a model', () => {
       expect(lines.filter((line) => !chinese.test(line))).toEqual([
         'format.compactFrom=10000',
         'row.field=“{0}”{1}',
+        'board.cell={0}，{1}：{2}',
         hash,
       ]);
       const translated = [...files.keys()].filter((path) => path.startsWith('translations/'));

@@ -39,8 +39,8 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     const bundles = source.flatMap((path) => /\/lwc\/(\w+)\/\1\.js-meta\.xml$/.exec(path)?.[1] ?? []);
     expect(bundles).toContain('tasModel');
     expect(members('LightningComponentBundle').toSorted()).toEqual(bundles.toSorted());
-    expect(members('FlexiPage')).toEqual(['TAS_Deal_Record_Page', 'TAS_Today']);
-    expect(members('CustomTab')).toEqual(['TAS_Today']);
+    expect(members('FlexiPage')).toEqual(['TAS_Board', 'TAS_Deal_Record_Page', 'TAS_Today']);
+    expect(members('CustomTab')).toEqual(['TAS_Board', 'TAS_Today']);
     expect(members('ListView')).toEqual(['Opportunity.TAS_Left_Behind', 'Opportunity.TAS_Open_Gate_Items']);
     expect(members('CompactLayout')).toEqual(['Opportunity.TAS_Deal']);
     const opportunity = files.get('objects/Opportunity.object') ?? '';

@@ -156,11 +156,12 @@ describe.each(models)('%s', (_, model) => {
       expect((set.objectPermissions ?? []).every((grant) => (grant['object'] ?? '') in objects)).toBe(true);
       const held = (set.customPermissions ?? []).filter((grant) => grant['enabled'] === 'true');
       expect([role, ...held.map((grant) => grant['name'])]).toEqual([role, ...rights[role]]);
-      // No apps, classes, pages or rights over the whole org, and no tab but that of the home page.
+      // No apps, classes, pages or rights over the whole org, and no tabs but those of the package.
       const granted = Object.keys(set).filter((key) => key.endsWith('s') || key.endsWith('Accesses'));
       expect(granted.filter((key) => !/^(?:(?:field|object|custom)Permissions|tabSettings)$/.test(key))).toEqual([]);
-      const today = role === 'TAS_Bypass' ? [] : [{ tab: 'TAS_Today', visibility: 'Visible' }];
-      expect(set.tabSettings ?? []).toEqual(today);
+      const tabs =
+        role === 'TAS_Bypass' ? [] : ['TAS_Board', 'TAS_Today'].map((tab) => ({ tab, visibility: 'Visible' }));
+      expect(set.tabSettings ?? []).toEqual(tabs);
     }
   });
 });

@@ -47,14 +47,22 @@ const referencesTo = (type: string): string[] =>
 
 test('the platform compiles every bundle', () => {
   expect(bundles.map(({ name }) => name).toSorted()).toEqual([
+    'tasBoardModel',
+    'tasDealLine',
+    'tasDealLink',
     'tasEditor',
     'tasGradeBadge',
+    'tasHome',
+    'tasHomeModel',
     'tasModel',
     'tasNotice',
     'tasPanelState',
+    'tasPipelineBoard',
+    'tasRecords',
     'tasRequirementRow',
     'tasStageHead',
     'tasStagePanel',
+    'tasTheme',
   ]);
   for (const { name, output } of compiled) {
     // The compiler also reads JSDoc, and warns (1519) of types that only TypeScript knows.
@@ -102,16 +110,23 @@ test('no text of the panel stands in its code', () => {
 
 test('every text of the panel that a bundle names is a line of a label, and the other way round', () => {
   const lists = [...readTree(referenceSource)].find(([path]) => path.endsWith('.labels-meta.xml'))?.[1] ?? '';
-  const keys = [...lists.matchAll(/<fullName>TAS_Panel\w*<\/fullName>[^]*?<value>([^<]*)<\/value>/g)].flatMap(
-    ([, list = '']) => list.split('\n').map((line) => line.slice(0, line.indexOf('='))),
-  );
+  const keys = [
+    ...lists.matchAll(/<fullName>TAS_(?:Panel|Home|Board)\w*<\/fullName>[^]*?<value>([^<]*)<\/value>/g),
+  ].flatMap(([, list = '']) => list.split('\n').map((line) => line.slice(0, line.indexOf('='))));
   expect(keys.length).toBeGreaterThan(150);
   expect(new Set(keys).size).toBe(keys.length);
   const own = bundles.filter(({ name }) => name !== 'tasModel').flatMap(({ files }) => Object.values(files));
   const engine = bundles.find(({ name }) => name === 'tasModel')?.files['engine.js'] ?? '';
   const code = [...own, engine].join('\n');
+  // const { group } = messages, then group.key
+  const ofGroup = own.flatMap((text) =>
+    [...text.matchAll(/const \{ (\w+) \} = messages;/g)].flatMap(([, group = '']) =>
+      [...text.matchAll(new RegExp(`\\b${group}\\.(\\w+)`, 'g'))].map(([, key = '']) => `${group}.${key}`),
+    ),
+  );
   // messages.group.key, and const { key, key: name } = messages.group
   const named = [
+    ...ofGroup,
     ...[...code.matchAll(/\bmessages\.(\w+\.\w+)/g)].map(([, key = '']) => key),
     ...[...code.matchAll(/\{([^{}]*)\} = messages\.(\w+);/g)].flatMap(([, some = '', group = '']) =>
       some.split(',').map((one) => `${group}.${one.split(':')[0]?.trim() ?? ''}`),

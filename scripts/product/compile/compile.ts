@@ -18,7 +18,7 @@ import { gradeRules } from './grade-rules.ts';
 import { guardRules } from './guard-rules.ts';
 import { itemFields, itemNames, itemObject } from './item-object.ts';
 import { itemRules } from './item-rules.ts';
-import { hashLabel, homeLabels, modelLabels, panelLabels } from './labels.ts';
+import { boardLabels, hashLabel, homeLabels, modelLabels, panelLabels } from './labels.ts';
 import {
   checkFormula,
   checkName,
@@ -27,7 +27,7 @@ import {
   type FormulaFields,
   type FormulaSize,
 } from './measure.ts';
-import { homeModule, modelModule } from './module.ts';
+import { boardModule, homeModule, modelModule } from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
@@ -72,7 +72,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
     ...dealTextRules(model),
   ];
   const ownRules = [...itemRules(model), ...itemTextRules(model)];
-  const allLabels = [...modelLabels(model), ...panelLabels, ...homeLabels, hashLabel(model)];
+  const allLabels = [...modelLabels(model), ...panelLabels, ...homeLabels, ...boardLabels, hashLabel(model)];
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
   const itemFormulas: FormulaFields = new Map([
     ...items.flatMap(({ name, formula }): [string, Expr][] => (formula === undefined ? [] : [[name, formula]])),
@@ -128,6 +128,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
     ]),
     ...modelModule(model, origin),
     ...homeModule(model, origin),
+    ...boardModule(model, origin),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   return {

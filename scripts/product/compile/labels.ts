@@ -1,5 +1,5 @@
 /** Custom labels of the package: names of the model, the texts of each stage, and the messages of the panel. */
-import { homeGroups, languages, messagesIn, panelGroups, said, type Text } from '../messages/index.ts';
+import { boardGroups, homeGroups, languages, messagesIn, panelGroups, said, type Text } from '../messages/index.ts';
 import { modelHash, type SalesModel } from '../model/index.ts';
 import { nameLimits } from './measure.ts';
 
@@ -60,6 +60,13 @@ export const homeLabels: readonly Label[] = listLabels(
   homeGroups.flatMap((group) => entriesOf(group)),
 );
 
+/** The messages of the board. */
+export const boardLabels: readonly Label[] = listLabels(
+  'TAS_Board',
+  'Texts of the board',
+  boardGroups.flatMap((group) => entriesOf(group)),
+);
+
 /** The messages of the panel, a line `group.key=text` each. */
 export const panelLabels: readonly Label[] = listLabels(
   'TAS_Panel',
@@ -67,7 +74,9 @@ export const panelLabels: readonly Label[] = listLabels(
   panelGroups.flatMap((group) => entriesOf(group)),
 );
 
-function entriesOf(group: (typeof panelGroups)[number] | (typeof homeGroups)[number]): Entry[] {
+function entriesOf(
+  group: (typeof panelGroups)[number] | (typeof homeGroups)[number] | (typeof boardGroups)[number],
+): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [
     `${group}.${key}`,

@@ -2,12 +2,12 @@
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
+import { boardLabels, homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
 import { modelLines } from './model-script.ts';
+import { boardQueryLines } from './board-queries.ts';
 import { homeQueryLines, queryLines } from './queries.ts';
 
 const folder = 'lwc/tasModel';
-const homeFolder = 'lwc/tasHomeModel';
 
 /** The module without its engine, which is the same for every model. */
 export const modelModule = (model: SalesModel, origin: string): Component[] => [
@@ -43,28 +43,48 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
   ),
 ];
 
-/** What the home page needs of a model beside `c/tasModel`. */
-export const homeModule = (model: SalesModel, origin: string): Component[] => [
-  script(
-    'tasHomeModel',
+/** What a page needs of a model beside `c/tasModel`: its queries and its texts, in a module `NAMEModel`. */
+function pageModule(
+  page: { readonly name: string; readonly label: string; readonly labels: readonly Label[] },
+  exported: string,
+  queries: readonly string[],
+  origin: string,
+): Component[] {
+  const name = `${page.name}Model`;
+  const own = `lwc/${name}`;
+  return [
+    script(name, origin, [`export { messages } from './texts';`, `export { ${exported} } from './queries';`], own),
+    script('texts', origin, groupLines(page.labels), own),
+    script('queries', origin, queries, own),
+    component<LightningComponentBundle>(
+      `${own}/${name}.js-meta.xml`,
+      'LightningComponentBundle',
+      {
+        apiVersion: 66,
+        description: `${page.label}: queries and texts of the sales model, generated.`,
+        isExposed: false,
+        masterLabel: `${page.label} model`,
+      },
+      origin,
+    ),
+  ];
+}
+
+export const homeModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasHome', label: 'TAS+ home page', labels: homeLabels },
+    'dealsQuery, homeQuery',
+    homeQueryLines(model),
     origin,
-    [`export { messages } from './texts';`, `export { homeQuery, dealsQuery } from './queries';`],
-    homeFolder,
-  ),
-  script('texts', origin, groupLines(homeLabels), homeFolder),
-  script('queries', origin, homeQueryLines(model), homeFolder),
-  component<LightningComponentBundle>(
-    `${homeFolder}/tasHomeModel.js-meta.xml`,
-    'LightningComponentBundle',
-    {
-      apiVersion: 66,
-      description: 'TAS+ home page: queries and texts of the sales model, generated.',
-      isExposed: false,
-      masterLabel: 'TAS+ home model',
-    },
+  );
+
+export const boardModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasBoard', label: 'TAS+ board', labels: boardLabels },
+    'ages, blockedQuery, cardsQuery, countsQuery, letters',
+    boardQueryLines(model),
     origin,
-  ),
-];
+  );
 
 /** A script of a module. */
 export const script = (name: string, origin: string, lines: readonly string[], of: string = folder): Component => ({

@@ -52,8 +52,8 @@ const roles: readonly Role[] = [
   },
 ];
 
-/** The tab of the home page. */
-export const todayTab = 'TAS_Today';
+/** The tabs of the package's own pages, in the order of their names. */
+export const tabs = { board: 'TAS_Board', home: 'TAS_Today' } as const;
 
 /** Every role's permission set over the fields of the package. */
 export function permissionSets(
@@ -86,7 +86,7 @@ const permissionSet = (
         readable: true,
       })),
   ].sort((a, b) => (a.field < b.field ? -1 : 1)),
-  tabSettings: [{ tab: todayTab, visibility: 'Visible' }],
+  tabSettings: Object.values(tabs).map((tab) => ({ tab, visibility: 'Visible' as const })),
   // Reading a detail takes reading its master, and reading opportunities takes reading accounts.
   objectPermissions: [readOnly('Account'), readOnly('Opportunity'), { ...readOnly(item), ...rights(role) }],
 });

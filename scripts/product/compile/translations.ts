@@ -3,7 +3,7 @@ import type { CustomFieldTranslation, CustomObjectTranslation, Translations } fr
 import { component, type Component } from '../metadata/index.ts';
 import { messagesIn, type Language, type Text } from '../messages/index.ts';
 import type { Label } from './labels.ts';
-import { todayTab } from './permission-sets.ts';
+import { tabs } from './permission-sets.ts';
 import type { Rule } from './rule.ts';
 
 interface TranslatedField {
@@ -19,7 +19,10 @@ export const labelTranslations = (labels: readonly Label[], language: Language, 
     'Translations',
     {
       customLabels: labels.map(({ name, value }) => ({ label: value[language] ?? '', name })),
-      customTabs: [{ label: `TAS+ ${messagesIn(language).home.title}`, name: todayTab }],
+      customTabs: [
+        { label: `TAS+ ${messagesIn(language).page.board}`, name: tabs.board },
+        { label: `TAS+ ${messagesIn(language).page.home}`, name: tabs.home },
+      ],
     },
     origin,
   );

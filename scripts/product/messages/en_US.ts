@@ -287,7 +287,6 @@ export const en_US = {
 
   /** The home page: what waits, what is open, what ends soon. */
   home: {
-    title: 'Today',
     requests: 'Waiting for me',
     requestsMany: '{0} waiting, oldest first',
     requestsMore: '{0} of {1} waiting, oldest first. The others come up as these are settled.',
@@ -324,6 +323,48 @@ export const en_US = {
     closed: 'was to close {0}',
     notRead: 'This part could not be read',
     unknownStage: 'in a stage that the sales model does not know',
+  },
+
+  /** The board: stages and grades, and the deals behind them. */
+  board: {
+    whose: 'Deals',
+    mine: 'Mine',
+    team: 'My team',
+    all: 'All',
+    track: 'Track',
+    everyTrack: 'All tracks',
+    matrix: 'Open deals by stage and grade',
+    stage: 'Stage',
+    noGrade: 'No grade',
+    otherStage: 'Other stages',
+    total: 'Total',
+    deals: '{0} deals',
+    weighted: 'weighted {0}',
+    blocked: '{0} with open items',
+    blockedHelp:
+      'With open items: a must-do action, process or person of the present stage is open. Fields that are not filled in are not counted here.',
+    age: 'Days in the present stage',
+    days: '{0}–{1} days',
+    daysMore: 'more than {0} days',
+    cell: '{0}, {1}: {2}',
+    cards: 'Deals by stage',
+    cardsHelp:
+      'Drag a deal to another stage, or choose “Move” on its card. What the rules refuse goes back, and says why.',
+    cardsAll: '{0} deals, the largest first',
+    cardsSome: 'The largest {0} of {1} deals',
+    chosen: 'Only {0}',
+    clear: 'Show all',
+    move: 'Move',
+    moveTitle: 'Move: {0}',
+    moved: '“{0}” is now in “{1}”',
+    refused: '“{0}” was not moved to “{1}”',
+    fix: 'What is open can be settled here; then move the deal again.',
+    close: 'Close',
+    none: 'No open deal is like that.',
+    notRead: 'The board could not be read',
+    noAmount: 'no amount',
+    openOne: '1 open item',
+    openMany: '{0} open items',
   },
 
   /** `tas explain`, beside what it shares with the panel. */
@@ -578,6 +619,7 @@ export const en_US = {
     language: 'Language',
     theme: 'Theme',
     home: 'Today',
+    board: 'Board',
     places: 'Places',
     pipeline: 'Pipeline',
     opportunity: 'Opportunity',

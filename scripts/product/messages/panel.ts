@@ -28,7 +28,8 @@ export const panelGroups = [
   'note',
 ] as const satisfies readonly (keyof Messages)[];
 
-/** Those that the home page needs beside them. */
+/** Those that the home page and the board need beside them. */
 export const homeGroups = ['home'] as const satisfies readonly (keyof Messages)[];
+export const boardGroups = ['board'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

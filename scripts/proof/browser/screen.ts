@@ -10,8 +10,8 @@ export interface View {
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
-  /** `panel`: the panel and nothing else; `deals`: the list of deals. The home page where no deal is named, else. */
-  readonly only?: 'panel' | 'deals';
+  /** `panel`: the panel and nothing else; `deals`: the list of deals; `board`. The home page where no deal is named, else. */
+  readonly only?: 'panel' | 'deals' | 'board';
   readonly query?: Readonly<Record<string, string>>;
   /** The browser's time, which then stands; timers go on. The machine's when left out. */
   readonly now?: Date;

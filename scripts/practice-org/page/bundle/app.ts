@@ -7,7 +7,7 @@ import { appKey, vendorKey } from './key.ts';
 import { cacheFolder, pageModules, vendorUrl } from './places.ts';
 import { platform } from './platform.ts';
 import { buildInto, constants, lwcPlugin } from './rollup.ts';
-import { appFolder, appIsBuilt, hasBundle, homeBundle, panelBundle, type AppSources } from './sources.ts';
+import { appFolder, appIsBuilt, hasBundle, boardBundle, homeBundle, panelBundle, type AppSources } from './sources.ts';
 import { engine } from './vendor.ts';
 
 const entry = '\0practice-entry';
@@ -18,19 +18,20 @@ import { createElement } from 'lwc';
 import Page from 'page/app';
 document.querySelector('main').replaceChildren(createElement('page-app', { is: Page }));`;
 
-/** Where a package has no panel, no home page or no model, the page does without. */
+/** Where a package has no panel, no home page, no board or no model, the page does without. */
 function panelText(sources: AppSources): string {
-  const [panel, home] = [
+  const exported = [
     ['Panel', panelBundle],
     ['Home', homeBundle],
+    ['Board', boardBundle],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );
   const model = hasBundle(sources, 'tasModel') ? "import * as model from 'c/tasModel';" : 'const model = null;';
-  return `${panel}\n${home}\n${model}\nexport { model };`;
+  return `${exported.join('\n')}\n${model}\nexport { model };`;
 }
 
-/** The entry, and what the page knows of the package: its panel, home page and model, or null where it has none. */
+/** The entry, and what the page knows of the package: its panel, home page, board and model, or null where it has none. */
 const knots = (sources: AppSources): Plugin => ({
   name: 'practice-knots',
   resolveId: (id) => (id === panelModule ? `\0${panelModule}` : id === entry ? entry : null),

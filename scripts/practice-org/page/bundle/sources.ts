@@ -14,6 +14,7 @@ export interface AppSources {
 
 export const panelBundle = 'tasStagePanel';
 export const homeBundle = 'tasHome';
+export const boardBundle = 'tasPipelineBoard';
 
 export const hasBundle = ({ bundles }: AppSources, name: string): boolean => bundles.has(`${name}/${name}.js`);
 

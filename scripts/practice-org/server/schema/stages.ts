@@ -51,10 +51,26 @@ export const standardStages: readonly StageValue[] = [
   { name: 'Closed Lost', probability: 0, forecastCategory: 'Omitted', isClosed: true, isWon: false },
 ];
 
-/** A set of stages with others after it, in their order; those take the place of any of the same name. */
+/**
+ * A set of stages with others: one of the same name takes its place, a new one stands behind the one before it in
+ * `more`, or before the next that is there.
+ */
 export function mergeStages(base: readonly StageValue[], more: readonly StageValue[]): StageValue[] {
-  const names = new Set(more.map(({ name }) => name));
-  return [...base.filter(({ name }) => !names.has(name)), ...more];
+  const merged = [...base];
+  const placeOf = (name: string): number => merged.findIndex((one) => one.name === name);
+  for (const [index, stage] of more.entries()) {
+    const at = placeOf(stage.name);
+    if (at >= 0) {
+      merged[at] = stage;
+      continue;
+    }
+    const before = more[index - 1];
+    const next = more.slice(index).find(({ name }) => placeOf(name) >= 0);
+    const place =
+      before !== undefined ? placeOf(before.name) + 1 : next !== undefined ? placeOf(next.name) : merged.length;
+    merged.splice(place, 0, stage);
+  }
+  return merged;
 }
 
 export const stageEntries = (stages: readonly StageValue[]): PicklistValue[] =>

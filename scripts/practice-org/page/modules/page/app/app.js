@@ -2,7 +2,7 @@ import { LightningElement } from 'lwc';
 import Toast from 'lightning/toast';
 import { ShowToastEventName } from 'lightning/platformShowToastEvent';
 import { refreshEventName, refreshView } from 'lightning/refresh';
-import { here, isList, onMove } from 'page/route';
+import { here, isBoard, isList, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 /** The practice org's web page. */
@@ -41,11 +41,15 @@ export default class App extends LightningElement {
   }
 
   get isPipeline() {
-    return this.route.deal === '' && isList(this.route);
+    return this.route.deal === '' && isList(this.route) && !this.isBoard;
+  }
+
+  get isBoard() {
+    return this.route.deal === '' && isBoard(this.route);
   }
 
   get isHome() {
-    return this.route.deal === '' && !isList(this.route);
+    return this.route.deal === '' && !isList(this.route) && !this.isBoard;
   }
 
   /** `view=panel`: the panel and nothing else. */

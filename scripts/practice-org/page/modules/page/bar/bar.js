@@ -1,6 +1,6 @@
 import { LightningElement } from 'lwc';
-import { Home } from 'practice/panel';
-import { go, here, home, hrefOf, isList, list, onMove } from 'page/route';
+import { Board, Home } from 'practice/panel';
+import { board, go, here, home, hrefOf, isBoard, isList, list, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 const { persona, personas, language, languages, theme, themes } = globalThis.practice;
@@ -34,7 +34,7 @@ export default class Bar extends LightningElement {
 
   goTo(/** @type {any} */ event) {
     event.preventDefault();
-    go(event.currentTarget.dataset.place === 'home' ? home : list);
+    go(all[/** @type {'home'} */ (event.currentTarget.dataset.place)]);
   }
 
   choose(/** @type {any} */ event) {
@@ -42,18 +42,19 @@ export default class Bar extends LightningElement {
   }
 }
 
+const all = { home, board, list };
+
 /** Where one may go; nowhere else where the package has no home page. */
 const placesOf = () => {
-  const { deal } = here();
-  const at = deal === '' ? (isList(here()) ? 'list' : 'home') : '';
-  return (
-    Home === null
-      ? []
-      : [
-          { name: 'home', to: home, label: say('home') },
-          { name: 'list', to: list, label: say('pipeline') },
-        ]
-  ).map(({ name, to, label }) => ({ name, label, href: hrefOf(to), current: name === at ? 'page' : null }));
+  const route = here();
+  const at = route.deal !== '' ? '' : isBoard(route) ? 'board' : isList(route) ? 'list' : 'home';
+  const offered = [...(Home === null ? [] : ['home']), ...(Board === null ? [] : ['board']), 'list'];
+  return (offered.length === 1 ? [] : offered).map((name) => ({
+    name,
+    label: say(name === 'list' ? 'pipeline' : name),
+    href: hrefOf(all[/** @type {'home'} */ (name)]),
+    current: name === at ? 'page' : null,
+  }));
 };
 
 /**

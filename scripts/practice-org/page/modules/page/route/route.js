@@ -1,5 +1,5 @@
 /** Where the page is: its address says it all, so that any state can be bookmarked and sent. */
-import { Home } from 'practice/panel';
+import { Board, Home } from 'practice/panel';
 
 const names = ['deal', 'search', 'stage', 'grade', 'open', 'as', 'lang', 'theme', 'view'];
 /** Who looks, and in what: the page is loaded anew, as on the platform. */
@@ -16,7 +16,11 @@ export function here() {
 
 /** What leads to the list of deals, and to the home page. */
 export const list = { deal: '', view: 'deals' };
+export const board = { deal: '', view: 'board' };
 export const home = { deal: '', view: '', search: '', stage: '', grade: '', open: '' };
+
+/** @param {Record<string, string>} route */
+export const isBoard = ({ view }) => Board !== null && view === 'board';
 
 /** Where there is no home page, or where deals are looked for. @param {Record<string, string>} route */
 export const isList = ({ view, search, stage, grade, open }) =>

@@ -1,0 +1,66 @@
+/** What the parts of the board hand to each other. Types only: nothing of this is deployed. */
+declare namespace Board {
+  interface Sum {
+    readonly count: number;
+    /** In the model's currency. */
+    readonly amount: number;
+    /** Amount times probability, in the org's currency. */
+    readonly weighted: number;
+  }
+
+  /** By stage. */
+  type Figures = ReadonlyMap<string, Sum>;
+
+  /** Stage, and letter of the grade or `none`; empty: all of them. */
+  interface Chosen {
+    readonly stage: string;
+    readonly grade: string;
+  }
+
+  interface Cell {
+    readonly key: string;
+    readonly isEmpty: boolean;
+    readonly count: string;
+    readonly amount: string;
+    readonly blocked: string | null;
+    /** All of it in words. */
+    readonly title: string;
+    readonly style: string;
+    /** What a click shows; null: nothing. */
+    readonly chosen: Chosen | null;
+  }
+
+  interface Matrix {
+    readonly columns: readonly { readonly key: string; readonly label: string }[];
+    readonly buckets: readonly { readonly key: string; readonly label: string }[];
+    readonly rows: readonly {
+      readonly key: string;
+      readonly label: string;
+      readonly isTotal: boolean;
+      readonly cells: readonly Cell[];
+      readonly ages: readonly { readonly key: string; readonly text: string }[];
+    }[];
+  }
+
+  interface Card {
+    readonly id: string;
+    readonly name: string;
+    readonly who: string;
+    readonly facts: string;
+    /** Letter, and what it stands for. */
+    readonly grade: string;
+    readonly gradeTitle: string;
+    readonly open: string | null;
+    readonly moveTitle: string;
+    readonly stage: string;
+    /** LastModifiedDate as it was read. */
+    readonly stamp: string;
+  }
+
+  interface Column {
+    readonly name: string;
+    readonly label: string;
+    readonly count: string;
+    readonly cards: readonly Card[];
+  }
+}
