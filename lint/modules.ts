@@ -73,6 +73,17 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/terminal',
     'product/vocabulary',
   ],
+  'product/changes': [
+    'product/csv',
+    'product/explain',
+    'product/grade',
+    'product/model',
+    'product/org',
+    'product/runs',
+    'product/stages',
+    'product/terminal',
+    'product/vocabulary',
+  ],
   'product/migrate': [
     'product/csv',
     'product/explain',
@@ -117,6 +128,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   'product/verify': ['product/install', 'product/metadata', 'product/model', 'product/org', 'product/terminal'],
   'product/cli': [
     'product/audit',
+    'product/changes',
     'product/compile',
     'product/csv',
     'product/doctor',

@@ -1,6 +1,6 @@
 /** Which rows of a history our own runs wrote. */
 import { soql, type OrgConnection } from '../org/index.ts';
-import type { Run, RunRow, RunValue } from '../runs/index.ts';
+import type { Run, RunRow } from '../runs/index.ts';
 import type { WrittenValue } from './change.ts';
 
 /** Clocks of this machine and of the org may differ by so much. */
@@ -15,7 +15,7 @@ interface RunWrite {
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
-  readonly values: Readonly<Record<string, RunValue>>;
+  readonly values: NonNullable<RunRow['after']>;
 }
 
 export interface OurRuns {

@@ -38,8 +38,11 @@ export interface CountedChange extends Change {
 }
 
 /** A deal that has changed. */
-export interface ChangedDeal extends Pick<CurrentDeal, 'id' | 'name' | 'owner' | 'stage' | 'currency'> {
+export interface ChangedDeal extends Pick<CurrentDeal, 'id' | 'name' | 'owner' | 'stage'> {
+  /** What it is worth now, in hundredths of the corporate currency; null: no amount, or no rate. */
   readonly cents: bigint | null;
+  /** ISO code of the corporate currency. */
+  readonly currency: string;
   /** By people. */
   readonly changes: readonly CountedChange[];
   /** By runs of ours. */
@@ -108,14 +111,14 @@ export async function* changesSince(
   for await (const { row, others } of source.joined) {
     done += 1;
     if (done % 1_000 === 0) progress.advance(1_000);
-    const { amount, created, ...deal } = dealOf(row);
+    const { amount, created, currency, ...deal } = dealOf(row);
     const [history = [], grades = []] = others;
     const found = changesOf(
       { id: deal.id, created, rows: history.map(historyRowOf), grades: grades.map(gradeRowOf) },
       context,
     );
     const centsOf = (value: number | null): bigint | null =>
-      money.centsOf({ Id: deal.id, [field.amount]: value }, deal.currency);
+      money.centsOf({ Id: deal.id, [field.amount]: value }, currency);
     const cents = centsOf(amount);
     const counted = (change: Change): CountedChange => ({
       ...change,
@@ -126,6 +129,7 @@ export async function* changesSince(
     const changed: ChangedDeal = {
       ...deal,
       cents,
+      currency: money.currency,
       changes: found.changes.map(counted),
       byRuns: found.byRuns.map(counted),
     };

@@ -1,4 +1,5 @@
 /** The day from which changes are told. */
+import { ChangesError } from './error.ts';
 
 const dayLength = 86_400_000;
 const pattern = /^\d{4}-\d\d-\d\d$/;
@@ -15,9 +16,22 @@ export function lastMonday(today: string): string {
   return daysBefore(today, (weekday + 6) % 7 || 7);
 }
 
-/** Why a day cannot be asked for; undefined where it can. */
-export function wrongDay(day: string, today: string): string | undefined {
+function wrongDay(day: string, today: string): string | undefined {
   const isDay = pattern.test(day) && Number.isFinite(timeOf(day)) && daysBefore(day, 0) === day;
   if (!isDay) return `${JSON.stringify(day)} is no day.`;
   return day > today ? `${day} is still to come: today is ${today}.` : undefined;
+}
+
+/**
+ * The day that was asked for, or the last Monday. `today` is that of the user.
+ * @throws {ChangesError} for what is no day, or still to come.
+ */
+export function dayAsked(asked: string | undefined, today: string): string {
+  if (asked === undefined) return lastMonday(today);
+  const wrong = wrongDay(asked, today);
+  if (wrong === undefined) return asked;
+  throw new ChangesError('WrongDay', {
+    message: `--since: ${wrong}`,
+    actions: [`Give a day up to today as YYYY-MM-DD, such as --since ${lastMonday(today)}.`],
+  });
 }
