@@ -182,6 +182,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'practice-org/server',
     'practice-org/start',
     'product/audit',
+    'product/changes',
     'product/compile',
     'product/csv',
     'product/explain',

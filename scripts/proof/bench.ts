@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   benchAudit,
+  benchChanges,
   benchCommands,
   benchCompile,
   benchEvaluator,
@@ -30,6 +31,7 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchEvaluator(root),
   () => benchGate(root),
   () => benchAudit(root),
+  () => benchChanges(root),
   () => benchOrg(root),
   () => benchSource(),
   () => benchPlan(root),
