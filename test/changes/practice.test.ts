@@ -291,6 +291,31 @@ test('what a run of ours wrote is told apart from what people did before and aft
   expect(without.report.kinds.find(({ kind }) => kind === 'regraded')?.deals).toBe(1);
 });
 
+test('the same value written by somebody else meanwhile, or by the same user later, is no work of the run', async () => {
+  await begin();
+  const [other, later] = [made(newDeal('Other')), made(newDeal('Later'))];
+  const [first, second, third] = stages.map((StageName): Partial<State> => ({ StageName }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error();
+  practice.clock.set(new Date('2026-11-18T09:00:00.000Z'));
+  await runOfOurs(
+    'migrate',
+    [other, later].map((id) => ({ id, before: first, after: third })),
+  );
+  await put(other, second);
+  await put(other, third);
+  practice.clock.set(new Date('2026-11-20T09:00:00.000Z'));
+  await put(later, second);
+  const body = JSON.stringify(third);
+  await call(practice, `/sobjects/Opportunity/${later}`, { method: 'PATCH', body }, 'ops');
+  const { deals } = await told();
+  // There and back: nothing that people changed is left. Taken for the run's, the way back would be missing.
+  const byRun = [`forward ${stages[0]} ${stages[2]}`];
+  expect(deals.map(({ changes, byRuns }) => [kindsOf(changes), kindsOf(byRuns)])).toEqual([
+    [[], byRun],
+    [[], byRun],
+  ]);
+});
+
 test('where the grade is not tracked the report says that it cannot tell, and tells the rest', async () => {
   await begin(false);
   const id = made(newDeal('Deal'));
