@@ -155,7 +155,7 @@ function differences(before: ReadonlyMap<string, Stored>, after: ReadonlyMap<str
     if (!now.IsClosed && was.IsClosed) found.push('reopened');
     const [from, to] = [stages.indexOf(String(was.StageName)), stages.indexOf(String(now.StageName))];
     if (!now.IsClosed && !was.IsClosed && from !== to) found.push(to > from ? 'forward' : 'back');
-    if (now.CloseDate !== was.CloseDate)
+    if (!now.IsClosed && now.CloseDate !== was.CloseDate)
       found.push(Date.parse(String(now.CloseDate)) > Date.parse(String(was.CloseDate)) ? 'pushed' : 'pulledIn');
     // An amount that was blank and is 0 is another, and not more.
     if (now.Amount !== was.Amount) found.push(Number(now.Amount) > Number(was.Amount) ? 'grown' : 'shrunk');

@@ -123,6 +123,12 @@ interface Steps {
   readonly grade: readonly Step[];
 }
 
+interface Standing {
+  /** Whether the deal is open now: a close date that became the day of closing was neither pushed nor pulled in. */
+  readonly isOpen: boolean;
+  readonly stageOf: ChangeContext['stageOf'];
+}
+
 /** Every change of what is looked at, one after the other. */
 function stepsOf({ id, rows, grades }: DealHistory, before: HistoryRow | undefined, context: ChangeContext): Steps {
   const steps = { stage: [] as Step[], closeDate: [] as Step[], amount: [] as Step[], grade: [] as Step[] };
@@ -142,7 +148,7 @@ function stepsOf({ id, rows, grades }: DealHistory, before: HistoryRow | undefin
   return steps;
 }
 
-function changesIn(steps: Steps, byRun: boolean, stageOf: ChangeContext['stageOf']): Change[] {
+function changesIn(steps: Steps, byRun: boolean, { isOpen, stageOf }: Standing): Change[] {
   const found: Change[] = [];
   const add = (of: readonly Step[], kind: (change: Pick<Step, 'from' | 'to'>) => ChangeKind | undefined): void => {
     const change = net(of, byRun);
@@ -153,7 +159,7 @@ function changesIn(steps: Steps, byRun: boolean, stageOf: ChangeContext['stageOf
     const [was, is] = [stageOf(String(from)), stageOf(String(to))];
     return was === undefined || is === undefined ? undefined : stageKind(was, is);
   });
-  add(steps.closeDate, (change) => (rises(change) ? 'pushed' : 'pulledIn'));
+  add(steps.closeDate, (change) => (!isOpen ? undefined : rises(change) ? 'pushed' : 'pulledIn'));
   add(steps.amount, (change) => (rises(change) ? 'grown' : 'shrunk'));
   add(steps.grade, () => 'regraded');
   return found;
@@ -178,10 +184,12 @@ export function changesOf(history: DealHistory, context: ChangeContext): DealCha
   }
   const before = rows.findLast(({ on }) => !context.isSince(on));
   const steps = stepsOf(history, before, context);
+  const place = context.stageOf(rows.at(-1)?.stage ?? '');
+  const standing = { isOpen: place === undefined || place.kind === 'open', stageOf: context.stageOf };
   const moved = steps.stage.flatMap(({ from, to }) => [String(from), String(to)]);
   return {
-    changes: changesIn(steps, false, context.stageOf),
-    byRuns: changesIn(steps, true, context.stageOf),
+    changes: changesIn(steps, false, standing),
+    byRuns: changesIn(steps, true, standing),
     startKnown: before !== undefined || rows.length === 0,
     unplaced: [...new Set(moved)].filter((name) => context.stageOf(name) === undefined),
   };

@@ -1,4 +1,3 @@
-export { changesOf } from './change.ts';
 export { tellChanges, toJson, type ChangesJson } from './files.ts';
 export { changesSince } from './run.ts';
 export { dayAsked } from './since.ts';

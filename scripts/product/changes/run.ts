@@ -104,6 +104,7 @@ export async function* changesSince(
     stageOf: (name) => places.get(name),
     byRun: runs.wrote,
   };
+  const placeOf = (stage: string): number => places.get(stage)?.place ?? places.size;
   const [people, machines] = [new Tally(), new Tally()];
   const counts = { deals: 0, byRuns: 0, startUnknown: 0, unconverted: 0 };
   const unplaced = new Set<string>();
@@ -155,7 +156,7 @@ export async function* changesSince(
     deals: counts.deals,
     kinds: people.kinds(),
     by: by ?? null,
-    groups: people.groups(),
+    groups: by === 'stage' ? people.groups().sort((a, b) => placeOf(a.name) - placeOf(b.name)) : people.groups(),
     runs: { ids: runs.ids, deals: counts.byRuns, kinds: machines.kinds().filter(({ deals }) => deals > 0) },
     seesGrades: source.seesGrades,
     startUnknown: counts.startUnknown,

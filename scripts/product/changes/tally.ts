@@ -46,7 +46,7 @@ export class Tally {
     return changeKinds.map((kind) => ({ kind, ...(this.#sums.get(kind) ?? { deals: 0, cents: 0n }) }));
   }
 
-  /** By name. */
+  /** In the order of their names. */
   groups(): GroupSums[] {
     return [...this.#groups]
       .map(([name, tally]) => ({ name, kinds: tally.kinds().filter(({ deals }) => deals > 0) }))
