@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   benchAudit,
+  benchChanges,
   benchCommands,
   benchCompile,
   benchEvaluator,
@@ -32,6 +33,7 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchGate(root),
   () => benchAudit(root),
   () => benchForecast(root),
+  () => benchChanges(root),
   () => benchOrg(root),
   () => benchSource(),
   () => benchPlan(root),

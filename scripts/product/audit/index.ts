@@ -1,5 +1,3 @@
-export { mergeJoin } from './join.ts';
-export { pagesOf, type Pages } from './pages.ts';
 export { auditFiles, toJson, type AuditJson } from './files.ts';
 export { auditOrg, type AuditOptions } from './run.ts';
 export { summaryText } from './text.ts';

@@ -4,7 +4,11 @@ import type { Progress } from '../terminal/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import {
   chooseApi,
+  mergeJoin,
+  pagesOf,
   type ApiChoice,
+  type Joined,
+  type Pages,
   soql,
   soqlAll,
   soqlCondition,
@@ -15,8 +19,6 @@ import {
   type Soql,
 } from '../org/index.ts';
 import { field, item, itemField, itemFieldsRead, ledBy } from '../vocabulary/index.ts';
-import { mergeJoin, type Joined } from './join.ts';
-import { pagesOf, type Pages } from './pages.ts';
 import { partnerFields } from './partners.ts';
 
 /** What an audit needs of an org; a test passes its own. */

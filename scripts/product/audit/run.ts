@@ -30,7 +30,7 @@ const mostShown = 30;
  * Audits an org; the findings of one deal after another, in the order of their ids, those that are about several deals
  * last.
  * @returns the report, once everything was read.
- * @throws {AuditError} and whatever the org throws.
+ * @throws {OrgError} RowsOutOfOrder, and whatever the org throws.
  */
 export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGenerator<readonly Finding[], AuditReport> {
   const { model, messages, locale, calendar, mapping, progress } = options;

@@ -1,6 +1,6 @@
 /** Two partners on one customer and project: open deals of one account with the same name, and different partners. */
 import type { AuditedDeal } from './finding.ts';
-import type { Pages } from './pages.ts';
+import type { Pages } from '../org/index.ts';
 
 /** A partner-led deal of an account. */
 export interface PartnerDeal {

@@ -1,11 +1,12 @@
 /** The deals of an org, open and closed, with the stages they stood in by their history. */
-import { mergeJoin, pagesOf, type Pages } from '../audit/index.ts';
 import { isMissing } from '../explain/index.ts';
 import { fieldsOfGrade, gradeOf, type Deal } from '../gate/index.ts';
 import { moneyOf } from '../grade/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import {
   chooseApi,
+  mergeJoin,
+  pagesOf,
   soql,
   soqlAll,
   soqlCondition,
@@ -13,6 +14,7 @@ import {
   type ApiChoice,
   type Calendar,
   type OrgConnection,
+  type Pages,
   type Soql,
 } from '../org/index.ts';
 import type { Progress } from '../terminal/index.ts';

@@ -11,6 +11,7 @@ export type OrgProblem =
   | 'BrokenAnswer'
   | 'JobFailed'
   | 'CountsDisagree'
+  | 'RowsOutOfOrder'
   | 'BadSoql';
 
 export interface OrgErrorDetails {

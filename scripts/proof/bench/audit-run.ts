@@ -9,6 +9,7 @@ import { fieldsRead } from '../../product/gate/index.ts';
 import { silentProgress } from '../../product/terminal/index.ts';
 import { messagesIn } from '../../product/messages/index.ts';
 import { readModelFile, requirementsOf } from '../../product/model/index.ts';
+import { LiveHeap } from './live-heap.ts';
 
 export interface AuditRunFigures {
   readonly seconds: number;
@@ -115,18 +116,7 @@ function itemText(column: string, at: number): string {
   }
 }
 
-let liveBytes = 0;
-let lookedAt = 0;
-/** Some ten times a run; the time that looking takes is taken off. */
-let looking = 0;
-function look(done: number): void {
-  if (done - lookedAt < deals / 10) return;
-  lookedAt = done;
-  const begun = performance.now();
-  globalThis.gc?.();
-  liveBytes = Math.max(liveBytes, process.memoryUsage().heapUsed);
-  looking += performance.now() - begun;
-}
+const heap = new LiveHeap(deals);
 
 const org: Parameters<typeof auditOrg>[0] = {
   instanceUrl: 'https://bench.test',
@@ -144,7 +134,7 @@ const org: Parameters<typeof auditOrg>[0] = {
     const rows = ofItems ? deals * itemsEach : text.includes('ORDER BY Id') ? deals : 0;
     const textAt = ofItems ? itemText : dealText;
     for (let at = 0; at < rows; at += pageRows) {
-      if (!ofItems) look(at);
+      if (!ofItems) heap.look(at);
       const page = Array.from({ length: Math.min(pageRows, rows - at) }, (_, index) =>
         columns.map((column) => textAt(column, at + index)),
       );
@@ -178,7 +168,8 @@ try {
       findings = report.findings;
     }),
   );
-  const seconds = (performance.now() - begun - looking) / 1000;
+  const seconds = (performance.now() - begun - heap.looking) / 1000;
+  const liveBytes = heap.bytes;
   if (judged !== deals || liveBytes === 0) throw new Error(`${judged} of ${deals} deals were audited`);
   const figures: AuditRunFigures = { seconds, findings, liveBytes };
   process.stdout.write(JSON.stringify(figures));

@@ -1,5 +1,6 @@
 // `npm run bench`
 export { benchAudit } from './audit.ts';
+export { benchChanges } from './changes.ts';
 export { benchCommands } from './commands.ts';
 export { benchCompile } from './compile.ts';
 export { benchEvaluator } from './evaluator.ts';

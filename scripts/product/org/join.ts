@@ -2,7 +2,7 @@
  * Merge join of streams that are sorted by the same key: every row of the first, with the rows of the others that have
  * its key. Memory holds a page of each stream and the rows of one key.
  */
-import { AuditError } from './error.ts';
+import { OrgError } from './error.ts';
 import type { Pages } from './pages.ts';
 
 type Row = readonly string[];
@@ -60,7 +60,7 @@ class Cursor {
   #look(): false {
     const key = (this.row[this.#source.key] ?? '').slice(0, keyLength);
     if (this.key !== null && key < this.key)
-      throw new AuditError('RowsOutOfOrder', {
+      throw new OrgError('RowsOutOfOrder', {
         message: `The org gave ${this.#source.what} out of order: ${key} after ${this.key}.`,
         actions: ['Run the command again with the other --api.'],
       });
@@ -77,7 +77,7 @@ export interface Joined {
 
 /**
  * Rows of the others without one in the first are passed over.
- * @throws {AuditError} RowsOutOfOrder, and whatever a stream throws.
+ * @throws {OrgError} RowsOutOfOrder, and whatever a stream throws.
  */
 export async function* mergeJoin(first: Sorted, others: readonly Sorted[]): AsyncGenerator<Joined> {
   const left = new Cursor(first);

@@ -1,8 +1,8 @@
 /** Streams joined, against the same join done in memory. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeJoin, type Sorted } from '../../scripts/product/audit/join.ts';
-import { pagesOf, type Pages } from '../../scripts/product/audit/pages.ts';
+import { mergeJoin, type Sorted } from '../../scripts/product/org/join.ts';
+import { pagesOf, type Pages } from '../../scripts/product/org/pages.ts';
 
 /** Ids that differ in case alone are different: Salesforce sorts them by the code of their letters. */
 const key = fc.string({ unit: fc.constantFrom('0', '9', 'A', 'B', 'Z', 'a', 'b', 'z'), minLength: 1, maxLength: 3 });

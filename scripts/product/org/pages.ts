@@ -1,14 +1,13 @@
 /** Rows that somebody pushes, page by page, as a stream that somebody pulls: one page is held, and the sender waits. */
-import type { OrgConnection } from '../org/index.ts';
+import type { OnRows } from './rows.ts';
 
 type Rows = readonly (readonly string[])[];
-type Push = Parameters<OrgConnection['read']>[3];
 
 /** Pages of rows in the order in which they come. */
 export type Pages = AsyncIterable<Rows>;
 
 /** @throws whatever `read` throws, where the page would be that it could not give. */
-export async function* pagesOf(read: (onRows: Push) => Promise<unknown>): AsyncGenerator<Rows> {
+export async function* pagesOf(read: (onRows: OnRows) => Promise<unknown>): AsyncGenerator<Rows> {
   let given = Promise.withResolvers<Rows | undefined>();
   let taken = Promise.withResolvers<undefined>();
   let stopped = false;
