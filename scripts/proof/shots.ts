@@ -36,6 +36,9 @@ const browser = await launchChromium(await findChromium(), steadyPaint);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
+/** What stands there once a page of all deals is complete: list, board, home page. */
+const whole = 'tr[data-deal] .open, [data-row="total"], [data-id="ending-count"]:not(:empty)';
+
 const passSecond = (): void => {
   now += 1000;
 };
@@ -57,7 +60,7 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
   const screen = await openScreen(browser, org.pageUrl, view);
   try {
     if (deal !== undefined) await picture.prepare?.(screen, { org, deal, passSecond });
-    if (deal === undefined) await screen.page.locator('tr[data-deal] .open').first().waitFor();
+    if (deal === undefined) await screen.page.locator(whole).first().waitFor();
     await screen.page.evaluate(async () => {
       await document.fonts.ready;
     });
@@ -65,7 +68,7 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
     const name = `${picture.name}-${language.slice(0, 2)}-${theme}.png`;
     const path = join(folder, name);
     if (picture.only === 'panel') await screen.panel.screenshot({ path });
-    else await screen.page.screenshot({ path, fullPage: deal !== undefined });
+    else await screen.page.screenshot({ path, fullPage: picture.only !== 'deals' });
     process.stdout.write(`docs/shots/${name}\n`);
   } finally {
     await screen.close();

@@ -4,12 +4,12 @@ import { buttonOf, callAs, load, rowOf, type Screen, userOf, type Values, type V
 
 export interface Picture {
   readonly name: string;
-  /** Makes the deal that is shown; none: the pipeline. */
+  /** Makes the deal that is shown; none: a page of all deals. */
   readonly deal?: (org: PracticeOrg) => string | Promise<string>;
   /** In an org whose rules only observe. */
   readonly observed?: boolean;
   readonly persona?: View['persona'];
-  readonly only?: 'panel';
+  readonly only?: 'panel' | 'deals' | 'board';
   readonly width?: number;
   readonly height?: number;
   /** What the person did before the picture. */
@@ -92,7 +92,10 @@ async function wonDeal(org: PracticeOrg): Promise<string> {
 }
 
 export const pictures: readonly Picture[] = [
-  { name: 'pipeline' },
+  { name: 'home-manager', persona: 'manager' },
+  { name: 'home-rep', width: 390, height: 800 },
+  { name: 'board', persona: 'manager', only: 'board' },
+  { name: 'pipeline', only: 'deals' },
   { name: 'record-page', deal: pursuit },
   { name: 'panel-blocked', deal: pursuit, only: 'panel', width: 800 },
   { name: 'panel-phone', deal: pursuit, only: 'panel', width: 375, height: 800 },
