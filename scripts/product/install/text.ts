@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, string>> = {
   CustomTab: 'tab',
   LightningComponentBundle: 'component',
   ListView: 'list view',
+  PathAssistant: 'path',
   PermissionSet: 'permission set',
   RecordType: 'record type',
   Report: 'report',
