@@ -41,7 +41,24 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     expect(members('LightningComponentBundle').toSorted()).toEqual(bundles.toSorted());
     expect(members('FlexiPage')).toEqual(['TAS_Board', 'TAS_Deal_Record_Page', 'TAS_Today']);
     expect(members('CustomTab')).toEqual(['TAS_Board', 'TAS_Today']);
-    expect(members('ListView')).toEqual(['Opportunity.TAS_Left_Behind', 'Opportunity.TAS_Open_Gate_Items']);
+    expect(members('ListView')).toEqual([
+      'Opportunity.TAS_Left_Behind',
+      'Opportunity.TAS_My_Deals',
+      'Opportunity.TAS_Open_Gate_Items',
+    ]);
+    expect(members('CustomApplication')).toEqual(['TAS_Plus']);
+    expect(members('ReportType')).toEqual(['TAS_Deals', 'TAS_Deals_And_Items']);
+    const below = (folder: string) =>
+      source.flatMap((path) => new RegExp(`/${folder}/(TAS_\\w+/TAS_\\w+)\\.`).exec(path)?.[1] ?? []);
+    expect(below('reports').length).toBe(14);
+    expect(members('Report').toSorted()).toEqual(['TAS_Reports/', ...below('reports')].toSorted());
+    expect(files.has('reports/TAS_Reports-meta.xml')).toBe(true);
+    expect(members('Dashboard')).toEqual([
+      'TAS_Dashboards/',
+      'TAS_Dashboards/TAS_Management',
+      'TAS_Dashboards/TAS_Manager',
+      'TAS_Dashboards/TAS_Rep',
+    ]);
     expect(members('CompactLayout')).toEqual(['Opportunity.TAS_Deal']);
     const opportunity = files.get('objects/Opportunity.object') ?? '';
     expect(opportunity.match(/<validationRules>/g)?.length).toBe(count('objects/Opportunity/validationRules/'));

@@ -56,13 +56,17 @@ const rights: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
 };
 
 type Grant = Readonly<Record<string, string>>;
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => /(?:Permissions|tabSettings)$/.test(name) });
+const parser = new XMLParser({
+  parseTagValue: false,
+  isArray: (name) => /(?:Permissions|tabSettings|applicationVisibilities)$/.test(name),
+});
 
 interface PermissionSetFile {
   readonly fieldPermissions?: readonly Grant[];
   readonly objectPermissions?: readonly Grant[];
   readonly customPermissions?: readonly Grant[];
   readonly tabSettings?: readonly Grant[];
+  readonly applicationVisibilities?: readonly Grant[];
 }
 
 function compiled(model: SalesModel): { fields: string[]; sets: PermissionSetFile[]; keys: string[] } {
@@ -156,12 +160,18 @@ describe.each(models)('%s', (_, model) => {
       expect((set.objectPermissions ?? []).every((grant) => (grant['object'] ?? '') in objects)).toBe(true);
       const held = (set.customPermissions ?? []).filter((grant) => grant['enabled'] === 'true');
       expect([role, ...held.map((grant) => grant['name'])]).toEqual([role, ...rights[role]]);
-      // No apps, classes, pages or rights over the whole org, and no tabs but those of the package.
+      // No classes, pages or rights over the whole org, no app but that of the package, no tabs but its own.
       const granted = Object.keys(set).filter((key) => key.endsWith('s') || key.endsWith('Accesses'));
-      expect(granted.filter((key) => !/^(?:(?:field|object|custom)Permissions|tabSettings)$/.test(key))).toEqual([]);
+      expect(
+        granted.filter(
+          (key) => !/^(?:(?:field|object|custom)Permissions|tabSettings|applicationVisibilities)$/.test(key),
+        ),
+      ).toEqual([]);
       const tabs =
         role === 'TAS_Bypass' ? [] : ['TAS_Board', 'TAS_Today'].map((tab) => ({ tab, visibility: 'Visible' }));
       expect(set.tabSettings ?? []).toEqual(tabs);
+      const app = role === 'TAS_Bypass' ? [] : [{ application: 'TAS_Plus', visible: 'true' }];
+      expect(set.applicationVisibilities ?? []).toEqual(app);
     }
   });
 });

@@ -173,7 +173,7 @@ test('rules that an org does not compile are named, and a model that it does not
       },
     },
   };
-  const asked = ['rules-of-the-model', 'casesafeid-master', 'rule-parent-formula'];
+  const asked = ['rules-of-the-model', 'reports-of-the-model', 'casesafeid-master', 'rule-parent-formula'];
   const { verdicts } = await verify(refusing, await projectFor(org), { said, asked });
   expect(outcomes(verdicts)).toEqual(Object.fromEntries(asked.map((id) => [id, 'otherwise'])));
   for (const { saw } of verdicts) expect(saw).toContain('compiled formula is too big');

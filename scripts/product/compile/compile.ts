@@ -12,6 +12,7 @@ import type { Language } from '../messages/index.ts';
 import { baseLanguage, modelHash, type Finding, type SalesModel } from '../model/index.ts';
 import { item, itemField, relationOf } from '../vocabulary/index.ts';
 import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
+import { dashboards } from './dashboards.ts';
 import { listViews } from './list-views.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
@@ -31,6 +32,7 @@ import { boardModule, homeModule, modelModule } from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
+import { reports } from './reports.ts';
 import type { Rule } from './rule.ts';
 import { dealTextRules, itemTextRules } from './text-rules.ts';
 import { labelTranslations, objectTranslations } from './translations.ts';
@@ -100,6 +102,8 @@ export function compileModel(model: SalesModel, source: string): Compiled {
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
     ...dealRules.map((rule) => ruleFile('Opportunity', rule, head)),
     ...listViews(model, origin),
+    ...reports(model, origin),
+    ...dashboards(model, origin),
     component<CustomObject>(`objects/${item}/${item}.object-meta.xml`, 'CustomObject', itemObject(base), origin),
     ...itemSpecs.map((spec) => fieldFile(item, spec, head)),
     ...ownRules.map((rule) => ruleFile(item, rule, head)),

@@ -3,6 +3,7 @@ export { compileModel, type EmittedFormula } from './compile.ts';
 export { stageNumber } from './computed-fields.ts';
 export { formulaLimits } from './measure.ts';
 export { existingFields } from './opportunity-fields.ts';
+export { pathGuidance, pathName } from './path-guidance.ts';
 export { stageValues, type StageValue } from './stage-values.ts';
 
 // A project folder: the model file, its lock and the files that are generated from it.

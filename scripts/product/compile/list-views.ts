@@ -1,42 +1,61 @@
-/** The list views of deals whose present stage has open gate items, and of those that left some behind. */
+/** The list views: my open deals, deals whose present stage has open gate items, those that left some behind. */
 import type { ListView } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
+import { messagesIn } from '../messages/index.ts';
 import { baseLanguage, type SalesModel } from '../model/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { formulaFields } from './computed-fields.ts';
 import { textsOf } from './opportunity-fields.ts';
+import { alternatives } from './report-file.ts';
 
 const views = [
   { name: 'TAS_Open_Gate_Items', key: 'openItems' },
   { name: 'TAS_Left_Behind', key: 'behind' },
 ] as const;
 
-/** One for each counting field; a model that is too large for the field does without its view. */
+/** My open deals, and one for each counting field; a model that is too large for a field does without its view. */
 export function listViews(model: SalesModel, origin: string): Component[] {
   const made = new Set(formulaFields(model).map(({ name }) => name));
-  return views
-    .filter(({ key }) => made.has(field[key]))
-    .map(({ name, key }) =>
-      component<ListView>(
-        `objects/Opportunity/listViews/${name}.listView-meta.xml`,
-        'ListView',
-        {
-          fullName: name,
-          columns: [
-            'OPPORTUNITY.NAME',
-            'ACCOUNT.NAME',
-            'OPPORTUNITY.STAGE_NAME',
-            ...views.map((view) => field[view.key]).filter((column) => made.has(column)),
-            field.effective,
-            'OPPORTUNITY.AMOUNT',
-            'OPPORTUNITY.CLOSE_DATE',
-            'CORE.USERS.ALIAS',
-          ],
-          filterScope: 'Everything',
-          filters: [{ field: field[key], operation: 'greaterThan', value: '0' }],
-          label: textsOf(key).label[baseLanguage(model)] ?? name,
-        },
-        origin,
-      ),
+  const counting = views.filter(({ key }) => made.has(field[key]));
+  const language = baseLanguage(model);
+  const view = (name: string, body: Pick<ListView, 'filterScope' | 'filters' | 'label'>): Component =>
+    component<ListView>(
+      `objects/Opportunity/listViews/${name}.listView-meta.xml`,
+      'ListView',
+      {
+        fullName: name,
+        columns: [
+          'OPPORTUNITY.NAME',
+          'ACCOUNT.NAME',
+          'OPPORTUNITY.STAGE_NAME',
+          ...counting.map(({ key }) => field[key]),
+          field.effective,
+          'OPPORTUNITY.AMOUNT',
+          'OPPORTUNITY.CLOSE_DATE',
+          'CORE.USERS.ALIAS',
+        ],
+        ...body,
+      },
+      origin,
     );
+  return [
+    view('TAS_My_Deals', {
+      filterScope: 'Mine',
+      filters: [
+        {
+          field: 'OPPORTUNITY.STAGE_NAME',
+          operation: 'equals',
+          value: alternatives(model.stages.map(({ name }) => name)),
+        },
+      ],
+      label: messagesIn(language).home.deals,
+    }),
+    ...counting.map(({ name, key }) =>
+      view(name, {
+        filterScope: 'Everything',
+        filters: [{ field: field[key], operation: 'greaterThan', value: '0' }],
+        label: textsOf(key).label[language] ?? name,
+      }),
+    ),
+  ];
 }

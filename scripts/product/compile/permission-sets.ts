@@ -55,6 +55,9 @@ const roles: readonly Role[] = [
 /** The tabs of the package's own pages, in the order of their names. */
 export const tabs = { board: 'TAS_Board', home: 'TAS_Today' } as const;
 
+/** The app that holds it, with deals, reports and dashboards. */
+const app = 'TAS_Plus';
+
 /** Every role's permission set over the fields of the package. */
 export function permissionSets(
   deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[],
@@ -71,6 +74,7 @@ const permissionSet = (
   label: role.label,
   description: role.description,
   hasActivationRequired: false,
+  applicationVisibilities: [{ application: app, visible: true }],
   customPermissions: role.permissions.map((name) => ({ enabled: true, name })),
   fieldPermissions: [
     ...deal.map(({ name, writer }) => ({

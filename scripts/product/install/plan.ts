@@ -7,6 +7,7 @@ import { differences } from './compare.ts';
 import { InstallError } from './error.ts';
 import { clash, mergeField } from './fields.ts';
 import type { InstallOrg, OrgFacts } from './org.ts';
+import { pathFor } from './path.ts';
 import type { InstallPlan, PlanChange } from './plan-types.ts';
 import type { InstallProject } from './project.ts';
 import { isLeftOurs, leftBehind, leftNote } from './left-behind.ts';
@@ -44,9 +45,11 @@ export async function makePlan(
 ): Promise<InstallPlan> {
   const { model } = project;
   const wanted = filesFor(project, facts);
-  const sources = await sourcesOf(wanted.files);
-  const named = model.scope.recordTypes === 'all' ? [] : model.scope.recordTypes;
   onProgress('Reading what the org has');
+  const guidance = await pathFor(org, model);
+  const files: Files = new Map([...wanted.files, ...guidance.files]);
+  const sources = await sourcesOf(files);
+  const named = model.scope.recordTypes === 'all' ? [] : model.scope.recordTypes;
   const left = await leftBehind(org, sources);
   const languages = wanted.languages.map((language): Member => {
     return { type: 'StandardValueSetTranslation', name: `OpportunityStage-${language}` };
@@ -59,8 +62,8 @@ export async function makePlan(
   const problems: string[] = [];
   const stages = mergeStages(parseXml(before.get(stagesPath) ?? '<StandardValueSet/>'), model, facts.language);
   problems.push(...stages.problems);
-  const merged = mergedFields(wanted.files, before, allowRemove, problems);
-  const target = new Map([...wanted.files, ...merged]);
+  const merged = mergedFields(files, before, allowRemove, problems);
+  const target = new Map([...files, ...merged]);
   const extra = [
     ...processes.names.map((name) => mergeProcess(name, before.get(processPath(name)), model)),
     ...(await recordTypes(org, named, processes.byType, target, before)),
@@ -113,6 +116,7 @@ export async function makePlan(
     notes: [
       ...(project.isStale ? [staleNote] : []),
       ...wanted.notes,
+      ...guidance.notes,
       ...stages.notes,
       ...(removable.length > 0 && !allowRemove ? [leftNote(removable)] : []),
       ...scopeNotes(model.scope.recordTypes, facts),

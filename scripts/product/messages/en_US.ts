@@ -367,6 +367,63 @@ export const en_US = {
     openMany: '{0} open items',
   },
 
+  /** Reports, dashboards and list views in the org: each report with what it answers (at most 255 characters). */
+  reports: {
+    folder: 'TAS+ Reports',
+    dashboards: 'TAS+ Dashboards',
+    deals: 'TAS+ Deals',
+    items: 'TAS+ Deals with gate items',
+    rep: 'TAS+ Rep',
+    repAbout: 'My deals: where they stand, what is open, what waits for others, what was left behind.',
+    manager: 'TAS+ Manager',
+    managerAbout: 'The deals I may see: what stands in which stage, what waits for approval, what blocks, what ends.',
+    management: 'TAS+ Management',
+    managementAbout: 'The whole picture: funnel, conversion, reasons for losses, gates and grades.',
+    mine: 'My {0}',
+  },
+  report: {
+    funnel: {
+      name: 'Funnel by stage and grade',
+      about: 'Open deals by stage and grade that counts: how many, and their amount.',
+    },
+    conversion: {
+      name: 'Conversion',
+      about:
+        'Closed deals of this year and the last by the stage in which they were lost; the blank row are the won ones.',
+    },
+    timeInStage: {
+      name: 'Time in stage',
+      about: 'Open deals by stage and the month in which they came into it, the oldest first.',
+    },
+    hitRate: {
+      name: 'Gate items by requirement and status',
+      about:
+        'Of each requirement, how many items are done, waived, declined, waiting or open. An item exists once somebody acted on it.',
+    },
+    lossReasons: {
+      name: 'Reasons for losses',
+      about: 'Lost deals of this year and the last by reason and by the stage in which they were lost.',
+    },
+    gradeDrift: {
+      name: 'Grade drift',
+      about:
+        'Open deals by decided, suggested and effective grade. Where the letters differ, the deal has outgrown its grade.',
+    },
+    ending: { name: 'Ends: {0}', about: 'Open deals by the day on which it ends: “{0}”.' },
+    requests: {
+      name: 'Requests waiting',
+      about: 'Gate items that somebody asked an approver to settle, by requirement, the oldest first.',
+    },
+    behind: {
+      name: 'Left behind',
+      about: 'Open deals with hard items of passed stages that nobody settled: they come due when the deal is won.',
+    },
+    openItems: {
+      name: 'Open items',
+      about: 'Open deals whose present stage has open hard items. Fields are not counted; the panel shows them too.',
+    },
+  },
+
   /** `tas explain`, beside what it shares with the panel. */
   explain: {
     owner: 'Owner: {0}',

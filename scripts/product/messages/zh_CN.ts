@@ -360,6 +360,38 @@ export const zh_CN: Messages = {
     openMany: '{0} 项未完成',
   },
 
+  reports: {
+    folder: 'TAS+ 报表',
+    dashboards: 'TAS+ 仪表板',
+    deals: 'TAS+ 商机',
+    items: 'TAS+ 商机及关口事项',
+    rep: 'TAS+ 销售',
+    repAbout: '我的商机：处于哪个阶段，还缺什么，等谁处理，有哪些遗留。',
+    manager: 'TAS+ 主管',
+    managerAbout: '我能看到的商机：各阶段情况，待审批事项，阻碍事项，即将到期事项。',
+    management: 'TAS+ 管理层',
+    managementAbout: '全局：漏斗、转化、输单原因、关口与等级。',
+    mine: '我的{0}',
+  },
+  report: {
+    funnel: { name: '阶段与等级漏斗', about: '进行中的商机按阶段和有效等级统计：数量与金额。' },
+    conversion: { name: '转化', about: '今年和去年关闭的商机，按输单时所处阶段统计；空白一行是赢单。' },
+    timeInStage: { name: '阶段停留时间', about: '进行中的商机按阶段和进入该阶段的月份统计，最早的在前。' },
+    hitRate: {
+      name: '关口事项按要求与状态',
+      about: '每项要求有多少事项已完成、豁免、驳回、等待或未完成。有人处理过才会有事项。',
+    },
+    lossReasons: { name: '输单原因', about: '今年和去年的输单，按原因和输单时所处阶段统计。' },
+    gradeDrift: {
+      name: '等级偏移',
+      about: '进行中的商机按已定等级、建议等级和有效等级统计。字母不同，说明商机已超出原等级。',
+    },
+    ending: { name: '到期：{0}', about: '进行中的商机，按“{0}”的到期日统计。' },
+    requests: { name: '待审批事项', about: '已请审批人处理的关口事项，按要求统计，最早的在前。' },
+    behind: { name: '遗留事项', about: '进行中的商机，已过阶段中仍有未完成的硬性事项：赢单时必须补齐。' },
+    openItems: { name: '未完成事项', about: '进行中的商机，当前阶段有未完成的硬性事项。字段不计入，面板中可见。' },
+  },
+
   explain: {
     owner: '负责人：{0}',
     model: '销售模型：{0}，第 {1} 版',

@@ -116,6 +116,18 @@ async function ourRules(lab: Lab, project: InstallProject): Promise<Seen> {
     : otherwise(`the org refuses ${report.failures.length} of them: ${refusalOf(report)}`);
 }
 
+/** Folders, report types, reports and dashboards; they name fields, which come with them. */
+const ofReports = /^(?:reports|reportTypes|dashboards)\//;
+
+async function ourReports(lab: Lab, project: InstallProject): Promise<Seen> {
+  const all = [...project.files].filter(([path]) => ofRules.test(path) || ofReports.test(path));
+  const report = await lab.deploy(new Map(all), { checkOnly: true });
+  const reports = all.filter(([path]) => ofReports.test(path)).length;
+  return report.success
+    ? assumed(`${reports} reports, dashboards, report types and folders were taken`)
+    : otherwise(`the org refuses ${report.failures.length} of them: ${refusalOf(report)}`);
+}
+
 export const ruleExperiments: readonly Experiment[] = [
   {
     id: 'rules-of-the-model',
@@ -125,6 +137,15 @@ export const ruleExperiments: readonly Experiment[] = [
     otherwise:
       'The model cannot be installed as it is: take requirements out of the stages that are named, and report it.',
     run: ourRules,
+  },
+  {
+    id: 'reports-of-the-model',
+    subject: 'Rules and formulas',
+    question: 'Does the org take every report and dashboard of this model?',
+    assumed: 'It does: it knows every column, and has room for three dashboards that run as their reader.',
+    otherwise:
+      'The package cannot be installed as it is: delete the reports that are named from force-app, or dynamic dashboards that nobody uses, and report it.',
+    run: ourReports,
   },
   {
     id: 'casesafeid-master',

@@ -17,7 +17,8 @@ export const manifestIn = (xml: Xml): Manifest => ({
     name: type.text('name') ?? '',
     members: type
       .all('members')
-      .map(({ own }) => own)
+      // Salesforce's own library writes folders of reports and the like with a slash behind them.
+      .map(({ own }) => own.replace(/\/$/, ''))
       .filter((member) => member !== ''),
   })),
   version: xml.text('version'),
