@@ -28,6 +28,7 @@ export function destroy(store: MetadataStore, component: ComponentName): Destroy
   if (type === 'CustomObject') forgetObject(store, fullName);
   if (type === 'CustomField') forgetField(store, fullName);
   if (type === 'ValidationRule') forgetRule(store, fullName);
+  if (type === 'CustomTab') forgetTranslations(store, 'translations/', 'customTabs', fullName);
   return { ok: true };
 }
 
