@@ -30,13 +30,17 @@ function runsFolder(): string {
 }
 
 const types = [
+  'CustomApplication',
   'CustomField',
   'CustomLabel',
   'CustomObject',
   'CustomObjectTranslation',
   'CustomPermission',
+  'Dashboard',
   'LightningComponentBundle',
   'PermissionSet',
+  'Report',
+  'ReportType',
   'Translations',
   'ValidationRule',
 ];
