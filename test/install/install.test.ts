@@ -10,6 +10,8 @@ import {
   rollBack,
   savePlan,
   type InstallPlan,
+  makePlan,
+  withoutDashboards,
 } from '../../scripts/product/install/index.ts';
 import { practiceCurrencies } from '../../scripts/practice-org/start/currencies.ts';
 import type { OrgConnection } from '../../scripts/product/org/index.ts';
@@ -17,7 +19,7 @@ import { readRun } from '../../scripts/product/runs/index.ts';
 import { deploy, xml, manifest } from '../practice-org/deploy.ts';
 import { connect } from '../practice-org/practice.ts';
 import { referenceModel as model, referenceProject } from '../reference/index.ts';
-import { closedStages, foreignOrg, planFor, projectWith, stageSet, wholeOrg } from './org.ts';
+import { closedStages, foreignOrg, planFor, projectWith, readFor, stageSet, wholeOrg } from './org.ts';
 
 let runs: string;
 beforeEach(() => {
@@ -267,4 +269,17 @@ test('an install that only added is taken back by removing alone', async () => {
   const back = await planRollback(org, readRun(runs, second));
   expect([back.restore.size, back.remove]).toEqual([0, [{ type: 'CustomField', name: 'Opportunity.Later__c' }]]);
   expect((await rolledBack(org, second)).otherwise).toEqual([]);
+});
+
+test('an org without room for dashboards gets everything but them, and a later plan offers them', async () => {
+  const { org } = await foreignOrg([ordinary]);
+  const read = await readFor(org, referenceProject);
+  const options = { allowRemove: false, now: () => new Date(), onProgress: () => undefined };
+  const plan = await makePlan(org, withoutDashboards(read.project), read.facts, options);
+  expect(Object.keys(plan.deploy).filter((path) => path.startsWith('dashboards/'))).toEqual([]);
+  await applied(org, plan);
+  const next = await planFor(org, referenceProject);
+  const left = Object.keys(next.deploy);
+  expect(left.length).toBeGreaterThan(2);
+  expect(left.filter((path) => !path.startsWith('dashboards/'))).toEqual([]);
 });

@@ -61,14 +61,18 @@ export abstract class InstallCommand<T> extends TasCommand<T> {
   }
 
   /** A plan of the project for the org as it is now. */
-  protected async planned(
-    org: OrgConnection,
-    { facts, project }: ProjectFor,
-    allowRemove: boolean,
-  ): Promise<InstallPlan> {
-    const { makePlan } = await import('../install/index.ts');
-    return await makePlan(org, project, facts, { allowRemove, now: () => new Date(), onProgress: this.said });
+  protected async planned(org: OrgConnection, { facts, project }: ProjectFor, asked: PlanAsked): Promise<InstallPlan> {
+    const { makePlan, withoutDashboards } = await import('../install/index.ts');
+    const wanted = asked['without-dashboards'] ? withoutDashboards(project) : project;
+    const allowRemove = asked['allow-remove'];
+    return await makePlan(org, wanted, facts, { allowRemove, now: () => new Date(), onProgress: this.said });
   }
+}
+
+/** What is asked of a plan, by its flags. */
+export interface PlanAsked {
+  readonly 'allow-remove': boolean;
+  readonly 'without-dashboards': boolean;
 }
 
 /** A project and what the org that it is compiled for says of itself. */
@@ -81,6 +85,9 @@ export const planFlags = {
   model: Flags.file({ char: 'm', summary: 'Sales model.', default: 'config/tas-plus.yaml' }),
   'allow-remove': Flags.boolean({
     summary: 'Also remove what an older version of TAS+ left, with its data, and switch off values the model dropped.',
+  }),
+  'without-dashboards': Flags.boolean({
+    summary: 'Leave the three dashboards out: an edition has room for few that show each reader what he may see.',
   }),
 };
 

@@ -19,11 +19,13 @@ const height = 8;
 const roles = [
   {
     key: 'rep',
+    about: 'repAbout',
     name: 'TAS_Rep',
     shows: ['TAS_My_Funnel', 'TAS_My_Open_Items', 'TAS_My_Requests_Waiting', 'TAS_My_Left_Behind'],
   },
   {
     key: 'manager',
+    about: 'managerAbout',
     name: 'TAS_Manager',
     shows: [
       'TAS_Requests_Waiting',
@@ -36,6 +38,7 @@ const roles = [
   },
   {
     key: 'management',
+    about: 'managementAbout',
     name: 'TAS_Management',
     shows: ['TAS_Funnel', 'TAS_Conversion', 'TAS_Lost_Reasons', 'TAS_Gate_Hit_Rate', 'TAS_Grade_Drift'],
   },
@@ -55,7 +58,7 @@ export function dashboards(model: SalesModel, origin: string): Component[] {
       { ...sharedWithAll, name: texts.dashboards },
       origin,
     ),
-    ...roles.map(({ key, name, shows }) =>
+    ...roles.map(({ key, about, name, shows }) =>
       component<Dashboard>(
         `dashboards/${folder}/${name}.dashboard-meta.xml`,
         'Dashboard',
@@ -74,7 +77,7 @@ export function dashboards(model: SalesModel, origin: string): Component[] {
             rowHeight: 36,
           },
           dashboardType: 'LoggedInUser',
-          description: texts[`${key}About`],
+          description: texts[about],
           isGridLayout: true,
           textColor: '#000000',
           title: texts[key],

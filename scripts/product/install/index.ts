@@ -7,7 +7,7 @@ export { laterRuns, reachedOrg, takeBack } from './later-runs.ts';
 export { makePlan } from './plan.ts';
 export { readPlan, savePlan } from './plan-file.ts';
 export type { InstallPlan } from './plan-types.ts';
-export { readProject, type InstallProject } from './project.ts';
+export { readProject, withoutDashboards, type InstallProject } from './project.ts';
 export { rollBack } from './rollback.ts';
 export { isPending, planRollback } from './rollback-plan.ts';
 export { readLimits, roomFor, switchedOn } from './room.ts';

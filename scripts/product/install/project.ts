@@ -24,6 +24,12 @@ export type ReadProject =
  * Compiles the model as the org needs it: `corporateCurrency` (ISO code) where that has several currencies. What stands
  * in force-app/main/generated is not read; where it is older than the model, that is worth a word.
  */
+/** The project without its dashboards, for an org that has no room for dynamic ones. */
+export const withoutDashboards = (project: InstallProject): InstallProject => ({
+  ...project,
+  files: new Map([...project.files].filter(([path]) => !path.startsWith('dashboards/'))),
+});
+
 export function readProject(root: string, modelFile: string, corporateCurrency: string | undefined): ReadProject {
   const read = compileModelFile(modelFile, corporateCurrency);
   if (!read.ok) return { ok: false, problems: read.problems.map(formatProblem) };

@@ -1,7 +1,7 @@
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
-import { confirmOrgFlag, InstallCommand, planFlags } from '../../install-command.ts';
+import { confirmOrgFlag, InstallCommand, planFlags, type PlanAsked } from '../../install-command.ts';
 import type { PlanCounts } from '../../../install/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';
 
@@ -48,9 +48,7 @@ export default class Apply extends InstallCommand<ApplyResult> {
     try {
       if (saved !== undefined) checkPlanOrg(org, saved);
       const { plan, facts } =
-        saved === undefined
-          ? await this.fresh(org, flags.model, flags['allow-remove'])
-          : { plan: saved, facts: await readFacts(org) };
+        saved === undefined ? await this.fresh(org, flags.model, flags) : { plan: saved, facts: await readFacts(org) };
       if (saved === undefined) this.log(planText(plan));
       const counts = planCounts(plan);
       if (plan.changes.length === 0) {
@@ -78,8 +76,8 @@ export default class Apply extends InstallCommand<ApplyResult> {
     }
   }
 
-  private async fresh(org: OrgConnection, modelFile: string, allowRemove: boolean) {
+  private async fresh(org: OrgConnection, modelFile: string, asked: PlanAsked) {
     const found = await this.projectFor(org, modelFile);
-    return { plan: await this.planned(org, found, allowRemove), facts: found.facts };
+    return { plan: await this.planned(org, found, asked), facts: found.facts };
   }
 }

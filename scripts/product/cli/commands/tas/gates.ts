@@ -161,7 +161,7 @@ export default class Gates extends InstallCommand<GatesResult> {
       if (!read.ok) throw new Error(`the switched model is broken: ${read.problems.join('; ')}`);
       // The folder of generated files follows once the model itself is switched.
       const project = { ...read.project, modelFile, isStale: false };
-      return await this.planned(org, { facts, project }, false);
+      return await this.planned(org, { facts, project }, { 'allow-remove': false, 'without-dashboards': true });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

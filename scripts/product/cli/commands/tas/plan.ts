@@ -37,7 +37,7 @@ export default class Plan extends InstallCommand<PlanResult> {
     const { planCounts, planText, savePlan } = await import('../../../install/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
-      const plan = await this.planned(org, await this.projectFor(org, flags.model), flags['allow-remove']);
+      const plan = await this.planned(org, await this.projectFor(org, flags.model), flags);
       this.log(planText(plan));
       if (flags.out !== undefined) {
         savePlan(flags.out, plan);
