@@ -1,4 +1,4 @@
-/** `npm run bench:panel`: what the rep's panel costs in a real browser, counted or against something in the same run. */
+/** `npm run bench:panel`: what the panel, the home page and the board cost in a real browser, counted or against something in the same run. */
 import { fileURLToPath } from 'node:url';
 import { benchPanel } from './bench/index.ts';
 
@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 print(
-  "The panel in Chromium, as the practice org's page shows it, with LWC in development mode where a line says nothing else.\n",
+  "The panel, the home page and the board in Chromium, as the practice org's page shows it, with LWC in development mode where a line says nothing else.\n",
 );
 const figures = await benchPanel(root);
 for (const { name, shown, target, met } of figures) print(`${met ? 'met   ' : 'MISSED'} ${name}: ${shown} (${target})`);

@@ -168,41 +168,41 @@ test('the changes of any history are the differences of two pictures', async () 
   await begin();
   let minute = 0;
   const moments: [string, string][] = [];
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 0, max: mostDeals }),
-      fc.array(write, { maxLength: 8 }),
-      fc.array(write, { maxLength: 14 }),
-      async (oldDeals, earlier, later) => {
-        // A day of the user for each round: the clock goes on, and what was before is before.
-        const round = new Date(old.getTime() + (minute += 2) * 86_400_000);
-        const day = new Date(round.getTime() + 86_400_000).toISOString().slice(0, 10);
-        practice.clock.set(round);
-        const ids = Array.from({ length: oldDeals }, (_none, at) => made(newDeal(`Old ${at}`)));
-        for (const one of earlier) {
-          const id = ids[one.deal];
-          if (id !== undefined) await put(id, valuesOf(one));
-        }
-        const before = await picture();
-        practice.clock.set(new Date(`${day}T00:00:00.000Z`));
-        const news = Array.from({ length: mostDeals - oldDeals }, (_none, at) => made(newDeal(`New ${at}`)));
-        const all = [...ids, ...news];
-        for (const one of later) {
-          practice.clock.set(new Date(practice.clock.now().getTime() + 1_500));
-          await put(all[one.deal] ?? '', valuesOf(one));
-        }
-        const { deals, report } = await told({ since: day });
-        const got = deals.flatMap(({ id, changes }) => changes.map(({ kind }) => `${id} ${kind}`));
-        expect(got.toSorted()).toEqual(differences(before, await picture()).toSorted());
-        expect(report.deals).toBe(new Set(got.map((one) => one.slice(0, 18))).size);
-        for (const { kind, deals: count } of report.kinds)
-          expect(count).toBe(got.filter((one) => one.endsWith(` ${kind}`)).length);
-        moments.push(...got.map((one): [string, string] => [day, one.slice(19)]));
-      },
-    ),
-    { numRuns: 40 },
+  const any = fc.asyncProperty(
+    fc.integer({ min: 0, max: mostDeals }),
+    fc.array(write, { maxLength: 8 }),
+    fc.array(write, { maxLength: 14 }),
+    async (oldDeals, earlier, later) => {
+      // A day of the user for each round: the clock goes on, and what was before is before.
+      const round = new Date(old.getTime() + (minute += 2) * 86_400_000);
+      const day = new Date(round.getTime() + 86_400_000).toISOString().slice(0, 10);
+      practice.clock.set(round);
+      const ids = Array.from({ length: oldDeals }, (_none, at) => made(newDeal(`Old ${at}`)));
+      for (const one of earlier) {
+        const id = ids[one.deal];
+        if (id !== undefined) await put(id, valuesOf(one));
+      }
+      const before = await picture();
+      practice.clock.set(new Date(`${day}T00:00:00.000Z`));
+      const news = Array.from({ length: mostDeals - oldDeals }, (_none, at) => made(newDeal(`New ${at}`)));
+      const all = [...ids, ...news];
+      for (const one of later) {
+        practice.clock.set(new Date(practice.clock.now().getTime() + 1_500));
+        await put(all[one.deal] ?? '', valuesOf(one));
+      }
+      const { deals, report } = await told({ since: day });
+      const got = deals.flatMap(({ id, changes }) => changes.map(({ kind }) => `${id} ${kind}`));
+      expect(got.toSorted()).toEqual(differences(before, await picture()).toSorted());
+      expect(report.deals).toBe(new Set(got.map((one) => one.slice(0, 18))).size);
+      for (const { kind, deals: count } of report.kinds)
+        expect(count).toBe(got.filter((one) => one.endsWith(` ${kind}`)).length);
+      moments.push(...got.map((one): [string, string] => [day, one.slice(19)]));
+    },
   );
-  expect(new Set(moments.map(([, kind]) => kind)).size).toBe(11);
+  const kinds = (): number => new Set(moments.map(([, kind]) => kind)).size;
+  // Some kinds are rare: it goes on until each has come about.
+  for (let batch = 0; batch < 1 || (kinds() < 11 && batch < 10); batch += 1) await fc.assert(any, { numRuns: 40 });
+  expect(kinds()).toBe(11);
 });
 
 /** A run of ours on deals, by ops, while the clock of the org stands. */

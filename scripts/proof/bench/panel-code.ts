@@ -46,14 +46,23 @@ async function codeOf(options: RollupOptions, paths: (id: string) => string): Pr
   }
 }
 
+interface Size {
+  readonly bytes: number;
+  readonly gzip: number;
+}
+
 /** Bytes of every bundle of the package that the panel loads, for production and minified; the platform's own stay out. */
-export async function panelSize(metadata: Metadata): Promise<{ readonly bytes: number; readonly gzip: number }> {
+export const panelSize = (metadata: Metadata): Promise<Size> => sizeOf(metadata, panelBundle, []);
+
+/** The same of a bundle and what it loads, but for bundles that others load too. */
+export async function sizeOf(metadata: Metadata, bundle: string, shared: readonly string[]): Promise<Size> {
   const { constants, entries, lwcPlugin } = await loadBuildTools();
   const code = await withBundles(metadata, (root) =>
     codeOf(
       {
-        input: { panel: `c/${panelBundle}` },
-        external: (id) => /^(lwc$|@lwc\/|lightning\/|@salesforce\/)/.test(id),
+        input: { [bundle]: `c/${bundle}` },
+        external: (id) =>
+          /^(lwc$|@lwc\/|lightning\/|@salesforce\/)/.test(id) || shared.some((one) => id === `c/${one}`),
         plugins: [entries(pageModules), lwcPlugin(pageModules, [{ dir: root }]), constants('production')],
       },
       (id) => id,

@@ -9,6 +9,7 @@ import { addressOf, buttonOf, findChromium, launchChromium, openScreen, rowOf, t
 import { loadPackage, type StartedPractice, startPractice } from '../../practice-org/start/index.ts';
 import { grown } from './compile.ts';
 import { count, median, type Figure } from './measure.ts';
+import { pagePaints, pageSizes } from './pages.ts';
 import { benchApp, panelSize } from './panel-code.ts';
 
 const probe = fileURLToPath(new URL('panel-probe.js', import.meta.url));
@@ -19,7 +20,7 @@ export async function benchPanel(root: string): Promise<Figure[]> {
   const loaded = loadPackage(root, undefined);
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const metadata = new Map([...loaded.current(), ...loaded.enforced.files]);
-  figures.push(await size(metadata));
+  figures.push(await size(metadata), ...(await pageSizes(metadata)));
   const browser = await launchChromium(await findChromium());
   const folder = mkdtempSync(join(tmpdir(), 'tas-bench-model-'));
   try {
@@ -34,6 +35,13 @@ export async function benchPanel(root: string): Promise<Figure[]> {
       undefined,
       async (started) => {
         figures.push(await firstPaint(browser, started, await benchApp(metadata, mode)));
+        figures.push(
+          ...(await pagePaints(
+            browser,
+            started,
+            loaded.model.stages.map(({ name }) => name),
+          )),
+        );
       },
       mode,
     );
