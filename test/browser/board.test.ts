@@ -28,7 +28,7 @@ async function openDeals(): Promise<Row[]> {
 }
 
 const cards = (page: Page): Locator => page.locator('[data-card]');
-const ready = (page: Page): Promise<void> => page.locator('[data-row="total"]').waitFor();
+const ready = (page: Page): Promise<void> => page.locator('.board[aria-busy="false"]').waitFor();
 const stageOf = (deal: string): Promise<unknown> => fixture.field('Opportunity', deal, 'StageName');
 
 test('every figure of the table is that of the rows, in three requests', async () => {

@@ -151,3 +151,19 @@ test('an answer that fails is told, and asked for again', async () => {
   await click(one(board, '[data-id="retry"]'));
   expect(refresh).toHaveBeenCalled();
 });
+
+test('the counts are shown before what is blocked, ages and cards have come', async () => {
+  const board = await show('c-tas-pipeline-board', Board, {});
+  graphql.emit(figures(grades({ 0: list([first, 2, 3000000]) })), isCounts);
+  await settle();
+  expect(textOf(cell(board, first, letters[0]))).toBe('2 ¥3,000,000');
+  expect(one(board, '.board').getAttribute('aria-busy')).toBe('true');
+  expect(all(one(board, `[data-row="${first}"]`), '.age').map(textOf)).toEqual(['', '', '', '']);
+  expect(all(board, '[data-card]')).toEqual([]);
+  graphql.emit(figures(grades({ 0: list([first, 1, 3000000]) })), isBlocked);
+  graphql.emit(cards([deal(1)], 2, { a1: list([first, 2, 0]) }), isCards);
+  await settle();
+  expect(one(board, '.board').getAttribute('aria-busy')).toBe('false');
+  expect(one(cell(board, first, letters[0]), 'button').title).toContain('1 with open items');
+  expect(all(one(board, `[data-row="${first}"]`), '.age').map(textOf)).toEqual(['0', '2', '0', '0']);
+});

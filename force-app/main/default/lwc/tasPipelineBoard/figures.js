@@ -69,14 +69,14 @@ const bucketNames = [
 /**
  * The table: a line for each stage of the model, one for stages that it does not know where there are any, one for all.
  * @param {any} counts answer to `countsQuery`
- * @param {any} blocked answer to `blockedQuery`; null: the model has none
- * @param {any} cards answer to `cardsQuery`, for the ages
+ * @param {any} blocked answer to `blockedQuery`; null: the model has none, or it is not read yet
+ * @param {any} cards answer to `cardsQuery`, for the ages; null: not read yet
  * @returns {Board.Matrix}
  */
 export function matrixOf(counts, blocked, cards) {
   const all = listsOf(counts, 'g');
   const open = blocked === null ? null : listsOf(blocked, 'g');
-  const old = listsOf(cards, 'a');
+  const old = cards === null ? null : listsOf(cards, 'a');
   const known = new Set(all.flatMap((list) => [...list.keys()]));
   const others = [...known].filter((name) => !stages.includes(name));
   /** @type {(readonly [string, string, readonly string[]])[]} */
@@ -114,7 +114,10 @@ export function matrixOf(counts, blocked, cards) {
             chosen: isStage ? { stage: key, grade: '' } : null,
           }),
         ],
-        ages: old.map((list, at) => ({ key: `a${at}`, text: formats.number(sumOf(list, names).count) })),
+        ages: bucketNames.map((_, at) => ({
+          key: `a${at}`,
+          text: old === null ? '' : formats.number(sumOf(old[at] ?? new Map(), names).count),
+        })),
       };
     }),
   };

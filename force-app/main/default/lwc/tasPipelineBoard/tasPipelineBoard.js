@@ -104,18 +104,31 @@ export default class TasPipelineBoard extends LightningElement {
     found?.scrollIntoView?.({ block: 'nearest' });
   }
 
+  /** What is read is shown at once: the counts first, then what is blocked, ages and cards. */
   get isLoading() {
-    const { counts, blocked, cards } = this.read;
-    return this.failure === null && (counts === null || cards === null || (blocked === null && blockedQuery !== null));
+    return this.failure === null && this.read.counts === null;
   }
 
   get isReady() {
-    return !this.isLoading && this.read.counts !== null && this.read.cards !== null;
+    return this.read.counts !== null;
+  }
+
+  get isComplete() {
+    const { counts, blocked, cards } = this.read;
+    return counts !== null && cards !== null && (blocked !== null || blockedQuery === null);
+  }
+
+  get isBusy() {
+    return this.failure === null && !this.isComplete;
+  }
+
+  get hasCards() {
+    return this.isReady && this.read.cards !== null;
   }
 
   get matrix() {
     const { counts, blocked, cards } = this.read;
-    return matrixOf(counts, blockedQuery === null ? null : blocked, cards);
+    return matrixOf(counts, blocked, cards);
   }
 
   get hasBlocked() {
