@@ -36,7 +36,6 @@ declare namespace Board {
     readonly rows: readonly {
       readonly key: string;
       readonly label: string;
-      readonly isTotal: boolean;
       readonly cells: readonly Cell[];
       readonly ages: readonly { readonly key: string; readonly text: string }[];
     }[];
@@ -52,9 +51,6 @@ declare namespace Board {
     readonly gradeTitle: string;
     readonly open: string | null;
     readonly moveTitle: string;
-    readonly stage: string;
-    /** LastModifiedDate as it was read. */
-    readonly stamp: string;
   }
 
   interface Column {

@@ -193,3 +193,17 @@ test('a part that cannot be read says so and is tried again, and the others stan
   await click(one(home, '[data-id="waiting"]'));
   expect(refresh).toHaveBeenCalled();
 });
+
+test('what was declined and is asked for again waits again', async () => {
+  const home = await openHome(answerOf([request('VAL_REG_APPROVAL', 1), request('VAL_CONFIRM', 2, { reason: 'a' })]));
+  const [row] = rows(home);
+  await click(one(row, '[data-id="decline"]'));
+  const editor = one(row, '[data-id="below"]');
+  await change(one(editor, '[data-name="reason"]'), { value: 'No budget' });
+  await click(one(editor, '[data-id="save"]'));
+  expect(rows(home)).toHaveLength(1);
+  graphql.emit(answerOf([request('VAL_CONFIRM', 2, { reason: 'a' }), request('VAL_REG_APPROVAL', 1)]), isHome);
+  await settle();
+  expect(rows(home)).toHaveLength(2);
+  expect(textOf(rows(home)[1])).not.toContain('No budget');
+});

@@ -81,3 +81,14 @@ test('a deal in a stage that the model does not know says so', async () => {
   const { home } = await openHome(deal(1, { StageName: 'Prospecting' }));
   expect(textOf(lines(home)[0])).toContain('in a stage that the sales model does not know');
 });
+
+test('dates that cannot be read are told to whoever is shown no requests, too', async () => {
+  const refresh = jest.fn(async () => {});
+  const home = await show('c-tas-home', Home, {});
+  graphql.emit(namesData(), isNames);
+  graphql.emitErrors([{ message: 'Too many requests' }], isHome, refresh);
+  await settle();
+  expect(textOf(home)).toContain('Too many requests');
+  await click(one(home, '[data-id="waiting"]'));
+  expect(refresh).toHaveBeenCalled();
+});

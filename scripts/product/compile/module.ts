@@ -5,7 +5,8 @@ import type { SalesModel } from '../model/index.ts';
 import { boardLabels, homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
 import { modelLines } from './model-script.ts';
 import { boardQueryLines } from './board-queries.ts';
-import { homeQueryLines, queryLines } from './queries.ts';
+import { homeQueryLines } from './home-queries.ts';
+import { queryLines } from './queries.ts';
 
 const folder = 'lwc/tasModel';
 

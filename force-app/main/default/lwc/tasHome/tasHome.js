@@ -31,8 +31,12 @@ export default class TasHome extends LightningElement {
   names = null;
   /** Answer to `homeQuery`. @type {any} */
   waiting = null;
-  /** Answer to `dealsQuery`. @type {any} */
+  /** The requests of it. */
+  asked = readRequests(null);
+  /** Answer to `dealsQuery`, read. @type {ReturnType<typeof readDeals> | null} */
   own = null;
+  /** The reader's deals as lines, worked out once: a verdict on each is no work for every key. @type {readonly Home.Line[]} */
+  dealLines = [];
   /** By part. @type {Record<'names' | 'waiting' | 'own', Panel.Notice | null>} */
   failures = { names: null, waiting: null, own: null };
   /** @type {Record<string, () => Promise<unknown>>} */
@@ -53,6 +57,7 @@ export default class TasHome extends LightningElement {
   wiredNames(/** @type {any} */ answer) {
     this.take('names', answer, (data) => {
       this.names = readNames(data);
+      this.judge();
     });
   }
 
@@ -60,14 +65,23 @@ export default class TasHome extends LightningElement {
   wiredWaiting(/** @type {any} */ answer) {
     this.take('waiting', answer, (data) => {
       this.waiting = data;
+      this.asked = readRequests(data);
+      // What was declined may have been asked for again.
+      this.settled = new Set([...this.settled].filter((id) => this.local.get(id)?.busy));
     });
   }
 
   @wire(graphql, { query: dealsQuery, variables: '$me' })
   wiredOwn(/** @type {any} */ answer) {
     this.take('own', answer, (data) => {
-      this.own = data;
+      this.own = readDeals(data);
+      this.judge();
     });
+  }
+
+  judge() {
+    const { names, own } = this;
+    if (names !== null && own !== null) this.dealLines = linesOf(own.deals, { names, viewer, today: this.today });
   }
 
   /**
@@ -117,7 +131,7 @@ export default class TasHome extends LightningElement {
   // Requests
 
   get requestList() {
-    const { requests, total } = readRequests(this.waiting);
+    const { requests, total } = this.asked;
     const left = requests.filter(({ item }) => !this.settled.has(String(item.id)));
     return { left, total: Math.max(left.length, total - (requests.length - left.length)) };
   }
@@ -141,23 +155,17 @@ export default class TasHome extends LightningElement {
 
   // Deals
 
-  get dealLines() {
-    const { names } = this;
-    if (names === null || this.own === null) return [];
-    return linesOf(readDeals(this.own).deals, { names, viewer, today: this.today });
-  }
-
   get deals() {
     return this.first('deals', this.dealLines);
   }
 
   /** Whoever approves and owns no deal is not told that there is none. */
   get showsDeals() {
-    return !this.isApprover || this.own === null || readDeals(this.own).total > 0;
+    return !this.isApprover || this.own === null || this.own.total > 0;
   }
 
   get dealsPart() {
-    const { deals, total } = readDeals(this.own);
+    const { deals, total } = this.own ?? { deals: [], total: 0 };
     return this.part('deals', 'own', deals.length, total, [home.dealsNone, home.dealsMany, home.dealsMore]);
   }
 
@@ -169,6 +177,11 @@ export default class TasHome extends LightningElement {
 
   get ending() {
     return this.first('ending', this.endingList.lines);
+  }
+
+  /** Said once: above the requests where they are shown. */
+  get endingFailure() {
+    return this.isApprover ? null : this.failures.waiting;
   }
 
   get endingPart() {
@@ -220,9 +233,9 @@ export default class TasHome extends LightningElement {
     this.refreshes.waiting?.();
   }
 
-  /** @param {any} event */
+  /** Kept for the row that may come back; typing paints nothing anew. @param {any} event */
   handleDraft({ detail: { code, of, draft } }) {
-    this.keep(code, { drafts: { [of]: draft } });
+    this.local.set(code, { ...this.local.get(code), drafts: { [of]: draft } });
   }
 
   /** @param {string} id @param {Partial<Panel.Row>} change */
@@ -257,6 +270,7 @@ export default class TasHome extends LightningElement {
         home[item.status === 'Done' ? 'approved' : item.status === 'Waived' ? 'waived' : 'declined'],
         name,
       );
+      this.keep(id, { busy: false, drafts: {} });
       tellOthers(deal.Id);
       if (left.length === 1) await this.refreshes.waiting?.();
     } catch (error) {

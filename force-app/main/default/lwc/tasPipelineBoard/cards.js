@@ -30,8 +30,6 @@ const cardOf = (deal) => {
     grade: String(grade || '–'),
     gradeTitle: grade ? gradeText(grade) : board.noGrade,
     moveTitle: fill(board.moveTitle, deal[field.name]),
-    stage: deal[field.stage],
-    stamp: deal[field.modified],
   };
 };
 

@@ -1,7 +1,7 @@
 /** The figures of the board: stage by stage, grade by grade. Pure: what was read in, what is shown out. */
 import { ages, letters, messages } from 'c/tasBoardModel';
 import { field, fill, model } from 'c/tasModel';
-import { formats, gradeText, orgCurrency, stageText } from 'c/tasPanelState';
+import { formats, gradeText, stageText } from 'c/tasPanelState';
 
 const { board } = messages;
 
@@ -9,7 +9,7 @@ const { board } = messages;
 export const stages = model.stages.map(({ name }) => name);
 
 /** Amounts of the figures are those of the model, in its currency. */
-const currency = model.money?.currency ?? orgCurrency;
+const { currency } = model.money;
 
 const money = (/** @type {number} */ amount) => formats.money(amount, currency);
 
@@ -55,10 +55,10 @@ const total = (some) =>
 /** @type {(list: Board.Figures, names: readonly string[]) => Board.Sum} */
 const sumOf = (list, names) => total(names.map((name) => list.get(name) ?? none));
 
-/** Grades in their order, at last those without one. @returns {readonly { key: string, label: string, letter: string | null }[]} */
+/** Grades in their order, at last those without one. @returns {readonly { key: string, label: string }[]} */
 export const grades = [
-  ...letters.map((letter) => ({ key: letter, label: gradeText(letter), letter })),
-  { key: 'none', label: board.noGrade, letter: null },
+  ...letters.map((letter) => ({ key: letter, label: gradeText(letter) })),
+  { key: 'none', label: board.noGrade },
 ];
 
 const bucketNames = [
@@ -97,7 +97,6 @@ export function matrixOf(counts, blocked, cards) {
       return {
         key,
         label,
-        isTotal: key === 'total',
         cells: [
           ...grades.map((grade, at) =>
             cellOf(own[at] ?? none, ownOpen?.[at]?.count, {

@@ -190,6 +190,7 @@ export default class TasPipelineBoard extends LightningElement {
   }
 
   start() {
+    this.now = Date.now();
     this.chosen = nothingChosen;
     this.refused = null;
     this.read = { counts: null, blocked: null, cards: null };
@@ -242,6 +243,10 @@ export default class TasPipelineBoard extends LightningElement {
   /** @param {any} event */
   handleOver(event) {
     if (this.dragged !== '') event.preventDefault();
+  }
+
+  handleDragEnd() {
+    this.dragged = '';
   }
 
   /** @param {any} event */
