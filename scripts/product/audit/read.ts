@@ -1,5 +1,5 @@
 /** What an audit asks an org: its deals with their items and the history of their answers, as sorted streams. */
-import { dealReader, isMissing, type FieldTypes, type OrgDeal, type RowReader } from '../explain/index.ts';
+import { countIfThere, dealReader, type FieldTypes, type OrgDeal, type RowReader } from '../explain/index.ts';
 import type { Progress } from '../terminal/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import {
@@ -92,10 +92,11 @@ export async function openSource(org: AuditOrg, options: ReadOptions): Promise<S
   const which = condition(options);
   const expected = await org.count(soql`SELECT COUNT() FROM Opportunity WHERE ${which}`);
   const api = chooseApi(options.api, expected);
-  const [seesItems, seesHistory] = await Promise.all([
-    isReadable(org, soql`SELECT COUNT() FROM ${soqlIdentifier(item)}`),
-    isReadable(org, soql`SELECT COUNT() FROM OpportunityFieldHistory`),
+  const [items, changes] = await Promise.all([
+    countIfThere(org, soql`SELECT COUNT() FROM ${soqlIdentifier(item)}`),
+    countIfThere(org, soql`SELECT COUNT() FROM OpportunityFieldHistory`),
   ]);
+  const [seesItems, seesHistory] = [items !== undefined, changes !== undefined];
   options.progress.begin('Auditing deals', expected);
   const pages = (query: Soql, names: readonly string[], by: OrgApi = api): Pages =>
     pagesOf((onRows) => org.read(by, query, names, onRows));
@@ -155,16 +156,6 @@ export async function openSource(org: AuditOrg, options: ReadOptions): Promise<S
         }
       : undefined,
   };
-}
-
-async function isReadable(org: AuditOrg, query: Soql): Promise<boolean> {
-  try {
-    await org.count(query);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- A stream like the others, and empty.

@@ -73,6 +73,16 @@ async function stageLeft(org: OrgConnection, model: SalesModel, id: string): Pro
 export const isMissing = (error: unknown): boolean =>
   error instanceof OrgError && ['INVALID_TYPE', 'INVALID_FIELD'].includes(error.errorCode ?? '');
 
+/** The count of `SELECT COUNT() FROM …`; undefined where what it names is not there for the user. @throws {OrgError} for any other refusal. */
+export async function countIfThere(org: Pick<OrgConnection, 'count'>, query: Soql): Promise<number | undefined> {
+  try {
+    return await org.count(query);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Fields of the model that the user does not see: they count as blank. */
 export const unseenBy = (model: SalesModel, fields: FieldTypes): string[] =>
   [

@@ -1,5 +1,5 @@
 /** The deals of an org, open and closed, with the stages they stood in by their history. */
-import { isMissing } from '../explain/index.ts';
+import { countIfThere } from '../explain/index.ts';
 import { fieldsOfGrade, gradeOf, type Deal } from '../gate/index.ts';
 import { moneyOf } from '../grade/index.ts';
 import type { SalesModel } from '../model/index.ts';
@@ -88,7 +88,7 @@ export async function orgSource(org: ForecastOrg, options: OrgOptions): Promise<
   const api = chooseApi(options.api, expected);
   const pages = (query: Soql, names: readonly string[]): Pages =>
     pagesOf((onRows) => org.read(api, query, names, onRows));
-  const seesHistory = await hasHistory(org);
+  const seesHistory = ((await countIfThere(org, soql`SELECT COUNT() FROM OpportunityHistory`)) ?? 0) > 0;
   // A condition that asks for other records cannot stand inside another query: then all history is read, and most passed over.
   const isNested = options.where !== undefined && /\bselect\b/i.test(options.where);
   const ofDeals =
@@ -187,13 +187,4 @@ function stagesOf(
     }
     return null;
   };
-}
-
-async function hasHistory(org: ForecastOrg): Promise<boolean> {
-  try {
-    return (await org.count(soql`SELECT COUNT() FROM OpportunityHistory`)) > 0;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }
