@@ -40,7 +40,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/vocabulary',
   ],
-  'product/runs': ['product/csv', 'product/org', 'product/terminal'],
+  'product/runs': ['product/csv', 'product/org', 'product/terminal', 'product/vocabulary'],
   'product/explain': [
     'product/gate',
     'product/messages',

@@ -34,8 +34,12 @@ test("Salesforce's own source converter turns the whole tree into one deployable
       'TAS_Ops',
       'TAS_Rep',
     ]);
-    expect(members('CustomPermission').length).toBe(5);
-    expect(members('CustomObjectTranslation').toSorted()).toEqual(['Opportunity-zh_CN', 'TAS_Gate_Item__c-zh_CN']);
+    expect(members('CustomPermission').length).toBe(6);
+    expect(members('CustomObjectTranslation').toSorted()).toEqual([
+      'Opportunity-zh_CN',
+      'TAS_Gate_Item__c-zh_CN',
+      'TAS_Run__c-zh_CN',
+    ]);
     const bundles = source.flatMap((path) => /\/lwc\/(\w+)\/\1\.js-meta\.xml$/.exec(path)?.[1] ?? []);
     expect(bundles).toContain('tasModel');
     expect(members('LightningComponentBundle').toSorted()).toEqual(bundles.toSorted());

@@ -16,6 +16,8 @@ const forAll: Access = ['E', 'E', 'E', 'E', '-'];
 const forGraders: Access = ['R', 'E', 'E', 'E', '-'];
 /** What a migration writes. */
 const forLoaders: Access = ['R', 'R', 'E', 'E', '-'];
+/** What a command says of its run. */
+const forCommands: Access = ['-', '-', 'E', 'E', '-'];
 const computed: Access = ['R', 'R', 'R', 'R', '-'];
 /** Required fields and the parent: Salesforce takes no grant for them, who may edit the record may edit them. */
 const always: Access = ['-', '-', '-', '-', '-'];
@@ -37,6 +39,11 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   ],
   [/^TAS_Gate_Item__c\.Weight_\d+__c$/, computed],
   [/^TAS_Gate_Item__c\.(Opportunity|Code|Item_Key|Status)__c$/, always],
+  [
+    /^TAS_Run__c\.(Command|State|About|Started|Ended|Rows|Written|Refused|Left_Alone|Of_Run|Model_Hash)__c$/,
+    forCommands,
+  ],
+  [/^TAS_Run__c\.Run_Key__c$/, always],
 ];
 
 /** C creates, R reads, U updates, D deletes. Nobody views or modifies all. */
@@ -44,14 +51,15 @@ const objects: Readonly<Record<string, Access>> = {
   Account: ['R', 'R', 'R', 'R', ''],
   Opportunity: ['R', 'R', 'R', 'R', ''],
   TAS_Gate_Item__c: ['CRU', 'CRU', 'CRUD', 'CRUD', ''],
+  TAS_Run__c: ['', '', 'CRUD', 'CRUD', ''],
 };
 
 const rights: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
   TAS_Rep: [],
   TAS_Manager: ['TAS_Approve', 'TAS_Raise_Grade'],
   // The bypass says it all; it goes with an expiry.
-  TAS_Ops: ['TAS_Bypass'],
-  TAS_Admin: ['TAS_Approve', 'TAS_Lower_Grade', 'TAS_Raise_Grade', 'TAS_Reopen_Closed'],
+  TAS_Ops: ['TAS_Bypass', 'TAS_See_Runs'],
+  TAS_Admin: ['TAS_Approve', 'TAS_Lower_Grade', 'TAS_Raise_Grade', 'TAS_Reopen_Closed', 'TAS_See_Runs'],
   TAS_Bypass: ['TAS_Bypass'],
 };
 

@@ -10,7 +10,7 @@ import { print, type Expr } from '../formula/index.ts';
 import { component, type Component, type Partially } from '../metadata/index.ts';
 import type { Language } from '../messages/index.ts';
 import { baseLanguage, modelHash, type Finding, type SalesModel } from '../model/index.ts';
-import { item, itemField, relationOf } from '../vocabulary/index.ts';
+import { item, itemField, relationOf, runRecord } from '../vocabulary/index.ts';
 import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
 import { dashboards } from './dashboards.ts';
 import { listViews } from './list-views.ts';
@@ -34,6 +34,7 @@ import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportun
 import { permissionSets } from './permission-sets.ts';
 import { reports } from './reports.ts';
 import type { Rule } from './rule.ts';
+import { runFields, runNames, runObject } from './run-object.ts';
 import { dealTextRules, itemTextRules } from './text-rules.ts';
 import { labelTranslations, objectTranslations } from './translations.ts';
 
@@ -66,6 +67,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
   const computed = formulaFields(model);
   const filled = [...requirementFields(model), ...packageFieldSpecs(model)];
   const items = itemFields(model);
+  const runs = runFields(model);
   const dealRules = [
     ...gateRules(model),
     ...movementRules(model),
@@ -107,7 +109,14 @@ export function compileModel(model: SalesModel, source: string): Compiled {
     component<CustomObject>(`objects/${item}/${item}.object-meta.xml`, 'CustomObject', itemObject(base), origin),
     ...itemSpecs.map((spec) => fieldFile(item, spec, head)),
     ...ownRules.map((rule) => ruleFile(item, rule, head)),
-    ...permissionSets(dealFields, items).map(({ name, body }) =>
+    component<CustomObject>(
+      `objects/${runRecord}/${runRecord}.object-meta.xml`,
+      'CustomObject',
+      runObject(base),
+      origin,
+    ),
+    ...runs.map((spec) => fieldFile(runRecord, spec, head)),
+    ...permissionSets(dealFields, items, runs).map(({ name, body }) =>
       component<PermissionSet>(`permissionsets/${name}.permissionset-meta.xml`, 'PermissionSet', body, origin),
     ),
     component<CustomLabels>(
@@ -129,6 +138,7 @@ export function compileModel(model: SalesModel, source: string): Compiled {
       labelTranslations(allLabels, language, origin),
       ...objectTranslations('Opportunity', dealFields, dealRules, { base, language }, origin),
       ...objectTranslations(item, itemSpecs, ownRules, { base, language }, origin, itemNames),
+      ...objectTranslations(runRecord, runs, [], { base, language }, origin, runNames),
     ]),
     ...modelModule(model, origin),
     ...homeModule(model, origin),

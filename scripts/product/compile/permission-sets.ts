@@ -1,9 +1,10 @@
 /** Permission sets by role, each with what the role needs and no more. */
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/index.ts';
-import { item, permission, type Permission } from '../vocabulary/index.ts';
+import { item, permission, runField, runRecord, type Permission } from '../vocabulary/index.ts';
 import type { ItemField } from './item-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
+import type { RunField } from './run-object.ts';
 
 interface Role {
   readonly name: string;
@@ -13,6 +14,8 @@ interface Role {
   readonly edits: readonly FieldSpec['writer'][];
   readonly items: { readonly create: boolean; readonly edit: boolean; readonly remove: boolean };
   readonly permissions: readonly Permission[];
+  /** Leaves records of runs, and sees them. */
+  readonly runs: boolean;
 }
 
 const roles: readonly Role[] = [
@@ -23,6 +26,7 @@ const roles: readonly Role[] = [
     edits: ['rep'],
     items: { create: true, edit: true, remove: false },
     permissions: [],
+    runs: false,
   },
   {
     name: 'TAS_Manager',
@@ -32,6 +36,7 @@ const roles: readonly Role[] = [
     edits: ['rep', 'manager'],
     items: { create: true, edit: true, remove: false },
     permissions: [permission.approve, permission.raiseGrade],
+    runs: false,
   },
   {
     name: 'TAS_Ops',
@@ -40,7 +45,8 @@ const roles: readonly Role[] = [
       'For sales operations and their integration user: grading runs, migration, audit. Holds the bypass, so assign it with an expiry.',
     edits: ['rep', 'manager', 'loader'],
     items: { create: true, edit: true, remove: true },
-    permissions: [permission.bypass],
+    permissions: [permission.bypass, permission.seeRuns],
+    runs: true,
   },
   {
     name: 'TAS_Admin',
@@ -48,7 +54,14 @@ const roles: readonly Role[] = [
     description: 'For Salesforce administrators who set TAS+ up. Holds every right except the bypass.',
     edits: ['rep', 'manager', 'loader'],
     items: { create: true, edit: true, remove: true },
-    permissions: [permission.approve, permission.lowerGrade, permission.raiseGrade, permission.reopenClosed],
+    permissions: [
+      permission.approve,
+      permission.lowerGrade,
+      permission.raiseGrade,
+      permission.reopenClosed,
+      permission.seeRuns,
+    ],
+    runs: true,
   },
 ];
 
@@ -62,14 +75,16 @@ const app = 'TAS_Plus';
 export function permissionSets(
   deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[],
   items: readonly ItemField[],
+  runs: readonly RunField[],
 ): { name: string; body: Partially<PermissionSet> }[] {
-  return [...roles.map((role) => ({ name: role.name, body: permissionSet(role, deal, items) })), bypass];
+  return [...roles.map((role) => ({ name: role.name, body: permissionSet(role, deal, items, runs) })), bypass];
 }
 
 const permissionSet = (
   role: Role,
   deal: Parameters<typeof permissionSets>[0],
   items: readonly ItemField[],
+  runs: readonly RunField[],
 ): Partially<PermissionSet> => ({
   label: role.label,
   description: role.description,
@@ -89,10 +104,19 @@ const permissionSet = (
         editable: permissioned === 'edit',
         readable: true,
       })),
+    // Of a required field no permission set may speak.
+    ...runs
+      .filter(({ name }) => role.runs && name !== runField.key)
+      .map(({ name }) => ({ field: `${runRecord}.${name}`, editable: true, readable: true })),
   ].sort((a, b) => (a.field < b.field ? -1 : 1)),
   tabSettings: Object.values(tabs).map((tab) => ({ tab, visibility: 'Visible' as const })),
   // Reading a detail takes reading its master, and reading opportunities takes reading accounts.
-  objectPermissions: [readOnly('Account'), readOnly('Opportunity'), { ...readOnly(item), ...rights(role) }],
+  objectPermissions: [
+    readOnly('Account'),
+    readOnly('Opportunity'),
+    { ...readOnly(item), ...rights(role) },
+    ...runRights(role),
+  ],
 });
 
 const readOnly = (object: string) => ({
@@ -104,6 +128,9 @@ const readOnly = (object: string) => ({
   object,
   viewAllRecords: false,
 });
+
+const runRights = ({ runs }: Role) =>
+  runs ? [{ ...readOnly(runRecord), allowCreate: true, allowDelete: true, allowEdit: true }] : [];
 
 const rights = ({ items }: Role) => ({
   allowCreate: items.create,

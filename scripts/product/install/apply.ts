@@ -1,6 +1,6 @@
 /** Carries a plan out: backup, check-only, deployment, and a look at what stands there afterwards. */
 import type { DeployReport } from '../org/index.ts';
-import { newRunId, rollbackCommand, RunJournal, type RunHead } from '../runs/index.ts';
+import { newRunId, OrgRecord, rollbackCommand, RunJournal, type RunHead } from '../runs/index.ts';
 import { named } from '../terminal/index.ts';
 import { readDeals, writeBackup } from './backup.ts';
 import { differences } from './compare.ts';
@@ -75,6 +75,13 @@ export async function applyPlan(org: InstallOrg, plan: InstallPlan, options: App
     const missing = notThere(plan, after);
     note('verified', missing.length === 0 ? 'the org is as planned' : `otherwise: ${missing.join(', ')}`);
     journal.append([{ ended: now().toISOString() }]);
+    const rows = plan.changes.length;
+    await OrgRecord.ended(
+      org,
+      journal,
+      { rows, written: rows - missing.length, refused: missing.length, leftAlone: 0 },
+      now,
+    );
     if (missing.length > 0)
       throw new InstallError('NotAsPlanned', {
         message: `The org took the deployment, and ${missing.length} of its components say something else than was sent: ${missing.join(', ')}.`,

@@ -15,7 +15,7 @@ const ownTypes = [
 ];
 
 /** Names that ours have; whether one is ours is decided by what it says of itself. */
-const called = /^(?:Opportunity\.TAS_|TAS_Gate_Item__c\.|TAS_|tas[A-Z])/;
+const called = /^(?:Opportunity\.TAS_|(?:TAS_Gate_Item|TAS_Run)__c\.|TAS_|tas[A-Z])/;
 
 /** Components that are called as ours are and that the project has not. */
 export async function leftBehind(org: InstallOrg, sources: readonly Member[]): Promise<Member[]> {

@@ -1,5 +1,5 @@
 /** Takes an install back: the backup is put back, what was added is removed, and the result is held against the backup. */
-import { newRunId, RunJournal, type RunHead } from '../runs/index.ts';
+import { newRunId, OrgRecord, RunJournal, type RunHead } from '../runs/index.ts';
 import { refusedError } from './apply.ts';
 import { dealStages, readDeals } from './backup.ts';
 import { canonical } from './compare.ts';
@@ -74,6 +74,8 @@ export async function rollBack(org: InstallOrg, plan: RollbackPlan, options: Rol
       otherwise.length === 0 ? 'the org is as before the install' : `otherwise: ${otherwise.join(', ')}`,
     );
     journal.append([{ ended: now().toISOString() }]);
+    const written = plan.remove.length + plan.restore.size;
+    await OrgRecord.ended(org, journal, { rows: written, written, refused: otherwise.length, leftAlone: 0 }, now);
     return {
       run: head.id,
       equal: plan.backup.files.size - otherwise.length,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { OrgError, type OrgApi, type RecordUpdate, type RowOutcome, type WriteRequest } from '../org/index.ts';
 import { currentRows, isAt, parts, whyLeft, type RunOrg } from './current.ts';
 import type { RunJournal } from './journal.ts';
+import { OrgRecord, recordCounts, type RecordCounts } from './org-record.ts';
 import type { RowResult, RunCommand, RunRow } from './run.ts';
 import { resumeCommand } from './commands.ts';
 
@@ -48,6 +49,9 @@ export async function carryOut(
 ): Promise<RowResult[]> {
   const results: RowResult[] = [];
   const states = new Map(earlier.map(({ n, state }) => [n, state]));
+  const total = new Set([...states.keys(), ...rows.map(({ n }) => n)]).size;
+  const counts = (): RecordCounts => recordCounts(total, states.values());
+  const record = await OrgRecord.begin(org, journal, { rows: total, now });
   try {
     for (const group of alike(rows))
       for (const part of parts(byParent(group), partSize[api])) {
@@ -63,10 +67,12 @@ export async function carryOut(
         }
       }
     journal.append([{ ended: now().toISOString() }]);
+    await record.end(counts());
     return results;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     journal.append([{ stopped: now().toISOString(), why }]);
+    await record.stop(counts(), error);
     throw stopped(error, journal, org.targetOrg);
   }
 }

@@ -3,4 +3,6 @@ export const approve = 'TAS_Approve';
 export const lowerGrade = 'TAS_Lower_Grade';
 export const raiseGrade = 'TAS_Raise_Grade';
 export const reopenClosed = 'TAS_Reopen_Closed';
+/** Sees on the home page what the commands wrote; no rule asks for it. */
+export const seeRuns = 'TAS_See_Runs';
 export const bypass = 'TAS_Bypass';

@@ -3,11 +3,13 @@ const approve = "TAS_Approve";
 const lowerGrade = "TAS_Lower_Grade";
 const raiseGrade = "TAS_Raise_Grade";
 const reopenClosed = "TAS_Reopen_Closed";
+const seeRuns = "TAS_See_Runs";
 const bypass = "TAS_Bypass";
 export {
   approve,
   bypass,
   lowerGrade,
   raiseGrade,
-  reopenClosed
+  reopenClosed,
+  seeRuns
 };

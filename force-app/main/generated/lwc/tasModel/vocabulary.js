@@ -23,6 +23,8 @@ import {
 import * as permission from "./permission-names";
 import { permissions } from "./permissions";
 import { relationOf } from "./relation";
+import * as runField from "./run-fields";
+import { runCommands, runRecord, runStates } from "./runs";
 import { unseen } from "./unseen";
 export {
   computedFields,
@@ -44,6 +46,10 @@ export {
   permissions,
   platformRequiredFields,
   relationOf,
+  runCommands,
+  runField,
+  runRecord,
+  runStates,
   settling,
   unseen,
   weightField,
