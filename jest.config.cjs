@@ -17,7 +17,7 @@ module.exports = {
     // A bundle of styles alone, which the kit's resolver does not look for.
     '^c/tasTheme$': '<rootDir>/force-app/main/default/lwc/tasTheme/tasTheme.css',
     // The components under test are those of force-app; the model they read is the tests' own.
-    '^c/(tasModel|tasHomeModel)$': join(project, 'force-app/main/generated/lwc/$1/$1.js'),
+    '^c/(tasModel|tasHomeModel|tasChart)$': join(project, 'force-app/main/generated/lwc/$1/$1.js'),
   },
   // The accessibility rules are the slowest part by far.
   testTimeout: 60_000,

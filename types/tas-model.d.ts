@@ -41,3 +41,11 @@ declare module 'c/tasBoardModel' {
   export const letters: readonly string[];
   export const ages: readonly number[];
 }
+
+/** The generated module of charts, which is `scripts/product/chart`. */
+declare module 'c/tasChart' {
+  export const bars: typeof import('../scripts/product/chart/index.ts').bars;
+  export const funnel: typeof import('../scripts/product/chart/index.ts').funnel;
+  export const heatMap: typeof import('../scripts/product/chart/index.ts').heatMap;
+  export const lines: typeof import('../scripts/product/chart/index.ts').lines;
+}

@@ -48,6 +48,7 @@ const referencesTo = (type: string): string[] =>
 test('the platform compiles every bundle', () => {
   expect(bundles.map(({ name }) => name).toSorted()).toEqual([
     'tasBoardModel',
+    'tasChart',
     'tasDealLine',
     'tasDealLink',
     'tasEditor',

@@ -1,6 +1,7 @@
 /**
- * The gate engine and its presenter for the panel, as one JavaScript module, made from the sources of the repository. In
- * the installed package a module with the texts made when it was packed stands in this place: scripts/proof/pack/build.ts.
+ * The gate engine and its presenter for the panel, and the geometry of charts, each as one JavaScript module, made from
+ * the sources of the repository. In the installed package a module with the texts made when it was packed stands in this
+ * place: scripts/proof/pack/build.ts.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -45,4 +46,16 @@ export function engineScripts(): ReadonlyMap<string, string> {
       ];
     }),
   ]);
+}
+
+/** The geometry of charts, readable; types are gone. */
+export function chartScript(): string {
+  const { outputFiles } = buildSync({
+    ...es2022,
+    entryPoints: ['scripts/product/chart/index.ts'],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
 }

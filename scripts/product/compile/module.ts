@@ -87,6 +87,22 @@ export const boardModule = (model: SalesModel, origin: string): Component[] =>
     origin,
   );
 
+/** The module `c/tasChart`: the geometry of charts, the same for every model. `code`: what `chartScript` gives. */
+export const chartModule = (code: string, origin: string): Component[] => [
+  script('tasChart', origin, [code.trimEnd()], 'lwc/tasChart'),
+  component<LightningComponentBundle>(
+    'lwc/tasChart/tasChart.js-meta.xml',
+    'LightningComponentBundle',
+    {
+      apiVersion: 66,
+      description: 'TAS+ charts: numbers to shapes, generated. Drawn by the pages as SVG.',
+      isExposed: false,
+      masterLabel: 'TAS+ charts',
+    },
+    origin,
+  ),
+];
+
 /** A script of a module. */
 export const script = (name: string, origin: string, lines: readonly string[], of: string = folder): Component => ({
   path: `${of}/${name}.js`,

@@ -24,8 +24,8 @@ import {
   type SalesModel,
 } from '../model/index.ts';
 import { compileModel, generatedMark, type Compiled } from './compile.ts';
-import { engineScripts } from './engine.ts';
-import { script } from './module.ts';
+import { chartScript, engineScripts } from './engine.ts';
+import { chartModule, script } from './module.ts';
 
 export type ProjectModel =
   | {
@@ -56,11 +56,12 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
   return { ok: true, model, compiled, lockText, warnings };
 }
 
-/** What was compiled and the engine that goes with it. */
+/** What was compiled, and the engine and the charts that go with it. */
 function withEngine(compiled: Compiled): Compiled {
   const origin = `${generatedMark} from scripts/product. Do not edit.`;
   const engine = [...engineScripts()].map(([name, code]) => script(name, origin, [code.trimEnd()]));
-  return { ...compiled, files: [...compiled.files, ...engine].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  const made = [...engine, ...chartModule(chartScript(), origin)];
+  return { ...compiled, files: [...compiled.files, ...made].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 export interface ProjectCompile {

@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { engineScripts } from '../../product/compile/index.ts';
+import { chartScript, engineScripts } from '../../product/compile/index.ts';
 
 /** Folders of files that the program reads and that are no TypeScript, below `scripts` and so below `lib`. */
 const readAtRunTime = ['practice-org/page/modules', 'practice-org/page/static'];
 
 /**
  * Makes `lib` anew from `scripts`: the same files in the same folders, so that every path between them holds. The engine
- * of the panel stands in it as text: its sources, and the bundler, stay in the repository.
+ * of the panel and the charts stand in it as text: their sources, and the bundler, stay in the repository.
  *
  * @throws when the compiler refuses the sources; then `lib` is not there.
  */
@@ -24,8 +24,12 @@ export function buildLib(root: string): void {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (const folder of readAtRunTime) cpSync(join(root, 'scripts', folder), join(lib, folder), { recursive: true });
-  writeFileSync(join(lib, 'product', 'compile', 'engine.js'), engineModule(engineScripts()));
+  writeFileSync(join(lib, 'product', 'compile', 'engine.js'), engineModule(engineScripts(), chartScript()));
 }
 
-const engineModule = (scripts: ReadonlyMap<string, string>): string =>
-  `const scripts = ${JSON.stringify([...scripts], null, 2)};\n\nexport const engineScripts = () => new Map(scripts);\n`;
+const engineModule = (scripts: ReadonlyMap<string, string>, chart: string): string =>
+  [
+    `const scripts = ${JSON.stringify([...scripts], null, 2)};\n`,
+    'export const engineScripts = () => new Map(scripts);\n',
+    `export const chartScript = () => ${JSON.stringify(chart)};\n`,
+  ].join('\n');
