@@ -15,6 +15,7 @@ module.exports = {
   moduleNameMapper: {
     '^lightning/graphql$': '<rootDir>/test/lwc/graphql-stub.js',
     // A bundle of styles alone, which the kit's resolver does not look for.
+    '^c/tasLines$': '<rootDir>/force-app/main/default/lwc/tasLines/tasLines.css',
     '^c/tasTheme$': '<rootDir>/force-app/main/default/lwc/tasTheme/tasTheme.css',
     // The components under test are those of force-app; the model they read is the tests' own.
     '^c/(tasModel|tasHomeModel|tasChart)$': join(project, 'force-app/main/generated/lwc/$1/$1.js'),

@@ -23,13 +23,17 @@ declare module 'c/tasModel' {
   export const itemKey: typeof import('../scripts/product/vocabulary/index.ts').itemKey;
   export const permission: typeof import('../scripts/product/vocabulary/index.ts').permission;
   export const relationOf: typeof import('../scripts/product/vocabulary/index.ts').relationOf;
+  export const runField: typeof import('../scripts/product/vocabulary/index.ts').runField;
+  export const runRecord: typeof import('../scripts/product/vocabulary/index.ts').runRecord;
 }
 
 /** The generated module of the home page. */
 declare module 'c/tasHomeModel' {
   export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'home'>;
   export const homeQuery: string;
-  export const dealsQuery: string;
+  export const ownQuery: (sees: { readonly money: boolean; readonly runs: boolean }) => string;
+  export const peopleQuery: string;
+  export const seesMoney: boolean;
 }
 
 /** The generated module of the board. */

@@ -98,3 +98,103 @@ test.each([390, 640])('at a width of %d nothing is cut off and a finger hits eve
   for (const button of await buttons.all())
     expect(Number((await button.boundingBox())?.height)).toBeGreaterThanOrEqual(44);
 });
+
+interface OpenDeal {
+  readonly StageName: string;
+  readonly OwnerId: string;
+  readonly Owner: { readonly Name: string };
+  readonly TAS_Model_Amount__c: number | null;
+  readonly TAS_Open_Items__c: number | null;
+  readonly TAS_Behind__c: number | null;
+}
+
+const rowsBySoql = async <T>(query: string): Promise<T[]> => {
+  const found = await fixture.call('admin', 'GET', `query?q=${encodeURIComponent(query)}`);
+  return (found as { records: T[] }).records;
+};
+
+const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }); // prettier-ignore
+
+/** The table that the rows give, by another road: summed here, the most money first. */
+function tableOf(deals: readonly OpenDeal[], keyOf: (deal: OpenDeal) => string): string[][] {
+  const groups = Map.groupBy(deals, keyOf);
+  return [...groups]
+    .map(([key, own]) => ({
+      key,
+      count: own.length,
+      sum: own.reduce((sum, one) => sum + (one.TAS_Model_Amount__c ?? 0), 0),
+    }))
+    .sort((a, b) => b.sum - a.sum || b.count - a.count)
+    .map(({ key, count, sum }) => [key, money.format(sum), String(count)]);
+}
+
+test('the blocked money of the manager is that of the rows, by stage and by owner', async () => {
+  const owners = [fixture.userId('rep'), fixture.userId('ops')];
+  for (const [at, StageName] of [
+    'Validate Opportunity',
+    'Initiate Pursuit',
+    'Needs Analysis',
+    'Prospecting',
+    'Closed Lost',
+  ].entries())
+    for (const [of, OwnerId] of owners.entries())
+      fixture.deal({
+        Name: `Money ${at}`,
+        StageName,
+        OwnerId,
+        Amount: of === 1 && at === 0 ? null : 10_000 * (at + 1) * (of + 2),
+      });
+  const { page } = await fixture.open({ persona: 'manager' });
+  const open = await rowsBySoql<OpenDeal>(
+    'SELECT StageName, OwnerId, Owner.Name, TAS_Model_Amount__c, TAS_Open_Items__c, TAS_Behind__c FROM Opportunity WHERE IsClosed = false',
+  );
+  const blocked = open.filter((one) => (one.TAS_Open_Items__c ?? 0) > 0);
+  expect(blocked.length).toBeGreaterThan(4);
+  expect(blocked.length).toBeLessThan(open.length);
+  const cells = (name: string): Promise<string[][]> =>
+    page
+      .locator(`[data-table="${name}"] tbody tr`)
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('th, td.number')].map((cell) => cell.textContent)),
+      );
+  await expect.poll(async () => await cells('owners')).toEqual(tableOf(blocked, (one) => one.Owner.Name));
+  const stages = (await cells('stages')).filter(([, , count]) => count !== '0');
+  expect(stages.toSorted()).toEqual(tableOf(blocked, (one) => one.StageName).toSorted());
+  const sum = (deals: readonly OpenDeal[]): string => tableOf(deals, () => '')[0]?.[1] ?? '';
+  expect(await page.locator('[data-id="money-count"]').textContent()).toBe(
+    `${blocked.length} of ${open.length} open deals have open items: ${sum(blocked)} of ${sum(open)}`,
+  );
+  await page.locator('[data-view="TAS_Open_Gate_Items"]').click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('deals');
+  expect(new URL(page.url()).searchParams.get('open')).toBe('yes');
+});
+
+test('ops sees what commands wrote and what has drifted, by the rows', async () => {
+  fixture.load('TAS_Run__c', {
+    Run_Key__c: '2026-11-26T115704-grade-3fa9',
+    Command__c: 'grade',
+    State__c: 'Stopped',
+    About__c: 'Grades of 40 deals <b>',
+    Started__c: '2026-11-26T03:57:04.000Z',
+    Rows__c: 40,
+    Written__c: 30,
+    Refused__c: 2,
+    Left_Alone__c: 0,
+  });
+  const drifted = await rowsBySoql<{ TAS_Grade__c: string | null; TAS_Suggested_Grade__c: string | null }>(
+    'SELECT TAS_Grade__c, TAS_Suggested_Grade__c FROM Opportunity WHERE IsClosed = false',
+  );
+  const otherwise = drifted.filter((one) => (one.TAS_Grade__c ?? '') !== (one.TAS_Suggested_Grade__c ?? ''));
+  expect(otherwise.length).toBeGreaterThan(0);
+  const { page, calls } = await fixture.open({ persona: 'ops' });
+  const run = page.locator('[data-run="2026-11-26T115704-grade-3fa9"]');
+  await run.waitFor();
+  expect(calls.filter(({ path }) => path.includes('graphql')).length).toBeLessThanOrEqual(3);
+  expect(await run.textContent()).toContain('Grades of 40 deals <b>');
+  for (const text of ['Grading', '30 of 40 written', '2 refused', 'stopped: “tas resume” goes on'])
+    expect(await run.textContent()).toContain(text);
+  expect(await page.locator('[data-drift="grade"]').textContent()).toContain(`: ${otherwise.length}.`);
+  expect(await page.locator('[data-drift="stage"]').count()).toBe(1);
+  const { violations } = await runAxe(page);
+  expect(violations).toEqual([]);
+});

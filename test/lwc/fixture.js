@@ -182,9 +182,10 @@ export const all = (root, selector) => {
   return [...new Set(found)];
 };
 export const one = (root, selector) => all(root, selector)[0];
+/** As it is read: what stands in a slot where the slot is. */
 export const textOf = (root) => {
   const own = root.shadowRoot ?? root;
-  return [...own.childNodes]
+  return [...(own.tagName === 'SLOT' ? own.assignedNodes() : own.childNodes)]
     .map((node) => (node.nodeType === 3 ? node.textContent : node.nodeType === 1 ? textOf(node) : ''))
     .join(' ')
     .replace(/\s+/g, ' ')

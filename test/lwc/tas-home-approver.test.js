@@ -1,5 +1,5 @@
-import { dealsQuery, homeQuery } from 'c/tasHomeModel';
-import { dealQuery, namesQuery } from 'c/tasModel';
+import { homeQuery, ownQuery, peopleQuery } from 'c/tasHomeModel';
+import { dealQuery } from 'c/tasModel';
 import Home from 'c/tasHome';
 import { graphql } from 'lightning/graphql';
 import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
@@ -12,8 +12,8 @@ beforeEach(() => jest.useFakeTimers({ now: new Date(now), doNotFake: ['queueMicr
 afterEach(() => jest.useRealTimers());
 
 const isHome = ({ query }) => query === homeQuery;
-const isDeals = ({ query }) => query === dealsQuery;
-const isNames = ({ query }) => query === namesQuery;
+const isOwn = ({ query }) => query === ownQuery({ money: true, runs: false });
+const isPeople = ({ query }) => query === peopleQuery;
 
 const cells = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 
@@ -47,6 +47,7 @@ const ending = (Name, day) => ({
 
 const answerOf = (requests, total = requests.length, dates = []) => ({
   uiapi: {
+    ...namesData().uiapi,
     query: {
       requests: { totalCount: total, edges: requests },
       ending0: { totalCount: 0, edges: [] },
@@ -66,9 +67,8 @@ async function openHome(answer, deals = dealsOf(), refresh = jest.fn(async () =>
   updateRecord.mockReset().mockResolvedValue({ id: 'a0' });
   notifyRecordUpdateAvailable.mockReset().mockResolvedValue();
   const home = await show('c-tas-home', Home, {});
-  graphql.emit(namesData(), isNames);
   graphql.emit(answer, isHome, refresh);
-  graphql.emit(deals, isDeals, refresh);
+  graphql.emit(deals, isOwn, refresh);
   await settle();
   return home;
 }
@@ -183,9 +183,7 @@ test('dates that have ended or end soon are named with their deals', async () =>
 
 test('a part that cannot be read says so and is tried again, and the others stand', async () => {
   const refresh = jest.fn(async () => {});
-  const home = await show('c-tas-home', Home, {});
-  graphql.emit(namesData(), isNames);
-  graphql.emit(dealsOf(ownDeal('006000000000500AAA', {})), isDeals);
+  const home = await openHome(answerOf([]), dealsOf(ownDeal('006000000000500AAA', {})));
   graphql.emitErrors([{ message: 'Too many requests' }], isHome, refresh);
   await settle();
   expect(textOf(home)).toContain('Too many requests');
@@ -206,4 +204,116 @@ test('what was declined and is asked for again waits again', async () => {
   await settle();
   expect(rows(home)).toHaveLength(2);
   expect(textOf(rows(home)[1])).not.toContain('No budget');
+});
+
+test('a page that cannot be read says so once, and is tried again', async () => {
+  const refresh = jest.fn(async () => {});
+  const home = await show('c-tas-home', Home, {});
+  graphql.emitErrors([{ message: 'Too many requests' }], isHome, refresh);
+  await settle();
+  expect(textOf(home)).toContain('Too many requests');
+  expect(all(home, 'c-tas-home-part')).toEqual([]);
+  await click(one(home, '[data-id="waiting"]'));
+  expect(refresh).toHaveBeenCalled();
+});
+
+const sums = (by, groups) => ({
+  edges: groups.map(([value, count, sum]) => ({
+    node: {
+      aggregate: { [by]: { value }, Id: { count: { value: count } }, TAS_Model_Amount__c: { sum: { value: sum } } },
+    },
+  })),
+});
+const moneyOf = ({ all: every = [], blocked = [], owners = [], behind = [] }) => ({
+  uiapi: {
+    ...dealsOf().uiapi,
+    aggregate: {
+      all: sums('StageName', every),
+      blocked: sums('StageName', blocked),
+      owners: sums('OwnerId', owners),
+      behind: sums('StageName', behind),
+    },
+  },
+});
+const tableOf = (home, name) =>
+  all(home, `[data-table="${name}"] tbody tr`).map((row) => [...row.querySelectorAll('th, td.number')].map(textOf));
+const barsOf = (home, name) => all(home, `[data-table="${name}"] rect`).map((bar) => Number(bar.getAttribute('width')));
+
+test('blocked money is shown by stage and by owner, whose names are asked for, with bars of its size', async () => {
+  const home = await openHome(
+    answerOf([]),
+    moneyOf({
+      all: [
+        ['Validate Opportunity', 3, 4e6],
+        ['Initiate Pursuit', 2, 1e6],
+        ['Prospecting', 1, null],
+      ],
+      blocked: [
+        ['Initiate Pursuit', 2, 1e6],
+        ['Validate Opportunity', 1, 3e6],
+        ['Prospecting', 1, null],
+      ],
+      owners: [
+        [other, 2, 1e6],
+        [user, 2, 3e6],
+      ],
+      behind: [['Initiate Pursuit', 1, 5e5]],
+    }),
+  );
+  graphql.emit(
+    { uiapi: { query: { User: { edges: [{ node: { Id: user, Name: { value: 'Wang Fang' } } }] } } } },
+    isPeople,
+  );
+  await settle();
+  expect(textOf(one(home, '[data-id="money-count"]'))).toBe(
+    '4 of 6 open deals have open items: ¥4,000,000 of ¥5,000,000',
+  );
+  expect(tableOf(home, 'stages').filter(([, , count]) => count !== '0')).toEqual([
+    ['Validate Opportunity', '¥3,000,000', '1'],
+    ['Initiate Pursuit', '¥1,000,000', '2'],
+    ['Other stages', '¥0', '1'],
+  ]);
+  // Who has no name for the reader stands there with the id.
+  expect(tableOf(home, 'owners')).toEqual([
+    ['Wang Fang', '¥3,000,000', '2'],
+    [other, '¥1,000,000', '2'],
+  ]);
+  const [first, second] = barsOf(home, 'owners');
+  expect(first / second).toBeCloseTo(3);
+  expect(textOf(home)).toContain('Left behind in an earlier stage: 1 deals, ¥500,000');
+  jest.useRealTimers();
+  await expect(home).toBeAccessible();
+  expect(one(home, '[data-id="money"]').textContent).toBe('Blocked money');
+});
+
+test('beyond eight owners the others are one line, and nobody is asked for twice', async () => {
+  const owners = Array.from({ length: 11 }, (_, at) => [`00500000000000${at}AAA`, 1, 1000 * (at + 1)]);
+  const answer = moneyOf({
+    all: [['Initiate Pursuit', 11, 66000]],
+    blocked: [['Initiate Pursuit', 11, 66000]],
+    owners,
+  });
+  const home = await openHome(answerOf([]), answer);
+  const asked = graphql.getLastConfig();
+  expect(asked.variables.ids).toHaveLength(8);
+  const shown = tableOf(home, 'owners');
+  expect(shown).toHaveLength(9);
+  expect(shown.at(-1)).toEqual(['Others (3)', '¥6,000', '3']);
+  graphql.emit(answer, isOwn);
+  await settle();
+  expect(graphql.getLastConfig()).toBe(asked);
+});
+
+test('where nothing is blocked, or there is no deal, no table is shown and no line is blank', async () => {
+  const home = await openHome(answerOf([]), moneyOf({}));
+  expect(textOf(one(home, '[data-id="money-count"]'))).toBe('No open deal has open items.');
+  expect(all(home, 'table')).toEqual([]);
+});
+
+test('own deals and money that cannot be read are told once', async () => {
+  const home = await openHome(answerOf([]), dealsOf(ownDeal('006000000000500AAA', {})));
+  graphql.emitErrors([{ message: 'Too many requests' }], isOwn);
+  await settle();
+  expect(textOf(home).match(/Too many requests/g)).toHaveLength(1);
+  expect(textOf(home)).toContain('Grid control renewal');
 });

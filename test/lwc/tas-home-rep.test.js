@@ -1,5 +1,5 @@
-import { dealsQuery, homeQuery } from 'c/tasHomeModel';
-import { dealQuery, namesQuery } from 'c/tasModel';
+import { homeQuery, ownQuery } from 'c/tasHomeModel';
+import { dealQuery } from 'c/tasModel';
 import Home from 'c/tasHome';
 import { graphql } from 'lightning/graphql';
 import { click } from './open-panel';
@@ -10,8 +10,7 @@ afterEach(() => jest.useRealTimers());
 
 const empty = { totalCount: 0, edges: [] };
 const isHome = ({ query }) => query === homeQuery;
-const isDeals = ({ query }) => query === dealsQuery;
-const isNames = ({ query }) => query === namesQuery;
+const isOwn = ({ query }) => query === ownQuery({ money: false, runs: false });
 const deal = (at, values = {}, items = []) => ({
   ...dealData(dealQuery, { Name: `Deal ${at}`, ...values }, items).uiapi.query.Opportunity.edges[0].node,
   Id: `00600000000000${at}AAA`,
@@ -20,11 +19,14 @@ const deal = (at, values = {}, items = []) => ({
 async function openHome(...deals) {
   const refresh = jest.fn(async () => {});
   const home = await show('c-tas-home', Home, {});
-  graphql.emit(namesData(), isNames);
-  graphql.emit({ uiapi: { query: { requests: empty, ending0: empty, ending1: empty } } }, isHome, refresh);
+  graphql.emit(
+    { uiapi: { ...namesData().uiapi, query: { requests: empty, ending0: empty, ending1: empty } } },
+    isHome,
+    refresh,
+  );
   graphql.emit(
     { uiapi: { query: { Opportunity: { totalCount: deals.length, edges: deals.map((node) => ({ node })) } } } },
-    isDeals,
+    isOwn,
     refresh,
   );
   await settle();
@@ -84,11 +86,17 @@ test('a deal in a stage that the model does not know says so', async () => {
 
 test('dates that cannot be read are told to whoever is shown no requests, too', async () => {
   const refresh = jest.fn(async () => {});
-  const home = await show('c-tas-home', Home, {});
-  graphql.emit(namesData(), isNames);
+  const { home } = await openHome();
   graphql.emitErrors([{ message: 'Too many requests' }], isHome, refresh);
   await settle();
   expect(textOf(home)).toContain('Too many requests');
   await click(one(home, '[data-id="waiting"]'));
   expect(refresh).toHaveBeenCalled();
+});
+
+test('a rep is told nothing of the money and the runs of others', async () => {
+  const { home } = await openHome(deal(1));
+  expect(all(home, 'c-tas-home-money')).toEqual([]);
+  expect(all(home, 'c-tas-home-runs')).toEqual([]);
+  expect(ownQuery({ money: false, runs: false })).not.toMatch(/aggregate|TAS_Run__c/);
 });

@@ -16,9 +16,9 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { modelHash, model } from './model';`,
     `export { requirements } from './requirements';`,
     `export { messages, texts } from './texts';`,
-    `export { dealNode, dealQuery, namesQuery } from './queries';`,
+    `export { dealNode, dealQuery, namesNode, namesQuery } from './queries';`,
     `export * from './engine';`,
-    `export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
+    `export { field, groups, item, itemField, itemKey, permission, relationOf, runField, runRecord } from './vocabulary';`,
   ]),
   script('model', origin, modelLines(model)),
   script('requirements', origin, [
@@ -74,7 +74,7 @@ function pageModule(
 export const homeModule = (model: SalesModel, origin: string): Component[] =>
   pageModule(
     { name: 'tasHome', label: 'TAS+ home page', labels: homeLabels },
-    'dealsQuery, homeQuery',
+    'homeQuery, ownQuery, peopleQuery, seesMoney',
     homeQueryLines(model),
     origin,
   );

@@ -31,9 +31,11 @@ export const queryLines = (model: SalesModel): string[] => [
   'export const dealQuery = gql`',
   'query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}}}}}}}',
   '`;',
-  'export const namesQuery = gql`',
-  ...namesQuery,
+  `/** What everything is called, and what the reader may change. */`,
+  'export const namesNode = `',
+  ...namesNode,
   '`;',
+  'export const namesQuery = gql`query tasNames { uiapi {${namesNode}}}`;',
 ];
 
 function dealNode(model: SalesModel): string[] {
@@ -86,10 +88,10 @@ function relationsOf(
   return relations;
 }
 
-const namesQuery: readonly string[] = [
-  `query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "${item}", fieldNames: ["${itemField.code}"] }]) {`,
+const namesNode: readonly string[] = [
+  `objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "${item}", fieldNames: ["${itemField.code}"] }]) {`,
   'ApiName updateable',
   'fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }',
   '... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}',
-  '}}}',
+  '}',
 ];

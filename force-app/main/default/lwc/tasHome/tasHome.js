@@ -1,15 +1,17 @@
 /**
- * What waits for the reader across all deals: requests to be granted, what is open in deals of one's own, and dates that
- * end. Three requests, all by `lightning/graphql`; docs/panel.md tells what is read and written.
+ * What waits for the reader across all deals: requests to be granted, money that is blocked, what is open in deals of
+ * one's own, dates that end, and what commands wrote. Three requests at most, all by `lightning/graphql`; docs/panel.md
+ * tells what is read and written.
  */
-import { dealsQuery, homeQuery, messages } from 'c/tasHomeModel';
-import { fill, messages as panel, model, namesQuery, permission, settledAmountOf } from 'c/tasModel';
+import { homeQuery, messages, ownQuery, peopleQuery, seesMoney } from 'c/tasHomeModel';
+import { fill, messages as panel, model, permission, settledAmountOf } from 'c/tasModel';
 import { alertOf, problemOf, readNames, today } from 'c/tasPanelState';
 import { itemAfter, saveItems, tellOthers, viewer } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
 import { LightningElement, wire } from 'lwc';
 import { linesOf, readDeals } from './deals';
 import { daysAhead, endingOf, untilOf } from './ending';
+import { moneyOf } from './money';
 import { lineOf, readRequests, rowOf } from './requests';
 
 const { home } = messages;
@@ -19,13 +21,18 @@ const mostAtFirst = 10;
 
 /** @typedef {'requests' | 'deals' | 'ending'} Part */
 
+const isApprover = viewer.permissions.has(permission.approve);
+
 export default class TasHome extends LightningElement {
   home = home;
   loading = panel.head.loading;
   today = today();
   me = { me: viewer.id };
   meUntil = { me: viewer.id, until: untilOf(this.today) };
-  isApprover = viewer.permissions.has(permission.approve);
+  isApprover = isApprover;
+  seesRuns = viewer.permissions.has(permission.seeRuns);
+  showsMoney = isApprover && seesMoney;
+  ownQuery = ownQuery({ money: this.showsMoney, runs: this.seesRuns });
 
   /** @type {Panel.Names | null} */
   names = null;
@@ -33,12 +40,20 @@ export default class TasHome extends LightningElement {
   waiting = null;
   /** The requests of it. */
   asked = readRequests(null);
-  /** Answer to `dealsQuery`, read. @type {ReturnType<typeof readDeals> | null} */
+  /** Answer to `ownQuery`. @type {any} */
   own = null;
+  /** The reader's deals of it. */
+  ownDeals = readDeals(null);
   /** The reader's deals as lines, worked out once: a verdict on each is no work for every key. @type {readonly Home.Line[]} */
   dealLines = [];
-  /** By part. @type {Record<'names' | 'waiting' | 'own', Panel.Notice | null>} */
-  failures = { names: null, waiting: null, own: null };
+  /** Names by the ids of users. @type {ReadonlyMap<string, string>} */
+  people = new Map();
+  /** Owners of blocked money, which is grouped by id: their names are asked for once they are known. */
+  owners = { ids: /** @type {readonly string[]} */ ([]) };
+  /** @type {string | undefined} */
+  ownersQuery;
+  /** By part. @type {Record<'waiting' | 'own', Panel.Notice | null>} */
+  failures = { waiting: null, own: null };
   /** @type {Record<string, () => Promise<unknown>>} */
   refreshes = {};
   /** What only this window knows of a request, by the id of its item. @type {Map<string, Partial<Panel.Row>>} */
@@ -53,39 +68,48 @@ export default class TasHome extends LightningElement {
   /** The part whose other lines have just come. @type {Part | null} */
   focusAfter = null;
 
-  @wire(graphql, { query: namesQuery })
-  wiredNames(/** @type {any} */ answer) {
-    this.take('names', answer, (data) => {
-      this.names = readNames(data);
-      this.judge();
-    });
-  }
-
   @wire(graphql, { query: homeQuery, variables: '$meUntil' })
   wiredWaiting(/** @type {any} */ answer) {
     this.take('waiting', answer, (data) => {
+      this.names = readNames(data);
       this.waiting = data;
       this.asked = readRequests(data);
       // What was declined may have been asked for again.
       this.settled = new Set([...this.settled].filter((id) => this.local.get(id)?.busy));
-    });
-  }
-
-  @wire(graphql, { query: dealsQuery, variables: '$me' })
-  wiredOwn(/** @type {any} */ answer) {
-    this.take('own', answer, (data) => {
-      this.own = readDeals(data);
       this.judge();
     });
   }
 
+  @wire(graphql, { query: '$ownQuery', variables: '$me' })
+  wiredOwn(/** @type {any} */ answer) {
+    this.take('own', answer, (data) => {
+      this.own = data;
+      this.ownDeals = readDeals(data);
+      this.nameOwners(moneyOf(data).owners.map(({ id }) => id));
+      this.judge();
+    });
+  }
+
+  @wire(graphql, { query: '$ownersQuery', variables: '$owners' })
+  wiredPeople(/** @type {any} */ { data }) {
+    const { edges = [] } = data?.uiapi?.query?.User ?? {};
+    if (data) this.people = new Map(edges.map((/** @type {any} */ { node }) => [node.Id, node.Name?.value]));
+  }
+
+  /** @param {readonly string[]} ids */
+  nameOwners(ids) {
+    if (ids.every((id) => this.owners.ids.includes(id))) return;
+    this.owners = { ids };
+    this.ownersQuery = peopleQuery;
+  }
+
   judge() {
-    const { names, own } = this;
-    if (names !== null && own !== null) this.dealLines = linesOf(own.deals, { names, viewer, today: this.today });
+    const { names, ownDeals } = this;
+    if (names !== null) this.dealLines = linesOf(ownDeals.deals, { names, viewer, today: this.today });
   }
 
   /**
-   * @param {'names' | 'waiting' | 'own'} part
+   * @param {'waiting' | 'own'} part
    * @param {any} answer
    * @param {(data: any) => void} keep
    */
@@ -107,21 +131,23 @@ export default class TasHome extends LightningElement {
     if (focusAfter !== null) {
       this.focusAfter = null;
       const lines = /** @type {any[]} */ ([...(this.template?.querySelectorAll(`[data-part="${focusAfter}"]`) ?? [])]);
-      lines.filter((one) => one.dataset.id !== 'more')[mostAtFirst]?.focus();
+      lines[mostAtFirst]?.focus();
     }
     if (focusOn === '') return;
     const rows = /** @type {any[]} */ ([...(this.template?.querySelectorAll('c-tas-requirement-row') ?? [])]);
-    const wanted = rows.find(({ row }) => row.code === focusOn) ?? this.template?.querySelector('[data-id="requests"]');
+    const wanted =
+      rows.find(({ row }) => row.code === focusOn) ?? this.template?.querySelector('[data-id="requests-part"]');
     this.focusOn = '';
     wanted?.focus();
   }
 
   get isLoading() {
-    return this.names === null && this.failures.names === null;
+    return this.names === null && this.failures.waiting === null;
   }
 
-  get namesFailure() {
-    return this.failures.names;
+  /** Without the names nothing can be shown. */
+  get pageFailure() {
+    return this.names === null ? this.failures.waiting : null;
   }
 
   get isReady() {
@@ -161,15 +187,30 @@ export default class TasHome extends LightningElement {
 
   /** Whoever approves and owns no deal is not told that there is none. */
   get showsDeals() {
-    return !this.isApprover || this.own === null || this.own.total > 0;
+    return !this.isApprover || this.own === null || this.ownDeals.total > 0;
   }
 
   get dealsPart() {
-    const { deals, total } = this.own ?? { deals: [], total: 0 };
-    return this.part('deals', 'own', deals.length, total, [home.dealsNone, home.dealsMany, home.dealsMore]);
+    const { deals, total } = this.ownDeals;
+    const part = this.part('deals', 'own', deals.length, total, [home.dealsNone, home.dealsMany, home.dealsMore]);
+    return this.showsMoney ? { ...part, failure: null } : part;
   }
 
   // Dates
+
+  /** What the parts of management and ops begin with: their figures come with the reader's own deals. */
+  get ownPart() {
+    const isRead = this.own !== null;
+    return { failure: this.failures.own, isLoading: !isRead && this.failures.own === null, count: '', more: null };
+  }
+
+  get runsPart() {
+    return { ...this.ownPart, failure: null };
+  }
+
+  get money() {
+    return moneyOf(this.own);
+  }
 
   get endingList() {
     return this.names === null ? { lines: [], total: 0 } : endingOf(this.waiting, this.today, this.names);
@@ -179,15 +220,12 @@ export default class TasHome extends LightningElement {
     return this.first('ending', this.endingList.lines);
   }
 
-  /** Said once: above the requests where they are shown. */
-  get endingFailure() {
-    return this.isApprover ? null : this.failures.waiting;
-  }
-
   get endingPart() {
     const { lines, total } = this.endingList;
     const none = fill(home.endingNone, daysAhead);
-    return this.part('ending', 'waiting', lines.length, total, [none, home.endingMany, home.endingMore]);
+    const part = this.part('ending', 'waiting', lines.length, total, [none, home.endingMany, home.endingMore]);
+    // Said once: above the requests where they are shown.
+    return this.isApprover ? { ...part, failure: null } : part;
   }
 
   /** @template T @param {Part} part @param {readonly T[]} all */
@@ -215,15 +253,14 @@ export default class TasHome extends LightningElement {
   }
 
   /** The cursor goes to the first of those that come. @param {any} event */
-  handleMore({ currentTarget }) {
-    const part = /** @type {Part} */ (currentTarget.dataset.part);
+  handleMore({ detail: part }) {
     this.wide = [...this.wide, part];
     this.focusAfter = part;
   }
 
   /** @param {any} event */
   handleRetry({ detail }) {
-    const part = /** @type {'names'} */ (detail.value);
+    const part = /** @type {'own'} */ (detail.value);
     this.failures = { ...this.failures, [part]: null };
     this.refreshes[part]?.();
   }

@@ -32,10 +32,12 @@ Declined_By__r@optional{Name@optional{value}}
 export const dealQuery = gql`
 query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}}}}}}}
 `;
-export const namesQuery = gql`
-query tasNames { uiapi { objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "TAS_Gate_Item__c", fieldNames: ["Code__c"] }]) {
+/** What everything is called, and what the reader may change. */
+export const namesNode = `
+objectInfos(objectInfoInputs: [{ apiName: "Opportunity" }, { apiName: "TAS_Gate_Item__c", fieldNames: ["Code__c"] }]) {
 ApiName updateable
 fields { ApiName label inlineHelpText dataType length precision scale updateable referenceToInfos { ApiName }
 ... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}
-}}}
+}
 `;
+export const namesQuery = gql`query tasNames { uiapi {${namesNode}}}`;

@@ -1,20 +1,25 @@
 /** Stub for `lightning/navigation`: records of the page open in it, web pages in a tab of their own. */
-import { hrefOf, here, go, onMove } from 'page/route';
+import { hrefOf, here, go, list, onMove } from 'page/route';
 
 const Navigate = Symbol('Navigate');
 const GenerateUrl = Symbol('GenerateUrl');
 
+/** Of the package's list views, the list of the page has the filter of one. @param {any} reference */
+const routeOf = ({ type, attributes = {}, state = {} }) =>
+  type === 'standard__recordPage'
+    ? { deal: attributes.recordId }
+    : type === 'standard__objectPage'
+      ? { ...list, open: state.filterName === 'TAS_Open_Gate_Items' ? 'yes' : '' }
+      : { deal: '' };
+
 /** @param {any} reference */
-function urlOf({ type, attributes = {} }) {
-  if (type === 'standard__recordPage') return hrefOf({ deal: attributes.recordId });
-  if (type === 'standard__webPage') return attributes.url;
-  return hrefOf({ deal: '' });
-}
+const urlOf = (reference) =>
+  reference.type === 'standard__webPage' ? reference.attributes.url : hrefOf(routeOf(reference));
 
 /** @param {any} reference @param {{ replace?: boolean }} [_options] */
 export function navigate(reference, _options) {
   if (reference.type === 'standard__webPage') window.open(reference.attributes.url, '_blank', 'noopener');
-  else go({ deal: reference.type === 'standard__recordPage' ? reference.attributes.recordId : '' });
+  else go(routeOf(reference));
 }
 
 /** @param {any} Base */
