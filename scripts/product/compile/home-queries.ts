@@ -1,6 +1,15 @@
 /** What the home page asks of Salesforce, as texts of the generated module. */
 import type { SalesModel } from '../model/index.ts';
-import { field, groups, item, itemField, itemFieldsRead, relationOf, runField, runRecord } from '../vocabulary/index.ts';
+import {
+  field,
+  groups,
+  item,
+  itemField,
+  itemFieldsRead,
+  relationOf,
+  runField,
+  runRecord,
+} from '../vocabulary/index.ts';
 import { formulaFields } from './computed-fields.ts';
 
 /** As many rows as a reader works through before they are read again. */
