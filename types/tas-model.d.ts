@@ -23,8 +23,6 @@ declare module 'c/tasModel' {
   export const itemKey: typeof import('../scripts/product/vocabulary/index.ts').itemKey;
   export const permission: typeof import('../scripts/product/vocabulary/index.ts').permission;
   export const relationOf: typeof import('../scripts/product/vocabulary/index.ts').relationOf;
-  export const runField: typeof import('../scripts/product/vocabulary/index.ts').runField;
-  export const runRecord: typeof import('../scripts/product/vocabulary/index.ts').runRecord;
 }
 
 /** The generated module of the home page. */
@@ -34,6 +32,8 @@ declare module 'c/tasHomeModel' {
   export const ownQuery: (sees: { readonly money: boolean; readonly runs: boolean }) => string;
   export const peopleQuery: string;
   export const seesMoney: boolean;
+  export const runField: typeof import('../scripts/product/run-record/index.ts').runField;
+  export const runRecord: typeof import('../scripts/product/run-record/index.ts').runRecord;
 }
 
 /** The generated module of the board. */

@@ -1,15 +1,7 @@
 /** What the home page asks of Salesforce, as texts of the generated module. */
 import type { SalesModel } from '../model/index.ts';
-import {
-  field,
-  groups,
-  item,
-  itemField,
-  itemFieldsRead,
-  relationOf,
-  runField,
-  runRecord,
-} from '../vocabulary/index.ts';
+import { runField, runRecord } from '../run-record/index.ts';
+import { field, groups, item, itemField, itemFieldsRead, relationOf } from '../vocabulary/index.ts';
 import { formulaFields } from './computed-fields.ts';
 
 /** As many rows as a reader works through before they are read again. */
@@ -33,6 +25,9 @@ export const homeQueryLines = (model: SalesModel): string[] => [
   ...homeQuery(model),
   '`;',
   ...moneyLines(model),
+  '/** The record that a command leaves of its run. */',
+  `export const runRecord = '${runRecord}';`,
+  `export const runField = ${JSON.stringify(runField)};`,
   'const runs = `',
   ...runsNode(model),
   '`;',

@@ -18,7 +18,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { messages, texts } from './texts';`,
     `export { dealNode, dealQuery, namesNode, namesQuery } from './queries';`,
     `export * from './engine';`,
-    `export { field, groups, item, itemField, itemKey, permission, relationOf, runField, runRecord } from './vocabulary';`,
+    `export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
   ]),
   script('model', origin, modelLines(model)),
   script('requirements', origin, [
@@ -74,7 +74,7 @@ function pageModule(
 export const homeModule = (model: SalesModel, origin: string): Component[] =>
   pageModule(
     { name: 'tasHome', label: 'TAS+ home page', labels: homeLabels },
-    'homeQuery, ownQuery, peopleQuery, seesMoney',
+    'homeQuery, ownQuery, peopleQuery, runField, runRecord, seesMoney',
     homeQueryLines(model),
     origin,
   );

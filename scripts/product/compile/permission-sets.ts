@@ -1,7 +1,8 @@
 /** Permission sets by role, each with what the role needs and no more. */
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/index.ts';
-import { item, permission, runField, runRecord, type Permission } from '../vocabulary/index.ts';
+import { runField, runRecord } from '../run-record/index.ts';
+import { item, permission, type Permission } from '../vocabulary/index.ts';
 import type { ItemField } from './item-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
 import type { RunField } from './run-object.ts';

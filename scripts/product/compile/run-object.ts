@@ -3,7 +3,7 @@ import type { CustomField, CustomObject } from '@salesforce/types/metadata';
 import { messagesIn, languages, said, type Language, type Messages, type Text } from '../messages/index.ts';
 import type { Partially } from '../metadata/index.ts';
 import { baseLanguage, type SalesModel } from '../model/index.ts';
-import { runCommands, runField, runStates } from '../vocabulary/index.ts';
+import { runCommands, runField, runStates } from '../run-record/index.ts';
 import { valueSet } from './opportunity-fields.ts';
 
 export interface RunField {

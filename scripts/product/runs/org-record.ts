@@ -1,6 +1,6 @@
 /** What a run leaves of itself in the org, for those who see the home page: one record, which the run does not depend on. */
 import { OrgError, type RecordUpdate, type RowOutcome } from '../org/index.ts';
-import { runField, runRecord, type RunRecordState } from '../vocabulary/index.ts';
+import { runField, runRecord, type RunRecordState } from '../run-record/index.ts';
 import type { RunOrg } from './current.ts';
 import type { RunJournal } from './journal.ts';
 import type { RowState, RunHead } from './run.ts';

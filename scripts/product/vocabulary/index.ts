@@ -24,6 +24,4 @@ export {
 export * as permission from './permission-names.ts';
 export { permissions, type Permission } from './permissions.ts';
 export { relationOf } from './relation.ts';
-export * as runField from './run-fields.ts';
-export { runCommands, runRecord, runStates, type RunRecordState } from './runs.ts';
 export { unseen } from './unseen.ts';

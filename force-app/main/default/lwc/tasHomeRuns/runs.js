@@ -1,5 +1,5 @@
 /** Records of runs as values. Pure. */
-import { runField, runRecord } from 'c/tasModel';
+import { runField, runRecord } from 'c/tasHomeModel';
 
 /**
  * @param {any} data answer to `ownQuery`

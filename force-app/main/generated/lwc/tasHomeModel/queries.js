@@ -23,6 +23,9 @@ blocked: Opportunity(first: 2000, where: { and: [{ IsClosed: { eq: false } }, { 
 owners: Opportunity(first: 2000, where: { and: [{ IsClosed: { eq: false } }, { TAS_Open_Items__c: { gt: 0 } }] }, groupBy: { OwnerId: { group: true } }) { edges { node { aggregate { OwnerId { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } } } } }
 behind: Opportunity(first: 2000, where: { and: [{ IsClosed: { eq: false } }, { TAS_Behind__c: { gt: 0 } }] }, groupBy: { StageName: { group: true } }) { edges { node { aggregate { StageName { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } } } } }
 }`;
+/** The record that a command leaves of its run. */
+export const runRecord = 'TAS_Run__c';
+export const runField = {"about":"About__c","command":"Command__c","ended":"Ended__c","key":"Run_Key__c","leftAlone":"Left_Alone__c","modelHash":"Model_Hash__c","of":"Of_Run__c","refused":"Refused__c","rows":"Rows__c","started":"Started__c","state":"State__c","written":"Written__c"};
 const runs = `
 TAS_Run__c(first: 10, orderBy: { Started__c: { order: DESC } }) { totalCount edges { node { Id
 Command__c{value label} State__c{value label}

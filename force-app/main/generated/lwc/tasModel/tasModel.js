@@ -4,4 +4,4 @@ export { requirements } from './requirements';
 export { messages, texts } from './texts';
 export { dealNode, dealQuery, namesNode, namesQuery } from './queries';
 export * from './engine';
-export { field, groups, item, itemField, itemKey, permission, relationOf, runField, runRecord } from './vocabulary';
+export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';

@@ -23,8 +23,6 @@ import {
 import * as permission from "./permission-names";
 import { permissions } from "./permissions";
 import { relationOf } from "./relation";
-import * as runField from "./run-fields";
-import { runCommands, runRecord, runStates } from "./runs";
 import { unseen } from "./unseen";
 export {
   computedFields,
@@ -46,10 +44,6 @@ export {
   permissions,
   platformRequiredFields,
   relationOf,
-  runCommands,
-  runField,
-  runRecord,
-  runStates,
   settling,
   unseen,
   weightField,
