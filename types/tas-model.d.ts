@@ -13,6 +13,7 @@ declare module 'c/tasModel' {
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;
   export const settledAmountOf: typeof import('../scripts/product/gate/index.ts').settledAmountOf;
   export const formatsOf: typeof import('../scripts/product/present/index.ts').formatsOf;
+  export const approversOf: typeof import('../scripts/product/present/index.ts').approversOf;
   export const present: typeof import('../scripts/product/present/index.ts').present;
   export const skippedBefore: typeof import('../scripts/product/present/index.ts').skippedBefore;
   export const fill: typeof import('../scripts/product/messages/index.ts').fill;

@@ -80,6 +80,19 @@ test('of a deal with products it is said that its amount is their sum', async ()
   expect(await told(id, 'zh_CN')).toContain(said.zh_CN);
 });
 
+test('who may approve is named, where the deal tells', async () => {
+  const id = newDeal({ StageName: 'Initiate Pursuit', Amount: 2_000_000, TAS_Tender_Required__c: 'Yes' });
+  expect(await told(id, 'en_US')).not.toContain('such as');
+  const code = 'VAL_SALES_MGR';
+  const named = { Opportunity__c: id, Code__c: code, Item_Key__c: `${id}:${code}`, Status__c: 'Done' };
+  load('TAS_Gate_Item__c', { ...named, Person__c: server.userNamed('Wang Fang') });
+  const model: SalesModel = { ...enforced, approvals: { ...enforced.approvals, by: [code] } };
+  const said = async (language: Language): Promise<string> =>
+    explanationText(model, await explain(org, model, id, undefined, inGmt(today)), language);
+  expect(await said('en_US')).toContain('an approver who does not own the deal, such as Wang Fang');
+  expect(await said('zh_CN')).toContain('非本商机负责人的审批人，如 Wang Fang');
+});
+
 describe('a lost deal', () => {
   const newLost = (fields: Readonly<Record<string, unknown>>): string =>
     newDeal({ StageName: 'Closed Lost', Amount: 2_000_000, TAS_Loss_Reason__c: 'Price', ...fields });

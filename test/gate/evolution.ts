@@ -29,6 +29,7 @@ export function told(
     id: '006000000000001AAA',
     name: String(deal['Name']),
     ownerName: 'Li Wei',
+    approvers: [],
     to,
     verdict: verdict({ model, before: deal, after, items, viewer: rep, today }),
     rightsKnown: true,

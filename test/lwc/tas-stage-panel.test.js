@@ -611,6 +611,54 @@ describe('who looks', () => {
     expect(rowOf(panel, 'VAL_REG_APPROVAL').row.tone).not.toBe('done');
   });
 
+  /** What a model may say of approvals. */
+  beforeEach(() => Object.assign(model.approvals, { by: ['VAL_SALES_MGR'], notify: 'task' }));
+  afterEach(() => Object.assign(model.approvals, { by: undefined, notify: undefined }));
+
+  test('who may approve is named, and asking leaves a task for the first of them', async () => {
+    const person = '005000000000009AAA';
+    const director = { ...item('VAL_SALES_MGR', 'Done', { person: 'Helen Brandt', values: { Person__c: person } }) };
+    const panel = await openPanel(new Salesforce({ TAS_Led_By__c: 'Partner' }, [director]));
+    const row = rowOf(panel, 'VAL_REG_APPROVAL');
+    expect(textOf(row)).toContain('an approver who does not own the deal, such as Helen Brandt');
+    createRecord.mockImplementation(async ({ apiName }) => {
+      if (apiName === 'Task') throw new Error('no tasks here');
+      return { id: 'a0new' };
+    });
+    await click(tick(panel, 'VAL_REG_APPROVAL'));
+    await settle();
+    expect(createRecord.mock.calls.map(([{ apiName, fields }]) => [apiName, fields.Status__c ?? fields])).toEqual([
+      ['TAS_Gate_Item__c', 'Requested'],
+      [
+        'Task',
+        {
+          Subject: 'Decide on “VAL_REG_APPROVAL”: Grid control renewal',
+          WhatId: '006000000000001AAA',
+          OwnerId: person,
+          ActivityDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+          Description: null,
+        },
+      ],
+    ]);
+    // The request stands where there can be no task.
+    expect(rowOf(panel, 'VAL_REG_APPROVAL').row.notices).toEqual([]);
+  });
+
+  test('where nobody is named, the manager of the owner is', async () => {
+    const salesforce = new Salesforce({ TAS_Led_By__c: 'Partner' });
+    const [{ node }] = salesforce.data.uiapi.query.Opportunity.edges;
+    node.Owner = {
+      Name: { value: 'Li Wei' },
+      ManagerId: { value: other },
+      Manager: { Name: { value: 'Max Manager' } },
+    };
+    const panel = await openPanel(salesforce);
+    expect(textOf(rowOf(panel, 'VAL_REG_APPROVAL'))).toContain('own the deal, such as Max Manager');
+    await click(tick(panel, 'VAL_REG_APPROVAL'));
+    await settle();
+    expect(createRecord.mock.calls.at(-1)[0].fields.OwnerId).toBe(other);
+  });
+
   test('someone who may only look is told so and finds nothing to press', async () => {
     const panel = await openPanel(new Salesforce(), { names: { dealUpdateable: false, itemUpdateable: false } });
     expect(textOf(panel)).toContain('You may look at this deal but not change it.');

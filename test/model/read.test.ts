@@ -41,6 +41,8 @@ const brief = `${stage}.required.1`;
 describe('each mistake is named by its code at its place', () => {
   test.each<[string, keyof typeof problemCodes, string, unknown]>([
     ['an unknown key', 'unknownKey', 'colour', 'red'],
+    ['an approver who is no person of the model', 'wrongValue', 'approvals', { by: ['VAL_BRIEF'] }],
+    ['an approver whom nobody knows', 'wrongValue', 'approvals', { by: ['VAL_AR', 'NOBODY'] }],
     ['an unknown key deep inside', 'unknownKey', `${brief}.hlep`, 'x'],
     ['a wrong type', 'wrongValue', `${stage}.probability`, 'ten'],
     ['a missing part', 'missing', `${stage}.task`, undefined],

@@ -21,7 +21,7 @@ export function engineScripts(): ReadonlyMap<string, string> {
     stdin: {
       contents: [
         `export { itemRefusals, mayApprove, settledAmountOf, verdict } from './scripts/product/gate/index.ts';`,
-        `export { formatsOf, present, skippedBefore } from './scripts/product/present/index.ts';`,
+        `export { approversOf, formatsOf, present, skippedBefore } from './scripts/product/present/index.ts';`,
         `export { fill } from './scripts/product/messages/index.ts';`,
       ].join('\n'),
       // Paths stand in the bundle: they must not depend on where the command is called.

@@ -27,7 +27,7 @@ export const homeQueryLines = (model: SalesModel): string[] => [
   ...moneyLines(model),
   '/** The record that a command leaves of its run. */',
   `export const runRecord = '${runRecord}';`,
-  `export const runField = ${JSON.stringify(runField)};`,
+  `export const runField = ${JSON.stringify(Object.fromEntries(Object.entries(runField).sort()))};`,
   'const runs = `',
   ...runsNode(model),
   '`;',

@@ -49,7 +49,7 @@ function dealNode(model: SalesModel): string[] {
     ...always.filter((name) => !asked.has(name)).map((name) => `${name}{value}`),
     optionals(others),
     `\${optional([...asked].join(' '))}`,
-    'Owner@optional{Name@optional{value}}',
+    'Owner@optional{Name@optional{value} ManagerId@optional{value} Manager@optional{Name@optional{value}}}',
     ...[...relationsOf(model, read)].map(([relation, fields]) => `${relation}@optional{${optionals([...fields])}}`),
     `TAS_Gate_Items__r(first: ${mostItems}) @optional { edges { node {`,
     'Id',

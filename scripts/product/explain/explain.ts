@@ -10,6 +10,8 @@ export interface Explanation {
   readonly id: string;
   readonly name: string;
   readonly ownerName: string;
+  /** Names of people who may grant what waits, as far as the deal tells. */
+  readonly approvers: readonly string[];
   /** The stage that is asked about; null when the deal is won and nothing was asked. */
   readonly to: string | null;
   readonly verdict: Verdict;
@@ -30,7 +32,7 @@ export async function explain(
   to: string | undefined,
   { today, dayOf }: Calendar,
 ): Promise<Explanation> {
-  const { deal, items, viewer, ownerName, rightsKnown, unseen } = await readDeal(org, model, id);
+  const { deal, items, viewer, ownerName, approvers, rightsKnown, unseen } = await readDeal(org, model, id);
   const asked = { model, before: deal, items, viewer, today, dayOf };
   const target = to ?? verdict({ ...asked, after: deal }).next;
   const after = target === null ? deal : { ...deal, [field.stage]: target };
@@ -38,6 +40,7 @@ export async function explain(
     id: deal.Id,
     name: String(deal[field.name] ?? deal.Id),
     ownerName,
+    approvers,
     to: target,
     verdict: verdict({ ...asked, after }),
     rightsKnown,

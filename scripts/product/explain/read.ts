@@ -2,12 +2,15 @@
 import type { Deal, Item, Viewer } from '../gate/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { OrgError, soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
-import { field, item, itemField } from '../vocabulary/index.ts';
+import { approversOf } from '../present/index.ts';
+import { field, item, itemField, relationOf } from '../vocabulary/index.ts';
 import { dealReader, itemReader, type FieldTypes } from './rows.ts';
 
 export interface ReadDeal {
   readonly deal: Deal & { readonly Id: string };
   readonly ownerName: string;
+  /** Names of people who may grant what waits, as far as the deal tells. */
+  readonly approvers: readonly string[];
   readonly items: readonly Item[];
   readonly viewer: Viewer;
   /** False where the org does not tell which custom permissions a user has; none are assumed then. */
@@ -17,12 +20,15 @@ export interface ReadDeal {
 }
 
 const ownerName = 'Owner.Name';
+const managerId = 'Owner.ManagerId';
+const managerName = 'Owner.Manager.Name';
+const personName = `${relationOf(itemField.person)}.Name`;
 
 /** @throws {OrgError} when there is no such deal, or the org does not answer. */
 export async function readDeal(org: OrgConnection, model: SalesModel, id: string): Promise<ReadDeal> {
   const fields = await org.describe('Opportunity');
   const reader = dealReader(model, fields);
-  const columns = [...reader.columns, ownerName];
+  const columns = [...reader.columns, ownerName, managerId, managerName];
   const [row] = await rowsOf(
     org,
     soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE Id = ${id} LIMIT 1`,
@@ -37,17 +43,22 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
   const deal = reader.of(texts);
   const left = deal[field.stage] === model.closed.lost.name ? await stageLeft(org, model, deal.Id) : undefined;
   if (left !== undefined) deal[field.lostStage] = left;
-  const itemColumns = itemReader.columns;
+  const itemColumns = [...itemReader.columns, personName];
   const items = await rowsOf(
     org,
     soql`SELECT ${soqlFields(itemColumns)} FROM ${soqlIdentifier(item)} WHERE ${soqlIdentifier(itemField.deal)} = ${deal.Id} ORDER BY ${soqlIdentifier(itemField.code)}`,
     itemColumns,
   );
   const { viewer, rightsKnown } = await readViewer(org);
+  const read = items.map((one) => itemReader.of(itemColumns.map((column) => one.get(column) ?? '')));
+  const named = read.map((one, at) => ({ ...one, personName: items[at]?.get(personName) }));
+  const ofManager = row.get(managerId) ?? '';
+  const manager = ofManager === '' ? null : { id: ofManager, name: row.get(managerName) ?? ofManager };
   return {
     deal,
     ownerName: row.get(ownerName) ?? '',
-    items: items.map((one) => itemReader.of(itemColumns.map((column) => one.get(column) ?? ''))),
+    approvers: approversOf(model, { owner: deal[field.owner], manager }, named).map(({ name }) => name),
+    items: read,
     viewer,
     rightsKnown,
     unseen: unseenBy(model, fields),

@@ -15,7 +15,7 @@ import { localeOf } from './locale.ts';
 /** The explanation as lines of text. */
 export function explanationText(model: SalesModel, explanation: Explanation, language: Language): string {
   const messages = messagesIn(language);
-  const locale = localeOf(model, language);
+  const locale = { ...localeOf(model, language), approvers: explanation.approvers };
   const { verdict, name, to, rightsKnown, unseen } = explanation;
   const shown = present(verdict, messages, locale, to);
   const { explain } = messages;

@@ -89,6 +89,7 @@ export const en_US = {
 
   row: {
     noProducts: 'the deal has no products yet',
+    suchAs: '{0}, such as {1}',
     progress: '{0} of {1}',
     progressLong: '{0} of {1} done',
     noHard: 'advisory only',
@@ -249,6 +250,7 @@ export const en_US = {
   },
 
   saved: {
+    task: 'Decide on “{0}”: {1}',
     done: '“{0}” is saved',
     doneMany: '{0} things are saved',
     not: '“{0}” was not saved. What you entered is still here.',

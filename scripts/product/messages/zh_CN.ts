@@ -91,6 +91,7 @@ export const zh_CN: Messages = {
 
   row: {
     noProducts: '商机尚无产品',
+    suchAs: '{0}，如 {1}',
     progress: '已完成 {0} / {1}',
     progressLong: '{1} 项中已完成 {0} 项',
     noHard: '均为建议项',
@@ -247,6 +248,7 @@ export const zh_CN: Messages = {
   },
 
   saved: {
+    task: '请处理“{0}”：{1}',
     done: '“{0}”已保存',
     doneMany: '{0} 项已保存',
     not: '“{0}”未能保存，您填写的内容仍在这里。',

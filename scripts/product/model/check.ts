@@ -1,4 +1,5 @@
 /** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
+import { checkApprovals } from './check/approval-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
 import { checkMoney } from './check/money-checks.ts';
@@ -22,6 +23,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkRequirements(model, lock),
   ...checkFields(model),
   ...checkWarnings(model),
+  ...checkApprovals(model),
   ...checkEnforcement(model),
 ];
 

@@ -100,12 +100,13 @@ const field = z.strictObject({
     .describe('For a lookup: at least one of these fields of the record it names must be filled'),
 });
 
+const code = z
+  .string()
+  .max(limits.code)
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'must be capitals, digits and _');
+
 const requirement = z.strictObject({
-  code: z
-    .string()
-    .max(limits.code)
-    .regex(/^[A-Z][A-Z0-9_]*$/, 'must be capitals, digits and _')
-    .describe('Permanent: never changed, never used again'),
+  code: code.describe('Permanent: never changed, never used again'),
   gate: z.enum(['hard', 'advisory']).default('advisory').describe('hard: the stage cannot be left forward without it'),
   slot: z
     .int()
@@ -245,6 +246,17 @@ export const modelSchema = z.strictObject({
         .max(1000)
         .default(20)
         .describe('Per cent by which the amount may outgrow an approval before that is worth a word'),
+      by: z
+        .array(code)
+        .min(1)
+        .optional()
+        .describe(
+          'Codes of people of the deal who approve, those asked first in front; left out, or none of them named: the manager of the owner',
+        ),
+      notify: z
+        .literal('task')
+        .optional()
+        .describe('task: who asks in the panel leaves a task for whoever approves, where that person is known'),
     })
     .prefault({})
     .describe('How long a confirmed process is good for'),

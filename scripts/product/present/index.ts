@@ -1,6 +1,7 @@
 /** A verdict in words: one presenter for `tas explain` and the panel. Pure, and bundled for the browser. */
 /** @public Checked by the compiler alone. */
 export type { Agreement } from './agreement.ts';
+export { approversOf } from './approvers.ts';
 export { formatsOf } from './formats.ts';
 export { present } from './present.ts';
 /** @public Through the generated module. */

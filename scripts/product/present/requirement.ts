@@ -18,13 +18,20 @@ export function presentRequirement(
     name: locale.requirement(code),
     state: messages.state[state === 'open' && gate === 'advisory' ? 'advisory' : state === 'skipped' ? 'open' : state],
     why: why.map((reason) => reasonText(reason, code, messages, locale)),
-    who: messages.fixer[fixer],
+    who: whoOf(fixer, messages, locale),
     behind: isLeft ? fill(messages.row.behind, locale.stage(model.closed.won.name)) : null,
     warnings: verdict.warnings.flatMap((warning) =>
       isOfRequirement(warning) && warning.code === code ? [warningText(warning, messages, locale)] : [],
     ),
   };
 }
+
+const whoOf = (fixer: RequirementVerdict['fixer'], messages: PanelMessages, locale: Locale): string => {
+  const { approvers = [] } = locale;
+  return fixer === 'approver' && approvers.length > 0
+    ? fill(messages.row.suchAs, messages.fixer.approver, locale.either(approvers))
+    : messages.fixer[fixer];
+};
 
 /** Why a requirement is open, in words; the field is named where it is not named like the requirement. */
 export function reasonText(reason: OpenReason, code: string, messages: PanelMessages, locale: Locale): string {

@@ -16,6 +16,8 @@ export interface Locale extends Formats {
   field(name: string): string;
   /** A stored picklist value as people read it. */
   value(field: string, value: string): string;
+  /** Names of people who may grant what waits on the deal; left out or empty: nobody is known. */
+  readonly approvers?: readonly string[];
 }
 
 export interface PresentedRequirement {

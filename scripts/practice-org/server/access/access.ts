@@ -11,7 +11,7 @@ const always = (field: Field): boolean => !field.custom || field.required === tr
 const lines = 'OpportunityLineItem';
 
 /** Objects every user of a sales org works with through their profile. */
-const profileObjects = new Set(['Opportunity', 'Account', 'Contact', 'Contract', 'Lead', lines]);
+const profileObjects = new Set(['Opportunity', 'Account', 'Contact', 'Contract', 'Lead', 'Task', lines]);
 
 /** What everybody reads and who has every right writes. */
 const catalogue = new Set(['Product2', 'Pricebook2', 'PricebookEntry']);

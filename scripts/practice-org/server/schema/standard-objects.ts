@@ -5,6 +5,7 @@ import { lead } from './leads.ts';
 import { opportunity, opportunityHistory } from './opportunity.ts';
 import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
+import { task } from './tasks.ts';
 import { address, auditFields, entry, field, lookup, owner, picklist, system } from './standard-fields.ts';
 
 const leadSources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
@@ -275,7 +276,7 @@ const declare = (tables: Readonly<Record<string, Table>>, readOnly: boolean): Ob
 /** Every object a bare org has. */
 export function standardObjects(stages: readonly StageValue[], pipelineInspection: boolean): ObjectDeclaration[] {
   return [
-    ...declare({ ...businessObjects, Contract: contract, ...productObjects }, false),
+    ...declare({ ...businessObjects, Task: task, Contract: contract, ...productObjects }, false),
     opportunity(stages, pipelineInspection),
     opportunityHistory(stages),
     ...declare(leads, false),

@@ -70,11 +70,13 @@ export const trackText = (name) => texts[`Track_${name}`] ?? name;
 /**
  * @param {Panel.Names} names
  * @param {Panel.Picklists} picklists
+ * @param {readonly { name: string }[]} approvers
  * @returns {Panel.Locale}
  */
-export const localeOf = (names, picklists) => ({
+export const localeOf = (names, picklists, approvers) => ({
   ...formats,
   model,
+  approvers: approvers.map(({ name }) => name),
   stage: stageText,
   track: trackText,
   grade: gradeText,

@@ -23,17 +23,22 @@ export function readNode(node) {
   };
 }
 
-/** A record's own fields and, behind a dot, those of the records it names. @param {any} node @returns {Panel.Deal} */
-export function readRecord(node) {
-  /** @type {Record<string, any>} */
+/**
+ * A record's own fields and, behind dots, those of the records it names.
+ * @param {any} node
+ * @returns {Panel.Deal}
+ */
+export function readRecord(node, before = '') {
+  /** @type {any} */
   const record = {};
-  for (const [name, cell] of Object.entries(node)) {
-    if (name === children || cell === null) continue;
-    if (typeof cell !== 'object') record[name] = cell;
-    else if ('value' in cell) record[name] = cell.value;
-    else for (const [inner, one] of Object.entries(cell)) record[`${name}.${inner}`] = one?.value ?? null;
+  for (const [name, cell] of /** @type {[string, any][]} */ (Object.entries(node))) {
+    const key = before + name;
+    if (name === children || (cell === null && before === '')) continue;
+    if (cell === null || typeof cell !== 'object') record[key] = cell;
+    else if ('value' in cell) record[key] = cell.value;
+    else Object.assign(record, readRecord(cell, `${key}.`));
   }
-  return /** @type {any} */ (record);
+  return record;
 }
 
 /**

@@ -7,4 +7,4 @@ export { areComplete, forgive, isComposing, problemIn, safeLink } from './inputs
 export { itemFieldsOf } from './item-form';
 export { dot, formats, gradeText, numberIn, numberText, orgCurrency, stageText, today, trackText } from './locale';
 export { alertOf, problemOf } from './problem';
-export { contextOf, panelView, standsIn } from './view';
+export { approversIn, contextOf, panelView, standsIn } from './view';

@@ -1,5 +1,6 @@
 /** A deal as the panel shows it: the presented verdict, and what this reader can do. Pure: values in, values out. */
 import {
+  approversOf,
   field,
   fill,
   mayApprove,
@@ -36,6 +37,13 @@ export const verdictOn = ({ read: { deal, items }, viewer, today }, to) =>
     dayOf,
   });
 
+/** @type {(deal: Panel.Deal, items: readonly Panel.Item[]) => readonly { id: string, name: string }[]} */
+export const approversIn = (deal, items) => {
+  const id = deal['Owner.ManagerId'];
+  const manager = id ? { id: String(id), name: String(deal['Owner.Manager.Name'] ?? id) } : null;
+  return approversOf(model, { owner: deal[field.owner], manager }, items);
+};
+
 /** @param {Panel.Input} input @returns {Panel.Context} */
 export function contextOf(input) {
   const { read, names, viewer, busy, local } = input;
@@ -43,7 +51,7 @@ export function contextOf(input) {
   const picklists = input.picklists ?? new Map();
   const { next } = verdictOn(input, null);
   const own = { ...verdictOn(input, next), next };
-  const locale = localeOf(names, picklists);
+  const locale = localeOf(names, picklists, approversIn(deal, items));
   const byCode = new Map(items.map((item) => [item.code, item]));
   const currency = deal[field.currency];
   return {

@@ -1,7 +1,8 @@
 /** Saves what was typed in a row: said at once, read again, and where it is refused nothing typed is lost. */
-import { fill, messages, model, settledAmountOf } from 'c/tasModel';
-import { alertOf, contextOf, isBlank, problemOf, show } from 'c/tasPanelState';
+import { field, fill, messages, model, settledAmountOf } from 'c/tasModel';
+import { alertOf, approversIn, contextOf, isBlank, problemOf, show, today } from 'c/tasPanelState';
 import { itemAfter, saveItems, tellOthers, viewer } from 'c/tasRecords';
+import { createRecord } from 'lightning/uiRecordApi';
 
 /** @typedef {import('./session').DealSession} DealSession */
 
@@ -50,12 +51,36 @@ export async function saveRows(session, drafts) {
   };
   await attempt(fields, () => session.writer.write(merged('values'), merged('base')));
   await attempt(settled, () => saveItems(deal, settled));
+  tellApprover(
+    session,
+    settled.filter(({ code, item }) => item.status === 'Requested' && saved.includes(code)),
+  );
   if (saved.length > 0)
     await done(
       session,
       all.filter(({ code }) => saved.includes(code)),
       isClear,
     );
+}
+
+/**
+ * A request leaves a task for whoever may grant it, where that is known; the request stands without it.
+ * @type {(session: DealSession, asked: readonly { code: string, item: Panel.Item }[]) => void}
+ */
+function tellApprover(session, asked) {
+  const { deal, items } = session.input().read;
+  const [approver] = model.approvals.notify ? approversIn(deal, items) : [];
+  for (const { code, item } of approver ? asked : [])
+    createRecord({
+      apiName: 'Task',
+      fields: {
+        Subject: fill(messages.saved.task, session.nameOf(code), String(deal[field.name])),
+        WhatId: deal.Id,
+        OwnerId: approver.id,
+        ActivityDate: today(),
+        Description: item.reason,
+      },
+    }).catch(() => undefined);
 }
 
 /**

@@ -712,6 +712,17 @@ function progressOf(plan, requirements) {
   });
 }
 
+// scripts/product/present/approvers.ts
+function approversOf({ approvals }, { owner, manager }, items) {
+  const people = /* @__PURE__ */ new Map();
+  for (const code of approvals.by ?? [])
+    for (const { code: of, status, person, personName } of items)
+      if (of === code && status === "Done" && person && person !== owner && !people.has(person))
+        people.set(person, personName ?? person);
+  const found = [...people].map(([id, name]) => ({ id, name }));
+  return found.length === 0 && manager !== null && manager.id !== owner ? [manager] : found;
+}
+
 // scripts/product/present/formats.ts
 function memoized(make) {
   const made = /* @__PURE__ */ new Map();
@@ -813,13 +824,17 @@ function presentRequirement(verdict2, one, messages, locale) {
     name: locale.requirement(code),
     state: messages.state[state === "open" && gate === "advisory" ? "advisory" : state === "skipped" ? "open" : state],
     why: why.map((reason) => reasonText(reason, code, messages, locale)),
-    who: messages.fixer[fixer],
+    who: whoOf(fixer, messages, locale),
     behind: isLeft ? fill(messages.row.behind, locale.stage(model.closed.won.name)) : null,
     warnings: verdict2.warnings.flatMap(
       (warning) => isOfRequirement(warning) && warning.code === code ? [warningText(warning, messages, locale)] : []
     )
   };
 }
+var whoOf = (fixer, messages, locale) => {
+  const { approvers = [] } = locale;
+  return fixer === "approver" && approvers.length > 0 ? fill(messages.row.suchAs, messages.fixer.approver, locale.either(approvers)) : messages.fixer[fixer];
+};
 function reasonText(reason, code, messages, locale) {
   if (!("field" in reason)) return messages.reason[reason.kind];
   const text = reason.field === field12.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
@@ -945,6 +960,7 @@ function skippedBefore(to, position, locale) {
   return stages.slice(position, Math.max(position, at)).map(({ name }) => locale.stage(name));
 }
 export {
+  approversOf,
   fill,
   formatsOf,
   itemRefusals,

@@ -14,7 +14,7 @@ LastModifiedDate{value}
 OwnerId{value}
 ${optional('AccountId TAS_Model_Amount__c TAS_Manual_Grade__c TAS_Manual_Grade_Valid_Until__c HasOpportunityLineItem LastStageChangeDate RecordTypeId TAS_Manual_Grade_Reason__c TAS_Manual_Grade_Note__c TAS_Manual_Grade_By__c TAS_Manual_Grade_On__c TAS_Loss_Reason__c TAS_Lost_Stage__c Probability ForecastCategoryName TAS_Kept_Probability__c TAS_Stage_Since__c TAS_Stage_Since_Stage__c')}
 ${optional([...asked].join(' '))}
-Owner@optional{Name@optional{value}}
+Owner@optional{Name@optional{value} ManagerId@optional{value} Manager@optional{Name@optional{value}}}
 TAS_Manual_Grade_By__r@optional{Name@optional{value}}
 TAS_Project_Contact__r@optional{${optional('Name Phone MobilePhone')}}
 TAS_Partner_Account__r@optional{Name@optional{value}}
