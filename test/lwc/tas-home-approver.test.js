@@ -317,3 +317,21 @@ test('own deals and money that cannot be read are told once', async () => {
   expect(textOf(home).match(/Too many requests/g)).toHaveLength(1);
   expect(textOf(home)).toContain('Grid control renewal');
 });
+
+test('a change of who leads is asked for: the deal is opened for it, and the request is done or declined', async () => {
+  const home = await openHome(answerOf([request('VAL_LED_BY', 1, { reason: 'The partner took over' })]));
+  const [row] = rows(home);
+  expect(textOf(row)).toContain(
+    'Li Wei asks to have it changed since Jun 9, 2026: open the deal, then say done · The partner took over',
+  );
+  expect(primary(row)).toBeUndefined();
+  await click(one(row, '[data-id="more"]'));
+  const choices = all(row, '[data-choice]');
+  expect(choices.map(textOf)).toEqual(['Done', 'Decline']);
+  await click(choices[0]);
+  const save = one(row, '[data-id="save"]');
+  if (save) await click(save);
+  expect(updateRecord.mock.calls[0][0].fields).toMatchObject({ Status__c: 'Done', Settled_By__c: user });
+  expect(rows(home)).toHaveLength(0);
+  expect(textOf(one(home, '[data-id="spoken"]'))).toMatch(/^Done: /);
+});

@@ -659,6 +659,35 @@ describe('who looks', () => {
     expect(createRecord.mock.calls.at(-1)[0].fields.OwnerId).toBe(other);
   });
 
+  test('an answer that only an approver changes can be asked to be changed, and who asked is shown', async () => {
+    const salesforce = new Salesforce({});
+    const panel = await openPanel(salesforce);
+    const row = rowOf(panel, 'VAL_LED_BY');
+    expect(row.row.tone).toBe('done');
+    await click(one(row, '[data-id="more"]'));
+    const entry = one(row, '[data-choice="Requested"]');
+    expect(textOf(entry)).toBe('Ask an approver');
+    await click(entry);
+    const editor = one(row, '[data-id="below"]');
+    await change(one(editor, '[data-name="reason"]'), { value: 'The partner took over' });
+    salesforce.answer({}, [item('VAL_LED_BY', 'Requested', { values: { Reason__c: 'The partner took over' } })]);
+    await click(one(editor, '[data-id="save"]'));
+    expect(createRecord.mock.calls[0][0].fields).toMatchObject({ Code__c: 'VAL_LED_BY', Status__c: 'Requested' });
+    await settle();
+    const asked = rowOf(panel, 'VAL_LED_BY').row;
+    expect([asked.tone, asked.detail]).toEqual(['done', 'Us · Li Wei asked on Jun 9, 2026 · The partner took over']);
+    expect(asked.outcomes).not.toContain('Requested');
+  });
+
+  test('whoever may change it is not offered to ask, and nothing else that is settled can be asked about', async () => {
+    const panel = await openPanel(new Salesforce(firstStage));
+    for (const { row } of all(panel, 'c-tas-requirement-row'))
+      expect([row.code, row.outcomes.includes('Requested') && !row.isOpen]).toEqual([
+        row.code,
+        /VAL_LED_BY/.test(row.code),
+      ]);
+  });
+
   test('someone who may only look is told so and finds nothing to press', async () => {
     const panel = await openPanel(new Salesforce(), { names: { dealUpdateable: false, itemUpdateable: false } });
     expect(textOf(panel)).toContain('You may look at this deal but not change it.');

@@ -12,6 +12,18 @@ const confirmed = new Set(
   ),
 );
 
+/** Grade, tender answer and who leads: an approver changes the deal itself, and no item settles them. */
+const decided = new Set(
+  model.stages.flatMap(({ required }) =>
+    required.flatMap(({ code, fields = [] }) =>
+      fields.some(({ name }) => [field.ledBy, field.tender, field.grade].includes(name)) ? [code] : [],
+    ),
+  ),
+);
+
+/** Whether what is asked for is a change of the deal. @param {string} code */
+export const asksForChange = (code) => decided.has(code);
+
 /**
  * @param {any} data answer to `homeQuery`
  * @returns {{ requests: readonly Home.Request[], total: number }}
@@ -41,7 +53,8 @@ export const moneyText = (deal) => {
  */
 export function rowOf({ item, deal }, viewer, names) {
   const isConfirmed = confirmed.has(item.code);
-  const granted = isConfirmed ? 'Done' : 'Waived';
+  const isChange = asksForChange(item.code);
+  const granted = isConfirmed || isChange ? 'Done' : 'Waived';
   const now = new Date().toISOString();
   /** @type {(status: 'Done' | 'Waived' | 'Declined') => boolean} */
   const may = (status) => {
@@ -61,7 +74,11 @@ export function rowOf({ item, deal }, viewer, names) {
     isHard: true,
     blocks: true,
     detail: [
-      fill(isConfirmed ? home.asks : home.asksWaiver, item.changedBy ?? '', formats.day(item.changedOn)),
+      fill(
+        isChange ? home.asksChange : isConfirmed ? home.asks : home.asksWaiver,
+        item.changedBy ?? '',
+        formats.day(item.changedOn),
+      ),
       item.reason ?? '',
     ]
       .filter(Boolean)
@@ -70,11 +87,11 @@ export function rowOf({ item, deal }, viewer, names) {
     link: safeLink(item.evidence),
     note: item.note ?? null,
     tag: null,
-    primary: may(granted) ? (isConfirmed ? 'approve' : 'waive') : null,
+    primary: !isChange && may(granted) ? (isConfirmed ? 'approve' : 'waive') : null,
     fields: [],
     showsFields: false,
     outcomes: /** @type {const} */ ([granted, 'Declined']).filter(may),
-    asksWaiver: !isConfirmed,
+    asksWaiver: !isConfirmed && !isChange,
     item,
     needsEvidence: false,
     needsPerson: false,

@@ -3,6 +3,7 @@
  * one's own, dates that end, and what commands wrote. Three requests at most, all by `lightning/graphql`; docs/panel.md
  * tells what is read and written.
  */
+import SEE_RUNS from '@salesforce/customPermission/TAS_See_Runs';
 import { homeQuery, messages, ownQuery, peopleQuery, seesMoney } from 'c/tasHomeModel';
 import { fill, messages as panel, model, permission, settledAmountOf } from 'c/tasModel';
 import { alertOf, problemOf, readNames, today } from 'c/tasPanelState';
@@ -12,7 +13,7 @@ import { LightningElement, wire } from 'lwc';
 import { linesOf, readDeals } from './deals';
 import { daysAhead, endingOf, untilOf } from './ending';
 import { moneyOf } from './money';
-import { lineOf, readRequests, rowOf } from './requests';
+import { asksForChange, lineOf, readRequests, rowOf } from './requests';
 
 const { home } = messages;
 
@@ -30,7 +31,7 @@ export default class TasHome extends LightningElement {
   me = { me: viewer.id };
   meUntil = { me: viewer.id, until: untilOf(this.today) };
   isApprover = isApprover;
-  seesRuns = viewer.permissions.has(permission.seeRuns);
+  seesRuns = SEE_RUNS === true;
   showsMoney = isApprover && seesMoney;
   ownQuery = ownQuery({ money: this.showsMoney, runs: this.seesRuns });
 
@@ -304,7 +305,15 @@ export default class TasHome extends LightningElement {
     try {
       await saveItems(deal, [{ before, item }]);
       this.spoken = fill(
-        home[item.status === 'Done' ? 'approved' : item.status === 'Waived' ? 'waived' : 'declined'],
+        home[
+          item.status === 'Declined'
+            ? 'declined'
+            : item.status === 'Waived'
+              ? 'waived'
+              : asksForChange(item.code)
+                ? 'handled'
+                : 'approved'
+        ],
         name,
       );
       this.keep(id, { busy: false, drafts: {} });

@@ -1,5 +1,16 @@
 /** Requirements as rows: state, why, who can put it right, and what this user can do about it. */
-import { fill, groups, itemKey, itemRefusals, messages, model, requirements, settledAmountOf } from 'c/tasModel';
+import {
+  field,
+  fill,
+  groups,
+  itemKey,
+  itemRefusals,
+  messages,
+  model,
+  permission,
+  requirements,
+  settledAmountOf,
+} from 'c/tasModel';
 import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
 import { dot, formats, sentence } from './locale';
@@ -109,7 +120,7 @@ function rowOf(context, one) {
     // Several fields are opened when they are asked for: what a row asks is read first, and the panel is there sooner.
     showsFields: isOpen && one.blocks && editors.length === 1 && context.hasPicklists,
     outcomes,
-    asksWaiver: !isConfirmed,
+    asksWaiver: !isConfirmed && !isDecided(fields),
     item,
     needsEvidence: evidence === true,
     needsPerson: group === 'people',
@@ -128,6 +139,11 @@ function editorsOf(context, { canFix, fixer }, fields) {
     context.names.fields.get(name)?.updateable ? [editorOf(name, context)] : [],
   );
 }
+
+/** Once they are given only an approver changes them, or decides them at all: what can be asked for is just that. */
+const decided = [field.ledBy, field.tender, field.grade];
+/** @param {any} fields of a requirement */
+const isDecided = (fields) => decided.includes(fields?.[0].name);
 
 /** In the order in which they are offered. @type {readonly Panel.Status[]} */
 const statuses = ['Done', 'NotApplicable', 'Waived', 'Declined', 'Requested', 'Open'];
@@ -166,6 +182,7 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
     if (status === item?.status || (isSettled && status !== 'Open')) return false;
     if (status === 'Open') return item !== null && mayBe('Open');
     if (status === 'Done') return requirement.fields === undefined && mayBe('Done');
+    if (status === 'Requested' && isDecided(requirement.fields)) return !viewer.permissions.has(permission.approve);
     if (state !== 'open') return false;
     if (status === 'Declined') return item?.status === 'Requested' && mayBe('Declined');
     if (status === 'Requested') return canExcuse && gate === 'hard' && !mayBe('Waived') && mayBe('Requested');
@@ -195,6 +212,12 @@ function primaryOf(
 /** Reasons that the mark of an open row says already. */
 const plain = ['blank', 'unchecked', 'itemMissing', 'itemOpen'];
 
+/** Who asked, when and why; nothing where nobody waits. @type {(item: Panel.Item | null, text: string) => string[]} */
+const askedIn = (item, text) =>
+  item?.status === 'Requested'
+    ? [fill(text, item.changedBy ?? '', formats.day(item.changedOn)), item.reason ?? '']
+    : [];
+
 /** @type {(context: Panel.Context, shown: Panel.PresentedRequirement, row: { fields: any, item: Panel.Item | null, isConfirmed: boolean }) => string} */
 function openDetail(
   { mayEdit, names },
@@ -206,10 +229,7 @@ function openDetail(
   const isPlain = one.why.length === 1 && plain.includes(one.why[0].kind) && help !== '' && help !== name;
   const asked =
     item?.status === 'Requested'
-      ? [
-          fill(isConfirmed ? m.askedBy : m.askedWaiver, item.changedBy ?? '', formats.day(item.changedOn)),
-          item.reason ?? '',
-        ]
+      ? askedIn(item, isConfirmed || isDecided(fields) ? m.askedBy : m.askedWaiver)
       : item?.status === 'Declined'
         ? [fill(m.declinedBy, item.declinedByName ?? '', formats.day(item.declinedOn)), item.reason ?? '']
         : [isPlain ? help.replace(/[.。]$/, '') : one.gate === 'advisory' ? why.join(dot) : sentence(why.join(dot))];
@@ -226,7 +246,8 @@ function settledDetail(context, { verdict: { state, group }, state: stateText },
       context.locale.field(name),
       shorten(show(name, context.deal[name], context)),
     ]);
-    return shown.length === 1 ? shown[0][1] : shown.map((pair) => pair.join(' ')).join(dot);
+    const values = shown.length === 1 ? [shown[0][1]] : shown.map((pair) => pair.join(' '));
+    return [...values, ...askedIn(item, messages.row.askedBy)].filter((part) => !isBlank(part)).join(dot);
   }
   const by = item?.settledByName;
   const person = item?.personName;

@@ -4,7 +4,6 @@ import BYPASS from '@salesforce/customPermission/TAS_Bypass';
 import LOWER_GRADE from '@salesforce/customPermission/TAS_Lower_Grade';
 import RAISE_GRADE from '@salesforce/customPermission/TAS_Raise_Grade';
 import REOPEN_CLOSED from '@salesforce/customPermission/TAS_Reopen_Closed';
-import SEE_RUNS from '@salesforce/customPermission/TAS_See_Runs';
 import USER_ID from '@salesforce/user/Id';
 import { permission } from 'c/tasModel';
 
@@ -18,7 +17,6 @@ export const viewer = {
       [permission.lowerGrade]: LOWER_GRADE,
       [permission.raiseGrade]: RAISE_GRADE,
       [permission.reopenClosed]: REOPEN_CLOSED,
-      [permission.seeRuns]: SEE_RUNS,
     })
       .filter(([, held]) => held === true)
       .map(([name]) => name),
