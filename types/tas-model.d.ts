@@ -54,3 +54,9 @@ declare module 'c/tasChart' {
   export const heatMap: typeof import('../scripts/product/chart/index.ts').heatMap;
   export const lines: typeof import('../scripts/product/chart/index.ts').lines;
 }
+
+/** The generated module of the chance of a deal. */
+declare module 'c/tasChanceModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'chance'>;
+  export const chances: import('../scripts/product/model/index.ts').Chances | null;
+}

@@ -48,6 +48,8 @@ const referencesTo = (type: string): string[] =>
 test('the platform compiles every bundle', () => {
   expect(bundles.map(({ name }) => name).toSorted()).toEqual([
     'tasBoardModel',
+    'tasChance',
+    'tasChanceModel',
     'tasChart',
     'tasDealLine',
     'tasDealLink',

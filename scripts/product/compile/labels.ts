@@ -1,5 +1,14 @@
 /** Custom labels of the package: names of the model, the texts of each stage, and the messages of the panel. */
-import { boardGroups, homeGroups, languages, messagesIn, panelGroups, said, type Text } from '../messages/index.ts';
+import {
+  boardGroups,
+  chanceGroups,
+  homeGroups,
+  languages,
+  messagesIn,
+  panelGroups,
+  said,
+  type Text,
+} from '../messages/index.ts';
 import { modelHash, type SalesModel } from '../model/index.ts';
 import { nameLimits } from './measure.ts';
 
@@ -67,6 +76,13 @@ export const boardLabels: readonly Label[] = listLabels(
   boardGroups.flatMap((group) => entriesOf(group)),
 );
 
+/** The messages of the chance of a deal. */
+export const chanceLabels: readonly Label[] = listLabels(
+  'TAS_Chance',
+  'Texts of the chance of a deal',
+  chanceGroups.flatMap((group) => entriesOf(group)),
+);
+
 /** The messages of the panel, a line `group.key=text` each. */
 export const panelLabels: readonly Label[] = listLabels(
   'TAS_Panel',
@@ -75,7 +91,11 @@ export const panelLabels: readonly Label[] = listLabels(
 );
 
 function entriesOf(
-  group: (typeof panelGroups)[number] | (typeof homeGroups)[number] | (typeof boardGroups)[number],
+  group:
+    | (typeof panelGroups)[number]
+    | (typeof homeGroups)[number]
+    | (typeof boardGroups)[number]
+    | (typeof chanceGroups)[number],
 ): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [

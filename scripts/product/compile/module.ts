@@ -1,8 +1,8 @@
 /** The Lightning web component module `c/tasModel`: model, engine and texts for the panel, all generated. */
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
-import type { SalesModel } from '../model/index.ts';
-import { boardLabels, homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
+import type { Chances, SalesModel } from '../model/index.ts';
+import { boardLabels, chanceLabels, homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
 import { modelLines } from './model-script.ts';
 import { boardQueryLines } from './board-queries.ts';
 import { homeQueryLines } from './home-queries.ts';
@@ -102,6 +102,15 @@ export const chartModule = (code: string, origin: string): Component[] => [
     origin,
   ),
 ];
+
+/** What the chance of a deal is read from: null where no forecast was written beside the model. */
+export const chanceModule = (chances: Chances | null, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasChance', label: 'TAS+ chance', labels: chanceLabels },
+    'chances',
+    [`export const chances = ${JSON.stringify(chances)};`],
+    origin,
+  );
 
 /** A script of a module. */
 export const script = (name: string, origin: string, lines: readonly string[], of: string = folder): Component => ({

@@ -16,6 +16,7 @@ import {
   formatProblem,
   inSeveralCurrencies,
   lockFileOf,
+  readChances,
   readModelFile,
   sortProblems,
   storedWarnings,
@@ -45,7 +46,9 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
   const read = readModelFile(file);
   if (!read.ok) return { ok: false, problems: read.problems };
   const model = corporateCurrency === undefined ? read.model : inSeveralCurrencies(read.model, corporateCurrency);
-  const compiled = withEngine(compileModel(model, basename(file)));
+  const table = readChances(file);
+  if ('problem' in table) return { ok: false, problems: [table.problem] };
+  const compiled = withEngine(compileModel(model, basename(file), table.chances));
   if (compiled.findings.length > 0)
     return { ok: false, problems: sortProblems(compiled.findings.map((finding) => read.source.place(finding))) };
   // In how many currencies an org counts is no change of the model.

@@ -358,6 +358,15 @@ export const en_US = {
     driftStage: 'Open deals in a stage that the sales model does not know: {0}. “tas migrate” moves them.',
   },
 
+  /** How often deals like one were won. */
+  chance: {
+    title: 'Deals like this',
+    won: '{0} % ± {1} are won by {2}',
+    from: 'Of {0} deals of earlier quarters in this stage and grade at this age, as of {1}. It knows nothing of this deal that only you know.',
+    tooFew: 'Too few deals were in this stage and grade at this age to say.',
+    over: 'The forecast ended on {0}; a new one is made with “tas forecast”.',
+  },
+
   /** The board: stages and grades, and the deals behind them. */
   board: {
     whose: 'Deals',

@@ -31,5 +31,6 @@ export const panelGroups = [
 /** Those that the home page and the board need beside them. */
 export const homeGroups = ['home'] as const satisfies readonly (keyof Messages)[];
 export const boardGroups = ['board'] as const satisfies readonly (keyof Messages)[];
+export const chanceGroups = ['chance'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

@@ -353,6 +353,14 @@ export const zh_CN: Messages = {
     driftStage: '所处阶段不在销售模型中的进行中商机：{0} 个。用 “tas migrate” 迁移。',
   },
 
+  chance: {
+    title: '同类商机',
+    won: '{0}% ± {1} 在 {2} 前赢单',
+    from: '依据以往季度中同阶段、同等级、同时长的 {0} 个商机，截至 {1}。它不了解只有你才知道的情况。',
+    tooFew: '同阶段、同等级、同时长的商机太少，无法判断。',
+    over: '预测截止于 {0}；用 “tas forecast” 重新预测。',
+  },
+
   board: {
     whose: '商机范围',
     mine: '我的',

@@ -1,4 +1,5 @@
 /** Sales models: read, checked, and walked through. */
+export { chancesFileOf, readChances, type Chances } from './chances.ts';
 export { storedWarnings } from './check/stored-checks.ts';
 export * from './fields.ts';
 export * from './file.ts';

@@ -7,7 +7,16 @@ import { appKey, vendorKey } from './key.ts';
 import { cacheFolder, pageModules, vendorUrl } from './places.ts';
 import { platform } from './platform.ts';
 import { buildInto, constants, lwcPlugin } from './rollup.ts';
-import { appFolder, appIsBuilt, hasBundle, boardBundle, homeBundle, panelBundle, type AppSources } from './sources.ts';
+import {
+  appFolder,
+  appIsBuilt,
+  hasBundle,
+  boardBundle,
+  chanceBundle,
+  homeBundle,
+  panelBundle,
+  type AppSources,
+} from './sources.ts';
 import { engine } from './vendor.ts';
 
 const entry = '\0practice-entry';
@@ -24,6 +33,7 @@ function panelText(sources: AppSources): string {
     ['Panel', panelBundle],
     ['Home', homeBundle],
     ['Board', boardBundle],
+    ['Chance', chanceBundle],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );

@@ -15,6 +15,7 @@ export interface AppSources {
 export const panelBundle = 'tasStagePanel';
 export const homeBundle = 'tasHome';
 export const boardBundle = 'tasPipelineBoard';
+export const chanceBundle = 'tasChance';
 
 export const hasBundle = ({ bundles }: AppSources, name: string): boolean => bundles.has(`${name}/${name}.js`);
 

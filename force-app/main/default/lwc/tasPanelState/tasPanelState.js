@@ -5,6 +5,17 @@ export { isBlank, show } from './fields';
 export { choiceOf } from './choice';
 export { areComplete, forgive, isComposing, problemIn, safeLink } from './inputs';
 export { itemFieldsOf } from './item-form';
-export { dot, formats, gradeText, numberIn, numberText, orgCurrency, stageText, today, trackText } from './locale';
+export {
+  dayOf,
+  dot,
+  formats,
+  gradeText,
+  numberIn,
+  numberText,
+  orgCurrency,
+  stageText,
+  today,
+  trackText,
+} from './locale';
 export { alertOf, problemOf } from './problem';
 export { approversIn, contextOf, panelView, standsIn } from './view';

@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
 import { arrive, go, hrefOf, list } from 'page/route';
-import { Panel } from 'practice/panel';
+import { Chance, Panel } from 'practice/panel';
 import { say } from 'page/messages';
 import { dateText, moneyText } from 'page/values';
 import { path, stageText } from 'page/stages';
@@ -27,6 +27,7 @@ const details = [
 export default class Deal extends LightningElement {
   @api recordId = '';
   home = hrefOf(list);
+  chance = Chance;
   record = undefined;
   info = undefined;
   stages = [];
