@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
+import { setImmediate as turn } from 'node:timers/promises';
 import { inLanguage } from './access/language.ts';
 import type { Session } from './access/session.ts';
 import { answerBulk } from './bulk/api.ts';
-import { bodyChunks, BodyTooLarge, maxBody } from './http/body.ts';
+import { bodyChunks, BodyTooLarge, compressed, maxBody } from './http/body.ts';
 import { Jobs } from './bulk/jobs.ts';
 import { answerV1 } from './bulk/v1.ts';
 import { V1Jobs } from './bulk/v1-jobs.ts';
@@ -22,8 +21,6 @@ import { failure, forbidden, notFound, ok, wrongMethod, type Reply } from './htt
 import { ApiUsage, restDispatcher } from './rest.ts';
 import { maxHeaderSize, tooLongFor } from './http/size.ts';
 import { knownVersion, versions } from './http/version.ts';
-
-const compress = promisify(gzip);
 
 class BadJson extends Error {}
 
@@ -147,7 +144,7 @@ export class ApiServer {
     }
     const plain = Buffer.from(reply.text?.content ?? JSON.stringify(reply.body));
     const small = plain.length < 1024 || !/\bgzip\b/i.test(request.headers['accept-encoding'] ?? '');
-    const content = small ? plain : await compress(plain, { level: constants.Z_BEST_SPEED });
+    const content = small ? plain : await compressed(plain);
     const headers = {
       'Content-Type': reply.text?.type ?? 'application/json;charset=UTF-8',
       'Content-Length': content.length,
@@ -267,6 +264,8 @@ export class ApiServer {
     }
     const body = call.method === 'GET' ? undefined : await readJson(request);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    // Requests that came together are answered one by one: the first need not wait for what the others cost.
+    await turn();
     return this.#dispatch({ ...call, org: this.#org, cursors: this.#cursors, headers, body });
   }
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, createGunzip, createGzip, gzip, gzipSync } from 'node:zlib';
 
 /** Bulk bodies and, for simplicity, every other body: 150 MB, counted after decompression. */
 export const maxBody = 150 * 1024 * 1024;
@@ -42,3 +43,14 @@ export async function sendText(
   if (gzip) await pipeline(source, createGzip({ level: constants.Z_BEST_SPEED, chunkSize: 65_536 }), response);
   else await pipeline(source, response);
 }
+
+const gzipAside = promisify(gzip);
+
+/** From here on, in bytes, it takes so long that others should not wait for it. */
+const large = 256 * 1024;
+
+/** A body as gzip, at the least effort. A small one at once, so that it is sent before the next request is looked at. */
+export const compressed = (plain: Buffer): Buffer | Promise<Buffer> => {
+  const options = { level: constants.Z_BEST_SPEED };
+  return plain.length < large ? gzipSync(plain, options) : gzipAside(plain, options);
+};
