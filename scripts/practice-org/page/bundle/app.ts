@@ -37,11 +37,19 @@ function panelText(sources: AppSources): string {
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );
-  const model = hasBundle(sources, 'tasModel') ? "import * as model from 'c/tasModel';" : 'const model = null;';
-  return `${exported.join('\n')}\n${model}\nexport { model };`;
+  const read = [
+    ['model', 'tasModel'],
+    ['state', 'tasPanelState'],
+    ['records', 'tasRecords'],
+  ].map(([name = '', bundle = '']) =>
+    hasBundle(sources, bundle)
+      ? `import * as ${name} from 'c/${bundle}';\nexport { ${name} };`
+      : `export const ${name} = null;`,
+  );
+  return [...exported, ...read].join('\n');
 }
 
-/** The entry, and what the page knows of the package: its panel, home page, board and model, or null where it has none. */
+/** The entry, and what the page knows of the package: its panel, home page, board, model, and what reads deals for them, or null where it has none. */
 const knots = (sources: AppSources): Plugin => ({
   name: 'practice-knots',
   resolveId: (id) => (id === panelModule ? `\0${panelModule}` : id === entry ? entry : null),

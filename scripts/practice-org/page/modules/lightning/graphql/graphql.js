@@ -83,6 +83,8 @@ export class graphql {
     const asked = JSON.stringify(bodyOf(config));
     if (asked === this.asked) return;
     this.asked = asked;
+    // Another question gets an answer, even where it is the same.
+    this.shown = undefined;
     void this.refresh();
   }
 

@@ -1,110 +1,117 @@
-/** The deals of the pipeline, and how many things keep each of them from its next stage. */
-import TIME_ZONE from '@salesforce/i18n/timeZone';
+/** The deals of the pipeline: which ones are asked for, and what of each stands in a row. */
+import CURRENCY from '@salesforce/i18n/currency';
 import userId from '@salesforce/user/Id';
 import { gql } from 'lightning/graphql';
-import { model as generated } from 'practice/panel';
-import { stageText } from 'page/stages';
+import { closed, path, stageText } from 'page/stages';
 import { dateText, money } from 'page/values';
 
 /** As many as the API gives in one answer. */
-const most = 2000;
+export const most = 2000;
 
-export const pipelineQuery = gql`query pagePipeline { uiapi { query { Opportunity(first: ${most}, orderBy: { CloseDate: { order: ASC } }) { totalCount edges { node {
-Id
+/**
+ * A query of all deals of a list: open ones by the date they close, the next on top; closed ones the latest on top.
+ * @param {string} name
+ * @param {{ status: string }} route
+ * @param {string} fields of a node
+ */
+export const queryOf = (name, { status }, fields) => gql`query ${name}($where: Opportunity_Filter) { uiapi { query {
+Opportunity(where: $where, first: ${most}, orderBy: { CloseDate: { order: ${status === 'closed' ? 'DESC' : 'ASC'} } }) { totalCount edges { node {
+${fields}
+} } } } } }`;
+
+export const rowFields = `Id
 Name { value }
 StageName { value label }
-IsClosed { value }
 CloseDate { value }
+CreatedDate { value }
+LastStageChangeDate @optional { value }
 Amount @optional { value }
+ExpectedRevenue @optional { value }
 CurrencyIsoCode @optional { value }
 Account @optional { Name @optional { value } }
 Owner @optional { Name @optional { value } }
 TAS_Effective_Grade__c @optional { value }
-} } } } } }`;
+TAS_Model_Amount__c @optional { value }`;
 
-/** What the panel asks for one deal, asked for all of them; undefined where the package has no such query. */
-export const blockersQuery = ofAll(generated?.dealQuery);
+/** Sums in the corporate currency, which is for the org to work out. */
+export const sumsQuery = gql`query pageSums($where: Opportunity_Filter) { uiapi { aggregate {
+Opportunity(where: $where, first: ${most}, groupBy: { CurrencyIsoCode: { group: true } }) { edges { node { aggregate {
+Amount { sum { value } } ExpectedRevenue { sum { value } }
+} } } } } } }`;
 
-/** @param {string | undefined} query */
-function ofAll(query) {
-  const text = query
-    ?.replace(/query\s+\w+\s*\([^)]*\)/, 'query pageBlockers')
-    .replace(/Opportunity\(where:[^)]*\)/, `Opportunity(first: ${most}, orderBy: { CloseDate: { order: ASC } })`);
-  return text?.includes('$') === false ? text : undefined;
-}
+const own = { OwnerId: { eq: userId } };
 
-/** Open deals first, the next to close on top. @param {readonly any[]} edges */
-export const rowsOf = (edges) =>
-  [...edges]
-    .sort((a, b) => Number(a.node.IsClosed.value) - Number(b.node.IsClosed.value))
-    .map(({ node }) => {
-      const name = node.Name.value ?? '';
-      const account = node.Account?.Name?.value ?? '—';
-      const owner = node.Owner?.Name?.value ?? '—';
-      return {
-        id: node.Id,
-        name,
-        account,
-        owner,
-        stage: node.StageName.value,
-        stageText: stageText(node.StageName.value, node.StageName.label),
-        grade: node.TAS_Effective_Grade__c?.value ?? '',
-        amountText: money(node.Amount?.value, node.CurrencyIsoCode?.value),
-        closeText: dateText(node.CloseDate.value),
-        searched: `${name}\n${account}\n${owner}`.toLowerCase(),
-      };
-    });
+/** Whose deals, as the board has it: one's own, with those of one's reports, or all that one may see. */
+const owners = { mine: [own], team: [{ or: [own, { Owner: { ManagerId: { eq: userId } } }] }] };
 
-/** What stands before the next stage and what was left behind, by deal; of won and lost deals nothing. @param {readonly any[]} edges */
-export function openCounts(edges) {
-  const { model, verdict } = generated;
-  const permissions = new Set(globalThis.practice.permissions);
-  const viewer = { id: userId, permissions };
-  // The day of the reader, as the panel has it.
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(new Date());
-  /** @type {Map<string, { open: number, behind: number }>} */
-  const counts = new Map();
-  for (const { node } of edges) {
-    const { deal, items } = plain(node);
-    const asked = { model, before: deal, items, viewer, today };
-    const { next, stage } = verdict({ ...asked, after: deal });
-    if (next === null || stage.id === null) continue;
-    const { requirements } = verdict({ ...asked, after: { ...deal, StageName: next } });
-    counts.set(deal.Id, {
-      open: requirements.filter(({ blocks }) => blocks).length,
-      behind: requirements.filter(({ behind }) => behind).length,
-    });
-  }
-  return counts;
-}
-
-/** @param {any} cell */
-const valueOf = (cell) => (typeof cell === 'object' && cell !== null ? (cell.value ?? null) : cell);
-
-/** A deal and its items as the engine takes them. @param {any} node */
-function plain(node) {
-  /** @type {Record<string, any>} */
-  const deal = {};
-  /** @type {any[]} */
-  let items = [];
-  for (const [name, cell] of Object.entries(node)) {
-    if (cell?.edges !== undefined) items = cell.edges.map((/** @type {any} */ edge) => item(edge.node));
-    else if (typeof cell !== 'object' || cell === null || 'value' in cell) deal[name] = valueOf(cell);
-    else for (const [inner, one] of Object.entries(cell)) deal[`${name}.${inner}`] = valueOf(one);
-  }
-  return { deal, items };
-}
-
-/** @param {any} node */
-const item = (node) => ({
-  id: node.Id,
-  code: valueOf(node.Code__c) ?? '',
-  status: valueOf(node.Status__c) ?? 'Open',
-  key: valueOf(node.Item_Key__c) ?? '',
-  evidence: valueOf(node.Evidence_Url__c) ?? null,
-  person: valueOf(node.Person__c) ?? null,
-  reason: valueOf(node.Reason__c) ?? null,
-  note: valueOf(node.Note__c) ?? null,
-  settledBy: valueOf(node.Settled_By__c) ?? null,
-  settledOn: valueOf(node.Settled_On__c) ?? null,
+/** @param {{ whose: string, status: string }} route */
+export const whereOf = ({ whose, status }) => ({
+  and: [{ IsClosed: { eq: status === 'closed' } }, ...(owners[/** @type {'mine'} */ (whose)] ?? [])],
 });
+
+const dayLength = 86_400_000;
+
+/** Whole days since a deal came into its stage, which for one that never changed it is when it was made. */
+const daysOf = (/** @type {any} */ { LastStageChangeDate, CreatedDate }, /** @type {number} */ now) => {
+  const since = Date.parse(LastStageChangeDate?.value ?? CreatedDate.value);
+  return Math.max(0, Math.floor((now - since) / dayLength));
+};
+
+/** Rows in the order of the answer; `keys` are what columns are sorted by. @param {readonly any[]} edges @param {{ status: string }} route */
+export function rowsOf(edges, { status }) {
+  const now = Date.now();
+  const known = [...path, ...closed.filter((stage) => !path.includes(stage))];
+  return edges.map(({ node }) => {
+    const stage = node.StageName.value;
+    const at = known.indexOf(stage);
+    const days = status === 'closed' ? null : daysOf(node, now);
+    const keys = {
+      name: node.Name.value ?? '',
+      account: node.Account?.Name?.value ?? null,
+      // Stages that the model does not know come after those that it does.
+      stage: at < 0 ? known.length : at,
+      days,
+      grade: node.TAS_Effective_Grade__c?.value ?? null,
+      open: null,
+      amount: node.TAS_Model_Amount__c?.value ?? node.Amount?.value ?? null,
+      closeDate: node.CloseDate.value,
+      owner: node.Owner?.Name?.value ?? null,
+    };
+    const currency = node.CurrencyIsoCode?.value ?? CURRENCY;
+    return {
+      id: node.Id,
+      keys,
+      stage,
+      currency,
+      amount: node.Amount?.value ?? 0,
+      weighted: node.ExpectedRevenue?.value ?? 0,
+      name: keys.name,
+      account: keys.account ?? '—',
+      owner: keys.owner ?? '—',
+      grade: keys.grade ?? '',
+      stageText: stageText(stage, node.StageName.label),
+      daysText: days === null ? '—' : String(days),
+      amountText: money(node.Amount?.value, currency),
+      closeText: dateText(node.CloseDate.value),
+      searched: [keys.name, keys.account, keys.owner].join('\n').toLowerCase(),
+    };
+  });
+}
+
+/** Whether sums of rows are the org's to work out. @param {readonly { currency: string }[]} rows */
+export const isForeign = (rows) => rows.some(({ currency }) => currency !== CURRENCY);
+
+/** @param {readonly { amount: number, weighted: number }[]} rows of the corporate currency */
+export const sumsOf = (rows) => ({
+  amount: rows.reduce((sum, { amount }) => sum + amount, 0),
+  weighted: rows.reduce((sum, { weighted }) => sum + weighted, 0),
+});
+
+/** The same of the answer to `sumsQuery`, which has a group for each currency. @param {any} data */
+export const sumsIn = (data) =>
+  sumsOf(
+    data.uiapi.aggregate.Opportunity.edges.map((/** @type {any} */ { node: { aggregate } }) => ({
+      amount: aggregate.Amount.sum.value ?? 0,
+      weighted: aggregate.ExpectedRevenue.sum.value ?? 0,
+    })),
+  );

@@ -1,116 +1,288 @@
 import { LightningElement, wire } from 'lwc';
+import locale from '@salesforce/i18n/locale';
 import { graphql } from 'lightning/graphql';
-import { blockersQuery, openCounts, pipelineQuery, rowsOf } from 'page/deals';
-import { arrive, go, here, hrefOf, onMove } from 'page/route';
+import { blockersQuery, judge, namesQuery } from 'page/blockers';
+import { isForeign, queryOf, rowFields, rowsOf, sumsIn, sumsOf, sumsQuery, whereOf } from 'page/deals';
+import { arrive, cameFrom, go, here, hrefOf, onMove } from 'page/route';
+import { sorted, turned } from 'page/sorting';
 import { say } from 'page/messages';
+import { money } from 'page/values';
+import { blockersShown, choicesOf, columnsOf, emptyText, labels, scopesOf, sorts } from './show';
 
-const names = ['name', 'account', 'stage', 'grade', 'open', 'amount', 'closeDate', 'owner'];
-const labels = Object.fromEntries(names.map((name) => [name, say(name)]));
-const numbers = new Set(['open', 'amount']);
+/** As many rows as one scrolls through; of a longer list the others are shown on demand. */
+const mostAtFirst = 200;
 
-/** Every deal the person sees: which ones wait for what. */
+const noFilter = { search: '', stage: '', grade: '', open: '' };
+
+/** The deals a person may see, or those of the person and the team: where they stand and what keeps each there. */
 export default class Pipeline extends LightningElement {
   route = here();
+  problem = '';
+  labels = labels;
+  sorts = sorts;
+  /** What is asked for stays the same object while it is the same: each other one asks anew. */
+  variables = { where: whereOf(this.route) };
+  namesQuery = namesQuery;
+  /** Asked for once the list stands. @type {string | undefined} */
+  blockersQuery = undefined;
+  /** Asked where it takes the org to add amounts up. @type {string | undefined} */
+  sumsQuery = undefined;
+  sumsVariables = {};
+
+  /** @type {readonly any[] | undefined} */
   rows = undefined;
   total = 0;
-  problem = '';
+  /** Answer to `namesQuery`. @type {any} */
+  names = undefined;
+  /** @type {readonly any[] | undefined} */
+  edges = undefined;
+  /** By deal. @type {ReadonlyMap<string, import('page/blockers').Blockers>} */
+  blockers = new Map();
+  /** How many verdicts there are, while there are not all. @type {number | null} */
+  judged = null;
+  /** What is shown, in its order. @type {readonly any[]} */
+  shown = [];
+  /** Of what is shown; null while the org works them out. @type {{ amount: number, weighted: number } | null} */
+  sums = null;
+  /** What the org has worked out last, and of which rows. @type {{ of: string, sums: { amount: number, weighted: number } | null }} */
+  answered = { of: '', sums: null };
+  isWide = false;
+  /** The deal all of whose blockers are named. */
+  opened = '';
   hasArrived = false;
-  labels = labels;
-  query = pipelineQuery;
-  /** Asked for once the list stands. */
-  blockersQuery = undefined;
-  variables = {};
-  openOf = new Map();
-  columns = names.map((name) => ({ name, label: labels[name], css: numbers.has(name) ? 'number' : '' }));
+  /** Where the cursor goes once it is there. */
+  focusOn = '';
+
   messages = {
     pipeline: say('pipeline'),
     search: say('search'),
-    nothing: say('nothing'),
     loading: say('loading'),
+    clear: say('clear'),
+    whose: say('whose'),
+    sort: say('sort'),
   };
 
-  connectedCallback() {
-    this.stop = onMove(() => (this.route = here()));
+  get query() {
+    return queryOf('pagePipeline', this.route, rowFields);
   }
 
-  renderedCallback() {
-    if (this.hasArrived) return;
-    this.hasArrived = true;
-    arrive(this.template.querySelector('h1'));
+  connectedCallback() {
+    this.stop = onMove(() => this.move(here()));
   }
 
   disconnectedCallback() {
     this.stop?.();
+    this.edges = undefined;
+  }
+
+  /** @param {Record<string, string> & { deal: string }} route */
+  move(route) {
+    const { whose, status } = this.route;
+    this.route = route;
+    if (route.whose !== whose || route.status !== status) {
+      this.variables = { where: whereOf(route) };
+      this.rows = undefined;
+      this.blockersQuery = undefined;
+      this.edges = undefined;
+      this.blockers = new Map();
+      this.judged = null;
+      this.isWide = false;
+    }
+    this.work();
+  }
+
+  renderedCallback() {
+    if (!this.hasArrived && (this.rows !== undefined || this.problem !== '')) {
+      this.hasArrived = true;
+      // Back from a deal one goes on where one was.
+      const left = cameFrom() === '' ? null : this.template.querySelector(`a[data-id="${cameFrom()}"]`);
+      if (left === null) arrive(this.template.querySelector('h1'));
+      else left.focus();
+    }
+    if (this.focusOn === '') return;
+    const wanted = this.template.querySelector(this.focusOn);
+    this.focusOn = '';
+    wanted?.focus();
   }
 
   @wire(graphql, { query: '$query', variables: '$variables' })
   takeDeals(/** @type {any} */ { data, errors }) {
-    if (errors !== undefined) this.problem = errors.map(({ message }) => message).join(' ') || say('noAnswer');
-    if (data === undefined || data === null) return;
+    this.told(errors);
+    if (!data) return;
     this.problem = '';
     const { totalCount, edges } = data.uiapi.query.Opportunity;
     this.total = totalCount;
-    this.rows = rowsOf(edges);
-    this.blockersQuery = blockersQuery;
+    this.rows = rowsOf(edges, this.route);
+    this.blockersQuery = this.route.status === 'closed' ? undefined : blockersQuery(this.route);
+    this.judged = this.blockersQuery === undefined || edges.length === 0 ? null : 0;
+    this.work();
+    if (this.shown.findIndex(({ id }) => id === cameFrom()) >= mostAtFirst) this.isWide = true;
+  }
+
+  @wire(graphql, { query: '$namesQuery' })
+  takeNames(/** @type {any} */ { data, errors }) {
+    this.told(errors);
+    if (!data) return;
+    this.names = data;
+    this.judge();
   }
 
   @wire(graphql, { query: '$blockersQuery', variables: '$variables' })
-  takeBlockers(/** @type {any} */ { data }) {
-    if (data) this.openOf = openCounts(data.uiapi.query.Opportunity.edges);
+  takeBlockers(/** @type {any} */ { data, errors }) {
+    this.told(errors);
+    if (!data) return;
+    this.edges = data.uiapi.query.Opportunity.edges;
+    this.judge();
   }
 
-  get shown() {
-    const { search, stage, grade, open } = this.route;
+  @wire(graphql, { query: '$sumsQuery', variables: '$sumsVariables' })
+  takeSums(/** @type {any} */ { data, errors }) {
+    this.told(errors);
+    if (!data) return;
+    this.answered = { ...this.answered, sums: sumsIn(data) };
+    this.work();
+  }
+
+  /** @param {readonly { message: string }[] | undefined} errors */
+  told(errors) {
+    if (errors === undefined) return;
+    this.problem = errors.map(({ message }) => message).join(' ') || say('noAnswer');
+    this.judged = null;
+  }
+
+  /** The first rows get their blockers at once, all others once there are verdicts on all of them. */
+  judge() {
+    const { edges, names } = this;
+    if (edges === undefined || names === undefined) return;
+    judge(edges, names, (found, done) => {
+      if (edges !== this.edges) return false;
+      this.judged = done < edges.length ? done : null;
+      if (done === mostAtFirst || done === edges.length) {
+        this.blockers = new Map(found);
+        this.work();
+      }
+      return true;
+    });
+  }
+
+  /** Works out what is shown of what is known. */
+  work() {
+    const { search, stage, grade, open, sort, status } = this.route;
     const wanted = search.trim().toLowerCase();
-    return (this.rows ?? [])
+    const left = (this.rows ?? [])
       .filter((row) => stage === '' || row.stage === stage)
       .filter((row) => grade === '' || row.grade === grade)
       .filter((row) => wanted === '' || row.searched.includes(wanted))
-      .map((row) => this.withOpen(row))
-      .filter((row) => open === '' || (open === 'yes' ? row.open > 0 : row.open === 0));
+      .map((row) => {
+        const blockers = this.blockers.get(row.id);
+        return blockers === undefined ? row : { ...row, blockers, keys: { ...row.keys, open: blockers.names.length } };
+      })
+      .filter(({ keys }) => open === '' || status === 'closed' || (open === 'yes' ? keys.open > 0 : keys.open === 0));
+    this.shown = sorted(left, sort, locale);
+    if (isForeign(left)) this.ask(left);
+    else this.sums = sumsOf(left);
   }
 
-  withOpen(/** @type {any} */ row) {
-    const { open, behind = 0 } = this.openOf.get(row.id) ?? {};
-    return {
+  /** Sums over several currencies are the org's to work out. @param {readonly { id: string }[]} rows */
+  ask(rows) {
+    const ids = rows.map(({ id }) => id).sort();
+    const of = ids.join();
+    if (of !== this.answered.of) {
+      this.answered = { of, sums: null };
+      this.sumsQuery = sumsQuery;
+      this.sumsVariables = { where: { Id: { in: ids } } };
+    }
+    this.sums = this.answered.sums;
+  }
+
+  get lines() {
+    return (this.isWide ? this.shown : this.shown.slice(0, mostAtFirst)).map((row) => ({
       ...row,
-      open,
-      openText: open === undefined ? '' : String(open),
-      openCss: open > 0 ? 'open' : 'clear',
-      behindText: behind > 0 ? say('behind', behind) : '',
+      ...blockersShown(row, this.opened),
       href: hrefOf({ deal: row.id }),
-    };
+    }));
+  }
+
+  /** The answer comes in the order of the dates. */
+  get sort() {
+    const { sort, status } = this.route;
+    return sort !== '' ? sort : status === 'closed' ? '-closeDate' : 'closeDate';
+  }
+
+  get columns() {
+    return columnsOf(this.sort);
+  }
+
+  get scopes() {
+    return scopesOf(this.route.whose);
+  }
+
+  get choices() {
+    return choicesOf(this.rows ?? [], this.route);
   }
 
   get isEmpty() {
     return this.shown.length === 0;
   }
 
+  get isFiltered() {
+    return Object.keys(noFilter).some((name) => this.route[name] !== '');
+  }
+
+  get emptyText() {
+    return emptyText(this.total, this.route.whose);
+  }
+
   get count() {
     return this.rows === undefined ? '' : say('count', this.shown.length, this.total);
   }
 
-  get choices() {
-    const all = { label: say('all'), value: '' };
-    const values = (/** @type {string} */ key, /** @type {string} */ text) =>
-      [...new Map((this.rows ?? []).map((row) => [row[key], row[text]]))].map(([value, label]) => ({ value, label }));
-    const stages = values('stage', 'stageText');
-    const grades = values('grade', 'grade')
-      .filter(({ value }) => value !== '')
-      .sort((a, b) => (a.label < b.label ? -1 : 1));
-    const opens = [
-      { value: 'yes', label: say('someOpen') },
-      { value: 'no', label: say('noneOpen') },
-    ];
-    return [
-      { name: 'stage', options: [all, ...stages] },
-      { name: 'grade', options: [all, ...grades] },
-      { name: 'open', options: [all, ...opens] },
-    ].map((choice) => ({ ...choice, label: labels[choice.name], value: this.route[choice.name] }));
+  get amountText() {
+    return this.sums === null ? '…' : money(this.sums.amount);
+  }
+
+  get weightedText() {
+    return this.sums === null ? '…' : say('weighted', money(this.sums.weighted));
+  }
+
+  get cutText() {
+    const { rows, total } = this;
+    return rows === undefined || rows.length >= total ? null : say('cut', rows.length, total);
+  }
+
+  get judgingText() {
+    return this.judged === null ? null : say('judging', this.judged, this.rows?.length ?? 0);
+  }
+
+  get showAllText() {
+    return this.isWide || this.shown.length <= mostAtFirst ? null : say('showAll', this.shown.length);
   }
 
   filter(/** @type {any} */ event) {
     go({ [event.target.name]: event.detail.value }, { replace: true });
+  }
+
+  choose(/** @type {any} */ event) {
+    go({ whose: event.currentTarget.dataset.whose }, { replace: true });
+  }
+
+  turn(/** @type {any} */ event) {
+    go({ sort: turned(event.currentTarget.dataset.sort, this.sort) }, { replace: true });
+  }
+
+  unfilter() {
+    this.focusOn = 'h1';
+    go(noFilter, { replace: true });
+  }
+
+  widen() {
+    this.focusOn = `a[data-id="${this.shown[mostAtFirst].id}"]`;
+    this.isWide = true;
+  }
+
+  name(/** @type {any} */ event) {
+    const { more } = event.currentTarget.dataset;
+    this.opened = this.opened === more ? '' : more;
   }
 
   stay(/** @type {Event} */ event) {

@@ -1,7 +1,10 @@
 /** Where the page is: its address says it all, so that any state can be bookmarked and sent. */
 import { Board, Home } from 'practice/panel';
 
-const names = ['deal', 'search', 'stage', 'grade', 'open', 'as', 'lang', 'theme', 'view'];
+/** What is looked for in the list of deals, and how it stands there. */
+const looked = ['search', 'stage', 'grade', 'open', 'whose', 'status', 'sort'];
+const names = ['deal', ...looked, 'as', 'lang', 'theme', 'view'];
+const blank = Object.fromEntries(looked.map((name) => [name, '']));
 /** Who looks, and in what: the page is loaded anew, as on the platform. */
 const loading = new Set(['as', 'lang', 'theme']);
 
@@ -17,14 +20,13 @@ export function here() {
 /** What leads to the list of deals, and to the home page. */
 export const list = { deal: '', view: 'deals' };
 export const board = { deal: '', view: 'board' };
-export const home = { deal: '', view: '', search: '', stage: '', grade: '', open: '' };
+export const home = { deal: '', view: '', ...blank };
 
 /** @param {Record<string, string>} route */
 export const isBoard = ({ view }) => Board !== null && view === 'board';
 
 /** Where there is no home page, or where deals are looked for. @param {Record<string, string>} route */
-export const isList = ({ view, search, stage, grade, open }) =>
-  Home === null || view === 'deals' || [search, stage, grade, open].some((one) => one !== '');
+export const isList = (route) => Home === null || route.view === 'deals' || looked.some((name) => route[name] !== '');
 
 /** @param {Record<string, string>} changes @returns {string} */
 export function hrefOf(changes) {
@@ -47,6 +49,12 @@ export function go(changes, { replace = false } = {}) {
 
 /** How often it went on without being loaded anew. */
 let moves = 0;
+/** Where it was before the last move. */
+let before = here();
+let at = before;
+
+/** The deal that was looked at just before; empty: something else. */
+export const cameFrom = () => before.deal;
 
 /**
  * Puts the cursor on the heading of what was gone to, once it is there, so that those who do not see it hear where they
@@ -59,6 +67,8 @@ export function arrive(heading) {
 
 function tell() {
   moves += 1;
+  before = at;
+  at = here();
   for (const listener of [...listeners]) listener();
 }
 

@@ -14,6 +14,9 @@ const names = new Map(
       ],
 );
 
+/** Stages that end a deal; none where the package has no model. @type {readonly string[]} */
+export const closed = model === undefined ? [] : [model.closed.won.name, model.closed.lost.name];
+
 /** The way of a deal that is won; empty where the package has no model. @type {readonly string[]} */
 export const path =
   model === undefined ? [] : [...model.stages.map((/** @type {any} */ { name }) => name), model.closed.won.name];
