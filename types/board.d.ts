@@ -59,4 +59,30 @@ declare namespace Board {
     readonly count: string;
     readonly cards: readonly Card[];
   }
+
+  /** What the deals have in common; empty: nothing. */
+  interface Kind {
+    readonly track: string;
+    /** Id. */
+    readonly recordType: string;
+    /** ISO code. */
+    readonly currency: string;
+  }
+
+  interface Choice {
+    readonly value: string;
+    readonly label: string;
+  }
+
+  /** What only the org knows of. */
+  interface Choices {
+    readonly recordType: readonly Choice[];
+    readonly currency: readonly Choice[];
+  }
+
+  interface Switch {
+    readonly name: keyof Kind;
+    readonly label: string;
+    readonly options: readonly (Choice & { readonly selected: boolean })[];
+  }
 }

@@ -48,6 +48,7 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     expect(members('ListView')).toEqual([
       'Opportunity.TAS_Left_Behind',
       'Opportunity.TAS_My_Deals',
+      'Opportunity.TAS_Open_Deals',
       'Opportunity.TAS_Open_Gate_Items',
     ]);
     expect(members('CustomApplication')).toEqual(['TAS_Plus']);

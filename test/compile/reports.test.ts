@@ -151,8 +151,11 @@ describe.each(models)('the reports of %s', (_name, model) => {
         if (column.endsWith('$Status__c')) expect(values).toEqual(['Requested']);
       }
     expect(asked).toBeGreaterThan(7);
-    const mine = all(made.listViews.get('TAS_My_Deals') ?? {}, 'filters').map((one) => valuesOf(text(one, 'value')));
-    expect(mine).toEqual([stages]);
+    for (const [name, scope] of Object.entries({ TAS_My_Deals: 'Mine', TAS_Open_Deals: 'Everything' })) {
+      const view = made.listViews.get(name) ?? {};
+      expect(all(view, 'filters').map((one) => valuesOf(text(one, 'value')))).toEqual([stages]);
+      expect(text(view, 'filterScope')).toBe(scope);
+    }
   });
 
   test('keep what the platform asks of a report', () => {

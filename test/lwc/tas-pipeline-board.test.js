@@ -108,6 +108,53 @@ test('whose deals they are goes to Salesforce as a filter, and the answer before
   expect(all(board, '[data-card]')).toEqual([]);
 });
 
+/** What an org says of its record types and currencies. */
+const kinds = (types, codes) => {
+  const { query, aggregate } = cards([deal(1)]).uiapi;
+  const infos = [...types, 'Master'].map((name) => ({
+    name,
+    master: name === 'Master',
+    recordTypeId: `id of ${name}`,
+  }));
+  const currencies = { edges: codes.map((code) => ({ node: { aggregate: cells({ CurrencyIsoCode: code }) } })) };
+  return { uiapi: { query, aggregate: { ...aggregate, currencies }, objectInfos: [{ recordTypeInfos: infos }] } };
+};
+const choose = async (board, name, value) => {
+  const select = one(board, `select[data-id="${name}"]`);
+  select.value = value;
+  select.dispatchEvent(new CustomEvent('change'));
+  await settle();
+};
+const switches = (board) => all(board, 'select').map((select) => select.dataset.id);
+
+test('record type and currency are switches where there is more than one, and filters once they are chosen', async () => {
+  const { board } = await openBoard({ shown: kinds(['New business', 'Renewal'], ['USD', 'EUR']) });
+  expect(switches(board)).toEqual(['track', 'recordType', 'currency']);
+  expect(textOf(one(board, 'select[data-id="recordType"]'))).toBe('All record types New business Renewal');
+  expect(textOf(one(board, 'select[data-id="currency"]'))).toBe('All currencies EUR USD');
+  await choose(board, 'recordType', 'id of Renewal');
+  await choose(board, 'currency', 'EUR');
+  expect(graphql.getLastConfig().variables.scope.and.slice(1)).toEqual([
+    { RecordTypeId: { eq: 'id of Renewal' } },
+    { CurrencyIsoCode: { eq: 'EUR' } },
+  ]);
+  // While the other deals are read there is still something to choose from.
+  expect(switches(board)).toEqual(['track', 'recordType', 'currency']);
+  expect(one(board, 'select[data-id="currency"]').value).toBe('EUR');
+  await choose(board, 'currency', '');
+  expect(graphql.getLastConfig().variables.scope.and).toHaveLength(2);
+  await expect(board).toBeAccessible();
+});
+
+test.each([
+  ['one of each', kinds(['New business'], ['USD'])],
+  ['none', kinds([], [])],
+  ['an answer that says nothing of them', cards([deal(1)])],
+])('of %s there is no switch', async (_, shown) => {
+  const { board } = await openBoard({ shown });
+  expect(switches(board)).toEqual(['track']);
+});
+
 test('a move is written with the moment the deal was read at, and shown at once', async () => {
   const { board, refresh } = await openBoard({ shown: cards([deal(1)]) });
   await click(one(board, '[data-move]'));

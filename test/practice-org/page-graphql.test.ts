@@ -13,7 +13,13 @@ interface Answer {
   readonly errors: unknown;
 }
 const path = '../../scripts/practice-org/page/modules/lightning/graphql/graphql.js';
-const { executeMutation } = (await import(path)) as { executeMutation: (request: unknown) => Promise<Answer> };
+const { executeMutation, graphql } = (await import(path)) as {
+  executeMutation: (request: unknown) => Promise<Answer>;
+  graphql: new (emit: (answer: Answer) => void) => {
+    update: (config: unknown) => void;
+    refresh: () => Promise<void>;
+  };
+};
 
 beforeEach(() => {
   vi.resetAllMocks();
@@ -39,4 +45,18 @@ test('errors come as they are; those of a refused request in the same form', asy
     errors: [expect.objectContaining({ message: 'Session expired', path: [] })],
   });
   expect(recordsChanged).not.toHaveBeenCalled();
+});
+
+test('another question is answered even where the answer is the same; the same one only once', async () => {
+  const emitted: unknown[] = [];
+  const wire = new graphql(({ data }) => emitted.push(data));
+  const data = { uiapi: {} };
+  call.mockResolvedValue({ data });
+  const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
+  for (const whose of ['mine', 'mine', 'team']) {
+    wire.update({ query: '{ x }', variables: { whose } });
+    await settled();
+  }
+  await wire.refresh();
+  expect(emitted).toEqual([undefined, data, data]);
 });

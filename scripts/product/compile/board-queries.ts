@@ -51,10 +51,17 @@ export function boardQueryLines(model: SalesModel): string[] {
     '}}}}',
     'aggregate {',
     ...[...ages, null].map((_, at) => list(`a${at}`, ageOf(at))),
-    '}}}',
+    ...(model.money.multiCurrency ? [currencies] : []),
+    '}',
+    'objectInfos(apiNames: ["Opportunity"]) { recordTypeInfos { master name recordTypeId } }',
+    '}}',
     '`;',
   ];
 }
+
+/** The currencies of open deals, for the switch; only an org that has several has the field. */
+const currencies =
+  'currencies: Opportunity(first: 2000, where: { IsClosed: { eq: false } }, groupBy: { CurrencyIsoCode: { group: true } }) { edges { node { aggregate { CurrencyIsoCode { value } } } } }';
 
 /**
  * By when a deal came into its stage, which for one that never changed it is when it was made: after `$from0`; after

@@ -1,4 +1,4 @@
-/** The list views: my open deals, deals whose present stage has open gate items, those that left some behind. */
+/** The list views: open deals, all and my own; deals whose present stage has open gate items; those that left some behind. */
 import type { ListView } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
 import { messagesIn } from '../messages/index.ts';
@@ -13,7 +13,7 @@ const views = [
   { name: 'TAS_Left_Behind', key: 'behind' },
 ] as const;
 
-/** My open deals, and one for each counting field; a model that is too large for a field does without its view. */
+/** Open deals, all of them and my own, and one for each counting field; a model that is too large for a field does without its view. */
 export function listViews(model: SalesModel, origin: string): Component[] {
   const made = new Set(formulaFields(model).map(({ name }) => name));
   const counting = views.filter(({ key }) => made.has(field[key]));
@@ -38,18 +38,17 @@ export function listViews(model: SalesModel, origin: string): Component[] {
       },
       origin,
     );
+  const isOpen: ListView['filters'] = [
+    {
+      field: 'OPPORTUNITY.STAGE_NAME',
+      operation: 'equals',
+      value: alternatives(model.stages.map(({ name }) => name)),
+    },
+  ];
+  const { home, page } = messagesIn(language);
   return [
-    view('TAS_My_Deals', {
-      filterScope: 'Mine',
-      filters: [
-        {
-          field: 'OPPORTUNITY.STAGE_NAME',
-          operation: 'equals',
-          value: alternatives(model.stages.map(({ name }) => name)),
-        },
-      ],
-      label: messagesIn(language).home.deals,
-    }),
+    view('TAS_My_Deals', { filterScope: 'Mine', filters: isOpen, label: home.deals }),
+    view('TAS_Open_Deals', { filterScope: 'Everything', filters: isOpen, label: page.openDeals }),
     ...counting.map(({ name, key }) =>
       view(name, {
         filterScope: 'Everything',

@@ -1,7 +1,7 @@
 /** The figures of the board: stage by stage, grade by grade. Pure: what was read in, what is shown out. */
 import { ages, letters, messages } from 'c/tasBoardModel';
 import { field, fill, model } from 'c/tasModel';
-import { formats, gradeText, stageText } from 'c/tasPanelState';
+import { formats, gradeText, orgCurrency, stageText } from 'c/tasPanelState';
 
 const { board } = messages;
 
@@ -128,7 +128,8 @@ function cellOf({ count, amount, weighted }, open, { key, heat, title, chosen })
   const facts = [
     fill(board.deals, formats.number(count)),
     money(amount),
-    fill(board.weighted, money(weighted)),
+    // The org's own field, which it sums in its own currency.
+    fill(board.weighted, formats.money(weighted, orgCurrency)),
     ...(open === undefined ? [] : [fill(board.blocked, formats.number(open))]),
   ];
   return {

@@ -3,13 +3,14 @@
  * themselves by stage, to be moved. Three requests, all by `lightning/graphql`; docs/panel.md tells what is read.
  */
 import { ages, blockedQuery, cardsQuery, countsQuery, messages } from 'c/tasBoardModel';
-import { field, fill, messages as panel, model } from 'c/tasModel';
-import { alertOf, problemOf, stageText, trackText } from 'c/tasPanelState';
-import { saveDeal, tellOthers, viewer } from 'c/tasRecords';
+import { field, fill, messages as panel } from 'c/tasModel';
+import { alertOf, problemOf, stageText } from 'c/tasPanelState';
+import { saveDeal, tellOthers } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
 import { LightningElement, wire } from 'lwc';
 import { columnsOf, readCards } from './cards';
 import { grades, matrixOf, stages } from './figures';
+import { choicesIn, everyKind, scopeOf, switchesOf } from './switches';
 
 const { board } = messages;
 
@@ -24,8 +25,11 @@ export default class TasPipelineBoard extends LightningElement {
   /** Nothing is asked where the model has no items that could be open. */
   blockedQuery = blockedQuery ?? undefined;
   cardsQuery = cardsQuery;
+  /** @type {'mine' | 'team' | 'all'} */
   whose = 'all';
-  track = '';
+  kind = everyKind;
+  /** What there is to choose from; stays while other deals are read. @type {Board.Choices | null} */
+  choices = null;
 
   /** Answers, by part. @type {Record<Part, any>} */
   read = { counts: null, blocked: null, cards: null };
@@ -49,14 +53,7 @@ export default class TasPipelineBoard extends LightningElement {
   now = Date.now();
 
   get scope() {
-    const whose =
-      this.whose === 'mine'
-        ? [{ OwnerId: { eq: viewer.id } }]
-        : this.whose === 'team'
-          ? [{ or: [{ OwnerId: { eq: viewer.id } }, { Owner: { ManagerId: { eq: viewer.id } } }] }]
-          : [];
-    const track = this.track === '' ? [] : [{ [field.track]: { eq: this.track } }];
-    return { and: [{ IsClosed: { eq: false } }, ...whose, ...track] };
+    return scopeOf(this.whose, this.kind);
   }
 
   get scoped() {
@@ -93,7 +90,10 @@ export default class TasPipelineBoard extends LightningElement {
       };
     if (!data) return;
     this.read = { ...this.read, [part]: data };
-    if (part === 'cards') this.moved = new Map();
+    if (part === 'cards') {
+      this.moved = new Map();
+      this.choices = choicesIn(data);
+    }
   }
 
   renderedCallback() {
@@ -144,11 +144,8 @@ export default class TasPipelineBoard extends LightningElement {
     }));
   }
 
-  get tracks() {
-    return [
-      { value: '', label: board.everyTrack, selected: this.track === '' },
-      ...model.tracks.map(({ name }) => ({ value: name, label: trackText(name), selected: this.track === name })),
-    ];
+  get switches() {
+    return switchesOf(this.choices, this.kind);
   }
 
   get columns() {
@@ -184,8 +181,8 @@ export default class TasPipelineBoard extends LightningElement {
   }
 
   /** @param {any} event */
-  handleTrack({ target }) {
-    this.track = target.value;
+  handleKind({ target }) {
+    this.kind = { ...this.kind, [target.dataset.id]: target.value };
     this.start();
   }
 

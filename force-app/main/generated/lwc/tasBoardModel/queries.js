@@ -37,5 +37,7 @@ a0: Opportunity(first: 2000, where: { and: [$scope, { or: [{ LastStageChangeDate
 a1: Opportunity(first: 2000, where: { and: [$scope, { or: [{ LastStageChangeDate: { gt: { value: $from1 } } }, { and: [{ LastStageChangeDate: { eq: null } }, { CreatedDate: { gt: { value: $from1 } } }] }] }, { or: [{ LastStageChangeDate: { lte: { value: $from0 } } }, { and: [{ LastStageChangeDate: { eq: null } }, { CreatedDate: { lte: { value: $from0 } } }] }] }] }, groupBy: { StageName: { group: true } }) { edges { node { aggregate { StageName { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } ExpectedRevenue { sum { value } } } } } }
 a2: Opportunity(first: 2000, where: { and: [$scope, { or: [{ LastStageChangeDate: { gt: { value: $from2 } } }, { and: [{ LastStageChangeDate: { eq: null } }, { CreatedDate: { gt: { value: $from2 } } }] }] }, { or: [{ LastStageChangeDate: { lte: { value: $from1 } } }, { and: [{ LastStageChangeDate: { eq: null } }, { CreatedDate: { lte: { value: $from1 } } }] }] }] }, groupBy: { StageName: { group: true } }) { edges { node { aggregate { StageName { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } ExpectedRevenue { sum { value } } } } } }
 a3: Opportunity(first: 2000, where: { and: [$scope, { or: [{ LastStageChangeDate: { lte: { value: $from2 } } }, { and: [{ LastStageChangeDate: { eq: null } }, { CreatedDate: { lte: { value: $from2 } } }] }] }] }, groupBy: { StageName: { group: true } }) { edges { node { aggregate { StageName { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } ExpectedRevenue { sum { value } } } } } }
-}}}
+}
+objectInfos(apiNames: ["Opportunity"]) { recordTypeInfos { master name recordTypeId } }
+}}
 `;

@@ -1,5 +1,6 @@
 /** The deals of the pipeline: which ones are asked for, and what of each stands in a row. */
 import CURRENCY from '@salesforce/i18n/currency';
+import TIME_ZONE from '@salesforce/i18n/timeZone';
 import userId from '@salesforce/user/Id';
 import { gql } from 'lightning/graphql';
 import { closed, path, stageText } from 'page/stages';
@@ -31,6 +32,8 @@ CurrencyIsoCode @optional { value }
 Account @optional { Name @optional { value } }
 Owner @optional { Name @optional { value } }
 TAS_Effective_Grade__c @optional { value }
+TAS_Stage_Since__c @optional { value }
+TAS_Stage_Since_Stage__c @optional { value }
 TAS_Model_Amount__c @optional { value }`;
 
 /** Sums in the corporate currency, which is for the org to work out. */
@@ -50,21 +53,28 @@ export const whereOf = ({ whose, status }) => ({
 });
 
 const dayLength = 86_400_000;
+const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
 
-/** Whole days since a deal came into its stage, which for one that never changed it is when it was made. */
-const daysOf = (/** @type {any} */ { LastStageChangeDate, CreatedDate }, /** @type {number} */ now) => {
-  const since = Date.parse(LastStageChangeDate?.value ?? CreatedDate.value);
-  return Math.max(0, Math.floor((now - since) / dayLength));
-};
+/**
+ * Days since a deal came into its stage, as the panel counts them: from the day that a migration kept for this stage,
+ * else from the last change of the stage, else from when the deal was made.
+ * @param {any} node
+ * @param {number} today midnight
+ */
+function daysOf({ StageName, TAS_Stage_Since__c: kept, TAS_Stage_Since_Stage__c: keptIn, ...moments }, today) {
+  const moment = moments.LastStageChangeDate?.value ?? moments.CreatedDate.value;
+  const since = keptIn?.value === StageName.value ? kept?.value : null;
+  return Math.max(0, (today - Date.parse(since ?? isoDay.format(new Date(moment)))) / dayLength);
+}
 
 /** Rows in the order of the answer; `keys` are what columns are sorted by. @param {readonly any[]} edges @param {{ status: string }} route */
 export function rowsOf(edges, { status }) {
-  const now = Date.now();
+  const today = Date.parse(isoDay.format(new Date()));
   const known = [...path, ...closed.filter((stage) => !path.includes(stage))];
   return edges.map(({ node }) => {
     const stage = node.StageName.value;
     const at = known.indexOf(stage);
-    const days = status === 'closed' ? null : daysOf(node, now);
+    const days = status === 'closed' ? null : daysOf(node, today);
     const keys = {
       name: node.Name.value ?? '',
       account: node.Account?.Name?.value ?? null,

@@ -86,8 +86,9 @@ export default class Pipeline extends LightningElement {
       this.edges = undefined;
       this.blockers = new Map();
       this.judged = null;
-      this.isWide = false;
     }
+    // Another list is looked at from its top.
+    this.isWide = false;
     this.work();
   }
 
