@@ -19,13 +19,10 @@ interface Row {
 }
 
 /** Every open deal, by SOQL. */
-async function openDeals(): Promise<Row[]> {
-  const fields =
-    'Id, StageName, TAS_Effective_Grade__c, TAS_Model_Amount__c, TAS_Open_Items__c, LastStageChangeDate, CreatedDate, OwnerId';
-  const query = `SELECT ${fields} FROM Opportunity WHERE IsClosed = false LIMIT 2000`;
-  const found = await fixture.call('admin', 'GET', `query?q=${encodeURIComponent(query)}`);
-  return (found as { records: Row[] }).records;
-}
+const openDeals = (): Promise<Row[]> =>
+  fixture.rows(
+    'SELECT Id, StageName, TAS_Effective_Grade__c, TAS_Model_Amount__c, TAS_Open_Items__c, LastStageChangeDate, CreatedDate, OwnerId FROM Opportunity WHERE IsClosed = false LIMIT 2000',
+  );
 
 const cards = (page: Page): Locator => page.locator('[data-card]');
 const ready = (page: Page): Promise<void> => page.locator('.board[aria-busy="false"]').waitFor();

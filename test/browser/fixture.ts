@@ -16,6 +16,8 @@ interface FixtureOptions {
   readonly rules?: Readonly<Record<string, string>>;
   /** A model of its own, as YAML. */
   readonly model?: string;
+  /** ISO code: the org has several currencies, this being the corporate one. */
+  readonly corporateCurrency?: string;
 }
 
 /** Starts both before the tests of a file, and checks after each of them that no page complained. */
@@ -101,6 +103,12 @@ export class Fixture {
     return callAs(this.org, persona, { method, path, body });
   }
 
+  /** Rows by SOQL, for somebody who sees them all unless told otherwise. */
+  async rows<Row>(query: string, persona: Person = 'admin'): Promise<Row[]> {
+    const found = await this.call(persona, 'GET', `query?q=${encodeURIComponent(query)}`);
+    return (found as { records: Row[] }).records;
+  }
+
   /** A field of a record as it is now. */
   async field(object: string, id: string, name: string): Promise<unknown> {
     const record = await this.call('admin', 'GET', `sobjects/${object}/${id}?fields=${name}`);
@@ -112,6 +120,7 @@ async function startedPractice(options: FixtureOptions): Promise<StartedPractice
   const started = await startPractice({
     root: options.rules === undefined ? referenceProject : projectWith(options.rules),
     ...(options.model === undefined ? {} : { modelFile: written(options.model) }),
+    ...(options.corporateCurrency === undefined ? {} : { corporateCurrency: options.corporateCurrency }),
     port: 0,
     ignoreColumns: [],
     sampleDeals: options.sampleDeals ?? 0,
