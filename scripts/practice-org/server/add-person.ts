@@ -1,10 +1,12 @@
 import { sessionOf } from './access/people.ts';
 import type { Session } from './access/session.ts';
-import type { Org } from './org.ts';
+import { objectNamed, type Org } from './org.ts';
 import { moment } from './save/coerce.ts';
 import { Seeder } from './seeder.ts';
 import { seedUser } from './setup.ts';
 import { setupId } from './setup-rows.ts';
+import { Journal } from './store/journal.ts';
+import { mustHave } from './schema/object.ts';
 
 export interface NewPerson {
   readonly firstName?: string;
@@ -49,4 +51,12 @@ export function addPerson(org: Org, person: NewPerson): Session {
   });
   org.sessions.push(session);
   return session;
+}
+
+/** Puts a user below another, or below nobody. @throws for a user that is not there. */
+export function setManager(org: Org, user: string, manager: string | null): void {
+  const users = objectNamed(org, 'User');
+  const row = users?.table.get(user);
+  if (users === undefined || row === undefined) throw new Error(`no user ${user}`);
+  users.table.update(row, row.values.with(mustHave(users, 'ManagerId').slot, manager), new Journal());
 }

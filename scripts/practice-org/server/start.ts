@@ -5,7 +5,7 @@ import { actingAs, type Acting } from './acting.ts';
 import { Tokens, type Frontdoor } from './api/login.ts';
 import type { OrgClock } from './clock.ts';
 import { ApiServer, type PageHandler } from './http-server.ts';
-import { addPerson, type NewPerson } from './add-person.ts';
+import { addPerson, setManager, type NewPerson } from './add-person.ts';
 import { recordTypeNamed } from './add-record-type.ts';
 import type { FaultGiven } from './faults/fault.ts';
 import { Faults } from './faults/faults.ts';
@@ -81,6 +81,8 @@ export interface PracticeOrg {
   assignSets(): void;
   /** Makes somebody who can log in, for work that takes other rights than the four people's. */
   addPerson(person: NewPerson): { readonly userId: string; readonly accessToken: string };
+  /** Says whose manager somebody is, by ids; no call of the API writes users here. @throws for a user that is not there. */
+  setManager(user: string, manager: string | null): void;
   /** Brings a deleted row and its details back from the recycle bin, which REST cannot do. */
   undelete(object: string, id: string): SaveResult;
   stop(): Promise<void>;
@@ -158,6 +160,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
       const session = addPerson(org, person);
       return { userId: session.userId, accessToken: issued.issue(session) };
     },
+    setManager: (user, manager) => setManager(org, user, manager),
     undelete: (object, id) => undelete(org, object, id),
     stop: () => server.stop(),
   };

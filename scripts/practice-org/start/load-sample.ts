@@ -5,7 +5,7 @@ import type { Currencies } from './currencies.ts';
 import type { LoadReport, RefusedRow } from './load-rows.ts';
 import { written, type SampleEvent } from './sample/events.ts';
 import { sampleEvents } from './sample/index.ts';
-import { samplePeople } from './sample/people.ts';
+import { managerOf, owners, samplePeople } from './sample/people.ts';
 
 export interface SampleLoad {
   readonly deals: number;
@@ -56,8 +56,10 @@ function write(org: PracticeOrg, event: SampleEvent, { rows, users }: Ids): Retu
     : actor.update(event.object, idIn(rows)(event.row), fields);
 }
 
-/** Ids of everybody by full name, the sample's own people added. */
+/** Ids of everybody by full name, the sample's own people added, and each owner of deals put below a manager. */
 function teamOf(org: PracticeOrg): ReadonlyMap<string, string> {
   for (const person of samplePeople) org.addPerson(person);
-  return new Map(org.org.sessions.map(({ name, userId }) => [name, userId]));
+  const users = new Map(org.org.sessions.map(({ name, userId }) => [name, userId]));
+  for (const owner of owners) org.setManager(users.get(owner) ?? owner, users.get(managerOf(owner)) ?? null);
+  return users;
 }
