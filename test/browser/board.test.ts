@@ -32,6 +32,8 @@ test('every figure of the table is that of the rows, in three requests', async (
   const { page, calls } = await fixture.open({ persona: 'manager', only: 'board' });
   await ready(page);
   expect(calls.filter(({ path }) => path.includes('graphql'))).toHaveLength(3);
+  // With one record type and one currency there is nothing else to choose.
+  expect(await page.locator('select').evaluateAll((all) => all.map((one) => one.dataset['id']))).toEqual(['track']);
   const rows = await openDeals();
   expect(rows.length).toBeGreaterThan(200);
   const money = new Intl.NumberFormat('en', {

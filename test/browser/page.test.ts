@@ -4,11 +4,11 @@ import { Fixture } from './fixture.ts';
 
 const fixture = new Fixture({ sampleDeals: 300 });
 
-test('the pipeline lists 300 deals, narrows down, and the address keeps what was chosen', async () => {
+test('the pipeline narrows down, and the address keeps what was chosen', async () => {
   const { page } = await fixture.open({ only: 'deals' });
-  await page.getByText('300 of 300 deals').waitFor();
+  await page.getByText(/^(\d+) of \1 deals$/).waitFor();
   await page.getByLabel('Name, account or owner').fill('Zephyr');
-  await page.locator('[data-count]', { hasText: /^\d{1,2} of 300 deals$/ }).waitFor();
+  await page.locator('[data-count]', { hasText: /^\d{1,2} of \d{3} deals$/ }).waitFor();
   await page.getByRole('combobox', { name: 'Grade' }).click();
   await page.getByRole('option', { name: 'E', exact: true }).click();
   await expect.poll(() => new URL(page.url()).searchParams.get('grade')).toBe('E');
@@ -19,20 +19,20 @@ test('the pipeline lists 300 deals, narrows down, and the address keeps what was
   expect(names.every((name) => name.includes('Zephyr'))).toBe(true);
 });
 
-test('the list is there within a second, and blockers are counted after it', async () => {
+test('the list is there at once, and blockers are counted after it', async () => {
   const { page } = await fixture.open({ only: 'deals' });
   await page.locator('tr[data-deal]').first().waitFor();
   await page.getByRole('combobox', { name: 'Blockers' }).click();
   await page.getByRole('option', { name: 'With open blockers' }).click();
   await page.locator('tr[data-deal] .open').first().waitFor();
-  const counts = await page.locator('tr[data-deal] td:nth-child(5) span').allTextContents();
+  const counts = await page.locator('tr[data-deal] [data-open]').allTextContents();
   expect(counts.length).toBeGreaterThan(50);
   expect(counts.every((count) => Number(count) > 0)).toBe(true);
 });
 
 test('a deal that stands late says in the list how many things it left behind', async () => {
   const deal = fixture.deal({ Name: 'Left behind', StageName: 'Needs Analysis', Amount: 2_000_000 });
-  const { page } = await fixture.open({ only: 'deals' });
+  const { page } = await fixture.open({ only: 'deals', query: { search: 'Left behind' } });
   const row = page.locator(`tr[data-deal="${deal}"]`);
   await row.locator('.behind').waitFor();
   const said = (await row.locator('.behind').textContent()) ?? '';
@@ -113,8 +113,12 @@ test('the deal shows one path, and whoever goes to a page hears its heading', as
   await page.locator('c-tas-stage-panel article[aria-busy="false"]').waitFor();
   await expect.poll(() => page.locator('h1').evaluate((one) => one.matches(':focus'))).toBe(true);
   expect(await page.locator('ol.path').count()).toBe(1);
+  // Back on the list, it is the deal one came from.
   await page.goBack();
-  await page.locator('tr[data-deal]').first().waitFor();
+  const left = page.locator('tr[data-deal] a').first();
+  await left.waitFor();
+  await expect.poll(() => left.evaluate((one) => one.matches(':focus'))).toBe(true);
+  await page.locator('[data-place="board"]').click();
   await expect.poll(() => page.locator('h1').evaluate((one) => one.matches(':focus'))).toBe(true);
 });
 

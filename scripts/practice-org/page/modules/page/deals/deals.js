@@ -83,7 +83,8 @@ export function rowsOf(edges, { status }) {
       days,
       grade: node.TAS_Effective_Grade__c?.value ?? null,
       open: null,
-      amount: node.TAS_Model_Amount__c?.value ?? node.Amount?.value ?? null,
+      // In one currency, where the package brings such a field; of one without a rate nobody knows what it is worth.
+      amount: (node.TAS_Model_Amount__c ?? node.Amount)?.value ?? null,
       closeDate: node.CloseDate.value,
       owner: node.Owner?.Name?.value ?? null,
     };
