@@ -37,7 +37,8 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 /** What stands there once a page of all deals is complete: list, board, home page. */
-const whole = '.list:not(:has([data-judging])) tr[data-deal] .open, .board[aria-busy="false"], [data-id="ending-count"]:not(:empty)';
+const whole =
+  '.list:not(:has([data-judging])) tr[data-deal] .open, .board[aria-busy="false"], [data-id="ending-count"]:not(:empty)';
 
 const passSecond = (): void => {
   now += 1000;
