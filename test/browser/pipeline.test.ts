@@ -280,6 +280,10 @@ test('on a phone a deal is a card that says what its lines are, and the list is 
   expect(said[0]).toBe('"Account"');
   expect(said[5]).toBe('"Amount"');
   expect(Number((await card.boundingBox())?.width)).toBeGreaterThan(300);
+  const filters = page.getByRole('button', { name: 'Filters and order' });
+  expect(await page.getByRole('combobox', { name: 'Sort by' }).isVisible()).toBe(false);
+  await filters.click();
+  expect(await filters.getAttribute('aria-expanded')).toBe('true');
   await page.getByRole('combobox', { name: 'Sort by' }).click();
   await page.getByRole('option', { name: 'Amount, descending' }).click();
   const [largest] = await deals('IsClosed = false AND Amount != null ORDER BY Amount DESC');

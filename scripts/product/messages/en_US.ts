@@ -781,6 +781,7 @@ export const en_US = {
     noneTeam: 'Neither you nor the people who report to you own such a deal.',
     noneAtAll: 'There is no such deal that you may see.',
     clear: 'Clear the filters',
+    filters: 'Filters and order',
     count: '{0} of {1} deals',
     weighted: 'weighted {0}',
     cut: 'The list has the first {0} of {1} deals by their close date. Filters, order and sums know only of these: “Mine” or “My team” makes the list shorter.',

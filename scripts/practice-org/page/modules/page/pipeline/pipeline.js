@@ -7,7 +7,7 @@ import { arrive, cameFrom, go, here, hrefOf, onMove } from 'page/route';
 import { sorted, turned } from 'page/sorting';
 import { say } from 'page/messages';
 import { money } from 'page/values';
-import { blockersShown, choicesOf, columnsOf, emptyText, labels, scopesOf, sorts } from './show';
+import { blockersShown, choicesOf, columnsOf, emptyText, filtered, labels, scopesOf, sorts } from './show';
 
 /** As many rows as one scrolls through; of a longer list the others are shown on demand. */
 const mostAtFirst = 200;
@@ -47,6 +47,8 @@ export default class Pipeline extends LightningElement {
   /** What the org has worked out last, and of which rows. @type {{ of: string, sums: { amount: number, weighted: number } | null }} */
   answered = { of: '', sums: null };
   isWide = false;
+  /** On a narrow screen filters take their room when they are asked for. */
+  isFiltering = false;
   /** The deal all of whose blockers are named. */
   opened = '';
   hasArrived = false;
@@ -60,6 +62,7 @@ export default class Pipeline extends LightningElement {
     clear: say('clear'),
     whose: say('whose'),
     sort: say('sort'),
+    filters: say('filters'),
   };
 
   get query() {
@@ -168,18 +171,8 @@ export default class Pipeline extends LightningElement {
 
   /** Works out what is shown of what is known. */
   work() {
-    const { search, stage, grade, open, sort, status } = this.route;
-    const wanted = search.trim().toLowerCase();
-    const left = (this.rows ?? [])
-      .filter((row) => stage === '' || row.stage === stage)
-      .filter((row) => grade === '' || row.grade === grade)
-      .filter((row) => wanted === '' || row.searched.includes(wanted))
-      .map((row) => {
-        const blockers = this.blockers.get(row.id);
-        return blockers === undefined ? row : { ...row, blockers, keys: { ...row.keys, open: blockers.names.length } };
-      })
-      .filter(({ keys }) => open === '' || status === 'closed' || (open === 'yes' ? keys.open > 0 : keys.open === 0));
-    this.shown = sorted(left, sort, locale);
+    const left = filtered(this.rows ?? [], this.route, this.blockers);
+    this.shown = sorted(left, this.route.sort, locale);
     if (isForeign(left)) this.ask(left);
     else this.sums = sumsOf(left);
   }
@@ -226,6 +219,14 @@ export default class Pipeline extends LightningElement {
     return this.shown.length === 0;
   }
 
+  get filtering() {
+    return String(this.isFiltering);
+  }
+
+  get filtersCss() {
+    return this.isFiltering ? 'filters asked' : 'filters';
+  }
+
   get isFiltered() {
     return Object.keys(noFilter).some((name) => this.route[name] !== '');
   }
@@ -261,6 +262,10 @@ export default class Pipeline extends LightningElement {
 
   filter(/** @type {any} */ event) {
     go({ [event.target.name]: event.detail.value }, { replace: true });
+  }
+
+  toggleFilters() {
+    this.isFiltering = !this.isFiltering;
   }
 
   choose(/** @type {any} */ event) {

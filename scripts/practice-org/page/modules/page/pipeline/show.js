@@ -9,6 +9,25 @@ const numbers = new Set(['days', 'amount']);
 /** As many of the names that block as fit a cell. */
 const mostNames = 2;
 
+/**
+ * The rows that the filters leave, with what blocks them as far as it is known.
+ * @param {readonly any[]} rows
+ * @param {Readonly<Record<string, string>>} route
+ * @param {ReadonlyMap<string, import('page/blockers').Blockers>} blockers by deal
+ */
+export function filtered(rows, { search, stage, grade, open, status }, blockers) {
+  const wanted = search.trim().toLowerCase();
+  return rows
+    .filter((row) => stage === '' || row.stage === stage)
+    .filter((row) => grade === '' || row.grade === grade)
+    .filter((row) => wanted === '' || row.searched.includes(wanted))
+    .map((row) => {
+      const own = blockers.get(row.id);
+      return own === undefined ? row : { ...row, blockers: own, keys: { ...row.keys, open: own.names.length } };
+    })
+    .filter(({ keys }) => open === '' || status === 'closed' || (open === 'yes' ? keys.open > 0 : keys.open === 0));
+}
+
 /** @param {string} sort */
 export const columnsOf = (sort) =>
   names.map((name) => {
