@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { runAxe } from '../../scripts/proof/browser/axe.ts';
+import { explain, localeOf } from '../../scripts/product/explain/index.ts';
+import { openOrg } from '../../scripts/product/org/index.ts';
 import { messagesIn } from '../../scripts/product/messages/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
 import { Fixture } from './fixture.ts';
@@ -176,6 +178,37 @@ test('every head sorts by its column, and says so', async () => {
       expect(await page.locator('th[aria-sort="ascending"], th[aria-sort="descending"]').count()).toBe(1);
     }
   }
+});
+
+test('what blocks each deal is what `tas explain` says of it, by name', async () => {
+  const { instanceUrl, orgId, tokens } = fixture.org;
+  const org = openOrg({ instanceUrl, orgId, accessToken: tokens.rep, username: 'rep@practice.example' });
+  const locale = localeOf(model, 'en_US');
+  const calendar = { today: new Date().toISOString().slice(0, 10), dayOf: (moment: string) => moment.slice(0, 10) };
+  const { page } = await fixture.open({ only: 'deals' });
+  await ready(page);
+  await showAll(page);
+  const shown = await page.locator('tr[data-deal]').evaluateAll((all) =>
+    all.map((line) => {
+      const cell = line.querySelector('.blockers');
+      const names = (cell?.getAttribute('title') ?? '').split('\n').filter((name) => name !== '');
+      return {
+        id: (line as HTMLElement).dataset['deal'] ?? '',
+        names,
+        count: cell?.querySelector('[data-open]')?.textContent,
+      };
+    }),
+  );
+  let blocked = 0;
+  for (const { id, names: named, count } of shown) {
+    const { verdict } = await explain(org, model, id, undefined, calendar);
+    const expected = verdict.requirements.filter(({ blocks }) => blocks).map(({ code }) => locale.requirement(code));
+    expect([id, named.toSorted(), count]).toEqual([id, expected.toSorted(), String(expected.length)]);
+    if (expected.length > 0) blocked += 1;
+  }
+  org.close();
+  expect(blocked).toBeGreaterThan(100);
+  expect(blocked).toBeLessThan(shown.length);
 });
 
 test('what blocks a deal stands there by name, as in the panel of the deal', async () => {

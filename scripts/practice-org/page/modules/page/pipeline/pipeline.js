@@ -6,8 +6,7 @@ import { isForeign, queryOf, rowFields, rowsOf, sumsIn, sumsOf, sumsQuery, where
 import { arrive, cameFrom, go, here, hrefOf, onMove } from 'page/route';
 import { sorted, turned } from 'page/sorting';
 import { say } from 'page/messages';
-import { money } from 'page/values';
-import { blockersShown, choicesOf, columnsOf, emptyText, filtered, labels, scopesOf, sorts } from './show';
+import { blockersShown, choicesOf, columnsOf, emptyText, filtered, headOf, labels, scopesOf, sorts } from './show';
 
 /** As many rows as one scrolls through; of a longer list the others are shown on demand. */
 const mostAtFirst = 200;
@@ -235,16 +234,8 @@ export default class Pipeline extends LightningElement {
     return emptyText(this.total, this.route.whose);
   }
 
-  get count() {
-    return this.rows === undefined ? '' : say('count', this.shown.length, this.total);
-  }
-
-  get amountText() {
-    return this.sums === null ? '…' : money(this.sums.amount);
-  }
-
-  get weightedText() {
-    return this.sums === null ? '…' : say('weighted', money(this.sums.weighted));
+  get head() {
+    return this.rows === undefined ? null : headOf(this.shown.length, this.total, this.sums);
   }
 
   get cutText() {

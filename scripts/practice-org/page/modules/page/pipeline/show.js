@@ -2,6 +2,7 @@
 import locale from '@salesforce/i18n/locale';
 import { directionOf, sorted } from 'page/sorting';
 import { say } from 'page/messages';
+import { money } from 'page/values';
 
 const names = ['name', 'account', 'stage', 'days', 'grade', 'open', 'amount', 'closeDate', 'owner'];
 export const labels = Object.fromEntries(names.map((name) => [name, say(name)]));
@@ -99,6 +100,18 @@ export function blockersShown({ id, name, blockers }, opened) {
     behindText: behind > 0 ? say('behind', behind) : '',
   };
 }
+
+/**
+ * What the list adds up to.
+ * @param {number} count
+ * @param {number} total before the filters
+ * @param {{ amount: number, weighted: number } | null} sums
+ */
+export const headOf = (count, total, sums) => ({
+  count: say('count', count, total),
+  amount: sums === null ? '…' : money(sums.amount),
+  weighted: sums === null ? '…' : say('weighted', money(sums.weighted)),
+});
 
 /** Why there is nothing. @param {number} total before the filters @param {string} whose */
 export function emptyText(total, whose) {
