@@ -306,3 +306,46 @@ test('SOQL has the same subtotals', async () => {
   expect(records.find((row) => row['over'] === 1)).toMatchObject({ StageName: null, deals: count });
   expect(records).toHaveLength(4);
 });
+
+/** Conditions as GraphQL has them, and as they are tried on rows here. */
+const conditions: readonly (readonly [filter: string, holds: (one: Deal) => boolean])[] = [
+  ['{ StageName: { eq: "Prospecting" } }', ({ StageName }) => StageName === 'Prospecting'],
+  ['{ Region__c: { eq: null } }', ({ Region__c }) => Region__c === null],
+  ['{ Amount: { gt: 2000 } }', ({ Amount }) => (Amount ?? 0) > 2000],
+  [
+    '{ or: [{ Region__c: { eq: "North" } }, { Amount: { lte: 500 } }] }',
+    ({ Region__c, Amount }) => Region__c === 'North' || (Amount !== null && Amount <= 500),
+  ],
+  ['{ not: { StageName: { eq: "Qualification" } } }', ({ StageName }) => StageName !== 'Qualification'],
+];
+
+test('lists of one request that have conditions in common count as they do alone', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.constantFrom(...conditions), { minLength: 1, maxLength: 3 }), {
+        minLength: 2,
+        maxLength: 6,
+      }),
+      async (lists) => {
+        const list = (of: (typeof lists)[number], at: number): string =>
+          `l${at}: Opportunity(first: 100, where: { and: [${of.map(([filter]) => filter).join()}] }, groupBy: { StageName: { group: true } }) { edges { node { aggregate { StageName { value } Id { count { value } } } } } }`;
+        const answer = await graphql(org, `{ uiapi { aggregate { ${lists.map(list).join(' ')} } } }`);
+        const counted = lists.map((_, at) => {
+          const groups = found(answer, `l${at}`);
+          const counts = groups.map((one): [string, unknown] => [
+            String(one.at('StageName', 'value')),
+            one.at('Id', 'count', 'value'),
+          ]);
+          return Object.fromEntries(counts);
+        });
+        const expectedCounts = lists.map((of) => {
+          const rows = deals.filter((one) => of.every(([, holds]) => holds(one)));
+          return Object.fromEntries(
+            [...Map.groupBy(rows, ({ StageName }) => StageName)].map(([stage, own]) => [stage, own.length]),
+          );
+        });
+        expect(counted).toEqual(expectedCounts);
+      },
+    ),
+    { numRuns: 60 },
+  ));

@@ -98,6 +98,7 @@ export function answerGraphql(request: ApiRequest): Reply {
     session,
     style: { language: session.language, currency: org.currency },
     plans: new Map(),
+    found: new Map(),
     write,
     batches: [],
   };

@@ -7,7 +7,7 @@ import { Grouping, tooManyGroups, type Group, type GroupCell, type Subtotals } f
 import { Row } from '../../store/row.ts';
 import { displayValue, wireValue } from '../value.ts';
 import type { Context } from './context.ts';
-import { compilePlan, groupPageOf, inGraphql, rowsOf, type ConnectionArguments, type Page } from './rows.ts';
+import { compilePlan, groupPageOf, inGraphql, rowsInCommon, type ConnectionArguments, type Page } from './rows.ts';
 import { orderClauses } from './soql.ts';
 import type { Cell } from './value-types.ts';
 
@@ -83,7 +83,7 @@ export function groupsOf(object: ObjectType, given: GroupArguments, context: Con
   const { groups, grouping } = asked(() => {
     const made = new Grouping(context.org, plan.scope, clauses, subtotals);
     const order = groupOrder(orderClauses(orderBy, object), made);
-    const found = made.group(rowsOf(plan));
+    const found = made.group(rowsInCommon(plan, context));
     const error = tooManyGroups(found.length);
     if (error !== undefined) throw error;
     return { groups: order === undefined ? found : found.sort(order), grouping: made };

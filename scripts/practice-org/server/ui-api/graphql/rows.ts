@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ObjectType } from '../../schema/object.ts';
 import { SoqlError } from '../../soql/error.ts';
-import type { Filter } from '../../soql/filter.ts';
+import { candidates, type Filter } from '../../soql/filter.ts';
 import { compileSoql, matchingRows, type RowPlan } from '../../soql/plan.ts';
 import type { Row } from '../../store/row.ts';
 import type { Context } from './context.ts';
@@ -60,7 +60,28 @@ function filterOf(where: Where, compile: Compile): Filter {
 export const inGraphql = (error: SoqlError): GraphQLError =>
   new GraphQLError(error.message.trim().split('\n').at(-1) ?? error.message);
 
-export function compilePlan(object: ObjectType, given: ConnectionArguments, { org, session }: Context): RowPlan {
+/** Rows that the lists of one request may have in common: those that the first of several conditions holds for. */
+interface Common {
+  /** The same for the same rows. */
+  readonly key: string;
+  readonly first: Filter;
+  readonly rest: Filter;
+}
+
+interface GraphqlPlan extends RowPlan {
+  /** Undefined where there is one condition alone, or where rows are looked up. */
+  readonly common?: Common;
+}
+
+function commonOf(object: ObjectType, where: Where, compile: Compile): Common | undefined {
+  if (where.kind !== 'and') return undefined;
+  const [first, ...parts] = where.parts;
+  if (first === undefined || parts.length === 0) return undefined;
+  const key = `${object.name} ${JSON.stringify(first)}`;
+  return { key, first: filterOf(first, compile), rest: filterOf({ kind: 'and', parts }, compile) };
+}
+
+export function compilePlan(object: ObjectType, given: ConnectionArguments, { org, session }: Context): GraphqlPlan {
   const mine = given.scope === 'MINE' && object.byName.has('ownerid') ? { OwnerId: { eq: session.userId } } : {};
   const where = readWhere({ and: [given.where, mine] }, object);
   const order = orderText(given.orderBy, object);
@@ -72,7 +93,18 @@ export function compilePlan(object: ObjectType, given: ConnectionArguments, { or
   };
   try {
     const plan = compile(order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`);
-    return where.kind === 'and' && where.parts.length === 0 ? plan : { ...plan, filter: filterOf(where, compile) };
+    if (where.kind === 'and' && where.parts.length === 0) return plan;
+    const common = commonOf(object, where, compile);
+    if (common === undefined) return { ...plan, filter: filterOf(where, compile) };
+    const { conditions: one } = common.first;
+    const { conditions: others } = common.rest;
+    const parts = [one, ...(others.kind === 'and' ? others.parts : [others])];
+    const filter: Filter = {
+      conditions: { kind: 'and', parts },
+      test: (row) => common.first.test(row) && common.rest.test(row),
+    };
+    const isLookedUp = candidates(filter, plan.scope) !== undefined;
+    return isLookedUp ? { ...plan, filter } : { ...plan, filter, common };
   } catch (error) {
     throw error instanceof SoqlError ? inGraphql(error) : error;
   }
@@ -121,3 +153,12 @@ export const groupPageOf = <Group>(groups: readonly Group[], given: Window): Pag
 /** The rows of a plan; `from` for those of one parent. */
 export const rowsOf = (plan: RowPlan, from?: Iterable<Row>): readonly Row[] =>
   from === undefined ? matchingRows(plan) : matchingRows(plan, from);
+
+/** The same of a plan without an order; what lists of the request have in common is looked for once. */
+export function rowsInCommon(plan: GraphqlPlan, { found }: Context): readonly Row[] {
+  if (plan.common === undefined) return rowsOf(plan);
+  const { key, first, rest } = plan.common;
+  const known = found.get(key) ?? matchingRows({ ...plan, filter: first });
+  found.set(key, known);
+  return matchingRows({ ...plan, filter: rest }, known);
+}
