@@ -18,7 +18,8 @@ function formatOf(code) {
     format = new Intl.NumberFormat(locale, {
       style: 'currency',
       currency: code,
-      currencyDisplay: 'narrowSymbol',
+      // Several currencies have the same sign.
+      currencyDisplay: code === currency ? 'narrowSymbol' : 'code',
       maximumFractionDigits: 0,
     });
     formats.set(code, format);
