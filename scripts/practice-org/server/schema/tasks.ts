@@ -8,12 +8,7 @@ export const task: Table = [
   '00T',
   [
     ...auditFields(),
-    lookup(
-      'WhatId',
-      'Related To ID',
-      { target: 'Opportunity', relationshipName: 'What' },
-      { childRelationshipName: 'Tasks' },
-    ),
+    lookup('WhatId', 'Related To ID', { target: 'Opportunity', relationshipName: 'What' }),
     field('Subject', 'Subject', 'string', { length: 255, isName: true }),
     field('ActivityDate', 'Due Date Only', 'date'),
     field('Status', 'Status', 'picklist', {
