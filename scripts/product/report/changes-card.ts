@@ -37,7 +37,7 @@ export function changesCard({ changes, changed }: WeeklyReport, write: Writer): 
     html`<h3>${told(weekly.largestChanged)}</h3>
       ${table(changed, [
         {
-          head: weekly.deals,
+          head: messages.audit.column.deal,
           look: 'deal',
           of: ({ name, id }) => html`<span>${told(name)}<span class="id">${told(id)}</span></span>`,
         },

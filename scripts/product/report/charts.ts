@@ -2,11 +2,11 @@
 import { bars, funnel, lines, type Anchor, type LinePoint, type Rect } from '../chart/index.ts';
 import { html, nothing, type Html } from './html.ts';
 
-const width = 420;
-const labelWidth = 132;
+const width = 440;
+const labelWidth = 152;
 const lineHeight = 24;
 /** px of a letter of 12.5 px: half an em for what Latin writes, a whole one for Chinese. */
-const [narrow, wide] = [6.9, 12.8];
+const [narrow, wide] = [6.7, 12.8];
 
 /** What has room, with … for the rest. */
 function fitted(text: string, room: number): string {
@@ -107,7 +107,12 @@ export function lineChart(
 ): Html {
   const drawn = lines([points], lineSize, lineMargin);
   const { plot, places } = drawn;
-  const ends = places.length > 1 ? [places[0], places.at(-1)] : [places[0]];
+  const [first, ...more] = places;
+  const last = more.at(-1);
+  const ends = [
+    ...(first === undefined ? [] : [{ tick: first, anchor: last === undefined ? 'middle' : 'start' } as const]),
+    ...(last === undefined ? [] : [{ tick: last, anchor: 'end' } as const]),
+  ];
   const foot = plot.y + plot.height + 14;
   return svg(lineSize.height, [
     ...drawn.ticks.flatMap(({ value, at }) => [
@@ -118,9 +123,7 @@ export function lineChart(
       html`<path class="band" d="${band}" /><path class="line" d="${path}" />`,
       ...dots.map(({ x, y }) => html`<circle class="dot" cx="${x}" cy="${y}" r="3.5" />`),
     ]),
-    ...ends.flatMap((tick) =>
-      tick === undefined ? [] : [textAt({ x: tick.at, y: foot, anchor: 'middle' }, write.place(tick.value), 'soft')],
-    ),
+    ...ends.map(({ tick, anchor }) => textAt({ x: tick.at, y: foot, anchor }, write.place(tick.value), 'soft')),
   ]);
 }
 

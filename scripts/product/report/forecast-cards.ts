@@ -14,26 +14,27 @@ import type { Writer } from './write.ts';
 const mostDays = 13;
 
 /** Sentences that head a forecast: what is expected, in which range, and what is configured. */
-export function headline(
-  { expectation, configured, deals, leastClosed, until, currency }: ForecastReport,
-  write: Writer,
-): Html {
-  const { messages, count, rounded, range, percent, day } = write;
+function headline(report: ForecastReport, write: Writer): Html {
+  const { expectation, configured, deals, leastClosed, until, currency } = report;
+  const { messages, count, shortMoney, range, percent, day } = write;
   const { foresight, weekly } = messages;
   const code = currency ?? '';
-  const byStages =
+  const byStages = paragraph(
     configured === null
-      ? `${foresight.configured}: ${foresight.notKnown}`
-      : `${foresight.configured}: ${fill(foresight.configuredHelp, count(configured.wins))}, ${rounded(configured.money, code)}`;
+      ? foresight.configuredNotKnown
+      : fill(foresight.byConfigured, count(configured.wins), shortMoney(configured.money, code)),
+  );
   if (expectation === null)
-    return html`${paragraph(fill(foresight.few, count(deals.won), count(deals.lost), leastClosed))}${paragraph(byStages)}`;
+    return html`${paragraph(fill(foresight.few, count(deals.won), count(deals.lost), leastClosed))}${byStages}`;
   const { wins, money, commonError } = expectation;
-  const money80 = `${rounded(money.expected, code)} (${fill(weekly.range, rounded(money.low, code), rounded(money.high, code))})`;
-  return html`<p class="lead">
-      ${told(fill(weekly.expected, day(until)))}: <b>${told(range(wins, count, weekly.winsRange))}</b>,
-      <b>${told(money80)}</b>
-    </p>
-    ${paragraph(byStages)}
+  const text = fill(
+    foresight.headline,
+    day(until),
+    range(wins, count, weekly.winsRange),
+    range(money, (amount) => shortMoney(amount, code), foresight.moneyRange),
+  );
+  return html`<p class="lead"><b>${told(text)}</b></p>
+    ${byStages}
     <p class="soft">${told(fill(foresight.sentenceRange, percent(commonError)))}</p>`;
 }
 

@@ -15,19 +15,20 @@ import { html, nothing, told, type Html } from './html.ts';
 import { heatTable, table, type HeatCell } from './table.ts';
 import { writerOf, type PageOptions, type Writer } from './write.ts';
 
-/** @returns HTML of one file. Names of stages and grades are those of the model in the locale. */
-export function forecastPage(report: ForecastReport, options: PageOptions): string {
+/**
+ * @returns HTML of one file. Names of stages and grades are those of the model in the locale. `from`: where the deals come
+ * from, in the reader's words.
+ */
+export function forecastPage(report: ForecastReport, options: PageOptions, from: string): string {
   const write = writerOf(options);
   const { messages, count, day } = write;
   const { foresight } = messages;
-  const { day: of, until, source, deals, expectation, backtest } = report;
+  const { day: of, until, deals, expectation, backtest } = report;
   return page(messages, `${foresight.title} · ${of}`, [
     html`<header>
       <h1>${told(foresight.title)}</h1>
       <p class="lead">${told(fill(foresight.asOf, day(of), day(until)))}</p>
-      <p class="soft">
-        ${told(fill(foresight.source, source, count(deals.won), count(deals.lost), count(deals.open)))}
-      </p>
+      <p class="soft">${told(fill(foresight.source, from, count(deals.won), count(deals.lost), count(deals.open)))}</p>
     </header>`,
     tiles(report, write),
     ...(expectation === null
@@ -43,7 +44,7 @@ export function forecastPage(report: ForecastReport, options: PageOptions): stri
 }
 
 function tiles({ until, currency, expectation, configured }: ForecastReport, write: Writer): Html {
-  const { messages, count, rounded, day } = write;
+  const { messages, count, short, shortMoney, day } = write;
   const { foresight, weekly } = messages;
   const code = currency ?? '';
   return html`<div class="tiles">
@@ -58,12 +59,12 @@ function tiles({ until, currency, expectation, configured }: ForecastReport, wri
             ),
             tile(
               fill(foresight.money, day(until)),
-              rounded(expectation.money.expected, code),
-              fill(foresight.rangeHelp, rounded(expectation.money.low, code), rounded(expectation.money.high, code)),
+              shortMoney(expectation.money.expected, code),
+              fill(foresight.rangeHelp, short(expectation.money.low), short(expectation.money.high)),
             ),
             tile(
               foresight.ever,
-              rounded(expectation.ever.money, code),
+              shortMoney(expectation.ever.money, code),
               fill(foresight.everHelp, count(expectation.ever.wins)),
             ),
           ]),
@@ -71,7 +72,7 @@ function tiles({ until, currency, expectation, configured }: ForecastReport, wri
         ? tile(foresight.configured, '–', foresight.notKnown)
         : tile(
             foresight.configured,
-            rounded(configured.money, code),
+            shortMoney(configured.money, code),
             fill(foresight.configuredHelp, count(configured.wins)),
           ),
     ]}
@@ -119,7 +120,7 @@ function heatCard({ rows }: Expectation, { until }: ForecastReport, write: Write
   const drawn = heatMap(
     cells.map((line) => line.map((row) => row?.chance?.byDay ?? null)),
     { width: 0, height: 0 },
-    { labels: 0, heads: 0 },
+    { labels: 0, heads: 0, most: 1 },
   );
   const steps = new Map(drawn.cells.map(({ row, column, step }) => [`${row} ${column}`, step]));
   const cellOf = (row: ForecastRow | undefined, at: string): HeatCell => {
@@ -132,12 +133,9 @@ function heatCard({ rows }: Expectation, { until }: ForecastReport, write: Write
   return card(
     head,
     heatTable(
-      ages.map((age) => ageText(age, messages)),
+      ages.map((age) => ({ strong: ageText(age, messages), small: '' })),
       lines.map(({ stage, grade }, r) => ({
-        names: [
-          r > 0 && lines[r - 1]?.stage === stage ? '' : stageOf(stage, write),
-          letters.includes(grade) ? locale.grade(grade) : foresight.noGrade,
-        ],
+        names: [stageOf(stage, write), letters.includes(grade) ? locale.grade(grade) : foresight.noGrade],
         cells: (cells[r] ?? []).map((row, c) => cellOf(row, `${r} ${c}`)),
       })),
       { names: [foresight.stage, foresight.grade] },
@@ -178,12 +176,6 @@ function stagesCard(expectation: Expectation, { currency }: ForecastReport, writ
               look: 'money',
               of: ({ deals }) => told(count(deals)),
               total: told(count(total.deals)),
-            },
-            {
-              head: foresight.amount,
-              look: 'money',
-              of: ({ amount }) => told(rounded(amount, code)),
-              total: told(rounded(total.amount, code)),
             },
             {
               head: foresight.expectedWins,

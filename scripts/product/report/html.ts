@@ -30,6 +30,6 @@ export const html = (parts: TemplateStringsArray, ...values: HtmlValue[]): Html 
   Html.trusted(parts.reduce((text, one, at) => text + part(values[at - 1] ?? '') + one));
 
 /** A text of the org or of the messages, in its own direction: a name cannot turn the line around. */
-export const told = (text: string): Html => Html.trusted(isolated(text));
+export const told = (text: string): Html => (text === '' ? nothing : Html.trusted(isolated(text)));
 
-export const nothing: Html = html``;
+export const nothing: Html = Html.trusted('');

@@ -44,7 +44,7 @@ export function reportPage(report: WeeklyReport, options: PageOptions): string {
 }
 
 function tiles({ pipeline, changes, forecast }: WeeklyReport, write: Writer): Html {
-  const { money, count, rounded, day, percent, range } = write;
+  const { money, count, deals, short, shortMoney, day, percent, range } = write;
   const { weekly } = write.messages;
   const { total, currency, blocked, judged, requests } = pipeline;
   const { expectation } = forecast;
@@ -53,18 +53,18 @@ function tiles({ pipeline, changes, forecast }: WeeklyReport, write: Writer): Ht
   const share = judged.deals === 0 ? 0 : blocked.deals / judged.deals;
   return html`<div class="tiles">
     ${[
-      tile(weekly.open, money(total.cents, currency), fill(weekly.count, count(total.deals))),
+      tile(weekly.open, money(total.cents, currency), deals(total.deals)),
       expectation === null
         ? tile(fill(weekly.expected, day(forecast.until)), weekly.tooFew, '')
         : tile(
             fill(weekly.expected, day(forecast.until)),
-            rounded(expectation.money.expected, foretold),
-            `${fill(weekly.range, rounded(expectation.money.low, foretold), rounded(expectation.money.high, ''))} · ${range(expectation.wins, count, weekly.winsRange)}`,
+            shortMoney(expectation.money.expected, foretold),
+            `${fill(weekly.range, short(expectation.money.low), short(expectation.money.high))} · ${range(expectation.wins, count, weekly.winsRange)}`,
           ),
       tile(
         fill(weekly.wonSince, day(changes.since)),
         money(won?.cents ?? 0n, currency),
-        `${fill(weekly.count, count(won?.deals ?? 0))} · ${fill(weekly.lostSince, count(lost?.deals ?? 0), money(lost?.cents ?? 0n, currency))}`,
+        `${deals(won?.deals ?? 0)} · ${fill(weekly.lostSince, count(lost?.deals ?? 0), money(lost?.cents ?? 0n, currency))}`,
       ),
       tile(
         weekly.blocked,
@@ -72,7 +72,7 @@ function tiles({ pipeline, changes, forecast }: WeeklyReport, write: Writer): Ht
         fill(weekly.blockedShare, count(blocked.deals), count(judged.deals), percent(share)),
         blocked.deals > 0,
       ),
-      tile(weekly.requests, count(requests), weekly.requestsHelp, requests > 0),
+      tile(weekly.requests, count(requests), weekly.requestsHelp),
     ]}
   </div>`;
 }

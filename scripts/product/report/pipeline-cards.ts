@@ -6,7 +6,7 @@ import { card, figure, paragraph } from './frame.ts';
 import { html, nothing, told, type Html } from './html.ts';
 import type { BlockedDeal, PersonRow, Pipeline, StageRow } from './pipeline.ts';
 import type { Sum } from './sums.ts';
-import { heatTable, table, type HeatCell } from './table.ts';
+import { heatTable, table, type HeatCell, type HeatHead } from './table.ts';
 import type { Writer } from './write.ts';
 
 const mostReasons = 10;
@@ -15,6 +15,13 @@ const mostPeople = 40;
 /** A stage as people read it; one that the model does not have is said to be none of it. */
 export const stageName = ({ name, known }: StageRow, { messages: { weekly } }: Writer): string =>
   known ? name : fill(weekly.notInModel, name === '' ? weekly.noStage : name);
+
+/** The letter of a grade, and what more its name says. */
+function gradeHead(grade: string | null, { locale, messages: { weekly } }: Writer): HeatHead {
+  if (grade === null) return { strong: weekly.noGrade, small: '' };
+  const name = locale.grade(grade);
+  return { strong: grade, small: name.startsWith(grade) ? name.slice(grade.length).replace(/^[\s·:：–-]+/, '') : name };
+}
 
 /** Steps of heat by amount; where no deal has one, by number. */
 function stepsOf(rows: readonly StageRow[]): (row: number, column: number) => number {
@@ -27,7 +34,7 @@ function stepsOf(rows: readonly StageRow[]): (row: number, column: number) => nu
 
 export function pipelineCards(pipeline: Pipeline, write: Writer): Html[] {
   const { stages, grades, byGrade, total, currency } = pipeline;
-  const { messages, locale, count, money, shortCents } = write;
+  const { messages, count, money, shortCents } = write;
   const { weekly } = messages;
   const matrix = { id: 'matrix', title: weekly.matrix, help: weekly.matrixHelp };
   if (total.deals === 0) return [card(matrix, paragraph(weekly.noDeals))];
@@ -35,7 +42,7 @@ export function pipelineCards(pipeline: Pipeline, write: Writer): Html[] {
   const cellOf = ({ deals, cents }: Sum, step: number | null): HeatCell =>
     deals === 0 ? { step: 0, strong: '', small: '' } : { step, strong: shortCents(cents), small: count(deals) };
   const heat = heatTable(
-    [...grades.map((grade) => (grade === null ? weekly.noGrade : locale.grade(grade))), weekly.total],
+    [...grades.map((grade) => gradeHead(grade, write)), { strong: weekly.total, small: '' }],
     stages.map((row, r) => ({
       names: [stageName(row, write)],
       cells: [...row.cells.map((one, c) => cellOf(one, stepOf(r, c))), cellOf(row, null)],
@@ -93,7 +100,7 @@ export function blockedCard(pipeline: Pipeline, write: Writer): Html {
   const [moreReasons, moreDeals] = [blockers.length - reasons.length, blocked.deals - largestBlocked.length];
   const columns = [
     {
-      head: weekly.deals,
+      head: messages.audit.column.deal,
       look: 'deal',
       of: ({ name, id }: BlockedDeal) => html`<span>${told(name)}<span class="id">${told(id)}</span></span>`,
     },
@@ -134,9 +141,7 @@ export function blockedCard(pipeline: Pipeline, write: Writer): Html {
     html`<h3>${told(weekly.largestBlocked)}</h3>
       ${table(largestBlocked, columns)}`,
     moreDeals > 0
-      ? paragraph(
-          fill(weekly.moreBlocked, fill(weekly.count, count(moreDeals)), money(blocked.cents - deals, currency)),
-        )
+      ? paragraph(fill(weekly.moreBlocked, count(moreDeals), money(blocked.cents - deals, currency)))
       : nothing,
   );
 }
@@ -172,8 +177,8 @@ export function peopleCard(pipeline: Pipeline, write: Writer): Html {
             weekly.morePeople,
             count(rest.length),
             fill(
-              weekly.countAmount,
-              count(rest.reduce((sum, { deals }) => sum + deals, 0)),
+              weekly.peopleRest,
+              write.deals(rest.reduce((sum, { deals }) => sum + deals, 0)),
               money(
                 rest.reduce((sum, { cents }) => sum + cents, 0n),
                 currency,

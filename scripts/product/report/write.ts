@@ -16,8 +16,11 @@ export interface Writer extends PageOptions {
   readonly rounded: (amount: number, currency: string) => string;
   /** A few digits, for where there is little room: 1.2M. */
   readonly short: (amount: number) => string;
+  /** The same with its currency, for what is foretold: more digits would say more than is known. */
+  readonly shortMoney: (amount: number, currency: string) => string;
   readonly shortCents: (cents: bigint) => string;
   readonly count: (value: number) => string;
+  readonly deals: (value: number) => string;
   /** One decimal. */
   readonly tenths: (value: number) => string;
   /** 0 to 1 as a whole per cent. */
@@ -40,8 +43,10 @@ export function writerOf({ messages, locale }: PageOptions): Writer {
     money: (cents, currency) => moneyText(cents, currency, tag),
     rounded: (amount, currency) => `${currency} ${whole.format(amount)}`.trim(),
     short: (amount) => compact.format(amount),
+    shortMoney: (amount, currency) => `${currency} ${compact.format(amount)}`.trim(),
     shortCents: (cents) => compact.format(units(cents)),
     count: (value) => whole.format(value),
+    deals: (value) => (value === 1 ? messages.weekly.countOne : fill(messages.weekly.count, whole.format(value))),
     tenths: (value) => tenth.format(value),
     percent: (value) => share.format(value),
     day: (day) => locale.day(day),

@@ -3,8 +3,9 @@ import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { apiFlag, languageFlag, modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
-import { languages, messagesIn } from '../../../messages/index.ts';
+import { fill, languages, messagesIn } from '../../../messages/index.ts';
 import type { SalesModel } from '../../../model/index.ts';
+import type { OrgConnection } from '../../../org/index.ts';
 import type { ForecastReport } from '../../../forecast/index.ts';
 
 /** The forecast, and the files it wrote. */
@@ -108,7 +109,7 @@ export default class Forecast extends TasCommand<ForecastResult> {
         ...(flags.csv === undefined ? [] : await this.#publish(flags.csv, forecastCsv(report))),
         ...(flags.html === undefined
           ? []
-          : await this.#publish(flags.html, [await this.#page(report, model, flags.language)])),
+          : await this.#publish(flags.html, [await this.#page(report, org, model, flags.language)])),
       ];
       this.log(forecastText(report, files));
       return { ...report, files };
@@ -119,12 +120,16 @@ export default class Forecast extends TasCommand<ForecastResult> {
 
   async #page(
     report: ForecastReport,
+    org: Pick<OrgConnection, 'orgId' | 'instanceUrl' | 'username'> | undefined,
     model: SalesModel,
     language = model.languages[0] ?? languages[0],
   ): Promise<string> {
     const { forecastPage } = await import('../../../report/index.ts');
     const { localeOf } = await import('../../../explain/index.ts');
-    return forecastPage(report, { messages: messagesIn(language), locale: localeOf(model, language) });
+    const messages = messagesIn(language);
+    const from =
+      org === undefined ? report.source : fill(messages.audit.org, `${org.orgId} (${org.instanceUrl})`, org.username);
+    return forecastPage(report, { messages, locale: localeOf(model, language) }, from);
   }
 
   async #publish(file: string, text: Iterable<string>): Promise<string[]> {
