@@ -74,6 +74,8 @@ table.heat{border-spacing:1px}
 .heat tbody th{padding-right:.2rem}
 .heat td b{font-size:.7rem;white-space:nowrap}
 .heat td small{font-size:.68rem}
+.wide td{grid-template-columns:6.5rem minmax(0,1fr)}
+.wide td::before{white-space:normal;overflow-wrap:break-word}
 .wide tfoot,.wide tfoot tr{display:block}
 .wide tfoot th{display:block;border:0;padding:.1rem 0}
 .wide td.money{text-align:left}

@@ -105,7 +105,7 @@ export function heatTable(
       total === undefined
         ? nothing
         : html`<tfoot>
-            ${row(total)}
+            ${row(total, 0, [total])}
           </tfoot>`
     }
   </table>`;
