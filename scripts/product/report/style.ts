@@ -39,6 +39,7 @@ svg .even{stroke:#8b949e;stroke-dasharray:4 4;fill:none}
 .key.two{background:#c77700}
 th.money,td.money{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tfoot td,tfoot th{border-top:2px solid var(--line);font-weight:600;color:var(--ink)}
+.deal,.short,.names{overflow-wrap:anywhere}
 .names{margin:0;padding:0;list-style:none}
 .names li{display:inline}
 .names li:not(:last-child)::after{content:' · '}

@@ -18,7 +18,7 @@ export function summaryText(report: WeeklyReport, files: readonly string[]): str
   const range = ({ expected, low, high }: { expected: number; low: number; high: number }): string =>
     `${count(expected)} (${count(low)} to ${count(high)})`;
   return [
-    `Connected to ${org.instanceUrl} as ${org.username} (org ${org.id}, API ${org.apiVersion}).`,
+    `Connected to ${org.instanceUrl} as ${plain(org.username)} (org ${org.id}, API ${org.apiVersion}).`,
     `Report of ${today}; changes since ${changes.since}.`,
     ...(where === null ? [] : [`Only deals where ${plain(where)}.`]),
     '',
