@@ -38,7 +38,7 @@ export function forecastPage(report: ForecastReport, options: PageOptions, from:
             paragraph(fill(foresight.few, count(deals.won), count(deals.lost), report.leastClosed)),
           ),
         ]
-      : [meaning(expectation, write), heatCard(expectation, report, write), stagesCard(expectation, report, write)]),
+      : [meaning(expectation, write), stagesCard(expectation, report, write), heatCard(expectation, report, write)]),
     ...(backtest === null ? [] : [backtestCard(backtest, report, write)]),
   ]);
 }

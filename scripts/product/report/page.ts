@@ -31,9 +31,9 @@ export function reportPage(report: WeeklyReport, options: PageOptions): string {
     ...pipelineCards(pipeline, write),
     changesCard(report, write),
     forecastCard(report, write),
+    historyCard(report, write),
     blockedCard(pipeline, write),
     peopleCard(pipeline, write),
-    historyCard(report, write),
     card(
       { id: 'notes', title: weekly.notes },
       html`<ul>

@@ -16,7 +16,7 @@ export const style = `${plain}
 main{max-width:76rem}
 header{border-bottom:3px solid var(--bar);padding-bottom:.75rem;margin-bottom:1rem}
 .lead{font-size:1.05rem}
-.tile b{font-size:1.45rem}
+.tile b{font-size:1.25rem}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem 2rem;align-items:start}
 @media screen and (min-width:64rem){.pair{grid-template-columns:minmax(0,4fr) minmax(0,5fr)}}
 .trio{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1rem 2rem}
