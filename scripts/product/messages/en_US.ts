@@ -651,13 +651,14 @@ export const en_US = {
     next: 'Next stage',
     people: 'People',
     peopleHelp:
-      'Asked: requests on their deals that wait for somebody else. To answer: requests on the deals of those whose manager they are.',
+      'Asked: requests on their deals that wait for somebody else. To answer: requests that they are the first to answer, by their role on the deal or as the manager of its owner.',
     owner: 'Owner',
     asked: 'Asked',
     toAnswer: 'To answer',
     blockedAmount: 'Blocked amount',
     morePeople: 'And {0} more people with {1}.',
-    noManager: '{0} requests are on deals whose owner has no manager in the org: who should answer is not known.',
+    noAnswerer:
+      'Of {0} requests the org does not tell who should answer: the deal names nobody who approves, and its owner has no manager.',
     notes: 'How these figures came about',
     note: {
       scope: 'Open deals were judged by model version {0}, read as {1}.',

@@ -608,13 +608,14 @@ export const zh_CN: Messages = {
     nothingBlocked: '没有受阻的商机。',
     next: '下一阶段',
     people: '人员',
-    peopleHelp: '已提请：其商机上等待他人答复的请求。待答复：其下属商机上的请求。',
+    peopleHelp:
+      '已提请：其商机上等待他人答复的请求。待答复：应由其首先答复的请求，依据其在商机中的角色，或作为商机负责人的上级。',
     owner: '负责人',
     asked: '已提请',
     toAnswer: '待答复',
     blockedAmount: '受阻金额',
     morePeople: '另有 {0} 人，{1}。',
-    noManager: '{0} 项请求所在商机的负责人在组织中没有上级，无法确定由谁答复。',
+    noAnswerer: '{0} 项请求无法确定由谁答复：商机未指定审批人，其负责人在组织中也没有上级。',
     notes: '数字说明',
     note: {
       scope: '进行中的商机按模型第 {0} 版判定，以 {1} 的身份读取。',

@@ -147,7 +147,7 @@ export function blockedCard(pipeline: Pipeline, write: Writer): Html {
 }
 
 export function peopleCard(pipeline: Pipeline, write: Writer): Html {
-  const { people, currency, requestsWithoutManager } = pipeline;
+  const { people, currency, requestsOfNobody } = pipeline;
   const { messages, count, money } = write;
   const { weekly } = messages;
   const head = { id: 'people', title: weekly.people, help: weekly.peopleHelp, long: true };
@@ -186,6 +186,6 @@ export function peopleCard(pipeline: Pipeline, write: Writer): Html {
             ),
           ),
         ),
-    requestsWithoutManager === 0 ? nothing : paragraph(fill(weekly.noManager, count(requestsWithoutManager))),
+    requestsOfNobody === 0 ? nothing : paragraph(fill(weekly.noAnswerer, count(requestsOfNobody))),
   );
 }

@@ -4,8 +4,8 @@ import { itemReader, type OrgDeal } from '../explain/index.ts';
 import { moneyOf } from '../grade/index.ts';
 import type { Messages } from '../messages/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { soql, soqlCondition, type ApiChoice, type Calendar, type OrgApi } from '../org/index.ts';
-import type { Locale } from '../present/index.ts';
+import { soql, soqlCondition, soqlIdentifier, type ApiChoice, type Calendar, type OrgApi } from '../org/index.ts';
+import { approversOf, type Locale } from '../present/index.ts';
 import type { Progress } from '../terminal/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { Largest } from './largest.ts';
@@ -59,7 +59,7 @@ export interface PersonRow extends Sum {
   readonly blocked: Sum;
   /** Requests on their deals that wait for somebody else's answer. */
   readonly asked: number;
-  /** Requests on the deals of those whose manager they are. */
+  /** Requests that they are the first to answer: by their role on the deal, else as the manager of its owner. */
   readonly waiting: number;
 }
 
@@ -82,8 +82,8 @@ export interface Pipeline {
   /** Owners and managers, the largest amount first. */
   readonly people: readonly PersonRow[];
   readonly requests: number;
-  /** Requests on deals whose owner has no manager in the org. */
-  readonly requestsWithoutManager: number;
+  /** Requests of which the org does not tell who should answer. */
+  readonly requestsOfNobody: number;
   /** Open deals without an amount, or whose currency has no rate: counted, and in no sum. */
   readonly withoutAmount: number;
   /** Older than the model's date: counted and not judged. */
@@ -101,6 +101,8 @@ const mostIds = 200;
 interface Owner {
   name: string;
   asked: number;
+  /** Of those, on deals that name nobody who approves. */
+  forManager: number;
 }
 
 /** @throws {OrgError} RowsOutOfOrder, and whatever the org throws. */
@@ -117,6 +119,7 @@ export async function readPipeline(org: AuditOrg, options: PipelineOptions): Pro
   const [owned, ownBlocked] = [new Sums<string>(), new Sums<string>()];
   const weighted = new Map<string, bigint>();
   const owners = new Map<string, Owner>();
+  const answers = new Map<string, number>();
   const largest = new Largest<BlockedDeal>(mostBlocked);
   const counts = { withoutAmount: 0, cohort: 0, requests: 0 };
   const judged = new Sums<true>();
@@ -139,11 +142,16 @@ export async function readPipeline(org: AuditOrg, options: PipelineOptions): Pro
     cells.add(cellKey(stage, grade), cents);
     weighted.set(stage, (weighted.get(stage) ?? 0n) + weightedOf(cents, deal[field.probability]));
     owned.add(owner, cents);
-    const person = owners.get(owner) ?? { name: ownerName, asked: 0 };
+    const person = owners.get(owner) ?? { name: ownerName, asked: 0, forManager: 0 };
     owners.set(owner, person);
     const requests = items.filter(({ status }) => status === 'Requested').length;
     person.asked += requests;
     counts.requests += requests;
+    if (requests > 0) {
+      const [first] = approversOf(model, { owner, manager: null }, items);
+      if (first === undefined) person.forManager += requests;
+      else answers.set(first.id, (answers.get(first.id) ?? 0) + requests);
+    }
     if (verdict.governed !== 'yes') {
       counts.cohort += 1;
       continue;
@@ -163,6 +171,14 @@ export async function readPipeline(org: AuditOrg, options: PipelineOptions): Pro
   progress.advance(done % 1_000);
   progress.end();
   const managers = await managersOf(org, owners);
+  for (const [id, { forManager }] of owners) {
+    const manager = managers.get(id);
+    if (manager !== undefined) answers.set(manager, (answers.get(manager) ?? 0) + forManager);
+  }
+  const others = await namesOf(
+    org,
+    [...answers.keys()].filter((id) => !owners.has(id)),
+  );
   const known = model.stages.map(({ name }) => name);
   const names = [
     ...known,
@@ -191,9 +207,16 @@ export async function readPipeline(org: AuditOrg, options: PipelineOptions): Pro
     blocked: blockedIn.total(),
     largestBlocked: largest.all(),
     blockers: blockers.sorted().map(({ key, ...sum }) => ({ name: key, ...sum })),
-    people: peopleOf(owned, ownBlocked, owners, managers),
+    people: [...owned.sorted().map(({ key }) => key), ...others.keys()].map((id) => ({
+      id,
+      name: owners.get(id)?.name ?? others.get(id) ?? '',
+      ...owned.of(id),
+      blocked: ownBlocked.of(id),
+      asked: owners.get(id)?.asked ?? 0,
+      waiting: answers.get(id) ?? 0,
+    })),
     requests: counts.requests,
-    requestsWithoutManager: [...owners].reduce((sum, [id, { asked }]) => sum + (managers.has(id) ? 0 : asked), 0),
+    requestsOfNobody: [...owners].reduce((sum, [id, { forManager }]) => sum + (managers.has(id) ? 0 : forManager), 0),
     withoutAmount: counts.withoutAmount,
     cohort: counts.cohort,
     otherTypes: types.length === 0 ? 0 : (await countOpen(org, where)) - total.deals,
@@ -209,51 +232,32 @@ const cellKey = (stage: string, grade: string | null): string => JSON.stringify(
 const weightedOf = (cents: bigint | null, probability: unknown): bigint =>
   typeof probability === 'number' && cents !== null ? (cents * BigInt(Math.round(probability * 100))) / 10_000n : 0n;
 
-interface Manager {
-  readonly id: string;
-  readonly name: string;
-}
+type Users = Pick<AuditOrg, 'read'>;
 
-/** The managers of owners whose requests wait, by owner, as far as the org names them. */
-async function managersOf(
-  org: Pick<AuditOrg, 'read'>,
-  owners: ReadonlyMap<string, Owner>,
-): Promise<ReadonlyMap<string, Manager>> {
-  const asking = [...owners].flatMap(([id, { asked }]) => (asked > 0 ? [id] : []));
-  const managers = new Map<string, Manager>();
-  for (let at = 0; at < asking.length; at += mostIds) {
-    const query = soql`SELECT Id, ManagerId, Manager.Name FROM User WHERE ManagerId != null AND Id IN ${asking.slice(at, at + mostIds)}`;
-    await org.read('collections', query, ['Id', 'ManagerId', 'Manager.Name'], (rows) => {
-      for (const [id = '', manager = '', name = ''] of rows) managers.set(id, { id: manager, name });
+/** Two columns of users, a list of ids at a time. */
+async function readUsers(org: Users, ids: readonly string[], column: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let at = 0; at < ids.length; at += mostIds) {
+    const query = soql`SELECT Id, ${soqlIdentifier(column)} FROM User WHERE Id IN ${ids.slice(at, at + mostIds)}`;
+    await org.read('collections', query, ['Id', column], (rows) => {
+      for (const [id = '', value = ''] of rows) if (value !== '') found.set(id, value);
     });
   }
-  return managers;
+  return found;
 }
 
-function peopleOf(
-  owned: Sums<string>,
-  blocked: Sums<string>,
-  owners: ReadonlyMap<string, Owner>,
-  managers: ReadonlyMap<string, Manager>,
-): PersonRow[] {
-  const waiting = new Map<string, number>();
-  const names = new Map<string, string>();
-  for (const [id, { asked }] of owners) {
-    const manager = managers.get(id);
-    if (manager === undefined) continue;
-    waiting.set(manager.id, (waiting.get(manager.id) ?? 0) + asked);
-    names.set(manager.id, manager.name);
-  }
-  const own = owned.sorted().map(({ key }) => key);
-  const others = [...waiting.keys()].filter((id) => !owners.has(id));
-  return [...own, ...others].map((id) => ({
-    id,
-    name: owners.get(id)?.name ?? names.get(id) ?? '',
-    ...owned.of(id),
-    blocked: blocked.of(id),
-    asked: owners.get(id)?.asked ?? 0,
-    waiting: waiting.get(id) ?? 0,
-  }));
+/** Ids of the managers of those whose requests wait for one, by owner, as far as the org names them. */
+const managersOf = async (org: Users, owners: ReadonlyMap<string, Owner>): Promise<ReadonlyMap<string, string>> =>
+  await readUsers(
+    org,
+    [...owners].flatMap(([id, { forManager }]) => (forManager > 0 ? [id] : [])),
+    'ManagerId',
+  );
+
+/** Names by id; who cannot be read is left out, and named by nothing. */
+async function namesOf(org: Users, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = await readUsers(org, ids, 'Name');
+  return new Map(ids.map((id) => [id, names.get(id) ?? '']));
 }
 
 const countOpen = async (org: Pick<AuditOrg, 'count'>, where: string | undefined): Promise<number> =>
