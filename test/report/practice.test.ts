@@ -6,6 +6,7 @@ import { explain } from '../../scripts/product/explain/index.ts';
 import { forecast, orgSource, periodOf } from '../../scripts/product/forecast/index.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { toJson } from '../../scripts/product/report/files.ts';
+import type { SalesModel } from '../../scripts/product/model/index.ts';
 import type { WeeklyReport } from '../../scripts/product/report/report.ts';
 import { summaryText } from '../../scripts/product/report/text.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
@@ -126,13 +127,20 @@ test('who is blocked, by what and for how much is what the engine says of each d
   }
 });
 
-test('people have the deals, the blocked ones and the requests of the rows, and what they are the first to answer', () => {
-  const { people, requests, requestsOfNobody } = toJson(report).pipeline;
+test('people have the deals, the blocked ones and the requests of the rows, and what they are the first to answer', async () => {
+  // Who approves on a deal: those in roles of the model, each of them.
+  const by = model.stages.flatMap(({ people }) => people.map(({ code }) => code));
+  const ofRoles: SalesModel = { ...model, approvals: { ...model.approvals, by } };
+  expectPeople(report, []);
+  expectPeople(await reportOf(withManagers(org), { model: ofRoles }), by);
+});
+
+function expectPeople(of: WeeklyReport, roles: readonly string[]): void {
+  const { people, requests, requestsOfNobody } = toJson(of).pipeline;
   const asked = items.filter(({ Status__c }) => Status__c === 'Requested');
   expect(requests).toBe(asked.length);
   const ownerOf = new Map(open.map(({ Id, OwnerId }) => [Id, OwnerId]));
   // Who approves on the deal, in the order of the roles that the model names; else the manager of its owner.
-  const roles = model.approvals.by ?? [];
   const answererOf = (deal: unknown): unknown => {
     const [first] = roles.flatMap((code) =>
       items.filter(
@@ -162,8 +170,8 @@ test('people have the deals, the blocked ones and the requests of the rows, and 
   const known = people.map(({ id }) => id);
   expect([...byAnswerer.keys()].filter((id) => id !== 'nobody' && !known.includes(String(id)))).toEqual([]);
   expect(people.reduce((sum, { deals }) => sum + deals, 0)).toBe(open.length);
-  expect(people.reduce((sum, { blocked }) => sum + blocked.deals, 0)).toBe(report.pipeline.blocked.deals);
-});
+  expect(people.reduce((sum, { blocked }) => sum + blocked.deals, 0)).toBe(of.pipeline.blocked.deals);
+}
 
 test('changes and forecast are those that their own commands tell, of the same deals', async () => {
   const where = 'Amount > 3000000';
