@@ -747,13 +747,13 @@ export const en_US = {
     range: '{0} to {1}',
   },
 
-  /** What `tas init` writes into a model of an org's own stages where the method has no words for one. */
   /** In items that a migration settles. */
   migrate: {
     reason: 'Passed before the migration; the deal stood in “{0}”',
     note: 'migrated',
   },
 
+  /** What `tas init` writes into a model of an org's own stages where the method has no words for one. */
   init: {
     modelName: 'Proposed from the stages of the org',
     marks: {

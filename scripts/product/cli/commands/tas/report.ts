@@ -1,4 +1,4 @@
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { apiFlag, languageFlag, modelFlag, runsFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
@@ -32,8 +32,7 @@ export default class Report extends TasCommand<ReportResult> {
     language: languageFlag,
     output: Flags.file({ summary: 'File of the report.', default: 'report.html' }),
     snapshots: Flags.directory({
-      summary: 'Folder of snapshots: sums of earlier reports, and of this one.',
-      default: 'snapshots',
+      summary: 'Folder of snapshots, sums of earlier reports and of this one. Default: snapshots, beside the runs.',
     }),
     api: apiFlag,
     runs: runsFlag,
@@ -55,7 +54,9 @@ export default class Report extends TasCommand<ReportResult> {
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
       prepareFolder(dirname(flags.output));
-      prepareFolder(flags.snapshots);
+      const runs = flags.runs ?? defaultRuns;
+      const snapshots = flags.snapshots ?? join(dirname(runs), 'snapshots');
+      prepareFolder(snapshots);
       const modelFile = flags.model ?? org.modelPath ?? 'config/tas-plus.yaml';
       const model = await loadModel(modelFile);
       const language = flags.language ?? model.languages[0] ?? languages[0];
@@ -69,8 +70,8 @@ export default class Report extends TasCommand<ReportResult> {
         ...(flags.where === undefined ? {} : { where: flags.where }),
         api: flags.api,
         calendar,
-        runs: listRuns(flags.runs ?? defaultRuns),
-        snapshots: flags.snapshots,
+        runs: listRuns(runs),
+        snapshots,
         progress: streamProgress(process.stderr, () => performance.now()),
         messages,
         locale,
@@ -80,10 +81,7 @@ export default class Report extends TasCommand<ReportResult> {
           dirname(flags.output),
           new Map([[basename(flags.output), [reportPage(report, { messages, locale })]]]),
         )),
-        ...(await publishFiles(
-          flags.snapshots,
-          new Map([[snapshotName(report.snapshot), [snapshotText(report.snapshot)]]]),
-        )),
+        ...(await publishFiles(snapshots, new Map([[snapshotName(report.snapshot), [snapshotText(report.snapshot)]]]))),
       ];
       this.log(summaryText(report, files));
       return { ...toJson(report), files };
