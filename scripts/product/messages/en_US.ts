@@ -649,6 +649,7 @@ export const en_US = {
     moreReasons: 'And {0} more that block.',
     nothingBlocked: 'No deal is blocked.',
     next: 'Next stage',
+    person: 'Name',
     people: 'People',
     peopleHelp:
       'Asked: requests on their deals that wait for somebody else. To answer: requests that they are the first to answer, by their role on the deal or as the manager of its owner.',

@@ -607,6 +607,7 @@ export const zh_CN: Messages = {
     moreReasons: '另有 {0} 项原因。',
     nothingBlocked: '没有受阻的商机。',
     next: '下一阶段',
+    person: '姓名',
     people: '人员',
     peopleHelp:
       '已提请：其商机上等待他人答复的请求。待答复：应由其首先答复的请求，依据其在商机中的角色，或作为商机负责人的上级。',

@@ -162,7 +162,7 @@ export function peopleCard(pipeline: Pipeline, write: Writer): Html {
   return card(
     head,
     table(shown, [
-      { head: weekly.owner, of: ({ name }) => told(name === '' ? weekly.nobody : name) },
+      { head: weekly.person, of: ({ name }) => told(name === '' ? weekly.nobody : name) },
       figureOf(weekly.deals, ({ deals }) => count(deals)),
       figureOf(weekly.amount, ({ cents }) => money(cents, currency)),
       figureOf(weekly.blockedDeals, ({ blocked }) => count(blocked.deals)),
