@@ -1,14 +1,7 @@
 /** Which module may import which, as settings of `import/no-restricted-paths`; docs/building.md draws the same picture. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { layers } from './server-layers.ts';
-
-interface Zone {
-  readonly target: string;
-  readonly from: string;
-  readonly except?: readonly string[];
-  readonly message: string;
-}
+import { serverZones, type Zone } from './server-zones.ts';
 
 interface ConfigBlock {
   readonly files: readonly string[];
@@ -98,6 +91,22 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/terminal',
     'product/vocabulary',
   ],
+  'product/report': [
+    'product/audit',
+    'product/changes',
+    'product/chart',
+    'product/explain',
+    'product/forecast',
+    'product/grade',
+    'product/messages',
+    'product/metadata',
+    'product/model',
+    'product/org',
+    'product/present',
+    'product/runs',
+    'product/terminal',
+    'product/vocabulary',
+  ],
   'product/migrate': [
     'product/csv',
     'product/explain',
@@ -156,6 +165,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/migrate',
     'product/model',
     'product/org',
+    'product/report',
     'product/runs',
     'product/stages',
     'product/terminal',
@@ -209,13 +219,24 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/metadata',
     'product/model',
     'product/org',
+    'product/report',
     'product/terminal',
     'proof/browser',
     'proof/prove',
   ],
   'proof/sf': [],
   'proof/pack': ['product/compile', 'proof/sf'],
-  'proof/shots': ['practice-org/server', 'proof/browser'],
+  'proof/shots': [
+    'practice-org/server',
+    'product/explain',
+    'product/forecast',
+    'product/messages',
+    'product/model',
+    'product/org',
+    'product/report',
+    'product/terminal',
+    'proof/browser',
+  ],
   proof: [
     'practice-org/page',
     'practice-org/server',
@@ -256,16 +277,6 @@ function zonesOf(from: string, allowed: readonly string[]): Zone[] {
       : { target: '.', from: name, message: `${from} does not import ${name}: see lint/modules.ts.` },
   );
 }
-
-const serverZones: Zone[] = layers.flatMap((layer, at) =>
-  layer.flatMap((name) =>
-    [...layer.filter((other) => other !== name), ...layers.slice(at + 1).flat()].map((other) => ({
-      target: `practice-org/server/${name}`,
-      from: `practice-org/server/${other}`,
-      message: `${name} stands beside or below ${other}: see lint/modules.ts.`,
-    })),
-  ),
-);
 
 const block = (files: readonly string[], zones: Zone[]): ConfigBlock => ({
   files,

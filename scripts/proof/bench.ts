@@ -10,6 +10,7 @@ import {
   benchGate,
   benchOrg,
   benchPlan,
+  benchReport,
   benchSource,
   type Figure,
   referenceYardstick,
@@ -25,7 +26,7 @@ print(`Yardstick: JSON.parse and stringify of one deal, ${us(unit)} here. Median
 print(
   `Figures and targets are those of a machine where it takes ${us(referenceYardstick)}; it is timed around each run.`,
 );
-print('Audit, forecast and grading are one run each, by a new process.\n');
+print('Audit, forecast, report and grading are one run each, by a new process.\n');
 let missed = 0;
 const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchCompile(root),
@@ -34,6 +35,7 @@ const benches: readonly (() => Promise<Figure | readonly Figure[]>)[] = [
   () => benchAudit(root),
   () => benchForecast(root),
   () => benchChanges(root),
+  () => benchReport(root),
   () => benchOrg(root),
   () => benchSource(),
   () => benchPlan(root),

@@ -1,12 +1,15 @@
 /**
- * `npm run shots`: pictures of the panel's main states, in both languages and both themes, into docs/shots. The clocks
+ * `npm run shots`: pictures of the panel's main states, in both languages and both themes, and of the pages that commands
+ * write, in both languages, into docs/shots. The clocks
  * of org and browser stand, so that a run without a change of the page changes no byte.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { findChromium, launchChromium, openScreen, steadyPaint, type View } from './browser/index.ts';
-import { type Picture, pictures } from './shots/index.ts';
+import { Documents, type Picture, pictures, weeks } from './shots/index.ts';
 import { languages, type Language } from '../product/messages/index.ts';
+import { formatProblem, readModelFile } from '../product/model/index.ts';
 import { packageRoot } from '../practice-org/page/index.ts';
 import { type StartedPractice, startPractice } from '../practice-org/start/index.ts';
 
@@ -14,12 +17,12 @@ const folder = join(packageRoot, 'docs', 'shots');
 /** Every picture is taken at this moment, 10:00 in Shanghai. */
 const moment = Date.parse('2026-11-25T02:00:00.000Z');
 let now = moment;
-const begin = async (observe: boolean): Promise<StartedPractice> => {
+const begin = async (observe: boolean, sampleDeals: number): Promise<StartedPractice> => {
   const practice = await startPractice({
     root: packageRoot,
     port: 0,
     ignoreColumns: [],
-    sampleDeals: observe ? 0 : 300,
+    sampleDeals,
     bare: false,
     observe,
     announced: false,
@@ -27,11 +30,11 @@ const begin = async (observe: boolean): Promise<StartedPractice> => {
     now: () => new Date(now),
   });
   if (!practice.ok) throw new Error(practice.problems.join('\n'));
-  await practice.pageBuilt();
   return practice;
 };
-const enforcing = await begin(false);
-const observing = await begin(true);
+const enforcing = await begin(false, 300);
+const observing = await begin(true, 0);
+await Promise.all([enforcing.pageBuilt(), observing.pageBuilt()]);
 const browser = await launchChromium(await findChromium(), steadyPaint);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -76,7 +79,33 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
   }
 }
 
+/** Report and forecast of the sample, after weeks that left their figures behind. */
+async function takeDocuments(): Promise<void> {
+  const read = readModelFile(join(packageRoot, 'config', 'tas-plus.yaml'));
+  if (!read.ok) throw new Error(read.problems.map(formatProblem).join('\n'));
+  const documents = new Documents();
+  try {
+    for (const [daysBefore, deals] of weeks) {
+      now = moment - daysBefore * 86_400_000;
+      const week = await begin(false, deals);
+      const pages = await documents.of(week.org, read.model, new Date(now).toISOString().slice(0, 10));
+      await week.stop();
+      if (daysBefore > 0) continue;
+      for (const document of pages) {
+        const page = await browser.newPage({ viewport: { width: 1280, height: 1500 } });
+        await page.goto(pathToFileURL(documents.put(document)).href);
+        await page.screenshot({ path: join(folder, `${document.name}.png`) });
+        await page.close();
+        process.stdout.write(`docs/shots/${document.name}.png\n`);
+      }
+    }
+  } finally {
+    documents.end();
+  }
+}
+
 try {
+  await takeDocuments();
   for (const picture of pictures)
     for (const theme of ['slds1', 'slds2'] as const)
       for (const language of languages) await take(picture, language, theme);

@@ -127,6 +127,9 @@ test('a heat map has a cell for each number, the hottest is the greatest, and wh
     [1, 0, 1, 6],
   ]);
   expect([rows.length, columns.length]).toEqual([2, 3]);
+  const heatOf = (most: number) => heatMap([[0.5]], box, { labels: 0, heads: 0, most }).cells[0]?.heat;
+  // Of a share one half is half the heat; a number beyond the given most is the most itself.
+  expect([heatOf(1), heatOf(0.25)]).toEqual([0.5, 1]);
   fc.assert(
     fc.property(fc.array(plain, { minLength: 1, maxLength: 5 }), (list) => {
       const drawn = heatMap(list, box, { labels: 100, heads: 20 });

@@ -16,6 +16,7 @@ export const sourceOf = (deals: readonly SourceDeal[]): DealSource => ({
   name: 'made up',
   currency: 'CNY',
   notes: [],
+  seesStages: true,
   // eslint-disable-next-line @typescript-eslint/require-await -- A stream like that of an org.
   deals: (async function* () {
     yield* deals;

@@ -39,23 +39,48 @@ export type Judge = (deal: OrgDeal, items: readonly Item[], shown: AuditedDeal) 
 /** A date that was to come when the deal was won has come since: nothing is wrong with that. */
 const hasOnlyPassed = ({ why }: RequirementVerdict): boolean => why.every(({ kind }) => kind === 'past');
 
-/** A judge of deals, each with all of its items, as they stand on the day of `calendar`. */
-export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Judge {
-  const { today, dayOf } = calendar;
-  const stageOf = new Map(requirementsOf(model).map(({ requirement, stage }) => [requirement.code, stage.name]));
+/** What rules of movement say against a move, with their codes; a gate says itself what it misses. */
+export const ruleTexts = ({ refusals }: Verdict, { rule, audit }: Messages): string[] =>
+  refusals.flatMap(({ code }) => {
+    const text = rule[code.replace('TAS-', '') as keyof typeof rule] as string | undefined;
+    return text === undefined ? [] : [fill(audit.rule, code, text)];
+  });
+
+/** A deal's next move; a won one has none. */
+export interface Move {
+  /** StageName of the next stage of its way; null: it is won. */
+  readonly to: string | null;
+  readonly verdict: Verdict;
+}
+
+/** Verdicts on the next move of deals, each with all of its items, as they stand on the day of `calendar`. */
+export function nextMoves({
+  model,
+  calendar: { today, dayOf },
+}: Pick<JudgeOptions, 'model' | 'calendar'>): (deal: OrgDeal, items: readonly Item[], isWon: boolean) => Move {
   const nexts = new Map<string, string | null>();
-  return (deal, items, shown) => {
+  return (deal, items, isWon) => {
     const viewer: Viewer = { id: String(deal[field.owner] ?? ''), permissions: withoutRights };
     const asked = { model, before: deal, items, viewer, today, dayOf };
     const way = `${String(deal[field.stage])} ${String(deal[field.ledBy])} ${String(deal[field.tender])}`;
     const ask = (to: string | null): Verdict =>
       verdict({ ...asked, after: to === null ? deal : { ...deal, [field.stage]: to } });
     // The next stage is that of the last such deal, mostly; where it is not, the verdict says which one to ask for.
-    const guess = shown.won ? null : (nexts.get(way) ?? null);
+    const guess = isWon ? null : (nexts.get(way) ?? null);
     const guessed = ask(guess);
-    const to = shown.won ? null : guessed.next;
-    const move = to === guess ? guessed : ask(to);
+    const to = isWon ? null : guessed.next;
     nexts.set(way, to);
+    return { to, verdict: to === guess ? guessed : ask(to) };
+  };
+}
+
+/** A judge of deals, each with all of its items, as they stand on the day of `calendar`. */
+export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Judge {
+  const { today } = calendar;
+  const stageOf = new Map(requirementsOf(model).map(({ requirement, stage }) => [requirement.code, stage.name]));
+  const moveOf = nextMoves({ model, calendar });
+  return (deal, items, shown) => {
+    const { to, verdict: move } = moveOf(deal, items, shown.won);
     const { governed, age, grade } = move;
     if (governed !== 'yes') return { governed, findings: [] };
     const findings: Finding[] = [];
@@ -74,11 +99,7 @@ export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Ju
     const whyOpen = ({ why, code }: RequirementVerdict): string =>
       why.map((reason) => reasonText(reason, code, messages, locale)).join(' · ');
     if (to !== null) {
-      for (const { code } of move.refusals) {
-        const rule = messages.rule[code.replace('TAS-', '') as keyof typeof messages.rule] as string | undefined;
-        // A gate says itself what it misses.
-        if (rule !== undefined) add('blocked', fill(messages.audit.rule, code, rule), '', to);
-      }
+      for (const text of ruleTexts(move, messages)) add('blocked', text, '', to);
       for (const one of move.requirements) if (one.blocks) add('blocked', whyOpen(one), one.code, to);
     }
     for (const one of move.requirements)

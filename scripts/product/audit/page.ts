@@ -17,7 +17,7 @@ export interface PageOptions {
 const mostBars = 10;
 
 /** Its own direction, so that a name cannot turn the line around; what draws nothing, or would end the document, is left out. */
-const told = (text: string): string =>
+export const told = (text: string): string =>
   `<bdi>${escapeXml(text.replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]+/gu, ' '))}</bdi>`;
 
 export function auditPage(report: AuditReport, options: PageOptions): string {

@@ -35,15 +35,18 @@ export interface ReadOptions {
   readonly progress: Progress;
 }
 
+/** What is read: for an audit, or the open deals alone with their items. */
+export type Reading = 'audit' | 'open';
+
 const closed = 'IsClosed';
 const won = 'IsWon';
 export const ownerName = 'Owner.Name';
 export const account = 'AccountId';
 
-/** Open deals and won ones, of some record types where any are named. */
-const condition = ({ where, recordTypes }: ReadOptions): Soql =>
+/** Open deals, and won ones for an audit, of some record types where any are named. */
+const condition = ({ where, recordTypes }: ReadOptions, reading: Reading): Soql =>
   soqlAll([
-    soql`(IsClosed = false OR IsWon = true)`,
+    reading === 'open' ? soql`IsClosed = false` : soql`(IsClosed = false OR IsWon = true)`,
     ...(recordTypes.length === 0 ? [] : [soql`RecordType.DeveloperName IN ${recordTypes}`]),
     ...(where === undefined ? [] : [soqlCondition(where)]),
   ]);
@@ -84,20 +87,20 @@ export const moreColumns = (multiCurrency: boolean): string[] => [
 ];
 
 /** @throws {OrgError} when the org does not answer. */
-export async function openSource(org: AuditOrg, options: ReadOptions): Promise<Source> {
+export async function openSource(org: AuditOrg, options: ReadOptions, reading: Reading = 'audit'): Promise<Source> {
   const fields = await org.describe('Opportunity');
   const multiCurrency = fields.has(field.currency);
   const reader = dealReader(options.model, fields);
   const columns = [...reader.columns, ...moreColumns(multiCurrency)];
-  const which = condition(options);
+  const which = condition(options, reading);
   const expected = await org.count(soql`SELECT COUNT() FROM Opportunity WHERE ${which}`);
   const api = chooseApi(options.api, expected);
   const [items, changes] = await Promise.all([
     countIfThere(org, soql`SELECT COUNT() FROM ${soqlIdentifier(item)}`),
-    countIfThere(org, soql`SELECT COUNT() FROM OpportunityFieldHistory`),
+    reading === 'audit' ? countIfThere(org, soql`SELECT COUNT() FROM OpportunityFieldHistory`) : undefined,
   ]);
   const [seesItems, seesHistory] = [items !== undefined, changes !== undefined];
-  options.progress.begin('Auditing deals', expected);
+  options.progress.begin(reading === 'audit' ? 'Auditing deals' : 'Judging open deals', expected);
   const pages = (query: Soql, names: readonly string[], by: OrgApi = api): Pages =>
     pagesOf((onRows) => org.read(by, query, names, onRows));
   const itemColumns = [itemField.deal, 'Id', ...itemFieldsRead];
@@ -105,7 +108,9 @@ export async function openSource(org: AuditOrg, options: ReadOptions): Promise<S
   const isNested = options.where !== undefined && /\bselect\b/i.test(options.where);
   const itemsOf =
     options.where === undefined || isNested
-      ? soql`(Opportunity__r.IsClosed = false OR Opportunity__r.IsWon = true)`
+      ? reading === 'open'
+        ? soql`Opportunity__r.IsClosed = false`
+        : soql`(Opportunity__r.IsClosed = false OR Opportunity__r.IsWon = true)`
       : soql`${soqlIdentifier(itemField.deal)} IN (SELECT Id FROM Opportunity WHERE ${which})`;
   const deals = pages(soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE ${which} ORDER BY Id`, columns);
   const others = [

@@ -35,7 +35,7 @@ td.short{min-width:6rem}
 th{color:var(--soft);font-weight:600}
 .id{display:block;color:var(--soft);font-size:.78rem}
 .money{text-align:right;white-space:nowrap}
-@media(max-width:44rem){
+@media screen and (max-width:44rem){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,tbody,tr,td{display:block;width:100%}
 tr{border-bottom:1px solid var(--line);padding:.5rem 0}

@@ -1,4 +1,4 @@
 export { tellChanges, toJson, type ChangesJson } from './files.ts';
-export { changesSince } from './run.ts';
+export { changesSince, type ChangedDeal, type ChangesReport } from './run.ts';
 export { dayAsked } from './since.ts';
 export { summaryText } from './text.ts';

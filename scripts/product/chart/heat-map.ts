@@ -6,7 +6,7 @@ interface HeatCell {
   readonly column: number;
   readonly rect: Rect;
   readonly text: Anchor;
-  /** 0 to 1, of the greatest number; null: there is none here. */
+  /** 0 to 1; null: there is none here. */
   readonly heat: number | null;
   /** The same in steps, for a class each: 0 for nothing, else 1 to {@link heatSteps}. */
   readonly step: number;
@@ -17,7 +17,7 @@ export interface HeatMap {
   readonly cells: readonly HeatCell[];
   readonly rows: readonly Anchor[];
   readonly columns: readonly Anchor[];
-  /** The greatest number and zero, for a legend. */
+  /** Zero and the number of the greatest heat, for a legend. */
   readonly scale: readonly Tick[];
   readonly plot: Rect;
 }
@@ -26,18 +26,27 @@ export const heatSteps = 6;
 
 const gap = 8;
 
+export interface HeatMapOptions {
+  /** px kept free for the names of rows on the left and of columns above. */
+  readonly labels: number;
+  readonly heads: number;
+  /** The number of the greatest heat, such as 1 for shares; left out, or exceeded: the greatest number. */
+  readonly most?: number;
+}
+
 /**
  * Cells of equal size; numbers below zero are as cold as zero. Rows may be of different lengths: what is missing is left
- * out. `labels`, `heads`: px kept free for the names of rows on the left and of columns above.
+ * out.
  */
 export function heatMap(
   values: readonly (readonly (number | null)[])[],
   size: Size,
-  { labels, heads }: { readonly labels: number; readonly heads: number },
+  { labels, heads, most: given }: HeatMapOptions,
 ): HeatMap {
   const plot = within(size, { top: heads, right: 0, bottom: 0, left: labels });
   const numbers = values.map((row) => row.map(drawn));
-  const most = numbers.flat().reduce((greatest: number, value) => Math.max(greatest, value ?? 0), 0);
+  const greatest = numbers.flat().reduce((most: number, value) => Math.max(most, value ?? 0), 0);
+  const most = Math.max(greatest, drawn(given) ?? 0);
   const columns = numbers.reduce((longest, row) => Math.max(longest, row.length), 0);
   const [width, height] = [plot.width / Math.max(1, columns), plot.height / Math.max(1, numbers.length)];
   const x = (column: number): number => plot.x + column * width;

@@ -1,5 +1,6 @@
 /** Flags that several commands have, with the same words. */
 import { Flags } from '@salesforce/sf-plugins-core';
+import { languages } from '../messages/index.ts';
 
 export const targetOrgFlag = Flags.string({
   char: 'o',
@@ -23,3 +24,10 @@ export const apiFlag = Flags.option({
 export const runsFlag = Flags.directory({
   summary: 'Folder of runs: what was written to an org, to go on with or take back. Default: runs.',
 });
+
+/** Language of what a command writes for people. */
+export const languageFlag = Flags.option({
+  options: languages,
+  aliases: ['lang'],
+  summary: 'Language of the page. Default: the first one of the model.',
+})();

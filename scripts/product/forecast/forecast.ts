@@ -27,6 +27,8 @@ export interface DealSource {
   /** ISO code of the amounts; null: not known. */
   readonly currency: string | null;
   readonly notes: readonly string[];
+  /** Whether it knows in which stage a deal stood earlier. */
+  readonly seesStages: boolean;
   readonly deals: AsyncIterable<SourceDeal>;
 }
 
@@ -101,6 +103,7 @@ export async function forecast(source: DealSource, options: ForecastOptions): Pr
     until: dayText(until),
     currency: source.currency,
     notes: [...source.notes],
+    seesStages: source.seesStages,
     deals: { ...counts, ...known, open: open.count },
     amount: sums.amount,
     configured: sums.unknown > 0 ? null : { wins: sums.wins, money: sums.money },

@@ -1,7 +1,8 @@
 export { forecastCsv } from './files.ts';
-export { forecast } from './forecast.ts';
+export { leastSeen } from './expectation.ts';
+export { forecast, type ForecastOptions } from './forecast.ts';
 export { periodOf } from './period.ts';
 export { csvSource } from './read-csv.ts';
 export { orgSource, type ForecastOrg } from './read-org.ts';
-export type { ForecastReport } from './report.ts';
+export type { Backtest, Expectation, ForecastReport, ForecastRow, Range } from './report.ts';
 export { forecastText } from './text.ts';

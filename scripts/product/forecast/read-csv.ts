@@ -152,6 +152,7 @@ export async function csvSource(options: CsvSourceOptions): Promise<DealSource> 
   return {
     name: since === undefined ? data : `${data}, ${since}`,
     currency: null,
+    seesStages: false,
     notes: ['Of files neither grades nor earlier stages are known: chances go by age alone.'],
     deals: deals(),
   };

@@ -167,6 +167,7 @@ export async function orgSource(org: ForecastOrg, options: OrgOptions): Promise<
           ]),
       ...(seesGrade ? [] : [`${field.effective} is not in the org: grades are worked out by the model.`]),
     ],
+    seesStages: seesHistory,
     deals: deals(),
   };
 }

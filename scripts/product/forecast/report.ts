@@ -80,6 +80,8 @@ export interface ForecastReport {
   currency: string | null;
   /** What could not be looked at, in a sentence each. */
   notes: string[];
+  /** False: stages of the past are not known, and the stage changes no chance. */
+  seesStages: boolean;
   deals: {
     read: number;
     /** Not taken up yet on the day, or no day is given. */

@@ -90,7 +90,7 @@ export const projectFiles = (texts: ProjectTexts): ReadonlyMap<string, string> =
     // Windows would put other ends of lines into compiled files.
     ['.gitattributes', '* text=auto eol=lf\n*.tgz binary\n'],
     ['.github/workflows/tas.yml', workflow],
-    ['.gitignore', 'node_modules/\n.practice/\n.sf/\n.sfdx/\ngrades/\naudit/\nruns/\n*.log\n'],
+    ['.gitignore', 'node_modules/\n.practice/\n.sf/\n.sfdx/\ngrades/\naudit/\nreport.html\nruns/\n*.log\n'],
     ['README.md', readme(texts)],
     ['package.json', packageJson(texts)],
     ['sfdx-project.json', sfdxProject(texts)],

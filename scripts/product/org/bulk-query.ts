@@ -6,8 +6,12 @@ import type { OrgAnswer, OrgHttp } from './http.ts';
 import type { OnRows, TextRow } from './rows.ts';
 import type { Soql } from './soql.ts';
 
-/** Rows asked for in a page: small enough to keep until it is proved whole, so that a cut page can be read again. */
-const pageRows = 50_000;
+/**
+ * Rows and values asked for in a page: small enough to keep until it is proved whole, so that a cut page can be read
+ * again. A page of 200,000 values takes some 18 MB; two of each stream are held.
+ */
+const [mostRows, mostValues] = [50_000, 200_000];
+const pageRows = (columns: number): number => Math.min(mostRows, Math.ceil(mostValues / columns));
 
 interface Page {
   /** Null after the last page. Known as soon as the headers are. */
@@ -61,7 +65,10 @@ const nextLocator = (answer: OrgAnswer): string | null => {
 
 const openPage = (http: OrgHttp, id: string, locator: string, columns: readonly string[]): Page => {
   const next = Promise.withResolvers<string | null>();
-  const query = new URLSearchParams({ maxRecords: String(pageRows), ...(locator === '' ? {} : { locator }) });
+  const query = new URLSearchParams({
+    maxRecords: String(pageRows(columns.length)),
+    ...(locator === '' ? {} : { locator }),
+  });
   const path = `${jobPath('query', id)}/results?${query.toString()}`;
   const rows = http.exchange({ method: 'GET', path }, async (answer) => {
     const announced = announcedRows(answer);

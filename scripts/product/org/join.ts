@@ -4,6 +4,7 @@
  */
 import { OrgError } from './error.ts';
 import type { Pages } from './pages.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 type Row = readonly string[];
 
@@ -80,6 +81,7 @@ export interface Joined {
  * @throws {OrgError} RowsOutOfOrder, and whatever a stream throws.
  */
 export async function* mergeJoin(first: Sorted, others: readonly Sorted[]): AsyncGenerator<Joined> {
+  keepHeapSmall();
   const left = new Cursor(first);
   const rights = others.map((other) => new Cursor(other));
   try {

@@ -9,6 +9,7 @@ export { benchGate } from './gate.ts';
 export { referenceYardstick, yardstick, type Figure } from './measure.ts';
 export { benchOrg } from './org.ts';
 export { benchPlan } from './plan.ts';
+export { benchReport } from './report.ts';
 export { benchSource } from './source.ts';
 
 // `npm run bench:panel`

@@ -1,1 +1,2 @@
+export { Documents, weeks } from './documents.ts';
 export { pictures, type Picture } from './pictures.ts';

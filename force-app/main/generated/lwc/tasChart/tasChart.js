@@ -88,10 +88,11 @@ function tie(above, below) {
 // scripts/product/chart/heat-map.ts
 var heatSteps = 6;
 var gap3 = 8;
-function heatMap(values, size, { labels, heads }) {
+function heatMap(values, size, { labels, heads, most: given }) {
   const plot = within(size, { top: heads, right: 0, bottom: 0, left: labels });
   const numbers = values.map((row) => row.map(drawn));
-  const most = numbers.flat().reduce((greatest, value) => Math.max(greatest, value ?? 0), 0);
+  const greatest = numbers.flat().reduce((most2, value) => Math.max(most2, value ?? 0), 0);
+  const most = Math.max(greatest, drawn(given) ?? 0);
   const columns = numbers.reduce((longest, row) => Math.max(longest, row.length), 0);
   const [width, height] = [plot.width / Math.max(1, columns), plot.height / Math.max(1, numbers.length)];
   const x = (column) => plot.x + column * width;

@@ -1,8 +1,11 @@
 import { basename, dirname } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { apiFlag, modelFlag, targetOrgFlag } from '../../flags.ts';
+import { apiFlag, languageFlag, modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
+import { fill, languages, messagesIn } from '../../../messages/index.ts';
+import type { SalesModel } from '../../../model/index.ts';
+import type { OrgConnection } from '../../../org/index.ts';
 import type { ForecastReport } from '../../../forecast/index.ts';
 
 /** The forecast, and the files it wrote. */
@@ -16,6 +19,7 @@ export default class Forecast extends TasCommand<ForecastResult> {
   public static override readonly examples = [
     'To the end of the quarter:\n<%= config.bin %> <%= command.id %> --target-org my-org',
     'How good would it have been?\n<%= config.bin %> <%= command.id %> --target-org my-org --backtest 2026-01-01 --until 2026-03-31',
+    'As a page for the meeting:\n<%= config.bin %> <%= command.id %> --target-org my-org --html forecast.html',
     'Of files, without an org:\n<%= config.bin %> <%= command.id %> --data opportunities.csv --since engaged.csv --won Won --lost Lost --backtest 2017-10-01',
   ];
   public static override readonly flags = {
@@ -56,6 +60,8 @@ export default class Forecast extends TasCommand<ForecastResult> {
       summary: 'A day of the past, YYYY-MM-DD: forecast from what was known then, and compare with what came.',
     }),
     csv: Flags.file({ summary: 'File for the rows: stage, grade, age, chances, wins, money.' }),
+    html: Flags.file({ summary: 'File for the page: one that needs nothing else, to show, print and send.' }),
+    language: { ...languageFlag, dependsOn: ['html'] },
     api: apiFlag,
   };
   public static override readonly errorCodes = toHelpSection(
@@ -99,12 +105,31 @@ export default class Forecast extends TasCommand<ForecastResult> {
               progress: streamProgress(process.stderr, () => performance.now()),
             });
       const report = await forecast(source, { ...period, probabilityOf });
-      const files = flags.csv === undefined ? [] : await this.#publish(flags.csv, forecastCsv(report));
+      const files = [
+        ...(flags.csv === undefined ? [] : await this.#publish(flags.csv, forecastCsv(report))),
+        ...(flags.html === undefined
+          ? []
+          : await this.#publish(flags.html, [await this.#page(report, org, model, flags.language)])),
+      ];
       this.log(forecastText(report, files));
       return { ...report, files };
     } finally {
       org?.close();
     }
+  }
+
+  async #page(
+    report: ForecastReport,
+    org: Pick<OrgConnection, 'orgId' | 'instanceUrl' | 'username'> | undefined,
+    model: SalesModel,
+    language = model.languages[0] ?? languages[0],
+  ): Promise<string> {
+    const { forecastPage } = await import('../../../report/index.ts');
+    const { localeOf } = await import('../../../explain/index.ts');
+    const messages = messagesIn(language);
+    const from =
+      org === undefined ? report.source : fill(messages.audit.org, `${org.orgId} (${org.instanceUrl})`, org.username);
+    return forecastPage(report, { messages, locale: localeOf(model, language) }, from);
   }
 
   async #publish(file: string, text: Iterable<string>): Promise<string[]> {
