@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readCsvSlowly } from '../csv/oracle.ts';
+import { startSample } from '../start/sample-org.ts';
 import { practice, project, tas } from './tas.ts';
 
 const day = (at: number): string => new Date(Date.UTC(2025, 0, 1 + at)).toISOString().slice(0, 10);
@@ -86,6 +87,32 @@ test('tas forecast names the line, the column or the flag that is wrong, and wha
   expect([neither.code, neither.stderr]).toEqual([1, expect.stringMatching(/--data/)]);
 });
 
+test('tas forecast writes its chances beside a model, from where they are compiled for the record page', async () => {
+  const cwd = project();
+  // Only a sample has a past of stages.
+  const { org: sample } = await startSample({ now: new Date(), sampleDeals: 900 });
+  onTestFinished(() => sample.stop());
+  const { instanceUrl, accessToken, username, orgId } = sample;
+  const about = { instanceUrl, accessToken, username, orgId, pid: process.pid };
+  mkdirSync(join(cwd, '.practice'));
+  writeFileSync(join(cwd, '.practice/org.json'), JSON.stringify(about), { mode: 0o600 });
+  const into = ['--into', 'config/tas-plus.yaml'];
+  const ended = await tas(['forecast', '--target-org', 'practice', ...into, '--json'], { cwd });
+  expect(ended.code).toBe(0);
+  const { result } = JSON.parse(ended.stdout) as {
+    result: { files: string[]; until: string; expectation: { rows: { seen: number; chance: object | null }[] } };
+  };
+  const named = result.expectation.rows.filter(({ seen, chance }) => seen > 0 && chance !== null);
+  expect(named.length).toBeGreaterThan(0);
+  const file = join(cwd, 'config/tas-plus.chances.json');
+  expect(result.files).toEqual([file]);
+  const table = JSON.parse(readFileSync(file, 'utf8')) as { until: string; rows: object[] };
+  expect([table.until, table.rows.length]).toEqual([result.until, named.length]);
+  expect((await tas(['compile'], { cwd })).code).toBe(0);
+  const queries = join(cwd, 'force-app/main/generated/lwc/tasChanceModel/queries.js');
+  expect(readFileSync(queries, 'utf8')).toContain(`"until":"${result.until}"`);
+});
+
 test('tas forecast says "too few deals" of an org that is new, with what is configured', async () => {
   const cwd = project();
   writeFileSync(
@@ -97,6 +124,9 @@ test('tas forecast says "too few deals" of an org that is new, with what is conf
   expect([ended.code, ended.stderr]).toEqual([0, expect.stringMatching(/^Reading deals: 2 of 2 in /)]);
   expect(ended.stdout).toContain('Too few deals: 0 won and 0 lost are known; a forecast needs 50 of each.');
   expect(ended.stdout).toMatch(/By configured probability: 0 wins, CNY 120,000\./);
+  const kept = await tas(['forecast', '--target-org', 'practice', '--into', 'config/tas-plus.yaml'], { cwd });
+  expect([kept.code, kept.stdout]).toEqual([0, expect.stringContaining('no table was written')]);
+  expect(existsSync(join(cwd, 'config/tas-plus.chances.json'))).toBe(false);
   const other = await tas(['forecast', '--target-org', 'practice', '--since-field', 'Begun__c'], { cwd });
   expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('no field Begun__c')]);
 });

@@ -1,3 +1,4 @@
+export { chancesOf } from './chances.ts';
 export { forecastCsv } from './files.ts';
 export { leastSeen } from './expectation.ts';
 export { forecast, type ForecastOptions } from './forecast.ts';

@@ -4,7 +4,7 @@ import { apiFlag, languageFlag, modelFlag, targetOrgFlag } from '../../flags.ts'
 import { loadModel } from '../../load-model.ts';
 import { TasCommand } from '../../tas-command.ts';
 import { fill, languages, messagesIn } from '../../../messages/index.ts';
-import type { SalesModel } from '../../../model/index.ts';
+import type { Chances, SalesModel } from '../../../model/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';
 import type { ForecastReport } from '../../../forecast/index.ts';
 
@@ -62,6 +62,11 @@ export default class Forecast extends TasCommand<ForecastResult> {
     csv: Flags.file({ summary: 'File for the rows: stage, grade, age, chances, wins, money.' }),
     html: Flags.file({ summary: 'File for the page: one that needs nothing else, to show, print and send.' }),
     language: { ...languageFlag, dependsOn: ['html'] },
+    into: Flags.file({
+      exists: true,
+      exclusive: ['data', 'backtest', 'where'],
+      summary: 'Sales model beside which the chances are written, for the record page; then run tas compile.',
+    }),
     api: apiFlag,
   };
   public static override readonly errorCodes = toHelpSection(
@@ -72,7 +77,7 @@ export default class Forecast extends TasCommand<ForecastResult> {
 
   public async run(): Promise<ForecastResult> {
     const { flags } = await this.parse(Forecast);
-    const { csvSource, forecast, forecastCsv, forecastText, orgSource, periodOf } =
+    const { chancesOf, csvSource, forecast, forecastCsv, forecastText, orgSource, periodOf } =
       await import('../../../forecast/index.ts');
     const { connectOrg } = await import('../../../org/index.ts');
     const { streamProgress } = await import('../../../terminal/index.ts');
@@ -105,13 +110,21 @@ export default class Forecast extends TasCommand<ForecastResult> {
               progress: streamProgress(process.stderr, () => performance.now()),
             });
       const report = await forecast(source, { ...period, probabilityOf });
+      const chances = flags.into === undefined ? null : chancesOf(report, sinceField);
       const files = [
+        ...(flags.into === undefined || chances === null ? [] : await this.#keep(flags.into, chances)),
         ...(flags.csv === undefined ? [] : await this.#publish(flags.csv, forecastCsv(report))),
         ...(flags.html === undefined
           ? []
           : await this.#publish(flags.html, [await this.#page(report, org, model, flags.language)])),
       ];
       this.log(forecastText(report, files));
+      if (flags.into !== undefined)
+        this.log(
+          chances === null
+            ? 'Too few deals are known of every stage, grade and age: no table was written.'
+            : `On the record page once it is compiled and deployed: npx tas compile --model ${flags.into}, then npx tas plan.`,
+        );
       return { ...report, files };
     } finally {
       org?.close();
@@ -130,6 +143,12 @@ export default class Forecast extends TasCommand<ForecastResult> {
     const from =
       org === undefined ? report.source : fill(messages.audit.org, `${org.orgId} (${org.instanceUrl})`, org.username);
     return forecastPage(report, { messages, locale: localeOf(model, language) }, from);
+  }
+
+  /** The table that the record page looks a deal up in. */
+  async #keep(modelFile: string, chances: Chances): Promise<string[]> {
+    const { chancesFileOf } = await import('../../../model/index.ts');
+    return await this.#publish(chancesFileOf(modelFile), [`${JSON.stringify(chances, null, 2)}\n`]);
   }
 
   async #publish(file: string, text: Iterable<string>): Promise<string[]> {
