@@ -1,27 +1,13 @@
-/** What the commands share that hold a project against an org: both, and the name that production needs. */
+/** What the commands share that hold a project against an org. */
 import { SfError } from '@salesforce/core/sfError';
 import { Flags } from '@salesforce/sf-plugins-core';
 import type { InstallPlan, InstallProject, OrgFacts } from '../install/index.ts';
 import type { OrgConnection } from '../org/index.ts';
-import { TasCommand } from './tas-command.ts';
+import { WriteCommand } from './write-command.ts';
 
-export const confirmOrgFlag = Flags.string({
-  summary: 'Name of the org, as Setup shows it under Company Information. A production org needs it.',
-});
-
-export abstract class InstallCommand<T> extends TasCommand<T> {
+export abstract class InstallCommand<T> extends WriteCommand<T> {
   /** Tells what is going on, on the line for progress. */
   protected readonly said = (what: string): void => void process.stderr.write(`${what} …\n`);
-
-  /** @throws {SfError} unless whoever runs it has named the production org. */
-  protected async confirmOrg(facts: OrgFacts, given: string | undefined): Promise<void> {
-    if (given !== undefined && given !== facts.name)
-      throw notConfirmed(`--confirm-org says "${given}", and the org is "${facts.name}".`);
-    if (!facts.isProduction || given !== undefined) return;
-    const asked = process.stdin.isTTY && !this.jsonEnabled();
-    const typed = asked ? await this.typed(`This is a production org. Type its name to go on (${facts.name}):`) : '';
-    if (typed !== facts.name) throw notConfirmed(`"${facts.name}" is a production org.`);
-  }
 
   /** @throws {SfError} unless whoever runs it says yes. */
   protected async confirmed(yes: boolean): Promise<void> {
@@ -34,16 +20,6 @@ export abstract class InstallCommand<T> extends TasCommand<T> {
       ['Say it with --yes, or save the plan (tas plan --out FILE) and apply the file.'],
       3,
     );
-  }
-
-  private async typed(question: string): Promise<string> {
-    const { createInterface } = await import('node:readline/promises');
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return (await lines.question(`${question} `)).trim();
-    } finally {
-      lines.close();
-    }
   }
 
   /** The project in the working folder, compiled for the org. @throws {SfError} that names every problem of the model. */
@@ -90,6 +66,3 @@ export const planFlags = {
     summary: 'Leave the three dashboards out: an edition has room for few that show each reader what he may see.',
   }),
 };
-
-const notConfirmed = (why: string): SfError =>
-  new SfError(`Nothing was written: ${why}`, 'NotConfirmed', ['Name the org with --confirm-org NAME.'], 3);

@@ -3,7 +3,7 @@ import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import type { CarryOut, RowResult, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
 import { apiFlag, runsFlag, targetOrgFlag } from './flags.ts';
-import { TasCommand } from './tas-command.ts';
+import { confirmOrgFlag, WriteCommand } from './write-command.ts';
 
 /** What was found, and what was done of it. */
 export type TakeUpResult = {
@@ -23,6 +23,7 @@ export const takeUpArgs = { run: Args.string({ required: true, description: 'The
 export const takeUpFlags = {
   'target-org': targetOrgFlag,
   apply: Flags.boolean({ summary: 'Write it. Without, the command shows what it would do.' }),
+  'confirm-org': confirmOrgFlag,
   api: apiFlag,
   runs: runsFlag,
 };
@@ -45,6 +46,7 @@ export interface TakeUpWork {
     readonly apply: boolean;
     readonly api: 'auto' | 'bulk' | 'collections';
     readonly runs?: string | undefined;
+    readonly 'confirm-org'?: string | undefined;
   };
   readonly label: string;
   readonly plan: (org: RunOrg, run: Run) => Promise<TakeUp>;
@@ -56,7 +58,7 @@ export interface TakeUpWork {
   ) => Promise<{ readonly run: string; readonly rows: Run['rows']; readonly results: readonly RowResult[] }>;
 }
 
-export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
+export abstract class TakeUpCommand extends WriteCommand<TakeUpResult> {
   protected async takeUp({ run: id, flags, label, plan: planIt, write }: TakeUpWork): Promise<TakeUpResult> {
     const { chooseApi, connectOrg } = await import('../org/index.ts');
     const { streamProgress } = await import('../terminal/index.ts');
@@ -76,6 +78,7 @@ export abstract class TakeUpCommand extends TasCommand<TakeUpResult> {
         process.exitCode = plan.pending ? 2 : 0;
         return { ...found, run: null, applied: false, counts: null };
       }
+      await this.confirmWrite(org, flags['confirm-org'], `${plan.rows.length} records of run ${id}`);
       const progress = streamProgress(process.stderr, () => performance.now());
       progress.begin(label, plan.rows.length);
       const written = await write(org, run, plan, {

@@ -9,6 +9,8 @@ export interface GradeOptions {
   /** The user's own SOQL condition. */
   readonly where?: string;
   readonly apply: boolean;
+  /** Asked before anything is written; told how many grades. What it throws ends the run. */
+  readonly confirm?: (grades: number) => Promise<void>;
   readonly allowLower: boolean;
   readonly api: ApiChoice;
   /** YYYY-MM-DD, the day on which manual grades must hold. */

@@ -143,6 +143,7 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
   if (options.apply) {
     refuseOtherModel(plans, options.modelFile);
     refuseOtherCurrencies(plans, conversion);
+    if (changes.length > 0) await options.confirm?.(changes.length);
     if (changes.length > 0) written = await write(org, options, changes);
     plans = withFailures(plans, written.outcomes);
   }

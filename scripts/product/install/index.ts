@@ -2,7 +2,7 @@ export { applyPlan, checkPlanOrg } from './apply.ts';
 export { InstallError } from './error.ts';
 export { activeValues } from './fields.ts';
 export { readGates, switchGates, type Gate } from './gates.ts';
-export { readFacts, rowsOf, type InstallOrg, type OrgFacts } from './org.ts';
+export { readFacts, readOrganization, rowsOf, type InstallOrg, type Organization, type OrgFacts } from './org.ts';
 export { laterRuns, reachedOrg, takeBack } from './later-runs.ts';
 export { makePlan } from './plan.ts';
 export { readPlan, savePlan } from './plan-file.ts';

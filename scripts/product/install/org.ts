@@ -16,15 +16,19 @@ export type InstallOrg = Pick<
   | 'write'
 >;
 
-export interface OrgFacts {
+/** What an org says of itself. */
+export interface Organization {
   readonly name: string;
   /** Such as Enterprise Edition. */
   readonly edition: string;
   readonly isSandbox: boolean;
-  /** A trial, a developer org, a scratch org or a sandbox: nobody's business hangs on it. */
+  /** False for a trial, a developer org, a scratch org or a sandbox: nobody's business hangs on it. */
   readonly isProduction: boolean;
   /** Of the org itself, as LanguageLocaleKey has it. */
   readonly language: string;
+}
+
+export interface OrgFacts extends Organization {
   /** ISO code of the corporate currency; undefined in an org of one. */
   readonly corporateCurrency: string | undefined;
   /** Languages that Translation Workbench has on, the org's own not among them. */
@@ -33,8 +37,8 @@ export interface OrgFacts {
   readonly recordTypes: readonly string[];
 }
 
-/** Reads it, with five calls of the API at most. */
-export async function readFacts(org: InstallOrg): Promise<OrgFacts> {
+/** Reads it, with one call of the API. */
+export async function readOrganization(org: Pick<OrgConnection, 'read'>): Promise<Organization> {
   const [organization] = await rowsOf(
     org,
     soql`SELECT Name, OrganizationType, IsSandbox, LanguageLocaleKey, TrialExpirationDate FROM Organization LIMIT 1`,
@@ -42,6 +46,13 @@ export async function readFacts(org: InstallOrg): Promise<OrgFacts> {
   );
   const [name = '', edition = '', sandbox, language = '', trial = ''] = organization ?? [];
   const isSandbox = sandbox === 'true';
+  const isProduction = !isSandbox && trial === '' && !/developer/i.test(edition);
+  return { name, edition, isSandbox, isProduction, language };
+}
+
+/** Reads it, with five calls of the API at most. */
+export async function readFacts(org: InstallOrg): Promise<OrgFacts> {
+  const organization = await readOrganization(org);
   const fields = await org.describe('Opportunity');
   const corporate = fields.has('CurrencyIsoCode')
     ? await rowsOf(org, soql`SELECT IsoCode FROM CurrencyType WHERE IsCorporate = true`, ['IsoCode'])
@@ -52,11 +63,7 @@ export async function readFacts(org: InstallOrg): Promise<OrgFacts> {
     ['DeveloperName'],
   );
   return {
-    name,
-    edition,
-    isSandbox,
-    isProduction: !isSandbox && trial === '' && !/developer/i.test(edition),
-    language,
+    ...organization,
     corporateCurrency: corporate[0]?.[0],
     translations: (await org.metadata.list(['Translations'])).map((one) => one.name),
     recordTypes: types.map(([type = '']) => type),

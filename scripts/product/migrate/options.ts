@@ -19,6 +19,8 @@ export interface MigrateOptions {
   /** The user's own SOQL condition. */
   readonly where?: string;
   readonly apply: boolean;
+  /** Asked before anything is written; told what is written, in a sentence. What it throws ends the run. */
+  readonly confirm?: (what: string) => Promise<void>;
   readonly api: ApiChoice;
   readonly calendar: Calendar;
   /** In whose language the items are written. */

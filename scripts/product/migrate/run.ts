@@ -86,6 +86,7 @@ async function write(
     of: null,
     about: `Migration of ${deals} by ${mapping.file}, with ${items === 1 ? '1 gate item' : `${items} gate items`}`,
   };
+  await options.confirm?.(head.about);
   progress.begin('Migrating', rows.length);
   const onProgress = (more: number): void => progress.advance(more);
   const results = await startRun(org, head, { api, rows, runs, now: options.now, onProgress });

@@ -1,7 +1,8 @@
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
-import { confirmOrgFlag, InstallCommand, planFlags, type PlanAsked } from '../../install-command.ts';
+import { InstallCommand, planFlags, type PlanAsked } from '../../install-command.ts';
+import { confirmOrgFlag } from '../../write-command.ts';
 import type { PlanCounts } from '../../../install/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';
 

@@ -2,14 +2,14 @@ import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { apiFlag, modelFlag, runsFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
-import { TasCommand } from '../../tas-command.ts';
+import { confirmOrgFlag, WriteCommand } from '../../write-command.ts';
 import type { GradeSummary } from '../../../grade/index.ts';
 
 /** The summary of the run, and the files it wrote. */
 export type GradeResult = GradeSummary & { files: string[] };
 
 /** `tas grade`: the open deals of an org get their grades. */
-export default class Grade extends TasCommand<GradeResult> {
+export default class Grade extends WriteCommand<GradeResult> {
   public static override readonly summary = 'Grade the open opportunities of an org.';
   public static override readonly description =
     'Reads the open opportunities, grades them by the sales model and shows stage × grade, what would change and why. Nothing is written without --apply. A grade is raised freely, lowered or cleared only with --allow-lower; a manual grade is never touched. Exit codes: 0 done or nothing to do, 1 error or refused records, 2 changes pending (dry run), 3 refused for safety.';
@@ -24,6 +24,7 @@ export default class Grade extends TasCommand<GradeResult> {
     where: Flags.string({ char: 'w', summary: 'Only deals that meet this SOQL condition.' }),
     apply: Flags.boolean({ summary: 'Write the grades that changed.' }),
     'allow-lower': Flags.boolean({ summary: 'Also lower and clear decided grades.' }),
+    'confirm-org': confirmOrgFlag,
     api: apiFlag,
     runs: runsFlag,
     out: Flags.directory({ summary: 'Folder for grades.csv and summary.json.', default: 'grades' }),
@@ -54,6 +55,12 @@ export default class Grade extends TasCommand<GradeResult> {
         ...(flags.where === undefined ? {} : { where: flags.where }),
         apply: flags.apply,
         allowLower: flags['allow-lower'],
+        confirm: async (grades) =>
+          await this.confirmWrite(
+            org,
+            flags['confirm-org'],
+            `grades of ${grades === 1 ? '1 deal' : `${grades} deals`}`,
+          ),
         api: flags.api,
         runs: flags.runs ?? defaultRuns,
         now: () => new Date(),

@@ -1,7 +1,8 @@
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
-import { confirmOrgFlag, InstallCommand } from '../../install-command.ts';
+import { InstallCommand } from '../../install-command.ts';
+import { confirmOrgFlag } from '../../write-command.ts';
 
 /** What was found, and what was done of it. */
 export type RollbackResult = {

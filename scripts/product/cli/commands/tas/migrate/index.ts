@@ -2,14 +2,14 @@ import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
 import { apiFlag, modelFlag, runsFlag, targetOrgFlag } from '../../../flags.ts';
 import { loadModel } from '../../../load-model.ts';
-import { TasCommand } from '../../../tas-command.ts';
+import { confirmOrgFlag, WriteCommand } from '../../../write-command.ts';
 import type { MigrateSummary } from '../../../../migrate/index.ts';
 
 /** The summary of the migration, and the files it wrote. */
 export type MigrateResult = MigrateSummary & { files: string[] };
 
 /** `tas migrate`: a pipeline in stages of its own goes over to the stages of the model. */
-export default class Migrate extends TasCommand<MigrateResult> {
+export default class Migrate extends WriteCommand<MigrateResult> {
   public static override readonly summary = 'Move the deals of an org from its own stages to those of the model.';
   public static override readonly description =
     'Reads the open deals, and closed ones in stages that the model does not have, and shows per record type, stage and owner what a mapping file moves, with amounts, and what it does not move and why. With --apply it writes: the new stage with the saved probability and forecast category, the day on which each deal came into its old stage, and the hard requirements of passed stages as waived. Every row is read back. The run can be gone on with after an interruption (tas resume) and taken back (tas undo). Needs the right TAS_Bypass.';
@@ -24,6 +24,7 @@ export default class Migrate extends TasCommand<MigrateResult> {
     mapping: Flags.file({ required: true, summary: 'Stages of the org → stages of the model, YAML or JSON.' }),
     where: Flags.string({ char: 'w', summary: 'Only deals that meet this SOQL condition.' }),
     apply: Flags.boolean({ summary: 'Write it. Without, the command shows what it would do.' }),
+    'confirm-org': confirmOrgFlag,
     api: apiFlag,
     runs: runsFlag,
     out: Flags.directory({ summary: 'Folder for migration.csv and migration.json.', default: 'migration' }),
@@ -60,6 +61,7 @@ export default class Migrate extends TasCommand<MigrateResult> {
         stages,
         ...(flags.where === undefined ? {} : { where: flags.where }),
         apply: flags.apply,
+        confirm: async (what: string) => await this.confirmWrite(org, flags['confirm-org'], what),
         api: flags.api,
         runs: flags.runs ?? defaultRuns,
         calendar: await org.calendar(),
