@@ -2,7 +2,7 @@ import { runsFolder } from '../runs/folder.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { GradeError } from '../../scripts/product/grade/error.ts';
 import { gradeFiles } from '../../scripts/product/grade/files.ts';
-import { bulkFrom } from '../../scripts/product/org/index.ts';
+import { bulkFrom, OrgError } from '../../scripts/product/org/index.ts';
 import type { GradeOptions } from '../../scripts/product/grade/options.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
@@ -75,13 +75,55 @@ describe('a grading run', () => {
 
   test('writes only what changed, and a second run changes nothing', async () => {
     const first = await run({ apply: true });
-    expect(org.calls.at(-1)).toBe('update collections 3 TAS_Grade__c');
+    expect(org.calls.slice(-2)).toEqual(['update collections 3 TAS_Grade__c', 'read collections']);
     expect([first.summary.exitCode, first.summary.counts.written]).toEqual([0, 3]);
     expect(org.deals.map(({ decided }) => decided)).toEqual(['B', 'C', '', 'E', 'A', '', 'B']);
     const second = await run({ apply: true });
     expect(org.calls.filter((call) => call.startsWith('update'))).toHaveLength(1);
     expect(second.summary.counts).toMatchObject({ changes: 0, written: 0, failed: 0, loweringProposed: 1 });
     expect(second.summary.exitCode).toBe(0);
+  });
+
+  test('reads back what was written, and names what the org left out without a word', async () => {
+    const write = org.write;
+    // A field that the user may not edit: the org takes the row and leaves the value out.
+    org.write = async (api, request) => {
+      const ignored = request.updates.slice(0, 1);
+      const taken = await write(api, { ...request, updates: request.updates.slice(1) });
+      return [...ignored.map(({ id }) => ({ id, errors: [] })), ...taken];
+    };
+    const { summary } = await run({ apply: true });
+    expect(summary.readBack).toMatchObject({ rows: 3, of: 3, problem: null });
+    expect(summary.readBack?.astray.map(({ why }) => why)).toEqual([expect.stringContaining('TAS_Grade__c') as string]);
+    expect(summary.exitCode).toBe(1);
+    const text = summaryText(summary, []);
+    expect(text).toContain('3 of 3 written grades read back, 1 otherwise than written.');
+    expect(text).toContain(`Otherwise than written\n  ${summary.readBack?.astray[0]?.id}: `);
+  });
+
+  test('of many written grades one of a hundred is read back, 2,000 at the least, or all where that is asked for', async () => {
+    const many = (): MemoryOrg =>
+      new MemoryOrg(Array.from({ length: 2_500 }, (_, at) => deal({ id: idOf(at), suggestedInOrg: 'B' })));
+    org = many();
+    expect((await run({ apply: true })).summary.readBack).toMatchObject({ rows: 2_000, of: 2_500, astray: [] });
+    org = many();
+    expect((await run({ apply: true, verify: 'all' })).summary.readBack).toMatchObject({ rows: 2_500, of: 2_500 });
+  });
+
+  test('where nothing can be read back, what was written stands and is told', async () => {
+    const read = org.read;
+    org.read = async (api, query, columns, onRows) => {
+      if (org.calls.some((call) => call.startsWith('update')))
+        throw new OrgError('OrgUnreachable', { message: 'The org does not answer.' });
+      return await read(api, query, columns, onRows);
+    };
+    const { summary } = await run({ apply: true });
+    expect([summary.counts.written, summary.exitCode, summary.readBack?.problem]).toEqual([
+      3,
+      1,
+      'The org does not answer.',
+    ]);
+    expect(summaryText(summary, [])).toContain('could not be read back: The org does not answer.');
   });
 
   test('lowers when that is allowed', async () => {
@@ -178,7 +220,9 @@ describe('what a run reads', () => {
   ] as const)('comes, with %i deals and --api %s, by %s, and is written by it', async (count, api, expected) => {
     org = new MemoryOrg(Array.from({ length: count }, (_, at) => deal({ id: idOf(at), suggestedInOrg: 'B' })));
     await run({ api, apply: true });
-    expect(org.calls).toEqual([`read ${expected}`, `update ${expected} ${count} TAS_Grade__c`]);
+    expect(org.calls.slice(0, 2)).toEqual([`read ${expected}`, `update ${expected} ${count} TAS_Grade__c`]);
+    // A sample of what was written is read back, by few ids at a time.
+    expect(new Set(org.calls.slice(2))).toEqual(new Set(['read collections']));
   });
 });
 

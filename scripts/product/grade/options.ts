@@ -1,6 +1,7 @@
 import type { SalesModel } from '../model/index.ts';
 import type { ApiChoice } from '../org/index.ts';
 import type { Progress } from '../terminal/index.ts';
+import type { Verification } from './read-back.ts';
 
 export interface GradeOptions {
   readonly model: SalesModel;
@@ -12,6 +13,8 @@ export interface GradeOptions {
   /** Asked before anything is written; told how many grades. What it throws ends the run. */
   readonly confirm?: (grades: number) => Promise<void>;
   readonly allowLower: boolean;
+  /** How many of the written grades are read again: one of a hundred and 2,000 at the least, or all. Default: sample. */
+  readonly verify?: Verification;
   readonly api: ApiChoice;
   /** YYYY-MM-DD, the day on which manual grades must hold. */
   readonly today: string;

@@ -10,6 +10,7 @@ import type { GradeOptions } from './options.ts';
 import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
 import { planGrade, type GradePlan } from './plan.ts';
 import { checkApiCalls, checkRecordTypes, preflight } from './preflight.ts';
+import { readBack, type ReadBack } from './read-back.ts';
 import { summarize, type GradeSummary } from './summary.ts';
 import { notedAmounts, notedFormula } from './tally.ts';
 
@@ -78,6 +79,7 @@ const refuseOtherCurrencies = (plans: readonly GradePlan[], conversion: Conversi
 };
 
 interface Written {
+  readonly readBack: ReadBack | null;
   readonly outcomes: readonly RowOutcome[];
   readonly api: OrgApi | null;
   readonly run: string | null;
@@ -113,7 +115,8 @@ const write = async (org: GradeOrg, options: GradeOptions, changes: readonly Gra
   options.progress.end();
   const byPlace = new Map(results.map((result) => [result.n, result]));
   const outcomes = rows.map(({ n, id }): RowOutcome => ({ id, errors: [...(byPlace.get(n)?.errors ?? [])] }));
-  return { outcomes, api, run: head.id };
+  const taken = rows.filter(({ n }) => /^(written|found)$/.test(byPlace.get(n)?.state ?? ''));
+  return { readBack: await readBack(org, taken, options.verify ?? 'sample'), outcomes, api, run: head.id };
 };
 
 const withFailures = (plans: readonly GradePlan[], outcomes: readonly RowOutcome[]): readonly GradePlan[] => {
@@ -139,7 +142,7 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
   const [deals, readApi] = await readDeals(org, options, multiCurrency);
   let plans: readonly GradePlan[] = deals.map((deal) => planGrade(deal, options));
   const changes = plans.filter((plan) => plan.write !== undefined);
-  let written: Written = { outcomes: [], api: null, run: null };
+  let written: Written = { readBack: null, outcomes: [], api: null, run: null };
   if (options.apply) {
     refuseOtherModel(plans, options.modelFile);
     refuseOtherCurrencies(plans, conversion);
@@ -163,6 +166,7 @@ export const runGrade = async (org: GradeOrg, options: GradeOptions): Promise<Gr
     readApi,
     writeApi: written.api,
     run: written.run,
+    readBack: written.readBack,
     conversion,
     matrix: matrix.build(),
   });

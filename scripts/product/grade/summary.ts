@@ -2,6 +2,7 @@ import type { GradeMatrix } from './matrix.ts';
 import type { Conversion } from './money.ts';
 import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
 import { undoCommand } from '../runs/index.ts';
+import type { ReadBack } from './read-back.ts';
 import type { GradePlan } from './plan.ts';
 import type { GradeOptions } from './options.ts';
 import {
@@ -27,6 +28,8 @@ export interface GradeSummary {
   api: { read: OrgApi; write: OrgApi | null };
   /** The run that was written, for `tas runs` and `tas undo`; null: nothing was. */
   run: string | null;
+  /** What was written, read again; null: nothing was written. */
+  readBack: ReadBack | null;
   /** The command that takes the run back. */
   undo: string | null;
   counts: {
@@ -50,7 +53,7 @@ export interface GradeSummary {
   withProducts: Noted;
   /** Deals whose amount in the model's currency is not what the org's rates make of it. */
   amountDiffers: Noted;
-  /** 0 done or nothing to do · 1 some records failed · 2 changes pending. */
+  /** 0 done or nothing to do · 1 some records failed, or stand otherwise than written · 2 changes pending. */
   exitCode: 0 | 1 | 2;
   next: string;
 }
@@ -64,6 +67,7 @@ export interface RunFacts {
   readApi: OrgApi;
   writeApi: OrgApi | null;
   run: string | null;
+  readBack: ReadBack | null;
   conversion: Conversion;
   matrix: GradeMatrix;
 }
@@ -83,6 +87,8 @@ export const summarize = (facts: RunFacts): GradeSummary => {
   const results = tallyResults(plans);
   const loweringProposed = results.find(({ result }) => result === 'LoweringProposed')?.count ?? 0;
   const withGrade = plans.reduce((sum, plan) => sum + (plan.letter === null ? 0 : 1), 0);
+  const { readBack } = facts;
+  const isAstray = readBack !== null && (readBack.astray.length > 0 || readBack.problem !== null);
   const pending = !options.apply && changes.length > 0;
   return {
     org: { username: org.username, orgId: org.orgId, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
@@ -92,6 +98,7 @@ export const summarize = (facts: RunFacts): GradeSummary => {
     applied: options.apply,
     api: { read: facts.readApi, write: facts.writeApi },
     run: facts.run,
+    readBack,
     undo: facts.run === null ? null : undoCommand(facts.run, options.runs, org.targetOrg),
     counts: {
       read: plans.length,
@@ -109,7 +116,7 @@ export const summarize = (facts: RunFacts): GradeSummary => {
     formulaDiffers: notedFormula(plans),
     withProducts: notedProducts(plans),
     amountDiffers: notedAmounts(plans, facts.conversion),
-    exitCode: failed > 0 ? 1 : pending ? 2 : 0,
+    exitCode: failed > 0 || isAstray ? 1 : pending ? 2 : 0,
     next: nextStep(facts, failed, loweringProposed),
   };
 };

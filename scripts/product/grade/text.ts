@@ -108,6 +108,25 @@ export const closingLine = ({ applied, counts }: GradeSummary): string =>
     `${count(counts.loweringProposed)} lowering proposed`,
   ].join(', ') + (applied ? '.' : ' (dry run).');
 
+const mostAstray = 10;
+
+const astrayLines = ({ readBack }: GradeSummary): string[] =>
+  readBack === null
+    ? []
+    : [
+        ...readBack.astray.slice(0, mostAstray).map(({ id, why }) => `  ${id}: ${plain(why)}`),
+        ...(readBack.astray.length > mostAstray ? [`  … and ${count(readBack.astray.length - mostAstray)} more`] : []),
+      ];
+
+const readBackLine = ({ readBack }: GradeSummary): string[] =>
+  readBack === null || readBack.of === 0
+    ? []
+    : readBack.problem === null
+      ? [
+          `${count(readBack.rows)} of ${count(readBack.of)} written grades read back, ${count(readBack.astray.length)} otherwise than written.`,
+        ]
+      : [`The written grades could not be read back: ${plain(readBack.problem)}`];
+
 /** The whole report of a run, for people. `files` are those written; empty: none were asked for. */
 export const summaryText = (summary: GradeSummary, files: readonly string[]): string => {
   const { org, model, api } = summary;
@@ -124,11 +143,13 @@ export const summaryText = (summary: GradeSummary, files: readonly string[]): st
       summary.results.map(resultText),
     ),
     ...section('Refused by the org', summary.failures.map(failureText)),
+    ...section('Otherwise than written', astrayLines(summary)),
     ...section('Worth a look', notes(summary)),
     ...(files.length === 0
       ? ['No files written; --out DIR writes grades.csv and summary.json.']
       : files.map((file) => `Wrote ${file}`)),
     closingLine(summary),
+    ...readBackLine(summary),
     ...(summary.undo === null ? [] : [`Take it back: ${summary.undo}`]),
     summary.next,
   ].join('\n');

@@ -24,6 +24,11 @@ export default class Grade extends WriteCommand<GradeResult> {
     where: Flags.string({ char: 'w', summary: 'Only deals that meet this SOQL condition.' }),
     apply: Flags.boolean({ summary: 'Write the grades that changed.' }),
     'allow-lower': Flags.boolean({ summary: 'Also lower and clear decided grades.' }),
+    verify: Flags.option({
+      options: ['sample', 'all'] as const,
+      default: 'sample',
+      summary: 'How many written grades to read back: one of a hundred and 2,000 at the least, or all.',
+    })(),
     'confirm-org': confirmOrgFlag,
     api: apiFlag,
     runs: runsFlag,
@@ -55,6 +60,7 @@ export default class Grade extends WriteCommand<GradeResult> {
         ...(flags.where === undefined ? {} : { where: flags.where }),
         apply: flags.apply,
         allowLower: flags['allow-lower'],
+        verify: flags.verify,
         confirm: async (grades) =>
           await this.confirmWrite(
             org,
