@@ -13,7 +13,8 @@ import { createRecord } from 'lightning/uiRecordApi';
  */
 export async function saveRows(session, drafts) {
   const { saving, optimistic, isClear } = session;
-  const { deal, items } = session.input().read;
+  const { read } = session.input();
+  const { deal, items } = read;
   const now = new Date().toISOString();
   session.problem = null;
   const all = drafts
@@ -51,8 +52,10 @@ export async function saveRows(session, drafts) {
   };
   await attempt(fields, () => session.writer.write(merged('values'), merged('base')));
   await attempt(settled, () => saveItems(deal, settled));
+  // As it was when it was asked: meanwhile the deal may be gone.
   tellApprover(
     session,
+    read,
     settled.filter(({ code, item }) => item.status === 'Requested' && saved.includes(code)),
   );
   if (saved.length > 0)
@@ -65,10 +68,9 @@ export async function saveRows(session, drafts) {
 
 /**
  * A request leaves a task for whoever may grant it, where that is known; the request stands without it.
- * @type {(session: DealSession, asked: readonly { code: string, item: Panel.Item }[]) => void}
+ * @type {(session: DealSession, read: Panel.DealRead, asked: readonly { code: string, item: Panel.Item }[]) => void}
  */
-function tellApprover(session, asked) {
-  const { deal, items } = session.input().read;
+function tellApprover(session, { deal, items }, asked) {
   const [approver] = model.approvals.notify ? approversIn(deal, items) : [];
   for (const { code, item } of approver ? asked : [])
     createRecord({
