@@ -96,7 +96,7 @@ test('tas forecast writes its chances beside a model, from where they are compil
   const about = { instanceUrl, accessToken, username, orgId, pid: process.pid };
   mkdirSync(join(cwd, '.practice'));
   writeFileSync(join(cwd, '.practice/org.json'), JSON.stringify(about), { mode: 0o600 });
-  const into = ['--into', 'config/tas-plus.yaml'];
+  const into = ['--into', join(cwd, 'config/tas-plus.yaml')];
   const ended = await tas(['forecast', '--target-org', 'practice', ...into, '--json'], { cwd });
   expect(ended.code).toBe(0);
   const { result } = JSON.parse(ended.stdout) as {
@@ -124,7 +124,9 @@ test('tas forecast says "too few deals" of an org that is new, with what is conf
   expect([ended.code, ended.stderr]).toEqual([0, expect.stringMatching(/^Reading deals: 2 of 2 in /)]);
   expect(ended.stdout).toContain('Too few deals: 0 won and 0 lost are known; a forecast needs 50 of each.');
   expect(ended.stdout).toMatch(/By configured probability: 0 wins, CNY 120,000\./);
-  const kept = await tas(['forecast', '--target-org', 'practice', '--into', 'config/tas-plus.yaml'], { cwd });
+  const kept = await tas(['forecast', '--target-org', 'practice', '--into', join(cwd, 'config/tas-plus.yaml')], {
+    cwd,
+  });
   expect([kept.code, kept.stdout]).toEqual([0, expect.stringContaining('no table was written')]);
   expect(existsSync(join(cwd, 'config/tas-plus.chances.json'))).toBe(false);
   const other = await tas(['forecast', '--target-org', 'practice', '--since-field', 'Begun__c'], { cwd });
