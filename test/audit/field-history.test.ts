@@ -62,7 +62,7 @@ test('an audit lists each change of an answer after the first one, of whatever d
       }
       expected.push(...own.map((one) => `${made.id} ${one}`));
     }),
-    { numRuns: 20 },
+    { numRuns: 80 },
   );
   const { findings, report } = await audited(org, model);
   const found = findings
