@@ -7,6 +7,7 @@ import { card, figure, paragraph } from './frame.ts';
 import { html, nothing, told, type Html } from './html.ts';
 import type { WeeklyReport } from './report.ts';
 import type { Snapshot } from './snapshot.ts';
+import { stageTable } from './stage-table.ts';
 import { table } from './table.ts';
 import type { Writer } from './write.ts';
 
@@ -39,15 +40,15 @@ function headline(report: ForecastReport, write: Writer): Html {
 }
 
 export function forecastCard({ forecast, pipeline }: WeeklyReport, write: Writer): Html {
-  const { messages, count, rounded, tenths, locale, short } = write;
-  const { weekly, foresight } = messages;
+  const { messages, locale, short } = write;
+  const { weekly } = messages;
   const head = { id: 'forecast', title: weekly.foretold };
   const { expectation } = forecast;
   if (expectation === null || expectation.rows.length === 0)
     return card(head, headline(forecast, write), expectation === null ? nothing : paragraph(weekly.noDeals));
   const code = forecast.currency ?? '';
   const order = pipeline.stages.map(({ stage }) => stage);
-  const { rows, total } = stageSumsOf(expectation.rows, order);
+  const sums = stageSumsOf(expectation.rows, order);
   const names = (stage: string): string => (stage === '' ? weekly.noStage : locale.stage(stage));
   return card(
     head,
@@ -55,41 +56,9 @@ export function forecastCard({ forecast, pipeline }: WeeklyReport, write: Writer
     html`<div class="pair">
       ${figure(
         weekly.expectedMoney,
-        barChart(rows.map(({ stage, money }) => ({ name: names(stage), value: money, text: short(money) }))),
+        barChart(sums.rows.map(({ stage, money }) => ({ name: names(stage), value: money, text: short(money) }))),
       )}
-      <div>
-        ${table(
-          rows,
-          [
-            { head: weekly.stage, of: ({ stage }) => told(names(stage)) },
-            {
-              head: weekly.deals,
-              look: 'money',
-              of: ({ deals }) => told(count(deals)),
-              total: told(count(total.deals)),
-            },
-            {
-              head: weekly.expectedWins,
-              look: 'money',
-              of: ({ wins }) => told(tenths(wins)),
-              total: told(tenths(total.wins)),
-            },
-            {
-              head: foresight.configuredWins,
-              look: 'money',
-              of: ({ configured }) => told(configured === null ? '' : tenths(configured)),
-              total: told(total.configured === null ? '' : tenths(total.configured)),
-            },
-            {
-              head: weekly.expectedMoney,
-              look: 'money',
-              of: ({ money }) => told(rounded(money, code)),
-              total: told(rounded(total.money, code)),
-            },
-          ],
-          weekly.total,
-        )}
-      </div>
+      <div>${stageTable(sums, { nameOf: names, code }, write)}</div>
     </div>`,
   );
 }

@@ -12,6 +12,7 @@ import { pairChart, reliabilityChart } from './charts.ts';
 import { inOrder, stageSumsOf } from './forecast-sums.ts';
 import { card, figure, page, paragraph, tile } from './frame.ts';
 import { html, nothing, told, type Html } from './html.ts';
+import { stageTable } from './stage-table.ts';
 import { heatTable, table, type HeatCell } from './table.ts';
 import { writerOf, type PageOptions, type Writer } from './write.ts';
 
@@ -144,12 +145,13 @@ function heatCard({ rows }: Expectation, { until }: ForecastReport, write: Write
 }
 
 function stagesCard(expectation: Expectation, { currency }: ForecastReport, write: Writer): Html {
-  const { messages, count, tenths, rounded } = write;
+  const { messages, tenths } = write;
   const { foresight } = messages;
-  const { rows, total } = stageSumsOf(expectation.rows, orderOf(write));
+  const sums = stageSumsOf(expectation.rows, orderOf(write));
+  const { rows } = sums;
   const head = { id: 'stages', title: foresight.byStage };
   if (rows.length === 0) return card(head, paragraph(foresight.noOpen));
-  const code = currency ?? '';
+  const nameOf = (stage: string): string => stageOf(stage, write);
   const named = (value: number | null) => ({ name: '', value: value ?? 0, text: value === null ? '–' : tenths(value) });
   return card(
     head,
@@ -161,44 +163,12 @@ function stagesCard(expectation: Expectation, { currency }: ForecastReport, writ
         </figcaption>
         ${pairChart(
           rows.map(({ stage, wins, configured }) => ({
-            name: stageOf(stage, write),
+            name: nameOf(stage),
             values: [named(wins), named(configured)],
           })),
         )}
       </figure>
-      <div>
-        ${table(
-          rows,
-          [
-            { head: foresight.stage, of: ({ stage }) => told(stageOf(stage, write)) },
-            {
-              head: foresight.deals,
-              look: 'money',
-              of: ({ deals }) => told(count(deals)),
-              total: told(count(total.deals)),
-            },
-            {
-              head: foresight.expectedWins,
-              look: 'money',
-              of: ({ wins }) => told(tenths(wins)),
-              total: told(tenths(total.wins)),
-            },
-            {
-              head: foresight.configuredWins,
-              look: 'money',
-              of: ({ configured }) => told(named(configured).text),
-              total: told(named(total.configured).text),
-            },
-            {
-              head: foresight.expectedMoney,
-              look: 'money',
-              of: ({ money }) => told(rounded(money, code)),
-              total: told(rounded(total.money, code)),
-            },
-          ],
-          foresight.total,
-        )}
-      </div>
+      <div>${stageTable(sums, { nameOf, code: currency ?? '' }, write)}</div>
     </div>`,
   );
 }
