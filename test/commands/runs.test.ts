@@ -68,7 +68,7 @@ describe('tas runs, undo and resume', () => {
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('There is no run "2026-nothing"')]);
 
     const journal = join(cwd, 'kept/here', id, 'journal.log');
-    writeFileSync(journal, readFileSync(journal, 'utf8').replace('"TAS_Grade__c":null', '"TAS_Grade__c":"A"'));
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('[null]', '["A"]'));
     const damaged = await run('undo', id, '-o', 'practice', '--apply');
     expect([damaged.code, damaged.stderr]).toEqual([
       1,

@@ -35,6 +35,7 @@ export interface DealRow {
   manualUntil: string;
   suggestedInOrg: string;
   hasProducts: boolean;
+  isClosed?: boolean;
 }
 
 /** A deal we lead, of 2,000,000 in the currency of the model, without any grade. */

@@ -1,5 +1,6 @@
 import { dealColumns } from '../../scripts/product/grade/deal.ts';
-import type { GradeOrg, OrgApi, RowOutcome } from '../../scripts/product/grade/org.ts';
+import type { GradeOrg, OrgApi } from '../../scripts/product/grade/org.ts';
+import type { RowOutcome } from '../../scripts/product/org/index.ts';
 import type { DealRow } from './deals.ts';
 
 /** An org in memory, with just enough of everything for a grading run. */
@@ -24,13 +25,17 @@ export class MemoryOrg implements GradeOrg {
   }
 
   describe: GradeOrg['describe'] = async () => {
-    const names = dealColumns(this.rates !== undefined).filter((name) => !this.hidden.includes(name));
+    const names = [...dealColumns(this.rates !== undefined), 'SystemModstamp'].filter(
+      (name) => !this.hidden.includes(name),
+    );
     const fields = names.map((name) => ({ name, type: 'string', updateable: !this.readOnly.includes(name) }));
     return await Promise.resolve(new Map(fields.map((field) => [field.name, field])));
   };
 
   limits: GradeOrg['limits'] = async () =>
     await Promise.resolve({ DailyApiRequests: { Max: 15_000, Remaining: this.remainingCalls } });
+
+  orgTime: GradeOrg['orgTime'] = async () => await Promise.resolve(new Date());
 
   count: GradeOrg['count'] = async (query) => {
     this.queries.push(query.text);
@@ -80,6 +85,7 @@ const facts: Readonly<Record<string, keyof DealRow>> = {
 };
 
 function textAt(deal: DealRow, column: string): string {
+  if (column === 'IsClosed') return String(deal.isClosed === true);
   const fact = facts[column];
   if (fact === undefined) throw new Error(`nobody knows ${column}`);
   return String(deal[fact] ?? '');

@@ -11,6 +11,7 @@ import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
 import { openOrg, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { referenceFile, referenceModel as model, referencePackage, referenceProject } from '../reference/index.ts';
+import { MemorySheet } from './sheet.ts';
 import { runsFolder } from '../runs/folder.ts';
 
 const runs = runsFolder();
@@ -125,12 +126,13 @@ describe.each(['bulk', 'collections'] as const)('grading a practice org by %s', 
   });
 
   test('--apply writes what changed, leaves manual grades, and the org then sees the same effective grades', async () => {
-    const { summary, plans } = await run({ apply: true });
+    const sheet = new MemorySheet();
+    const { summary } = await run({ apply: true, sheet });
     expect(summary.failures).toEqual([]);
     expect(summary.counts.written).toBe(summary.counts.changes);
     expect(summary.counts.changes).toBeGreaterThan(100);
     const after = await stored(org);
-    for (const { deal, write, effective, letter } of plans) {
+    for (const { deal, write, effective, letter } of sheet.plans) {
       const now = after.get(deal.id);
       expect(now).toEqual({
         decided: write === undefined ? (deal.fields['TAS_Grade__c'] ?? '') : (write.to ?? ''),
@@ -240,7 +242,7 @@ describe('the command', () => {
     expect(out).not.toContain(practice.accessToken);
     const { files, ...summary } = printed.result;
     expect(JSON.parse(await readFile(join(dir, 'summary.json'), 'utf8'))).toEqual(summary);
-    expect(files).toEqual([join(dir, 'grades.csv'), join(dir, 'summary.json')]);
+    expect(files).toEqual([join(dir, 'grades.csv'), join(dir, 'failed.csv'), join(dir, 'summary.json')]);
   });
 
   test('with a token that has expired says so, without the token and without a stack trace', async () => {

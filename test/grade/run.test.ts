@@ -1,7 +1,8 @@
 import { runsFolder } from '../runs/folder.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { GradeError } from '../../scripts/product/grade/error.ts';
-import { gradeFiles } from '../../scripts/product/grade/files.ts';
+import { GradesFile } from '../../scripts/product/grade/files.ts';
+import { MemorySheet } from './sheet.ts';
 import { bulkFrom, OrgError } from '../../scripts/product/org/index.ts';
 import type { GradeOptions } from '../../scripts/product/grade/options.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
@@ -94,18 +95,20 @@ describe('a grading run', () => {
     };
     const { summary } = await run({ apply: true });
     expect(summary.readBack).toMatchObject({ rows: 3, of: 3, problem: null });
-    expect(summary.readBack?.astray.map(({ why }) => why)).toEqual([expect.stringContaining('TAS_Grade__c') as string]);
+    expect(summary.readBack?.examples.map(({ why }) => why)).toEqual([
+      expect.stringContaining('TAS_Grade__c') as string,
+    ]);
     expect(summary.exitCode).toBe(1);
     const text = summaryText(summary, []);
     expect(text).toContain('3 of 3 written grades read back, 1 otherwise than written.');
-    expect(text).toContain(`Otherwise than written\n  ${summary.readBack?.astray[0]?.id}: `);
+    expect(text).toContain(`Otherwise than written\n  ${summary.readBack?.examples[0]?.id}: `);
   });
 
   test('of many written grades one of a hundred is read back, 2,000 at the least, or all where that is asked for', async () => {
     const many = (): MemoryOrg =>
       new MemoryOrg(Array.from({ length: 2_500 }, (_, at) => deal({ id: idOf(at), suggestedInOrg: 'B' })));
     org = many();
-    expect((await run({ apply: true })).summary.readBack).toMatchObject({ rows: 2_000, of: 2_500, astray: [] });
+    expect((await run({ apply: true })).summary.readBack).toMatchObject({ rows: 2_000, of: 2_500, astray: 0 });
     org = many();
     expect((await run({ apply: true, verify: 'all' })).summary.readBack).toMatchObject({ rows: 2_500, of: 2_500 });
   });
@@ -124,6 +127,58 @@ describe('a grading run', () => {
       'The org does not answer.',
     ]);
     expect(summaryText(summary, [])).toContain('could not be read back: The org does not answer.');
+  });
+
+  test('leaves alone what somebody changed between reading and writing, if it counts, and says so', async () => {
+    const at = (place: number, change: Partial<DealRow>): DealRow =>
+      deal({ id: idOf(place), name: `Deal ${place}`, suggestedInOrg: 'B', ...change });
+    org = new MemoryOrg(Array.from({ length: 7 }, (_, place) => at(place, {})));
+    const meanwhile: Partial<DealRow>[] = [
+      {},
+      // The rep decided otherwise, or the same.
+      { decided: 'C' },
+      { decided: 'B' },
+      // What the grade goes by is another.
+      { amount: 400_000, modelAmount: 400_000 },
+      { ledBy: 'Partner' },
+      { isClosed: true },
+      // Nothing that counts.
+      { name: 'Renamed', stage: 'Bid Submission' },
+    ];
+    const read = org.read;
+    let isRead = false;
+    org.read = async (...asked) => {
+      const rows = await read(...asked);
+      if (!isRead && asked[1].text.includes('FROM Opportunity')) {
+        isRead = true;
+        org.deals.forEach((one, place) => Object.assign(one, meanwhile[place]));
+      }
+      return rows;
+    };
+    const sheet = new MemorySheet();
+    const { summary } = await run({ apply: true, sheet });
+    expect(org.deals.map(({ decided }) => decided)).toEqual(['B', 'C', 'B', '', '', '', 'B']);
+    expect(sheet.plans.map(({ result }) => result)).toEqual([
+      'Graded',
+      'ChangedSince',
+      'Graded',
+      'ChangedSince',
+      'ChangedSince',
+      'ChangedSince',
+      'Graded',
+    ]);
+    expect(sheet.plans.map(({ reason }) => reason).filter((reason) => /since/.test(reason))).toEqual([
+      'changed since: TAS_Grade__c is "C" now',
+      'what the grade goes by changed since: we lead, CNY 300,000 or more, below 1,000,000',
+      'what the grade goes by changed since: the partner leads, so the amount does not count',
+      'the deal was closed since',
+    ]);
+    expect(summary.counts).toMatchObject({ changes: 7, written: 3, failed: 0, changedSince: 4 });
+    expect([summary.exitCode, summary.next]).toEqual([
+      0,
+      'Run the same command again for the deals that changed meanwhile.',
+    ]);
+    expect(closingLine(summary)).toContain('4 changed meanwhile and left alone');
   });
 
   test('lowers when that is allowed', async () => {
@@ -161,14 +216,15 @@ describe('a grading run', () => {
       { code: 'STRING_TOO_LONG', message: 'too long', fields: [] },
     ];
     org.refuse = (id) => (id === idOf(4) ? [] : errors);
-    const { summary, plans } = await run({ apply: true });
+    const sheet = new MemorySheet();
+    const { summary } = await run({ apply: true, sheet });
     expect(summary.counts).toMatchObject({ changes: 3, written: 1, failed: 2 });
     expect(summary.failures.map(({ code, count }) => [code, count])).toEqual([
       ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 2],
       ['STRING_TOO_LONG', 2],
     ]);
     expect(summary.exitCode).toBe(1);
-    expect(plans[0]).toMatchObject({
+    expect(sheet.plans[0]).toMatchObject({
       result: 'Failed',
       reason: 'FIELD_CUSTOM_VALIDATION_EXCEPTION: Ask first.; STRING_TOO_LONG: too long',
     });
@@ -220,9 +276,14 @@ describe('what a run reads', () => {
   ] as const)('comes, with %i deals and --api %s, by %s, and is written by it', async (count, api, expected) => {
     org = new MemoryOrg(Array.from({ length: count }, (_, at) => deal({ id: idOf(at), suggestedInOrg: 'B' })));
     await run({ api, apply: true });
-    expect(org.calls.slice(0, 2)).toEqual([`read ${expected}`, `update ${expected} ${count} TAS_Grade__c`]);
+    // What changed meanwhile is asked for just before the write.
+    expect(org.calls.slice(0, 3)).toEqual([
+      `read ${expected}`,
+      'read collections',
+      `update ${expected} ${count} TAS_Grade__c`,
+    ]);
     // A sample of what was written is read back, by few ids at a time.
-    expect(new Set(org.calls.slice(2))).toEqual(new Set(['read collections']));
+    expect(new Set(org.calls.slice(3))).toEqual(new Set(['read collections']));
   });
 });
 
@@ -277,8 +338,9 @@ describe('in an org with several currencies', () => {
       deal({ id: idOf(2), amount: 1_000_000, currency: 'CNY', suggestedInOrg: 'B' }),
       deal({ id: idOf(3), amount: 1_000_000, currency: 'XXX', modelAmount: null }),
     );
-    const { plans, summary } = await run({ apply: true });
-    expect(plans.map(({ letter, result }) => letter ?? result)).toEqual(['B', 'B', 'NoRate']);
+    const sheet = new MemorySheet();
+    const { summary } = await run({ apply: true, sheet });
+    expect(sheet.plans.map(({ letter, result }) => letter ?? result)).toEqual(['B', 'B', 'NoRate']);
     expect(summary.matrix.total).toEqual({ count: 3, amount: 2_000_000.05 });
     expect(summary.conversion).toContain('CurrencyType');
     expect([summary.amountDiffers.count, summary.counts.written]).toEqual([0, 2]);
@@ -295,9 +357,19 @@ describe('in an org with several currencies', () => {
 });
 
 describe('the files of a run', () => {
+  const filesOf = async (
+    change: Partial<GradeOptions> = {},
+  ): Promise<{ run: GradeRun; texts: Map<string, string> }> => {
+    const sheet = new GradesFile(runs);
+    const done = await run({ ...change, sheet });
+    const texts = new Map([...sheet.files(done.summary)].map(([name, pieces]) => [name, [...pieces].join('')]));
+    sheet.close();
+    return { run: done, texts };
+  };
+  const linesOf = (text = ''): string[] => text.split(/(?<=\n)/);
+
   test('have a row for each deal under the exact columns, safe for a spreadsheet', async () => {
-    const { summary, plans } = await run();
-    const rows = [...(gradeFiles(summary, plans).get('grades.csv') ?? [])];
+    const rows = linesOf((await filesOf()).texts.get('grades.csv'));
     expect(rows[0]).toBe('\ufeffId,Name,StageName,Amount,LedBy,CurrentGrade,Grade,Result,Reason\n');
     expect(rows).toHaveLength(8);
     expect(rows[3]).toBe(`${idOf(3)},A deal,Engaging,,Us,,,NoAmount,there is no amount\n`);
@@ -305,9 +377,30 @@ describe('the files of a run', () => {
   });
 
   test('hold the summary as --json prints it', async () => {
-    const { summary, plans } = await run();
-    const text = [...(gradeFiles(summary, plans).get('summary.json') ?? [])].join('');
-    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(summary)));
+    const { run: done, texts } = await filesOf();
+    expect(JSON.parse(texts.get('summary.json') ?? '')).toEqual(JSON.parse(JSON.stringify(done.summary)));
+    expect(texts.has('failed.csv')).toBe(false);
+  });
+
+  test('name what the org refused, in the row of the deal and in a file that Bulk takes as it is', async () => {
+    org.deals[1] = deal({
+      id: idOf(2),
+      name: 'Two\n"lines", 商机',
+      amount: 300_000,
+      decided: 'D',
+      suggestedInOrg: 'C',
+    });
+    org.refuse = (id) => (id === idOf(2) ? [{ code: 'ENTITY_IS_LOCKED', message: 'in approval', fields: [] }] : []);
+    const { texts } = await filesOf({ apply: true });
+    expect(texts.get('failed.csv')).toBe(`Id,TAS_Grade__c\n${idOf(2)},C\n`);
+    const grades = texts.get('grades.csv') ?? '';
+    expect(grades).toContain(
+      `${idOf(2)},"Two\n""lines"", 商机",Needs Analysis,300000,Us,D,C,Failed,ENTITY_IS_LOCKED: in approval\n`,
+    );
+    expect(linesOf(grades)[1]).toMatch(/,Graded,/);
+    expect(grades.match(/\ufeff/g)).toHaveLength(1);
+    const unharmed = await filesOf();
+    expect(linesOf(unharmed.texts.get('grades.csv')).slice(4)).toHaveLength(5);
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain } from '../../scripts/product/explain/index.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { runGrade, type GradeRun } from '../../scripts/product/grade/run.ts';
+import { MemorySheet } from '../grade/sheet.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { referenceFile, referenceModel, referencePackage } from '../reference/index.ts';
@@ -53,8 +54,9 @@ async function newDeal(Amount: number, CurrencyIsoCode: string): Promise<string>
   return id ?? '';
 }
 
-const grade = async (apply: boolean): Promise<GradeRun> =>
+const grade = async (apply: boolean, sheet = new MemorySheet()): Promise<GradeRun> =>
   await runGrade(org, {
+    sheet,
     model,
     modelFile: referenceFile,
     apply,
@@ -126,8 +128,9 @@ test('a deal whose currency is switched off opens nothing: it walks the full way
   expect(await refusing(leap)).toEqual(['TAS-G1']);
   await switchCurrency('EUR', { IsActive: false });
   expect(await refusing(leap)).toContain('TAS-M2');
-  const { plans, summary } = await grade(false);
-  expect(plans.find((plan) => plan.deal.id === deal)?.result).toBe('NoRate');
+  const sheet = new MemorySheet();
+  const { summary } = await grade(false, sheet);
+  expect(sheet.plans.find((plan) => plan.deal.id === deal)?.result).toBe('NoRate');
   expect([summary.amountDiffers.count, summary.formulaDiffers.count]).toEqual([0, 0]);
   await switchCurrency('EUR', { IsActive: true });
 });

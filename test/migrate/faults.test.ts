@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { openOrg, type OrgApi, type OrgConnection } from '../../scripts/product/org/index.ts';
-import { countsOf, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
+import { planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
 import { project, tasUntil } from '../commands/tas.ts';
 import { runsFolder } from '../runs/folder.ts';
@@ -76,7 +76,7 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
     const requests = gateway.requests;
     const after = await all();
     const whole = newRun() ?? '';
-    expect(countsOf(readRun(runs, whole))).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
+    expect(readRun(runs, whole).counts).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
     await undo(whole);
 
     let interrupted = 0;
@@ -97,11 +97,11 @@ describe.each(['collections', 'bulk'] as const)('a migration by %s', (api: OrgAp
         const run = readRun(runs, id);
         if (run.ended === null) {
           interrupted += 1;
-          expect(countsOf(run).unknown).toBeGreaterThan(0);
+          expect(run.counts.unknown).toBeGreaterThan(0);
           await resumeRun(ops, run, await planResume(ops, run), options);
         }
         expect(await all()).toEqual(after);
-        expect(countsOf(readRun(runs, id))).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
+        expect(readRun(runs, id).counts).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
         await undo(id);
       }
     return interrupted;

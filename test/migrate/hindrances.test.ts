@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { explain } from '../../scripts/product/explain/index.ts';
 import { openOrg, type OrgConnection } from '../../scripts/product/org/index.ts';
-import { countsOf, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
+import { planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { referenceModel as model } from '../reference/index.ts';
 import { runsFolder } from '../runs/folder.ts';
 import { loadDeals, mappingFiles, migrate, opsOf, startForeignOrg, stored } from './org.ts';
@@ -67,7 +67,7 @@ test('a deal that a rule of the customer refuses is listed with its words and wi
   await resumeRun(ops, run, await planResume(ops, run), options);
   expect(await items()).toEqual(new Set([small, large]));
   const whole = readRun(runs, summary.run ?? '');
-  expect(countsOf(whole)).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
+  expect(whole.counts).toMatchObject({ refused: 0, changed: 0, unknown: 0 });
 
   await undoRun(ops, whole, await planUndo(ops, whole), options);
   await set(ops, large, { Amount: Number(before.get(large)?.['Amount']) });

@@ -205,7 +205,7 @@ describe('a pipeline in stages of its own', () => {
     const run = readRun(runs, summary.run ?? '');
     const plan = await planUndo(ops, run);
     await undoRun(ops, run, plan, options);
-    expect(plan.left.filter(({ object }) => object === 'Opportunity').map(({ id }) => id)).toEqual([wentOn]);
+    expect([...plan.left()].filter(({ object }) => object === 'Opportunity').map(({ id }) => id)).toEqual([wentOn]);
     const kept = await stored(ops, 'TAS_Gate_Item__c', 'Item_Key__c');
     expect(new Set([...kept.keys()].map((key) => key.slice(0, 18)))).toEqual(new Set([wentOn]));
     const back = await stored(ops, 'Opportunity');

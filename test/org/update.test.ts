@@ -76,7 +76,8 @@ describe.each(['bulk', 'collections'] as const)('an update by %s', (api) => {
     fake.verdict = (id, times) => (id === idOf(5) && times < 3 ? locked : 'written');
     const outcomes = await write(api, 20);
     expect(outcomes.filter(({ errors }) => errors.length > 0)).toEqual([]);
-    expect(fake.waits.filter((ms) => ms >= 1000)).toEqual([1000, 2000]);
+    // A quarter more or less of 1 and 2 seconds; asking for a job comes far sooner.
+    expect(fake.waits.filter((ms) => ms >= 750).map((ms) => Math.round(ms / 1000))).toEqual([1, 2]);
   });
 
   test('gives up on a row that stays locked and says so', async () => {

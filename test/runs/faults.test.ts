@@ -3,15 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { runGrade } from '../../scripts/product/grade/index.ts';
 import { openOrg, soql, soqlFields, type OrgApi, type OrgConnection } from '../../scripts/product/org/index.ts';
-import {
-  countsOf,
-  listRuns,
-  planResume,
-  planUndo,
-  readRun,
-  resumeRun,
-  undoRun,
-} from '../../scripts/product/runs/index.ts';
+import { listRuns, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { referenceFile, referenceModel as model, referencePackage } from '../reference/index.ts';
 import { isWhole } from '../install/whole.ts';
@@ -112,13 +104,13 @@ describe.each(['collections', 'bulk'] as const)('a grading run by %s', (api: Org
         if (error !== undefined) {
           interrupted += 1;
           expect(run.ended).toBeNull();
-          expect(countsOf(run).unknown).toBeGreaterThan(0);
+          expect(run.counts.unknown).toBeGreaterThan(0);
           await resumeRun(ops, run, await planResume(ops, run), options);
         }
         expect(await stored()).toEqual(after);
         const ended = readRun(runs, id);
         expect(ended.ended).not.toBeNull();
-        expect(countsOf(ended)).toMatchObject({ rows: 450, refused: 0, changed: 0, unknown: 0 });
+        expect(ended.counts).toMatchObject({ rows: 450, refused: 0, changed: 0, unknown: 0 });
         await undoRun(ops, ended, await planUndo(ops, ended), options);
         expect(await stored()).toEqual(before);
       }

@@ -3,15 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPracticeOrg, type PracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { runGrade } from '../../scripts/product/grade/index.ts';
 import { openOrg, OrgError, type OrgConnection } from '../../scripts/product/org/index.ts';
-import {
-  countsOf,
-  listRuns,
-  planResume,
-  planUndo,
-  readRun,
-  resumeRun,
-  undoRun,
-} from '../../scripts/product/runs/index.ts';
+import { listRuns, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { Gateway } from '../org/gateway.ts';
 import { referenceFile, referenceModel as model, referencePackage } from '../reference/index.ts';
@@ -81,7 +73,7 @@ test('a grading run and its undo each stand in the org with the counts of their 
   const org = asOps();
   const id = await grade(org);
   const run = readRun(runs, id);
-  const counts = countsOf(run);
+  const counts = run.counts;
   expect(counts.written).toBe(30);
   expect(await ofRun(id)).toMatchObject({
     Command__c: 'grade',
@@ -172,7 +164,7 @@ test.each([
   const before = (await records()).length;
   const id = await newRun(async () => await grade(picky));
   const run = readRun(runs, id);
-  expect(countsOf(run).written).toBe(30);
+  expect(run.counts.written).toBe(30);
   expect(run.steps.map((step) => step.said)).toEqual(said);
   expect(await records()).toHaveLength(before);
   await undoRun(org, run, await planUndo(org, run), options);
@@ -190,7 +182,7 @@ test('where the org refuses the record, the run goes on, and its journal says wh
         : await org.write(api, request),
   });
   const id = await newRun(async () => await grade(picky));
-  expect(countsOf(readRun(runs, id)).written).toBe(30);
+  expect(readRun(runs, id).counts.written).toBe(30);
   // Asked once: what was refused is not said again at the end.
   expect(readRun(runs, id).steps.map(({ said }) => said)).toEqual(['not kept: No such column']);
 });

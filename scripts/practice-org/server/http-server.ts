@@ -108,6 +108,8 @@ export class ApiServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.on('error', () => response.destroy());
     request.on('error', () => response.destroy());
+    // Clients that ask what has changed since a moment go by it.
+    response.setHeader('Date', this.#org.now().toUTCString());
     const tooLong = tooLongFor(request);
     if (tooLong !== undefined) {
       const text = `<h1>Bad Message ${tooLong.status}</h1><pre>reason: ${tooLong.reason}</pre>`;

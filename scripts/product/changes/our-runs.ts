@@ -25,8 +25,7 @@ export interface OurRuns {
 }
 
 /** An org may have refused a row, or somebody else was faster: then the run did not write it. */
-const mayBeWritten = ({ results }: Run, { n }: RunRow): boolean =>
-  /^(written|found)$/.test(results.get(n)?.state ?? 'written');
+const mayBeWritten = ({ states }: Run, { n }: RunRow): boolean => /^(written|found)$/.test(states.get(n) ?? 'written');
 
 /**
  * The runs among these that wrote deals of the org since a moment (milliseconds since 1970). A run wrote a row of a
@@ -40,10 +39,10 @@ export async function ourRuns(
   since: number,
 ): Promise<OurRuns> {
   const own = runs.filter(
-    ({ head, ended, rows }) =>
+    ({ head, ended, objects }) =>
       head.org.id.slice(0, 15) === org.orgId.slice(0, 15) &&
       (ended === null || Date.parse(ended) + clockSkew >= since) &&
-      rows.some(({ object }) => object === 'Opportunity'),
+      objects.has('Opportunity'),
   );
   if (own.length === 0) return { ids: [], wrote: () => false };
   const users = new Map<string, string>();
@@ -60,7 +59,7 @@ export async function ourRuns(
       from: Date.parse(started) - clockSkew,
       to: run.ended === null ? Infinity : Date.parse(run.ended) + clockSkew,
     };
-    for (const row of run.rows) {
+    for (const row of run.rows()) {
       if (row.object !== 'Opportunity' || row.after === null || !mayBeWritten(run, row)) continue;
       const write = { ...frame, values: row.after };
       const before = writes.get(row.id);

@@ -20,6 +20,13 @@ export const apiFlag = Flags.option({
   summary: 'By which API to read and write rows; auto takes Bulk API 2.0 from 2,000 rows on.',
 })();
 
+export const leaveFlag = Flags.integer({
+  min: 0,
+  max: 100,
+  default: 50,
+  summary: "Percent of the org's API calls left today to leave to others; a run that needs more writes nothing.",
+});
+
 /** Where commands that write to an org keep their journals. */
 export const runsFlag = Flags.directory({
   summary: 'Folder of runs: what was written to an org, to go on with or take back. Default: runs.',

@@ -1,7 +1,7 @@
 /** What `tas undo` and `tas resume` share: they read a run, look at the org, say what they would do, and do it with --apply. */
 import { Args } from '@oclif/core';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import type { CarryOut, RowResult, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
+import type { CarryOut, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
 import { apiFlag, runsFlag, targetOrgFlag } from './flags.ts';
 import { confirmOrgFlag, WriteCommand } from './write-command.ts';
 
@@ -14,7 +14,9 @@ export type TakeUpResult = {
   applied: boolean;
   toWrite: number;
   already: number;
-  left: TakeUp['left'];
+  leftAlone: number;
+  /** The first thousand of them; all stand in the journal of what is written. */
+  left: { n: number; object: string; id: string; why: string }[];
   counts: RunCounts | null;
 };
 
@@ -50,57 +52,73 @@ export interface TakeUpWork {
   };
   readonly label: string;
   readonly plan: (org: RunOrg, run: Run) => Promise<TakeUp>;
+  readonly isPending: (plan: TakeUp, run: Run) => boolean;
+  /** Answers the id of the run that holds what was written. */
   readonly write: (
     org: RunOrg,
     run: Run,
     plan: TakeUp,
     options: CarryOut & { readonly runs: string },
-  ) => Promise<{ readonly run: string; readonly rows: Run['rows']; readonly results: readonly RowResult[] }>;
+  ) => Promise<string>;
+}
+
+const mostLeft = 1_000;
+
+function firstOf<T>(items: Iterable<T>): T[] {
+  const first: T[] = [];
+  for (const item of items) {
+    if (first.length >= mostLeft) break;
+    first.push(item);
+  }
+  return first;
 }
 
 export abstract class TakeUpCommand extends WriteCommand<TakeUpResult> {
-  protected async takeUp({ run: id, flags, label, plan: planIt, write }: TakeUpWork): Promise<TakeUpResult> {
+  protected async takeUp({ run: id, flags, label, plan: planIt, isPending, write }: TakeUpWork): Promise<TakeUpResult> {
     const { chooseApi, connectOrg } = await import('../org/index.ts');
     const { streamProgress } = await import('../terminal/index.ts');
-    const { checkOrg, checkRows, countsOf, countsText, defaultRuns, readRun, refusalsText, takeUpText, undoCommand } =
+    const { checkOrg, checkRows, countsText, defaultRuns, readRun, refusalsText, takeUpText, undoCommand } =
       await import('../runs/index.ts');
     const runs = flags.runs ?? defaultRuns;
     const run = readRun(runs, id);
     checkRows(run);
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
+    let plan: TakeUp | undefined;
     try {
       checkOrg(run, org);
-      const plan = await planIt(org, run);
+      plan = await planIt(org, run);
+      const pending = isPending(plan, run);
+      const { toWrite, already, left: leftAlone } = plan.counts;
       this.log(`${run.head.about}\n${takeUpText(plan)}`);
-      const found = { of: id, toWrite: plan.rows.length, already: plan.already.length, left: plan.left };
-      if (!flags.apply || !plan.pending) {
-        this.log(plan.pending ? 'Nothing was written. Do it: run the same command with --apply.' : 'Nothing to write.');
-        process.exitCode = plan.pending ? 2 : 0;
+      const found = { of: id, toWrite, already, leftAlone, left: firstOf(plan.left()) };
+      if (!flags.apply || !pending) {
+        this.log(pending ? 'Nothing was written. Do it: run the same command with --apply.' : 'Nothing to write.');
+        process.exitCode = pending ? 2 : 0;
         return { ...found, run: null, applied: false, counts: null };
       }
-      await this.confirmWrite(org, flags['confirm-org'], `${plan.rows.length} records of run ${id}`);
+      await this.confirmWrite(org, flags['confirm-org'], `${toWrite} records of run ${id}`);
       const progress = streamProgress(process.stderr, () => performance.now());
-      progress.begin(label, plan.rows.length);
+      progress.begin(label, toWrite);
       const written = await write(org, run, plan, {
-        api: chooseApi(flags.api, plan.rows.length),
+        api: chooseApi(flags.api, toWrite),
         runs,
         now: () => new Date(),
         onProgress: (more) => progress.advance(more),
       });
       progress.end();
-      const done = { rows: written.rows, results: new Map(written.results.map((one) => [one.n, one])) };
-      const counts = countsOf(done);
+      const done = readRun(runs, written);
       const refusals = refusalsText(done);
       this.log(
         [
           ...(refusals.length === 0 ? [] : ['Refused or left alone', ...refusals, refusedAdvice]),
-          `Run ${written.run}: ${countsText(counts)}.`,
-          `Take it back: ${undoCommand(written.run, runs, org.targetOrg)}`,
+          `Run ${written}: ${countsText(done.counts)}.`,
+          `Take it back: ${undoCommand(written, runs, org.targetOrg)}`,
         ].join('\n'),
       );
-      process.exitCode = counts.refused > 0 ? 1 : 0;
-      return { ...found, run: written.run, applied: true, counts };
+      process.exitCode = done.counts.refused > 0 ? 1 : 0;
+      return { ...found, run: written, applied: true, counts: done.counts };
     } finally {
+      plan?.close();
       org.close();
     }
   }

@@ -1,4 +1,5 @@
 export { csvBatches } from './batches.ts';
+export { measureCsv } from './count.ts';
 export { CsvError } from './error.ts';
 export { publishFiles } from './publish.ts';
 export { CsvScanner, type CsvOptions } from './scan.ts';

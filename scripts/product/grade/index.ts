@@ -1,7 +1,7 @@
 export { moneyOf, type Money } from './corporate-money.ts';
 export { decimalOf, moneyText } from './money-text.ts';
-export { gradeFiles } from './files.ts';
-export { checkApiCalls } from './preflight.ts';
+export { GradesFile } from './files.ts';
+export { CallBudget, ofWriting } from './calls.ts';
 export { runGrade } from './run.ts';
 export type { GradeSummary } from './summary.ts';
 export { summaryText } from './text.ts';

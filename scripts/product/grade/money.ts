@@ -9,6 +9,8 @@ export interface Conversion {
   expected(deal: Pick<OpenDeal, 'fields' | 'currency'>): number | null;
   /** What was done, in words for the reader. */
   readonly text: string;
+  /** Why amounts in a currency have none in the model's: it is unknown, not active, or without a rate. */
+  whyNone(currency: string): string;
 }
 
 /** A row of CurrencyType: how many units of a currency make one of the corporate currency. */
@@ -23,6 +25,7 @@ export interface CurrencyRate {
 export const noConversion = (currency: string): Conversion => ({
   expected: (deal) => amountsOf(deal).own,
   text: `The org has one currency; amounts are taken as ${currency} as they stand.`,
+  whyNone: () => 'the org has one currency, and no amount in it',
 });
 
 /**
@@ -36,6 +39,7 @@ export const rateConversion = (currency: string, rates: readonly CurrencyRate[])
       isActive && (isCorporate || (conversionRate > 0 && conversionRate !== 1)),
   );
   const byCode = new Map(usable.map((rate) => [rate.isoCode, rate.conversionRate]));
+  const known = new Map(rates.map((rate) => [rate.isoCode, rate]));
   const ours = byCode.get(currency);
   if (ours === undefined) return undefined;
   return {
@@ -45,6 +49,14 @@ export const rateConversion = (currency: string, rates: readonly CurrencyRate[])
       return amount === null || theirs === undefined ? null : (amount * ours) / theirs;
     },
     text: `The org converts amounts to ${currency} itself (TAS_Model_Amount__c), by its CurrencyType rates, not the dated ones.`,
+    whyNone: (code) => {
+      const rate = known.get(code);
+      if (rate === undefined) return `${code === '' ? 'an empty currency' : code} is no currency of this org`;
+      if (!rate.isActive) return `${code} is not active in this org`;
+      return byCode.has(code)
+        ? `the org converts no amount in ${code}`
+        : `${code} has no rate: ${rate.conversionRate} is not the corporate currency's, and not believed of another`;
+    },
   };
 };
 

@@ -1,6 +1,7 @@
 import type { SalesModel } from '../model/index.ts';
 import type { ApiChoice } from '../org/index.ts';
 import type { Progress } from '../terminal/index.ts';
+import type { GradeSheet } from './sheet.ts';
 import type { Verification } from './read-back.ts';
 
 export interface GradeOptions {
@@ -16,6 +17,10 @@ export interface GradeOptions {
   /** How many of the written grades are read again: one of a hundred and 2,000 at the least, or all. Default: sample. */
   readonly verify?: Verification;
   readonly api: ApiChoice;
+  /** Percent of the API calls left today, 0 to 100, that the run leaves to others. Default: 50. */
+  readonly leave?: number;
+  /** Where the deals go, one by one; default: nowhere. */
+  readonly sheet?: GradeSheet;
   /** YYYY-MM-DD, the day on which manual grades must hold. */
   readonly today: string;
   readonly progress: Progress;

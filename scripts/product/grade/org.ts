@@ -1,9 +1,19 @@
-import type { OrgApi, OrgConnection, RowOutcome } from '../org/index.ts';
+import type { OrgApi, OrgConnection } from '../org/index.ts';
 
 /** What grading needs of an org; a test passes its own. */
 export type GradeOrg = Pick<
   OrgConnection,
-  'instanceUrl' | 'username' | 'orgId' | 'targetOrg' | 'apiVersion' | 'describe' | 'limits' | 'count' | 'read' | 'write'
+  | 'instanceUrl'
+  | 'username'
+  | 'orgId'
+  | 'targetOrg'
+  | 'apiVersion'
+  | 'describe'
+  | 'limits'
+  | 'orgTime'
+  | 'count'
+  | 'read'
+  | 'write'
 >;
 
-export type { OrgApi, RowOutcome };
+export type { OrgApi };

@@ -14,12 +14,14 @@ export const gradeResults = [
   'LoweringProposed',
   'Unchanged',
   ...Object.values(ungradedResults),
+  'ChangedSince',
   'Failed',
 ] as const;
 
 /**
  * Graded: its first letter · Raised, Lowered: another letter · Cleared: none any more · LoweringProposed: would be
- * lowered or cleared, which only --allow-lower does · Failed: the org refused the write · else why there is no letter.
+ * lowered or cleared, which only --allow-lower does · ChangedSince: somebody changed it between reading and writing, so it
+ * was left alone · Failed: the org refused the write · else why there is no letter.
  */
 export type GradeResult = (typeof gradeResults)[number];
 

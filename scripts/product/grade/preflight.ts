@@ -3,7 +3,7 @@ import { field } from '../vocabulary/index.ts';
 import { fieldsNeeded } from './deal.ts';
 import { GradeError } from './error.ts';
 import { noConversion, rateConversion, type Conversion, type CurrencyRate } from './money.ts';
-import type { GradeOrg, OrgApi } from './org.ts';
+import type { GradeOrg } from './org.ts';
 
 export interface Preflight {
   readonly multiCurrency: boolean;
@@ -83,23 +83,5 @@ export const checkRecordTypes = async (org: GradeOrg, names: readonly string[]):
     message: `Opportunity has no record type ${missing.join(', ')} in this org; the model governs ${names.join(', ')}.`,
     actions: ['Correct `scope.recordTypes` of the model, or name the model of this org with --model.'],
     exitCode: 1,
-  });
-};
-
-/** Calls of one Bulk job, polling included: a generous guess. */
-const callsOfAJob = 60;
-
-/**
- * Leaves the org its share: refuses when the writes need more than half of the API calls that are left today.
- * @throws {GradeError}
- */
-export const checkApiCalls = async (org: GradeOrg, api: OrgApi, rows: number): Promise<void> => {
-  const needed = api === 'bulk' ? callsOfAJob : Math.ceil(rows / 200);
-  const calls = (await org.limits())['DailyApiRequests'];
-  if (calls === undefined || needed * 2 <= calls.Remaining) return;
-  throw new GradeError('TooFewApiCalls', {
-    message: `Writing ${rows} deals takes about ${needed} API calls; the org has ${calls.Remaining} of ${calls.Max} left for today.`,
-    actions: ['Wait until the calls of the last 24 hours are given back, or use --api bulk, which takes the fewest.'],
-    exitCode: 3,
   });
 };

@@ -9,34 +9,51 @@ export interface ReadBack {
   readonly rows: number;
   readonly of: number;
   /** Those that stand otherwise than they were written. */
-  readonly astray: readonly { readonly id: string; readonly why: string }[];
+  readonly astray: number;
+  /** The first of them. */
+  readonly examples: readonly { readonly id: string; readonly why: string }[];
   /** Why they could not be read; null: they were. */
   readonly problem: string | null;
 }
 
 /** A sample has one row of a hundred, and at the least so many. */
 const leastSample = 2_000;
+const mostExamples = 100;
 
-/** So many of them, each as likely as any other, in their order. */
-function sampleOf<T>(rows: readonly T[], size: number): T[] {
-  let [left, wanted] = [rows.length, Math.min(size, rows.length)];
-  return rows.filter(() => {
-    const isTaken = Math.random() * left < wanted;
-    left -= 1;
-    if (isTaken) wanted -= 1;
-    return isTaken;
-  });
+/** So many of all the places, each as likely as any other, in their order. */
+function sampleOf(all: number, size: number): Set<number> {
+  const places = new Set<number>();
+  for (let at = 0; places.size < size; at += 1) if (Math.random() * (all - at) < size - places.size) places.add(at);
+  return places;
+}
+
+/** Rows that the org took, so many; asked for more than once. */
+interface Taken {
+  readonly rows: () => Iterable<RunRow>;
+  readonly of: number;
 }
 
 /** Reads rows that the org took again. What was written stands whatever comes of it: an org that does not answer is told. */
-export async function readBack(org: RunOrg, taken: readonly RunRow[], verification: Verification): Promise<ReadBack> {
-  const size = verification === 'all' ? taken.length : Math.max(leastSample, Math.ceil(taken.length / 100));
-  const rows = sampleOf(taken, size);
+export async function readBack(org: RunOrg, { rows: taken, of }: Taken, verification: Verification): Promise<ReadBack> {
+  const size = verification === 'all' ? of : Math.min(of, Math.max(leastSample, Math.ceil(of / 100)));
+  const places = size === of ? undefined : sampleOf(of, size);
+  const rows = function* (): Generator<RunRow> {
+    let at = 0;
+    for (const row of taken()) {
+      if (places?.has(at) !== false) yield row;
+      at += 1;
+    }
+  };
+  let astray = 0;
+  const examples: { id: string; why: string }[] = [];
   try {
-    const astray = (await rowsAstray(org, rows)).map(({ id, why }) => ({ id, why }));
-    return { rows: rows.length, of: taken.length, astray, problem: null };
+    await rowsAstray(org, rows, ({ id, why }) => {
+      astray += 1;
+      if (examples.length < mostExamples) examples.push({ id, why });
+    });
+    return { rows: size, of, astray, examples, problem: null };
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
-    return { rows: 0, of: taken.length, astray: [], problem: error.message };
+    return { rows: 0, of, astray, examples, problem: error.message };
   }
 }

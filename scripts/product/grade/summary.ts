@@ -1,21 +1,10 @@
 import type { GradeMatrix } from './matrix.ts';
-import type { Conversion } from './money.ts';
-import type { GradeOrg, OrgApi, RowOutcome } from './org.ts';
+import type { GradeOrg, OrgApi } from './org.ts';
 import { undoCommand } from '../runs/index.ts';
 import type { ReadBack } from './read-back.ts';
-import type { GradePlan } from './plan.ts';
 import type { GradeOptions } from './options.ts';
-import {
-  notedAmounts,
-  notedEffective,
-  notedFormula,
-  notedProducts,
-  tallyFailures,
-  tallyResults,
-  type FailureCount,
-  type Noted,
-  type ResultCount,
-} from './tally.ts';
+import type { FailureCount, GradeTally, Noted, ResultCount } from './tally.ts';
+import type { Written } from './write.ts';
 
 /** What a run found and did: the value of --json and of summary.json, and all that the text shows. */
 export interface GradeSummary {
@@ -30,6 +19,8 @@ export interface GradeSummary {
   run: string | null;
   /** What was written, read again; null: nothing was written. */
   readBack: ReadBack | null;
+  /** Seconds from looking at deals once more to their having been written, at the longest; null: nothing was written. */
+  longestWindow: number | null;
   /** The command that takes the run back. */
   undo: string | null;
   counts: {
@@ -40,11 +31,13 @@ export interface GradeSummary {
     changes: number;
     written: number;
     failed: number;
+    /** Deals that somebody changed between reading and writing; they are left alone. */
+    changedSince: number;
     loweringProposed: number;
   };
   matrix: GradeMatrix;
   results: ResultCount[];
-  failures: FailureCount[];
+  failures: readonly FailureCount[];
   /** Deals whose effective grade is above (or, where the model allows it, below) the suggested one. */
   effectiveDiffers: Noted;
   /** Deals that the org's own formula grades otherwise. */
@@ -58,65 +51,58 @@ export interface GradeSummary {
   next: string;
 }
 
-export interface RunFacts {
+interface RunFacts {
   org: GradeOrg;
   options: GradeOptions;
-  plans: readonly GradePlan[];
-  changes: readonly GradePlan[];
-  outcomes: readonly RowOutcome[];
+  tally: GradeTally;
+  /** Grades that may be written. */
+  changes: number;
+  /** How amounts came to the model's currency. */
+  conversion: string;
   readApi: OrgApi;
-  writeApi: OrgApi | null;
-  run: string | null;
-  readBack: ReadBack | null;
-  conversion: Conversion;
-  matrix: GradeMatrix;
+  written: Written;
 }
 
-const nextStep = (facts: RunFacts, failed: number, proposed: number): string => {
+const nextStep = ({ changes, options, written }: RunFacts, proposed: number): string => {
+  const { failed, changedSince } = written.counts;
   if (failed > 0)
     return 'Correct what the errors name, then run the same command again: it writes only what is missing.';
-  if (!facts.options.apply && facts.changes.length > 0) return 'Write these grades: run the same command with --apply.';
+  if (changedSince > 0) return 'Run the same command again for the deals that changed meanwhile.';
+  if (!options.apply && changes > 0) return 'Write these grades: run the same command with --apply.';
   if (proposed > 0) return 'Nothing more to write. To lower the proposed grades too, add --allow-lower.';
   return 'Nothing more to write.';
 };
 
-/** The summary of a run from all its facts. */
+/** The summary of a run from all its facts. @throws where a deal was counted twice or not at all. */
 export const summarize = (facts: RunFacts): GradeSummary => {
-  const { org, options, plans, changes, outcomes } = facts;
-  const failed = outcomes.filter(({ errors }) => errors.length > 0).length;
-  const results = tallyResults(plans);
+  const { org, options, tally, changes, written } = facts;
+  const { results, read, withGrade } = tally;
+  const { readBack, run } = written;
+  const ended = results.reduce((sum, { count }) => sum + count, 0);
+  if (ended !== read) throw new Error(`${read} deals were read and ${ended} are accounted for.`);
   const loweringProposed = results.find(({ result }) => result === 'LoweringProposed')?.count ?? 0;
-  const withGrade = plans.reduce((sum, plan) => sum + (plan.letter === null ? 0 : 1), 0);
-  const { readBack } = facts;
-  const isAstray = readBack !== null && (readBack.astray.length > 0 || readBack.problem !== null);
-  const pending = !options.apply && changes.length > 0;
+  const isAstray = readBack !== null && (readBack.astray > 0 || readBack.problem !== null);
+  const pending = !options.apply && changes > 0;
   return {
     org: { username: org.username, orgId: org.orgId, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
     model: { file: options.modelFile, version: options.model.version, currency: options.model.money.currency },
-    conversion: facts.conversion.text,
+    conversion: facts.conversion,
     where: options.where ?? null,
     applied: options.apply,
-    api: { read: facts.readApi, write: facts.writeApi },
-    run: facts.run,
+    api: { read: facts.readApi, write: written.api },
+    run,
     readBack,
-    undo: facts.run === null ? null : undoCommand(facts.run, options.runs, org.targetOrg),
-    counts: {
-      read: plans.length,
-      withGrade,
-      withoutGrade: plans.length - withGrade,
-      changes: changes.length,
-      written: outcomes.length - failed,
-      failed,
-      loweringProposed,
-    },
-    matrix: facts.matrix,
+    longestWindow: written.longestWindow,
+    undo: run === null ? null : undoCommand(run, options.runs, org.targetOrg),
+    counts: { read, withGrade, withoutGrade: read - withGrade, changes, ...written.counts, loweringProposed },
+    matrix: tally.matrix,
     results,
-    failures: tallyFailures(changes, outcomes),
-    effectiveDiffers: notedEffective(plans),
-    formulaDiffers: notedFormula(plans),
-    withProducts: notedProducts(plans),
-    amountDiffers: notedAmounts(plans, facts.conversion),
-    exitCode: failed > 0 || isAstray ? 1 : pending ? 2 : 0,
-    next: nextStep(facts, failed, loweringProposed),
+    failures: written.failures,
+    effectiveDiffers: tally.effective,
+    formulaDiffers: tally.formula,
+    withProducts: tally.products,
+    amountDiffers: tally.amounts,
+    exitCode: written.counts.failed > 0 || isAstray ? 1 : pending ? 2 : 0,
+    next: nextStep(facts, loweringProposed),
   };
 };

@@ -50,9 +50,13 @@ const resultText = ({ result, count: number, reasons, examples }: ResultCount): 
   return [`  ${result}: ${deals(number)}`, ...shown, ...rest, '    for example', examplesText(examples)].join('\n');
 };
 
-const failureText = ({ code, message, fields, count: number, examples }: FailureCount): string => {
+const failureText = ({ code, message, fields, fixer, count: number, examples }: FailureCount): string => {
   const where = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
-  return [`  ${deals(number)}: ${code}${where}: ${plain(message)}`, examplesText(examples)].join('\n');
+  return [
+    `  ${deals(number)}: ${code}${where}: ${plain(message)}`,
+    `    Who can put it right: ${fixer}`,
+    examplesText(examples),
+  ].join('\n');
 };
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -105,6 +109,7 @@ export const closingLine = ({ applied, counts }: GradeSummary): string =>
     `${count(counts.changes)} to write`,
     `${count(counts.written)} written`,
     `${count(counts.failed)} failed`,
+    ...(counts.changedSince === 0 ? [] : [`${count(counts.changedSince)} changed meanwhile and left alone`]),
     `${count(counts.loweringProposed)} lowering proposed`,
   ].join(', ') + (applied ? '.' : ' (dry run).');
 
@@ -114,8 +119,15 @@ const astrayLines = ({ readBack }: GradeSummary): string[] =>
   readBack === null
     ? []
     : [
-        ...readBack.astray.slice(0, mostAstray).map(({ id, why }) => `  ${id}: ${plain(why)}`),
-        ...(readBack.astray.length > mostAstray ? [`  … and ${count(readBack.astray.length - mostAstray)} more`] : []),
+        ...readBack.examples.slice(0, mostAstray).map(({ id, why }) => `  ${id}: ${plain(why)}`),
+        ...(readBack.astray > mostAstray ? [`  … and ${count(readBack.astray - mostAstray)} more`] : []),
+      ];
+
+const windowLine = ({ longestWindow }: GradeSummary): string[] =>
+  longestWindow === null
+    ? []
+    : [
+        `Deals were looked at once more before they were written, ${longestWindow === 1 ? '1 second' : `${count(longestWindow)} seconds`} at the longest.`,
       ];
 
 const readBackLine = ({ readBack }: GradeSummary): string[] =>
@@ -123,7 +135,7 @@ const readBackLine = ({ readBack }: GradeSummary): string[] =>
     ? []
     : readBack.problem === null
       ? [
-          `${count(readBack.rows)} of ${count(readBack.of)} written grades read back, ${count(readBack.astray.length)} otherwise than written.`,
+          `${count(readBack.rows)} of ${count(readBack.of)} written grades read back, ${count(readBack.astray)} otherwise than written.`,
         ]
       : [`The written grades could not be read back: ${plain(readBack.problem)}`];
 
@@ -149,6 +161,7 @@ export const summaryText = (summary: GradeSummary, files: readonly string[]): st
       ? ['No files written; --out DIR writes grades.csv and summary.json.']
       : files.map((file) => `Wrote ${file}`)),
     closingLine(summary),
+    ...windowLine(summary),
     ...readBackLine(summary),
     ...(summary.undo === null ? [] : [`Take it back: ${summary.undo}`]),
     summary.next,

@@ -26,6 +26,10 @@ export async function takeBack(
 ): Promise<string | null> {
   if (run.head.command === 'apply') return (await rollBack(org, await planRollback(org, run), options)).run;
   const plan = await planUndo(org, run);
-  if (!plan.pending) return null;
-  return (await undoRun(org, run, plan, { ...options, onProgress: () => undefined })).head.id;
+  try {
+    if (plan.counts.toWrite === 0) return null;
+    return (await undoRun(org, run, plan, { ...options, onProgress: () => undefined })).head.id;
+  } finally {
+    plan.close();
+  }
 }

@@ -9,6 +9,7 @@ export type InstallOrg = Pick<
   | 'limits'
   | 'metadata'
   | 'orgId'
+  | 'orgTime'
   | 'read'
   | 'targetOrg'
   | 'tooling'

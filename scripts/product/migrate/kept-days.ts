@@ -25,14 +25,15 @@ interface Kept {
  */
 export function keptDays(undone: readonly Run[], orgId: string): (deal: OrgDeal) => string | undefined {
   const byDeal = new Map<string, Kept[]>();
-  for (const { head, rows, results, ended } of undone) {
+  for (const run of undone) {
+    const { head, states, ended } = run;
     if (head.org.id.slice(0, 15) !== orgId.slice(0, 15)) continue;
     const from = Date.parse(head.started) - skew;
     const until = ended === null ? from + longest : Date.parse(ended) + skew;
-    for (const { n, id, before, after } of rows) {
+    for (const { n, id, before, after } of run.rows()) {
       const [day, stage] = [before?.[field.stageSince], after?.[field.stage]];
       if (typeof day !== 'string' || typeof stage !== 'string') continue;
-      if (!/^(written|found)$/.test(results.get(n)?.state ?? '')) continue;
+      if (!states.isTaken(n)) continue;
       byDeal.set(id, [...(byDeal.get(id) ?? []), { stage, day, from, until }]);
     }
   }

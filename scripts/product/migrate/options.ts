@@ -7,7 +7,17 @@ import type { Progress } from '../terminal/index.ts';
 /** What a migration needs of an org; a test passes its own. */
 export type MigrateOrg = Pick<
   OrgConnection,
-  'instanceUrl' | 'username' | 'orgId' | 'targetOrg' | 'apiVersion' | 'describe' | 'limits' | 'count' | 'read' | 'write'
+  | 'instanceUrl'
+  | 'username'
+  | 'orgId'
+  | 'targetOrg'
+  | 'apiVersion'
+  | 'describe'
+  | 'limits'
+  | 'orgTime'
+  | 'count'
+  | 'read'
+  | 'write'
 >;
 
 export interface MigrateOptions {

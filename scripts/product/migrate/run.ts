@@ -1,8 +1,17 @@
 /** The migration: reads the pipeline, plans every deal, and with `apply` writes it as a run and reads it back. */
-import { checkApiCalls } from '../grade/index.ts';
+import { CallBudget, ofWriting } from '../grade/index.ts';
 import { modelHash } from '../model/index.ts';
 import { chooseApi, type OrgApi } from '../org/index.ts';
-import { listRuns, newRunId, rowsAstray, startRun, type RowResult, type RunHead, type RunRow } from '../runs/index.ts';
+import {
+  listRuns,
+  newRunId,
+  rowsAstray,
+  startRun,
+  type LeftRow,
+  type RowResult,
+  type RunHead,
+  type RunRow,
+} from '../runs/index.ts';
 import { keptDays } from './kept-days.ts';
 import type { MigrateOptions, MigrateOrg } from './options.ts';
 import { isWritten, plannerOf, type DealPlan } from './plan.ts';
@@ -18,7 +27,7 @@ export interface WrittenRun {
   /** By place. */
   readonly results: ReadonlyMap<number, RowResult>;
   /** Rows that the org took and that do not stand as they were written, with why. */
-  readonly astray: Awaited<ReturnType<typeof rowsAstray>>;
+  readonly astray: readonly LeftRow[];
 }
 
 export interface MigrateRun {
@@ -37,6 +46,7 @@ export interface MigrateRun {
  */
 export async function runMigrate(org: MigrateOrg, options: MigrateOptions): Promise<MigrateRun> {
   const { model, mapping, calendar } = options;
+  const readAt = await org.orgTime();
   const rights = await readRights(org);
   const pipeline = await readPipeline(org, options);
   const keptDay = keptDays(listRuns(options.runs, 'undo'), org.orgId);
@@ -52,7 +62,12 @@ export async function runMigrate(org: MigrateOrg, options: MigrateOptions): Prom
       obstacles: changes.length === 0 ? [] : obstaclesOf(pipeline, rights, absent),
     };
   await checkBeforeWriting(org, pipeline, rights, absent);
-  return { pipeline, plans, written: await write(org, options, changes, rights.viewer.id), obstacles: [] };
+  return {
+    pipeline,
+    plans,
+    written: await write(org, options, { changes, userId: rights.viewer.id, readAt }),
+    obstacles: [],
+  };
 }
 
 const obstaclesOf = (pipeline: Pipeline, { missing }: Rights, absent: readonly string[]): string[] => [
@@ -66,15 +81,18 @@ const obstaclesOf = (pipeline: Pipeline, { missing }: Rights, absent: readonly s
 async function write(
   org: MigrateOrg,
   options: MigrateOptions,
-  changes: readonly DealPlan[],
-  userId: string,
+  {
+    changes,
+    userId,
+    readAt,
+  }: { readonly changes: readonly DealPlan[]; readonly userId: string; readonly readAt: Date | undefined },
 ): Promise<WrittenRun> {
   const { messages, progress, runs, mapping, model, modelFile } = options;
   const typeIds = mapping.changesTypes ? await readTypeIds(org) : undefined;
   const now = options.now();
   const rows = rowsOf(changes, { messages, userId, now, typeIds });
   const api = chooseApi(options.api, rows.length);
-  await checkApiCalls(org, api, rows.length);
+  (await CallBudget.of(org)).take(ofWriting(api, rows.length), `Writing ${rows.length} records`);
   const deals = changes.length === 1 ? '1 deal' : `${changes.length} deals`;
   const items = rows.length - changes.length;
   const head: RunHead = {
@@ -89,9 +107,26 @@ async function write(
   await options.confirm?.(head.about);
   progress.begin('Migrating', rows.length);
   const onProgress = (more: number): void => progress.advance(more);
-  const results = await startRun(org, head, { api, rows, runs, now: options.now, onProgress });
+  const results = new Map<number, RowResult>();
+  await startRun(org, head, {
+    api,
+    rows: () => rows,
+    total: rows.length,
+    runs,
+    now: options.now,
+    readAt,
+    onProgress,
+    onResults: (some) => {
+      for (const result of some) results.set(result.n, result);
+    },
+  });
   progress.end();
-  const byPlace = new Map(results.map((result) => [result.n, result]));
-  const taken = rows.filter(({ n }) => /^(written|found)$/.test(byPlace.get(n)?.state ?? ''));
-  return { id: head.id, api, rows, results: byPlace, astray: await rowsAstray(org, taken) };
+  const taken = rows.filter(({ n }) => /^(written|found)$/.test(results.get(n)?.state ?? ''));
+  const astray: LeftRow[] = [];
+  await rowsAstray(
+    org,
+    () => taken,
+    (one) => astray.push(one),
+  );
+  return { id: head.id, api, rows, results, astray };
 }

@@ -118,7 +118,10 @@ export function summaryText(summary: MigrateSummary, { written }: MigrateRun, fi
       'In the way',
       summary.obstacles.map((one) => `  ${plain(one)}`),
     ),
-    ...section('Refused or left alone', written === undefined ? [] : refusalsText({ ...written })),
+    ...section(
+      'Refused or left alone',
+      written === undefined ? [] : refusalsText({ rows: () => written.rows, refusals: () => written.results }),
+    ),
     ...section(
       'Read back otherwise than written',
       verified.astray.slice(0, mostAstray).map(({ object, id, why }) => `  ${object} ${id}: ${plain(why)}`),

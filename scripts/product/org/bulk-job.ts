@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OrgError } from './error.ts';
-import type { OrgHttp } from './http.ts';
+import { jittered, type OrgHttp } from './http.ts';
 import { dataPath } from './version.ts';
 
 const bulkJob = z.object({
@@ -49,7 +49,7 @@ export const waitForJob = async (
     const job = await readJob(http, kind, id);
     onPoll(job.numberRecordsProcessed ?? 0);
     if (job.state === 'JobComplete' || job.state === 'Aborted' || job.state === 'Failed') return job;
-    await http.sleep(wait);
+    await http.sleep(jittered(wait));
     wait = Math.min(wait * 1.5, longestPollMs);
   }
   throw new OrgError('JobFailed', {

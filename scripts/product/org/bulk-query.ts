@@ -1,4 +1,4 @@
-import { CsvError, CsvScanner } from '../csv/index.ts';
+import { CsvError, CsvScanner, measureCsv } from '../csv/index.ts';
 import { createJob, jobPath, waitForJob } from './bulk-job.ts';
 import { OrgError } from './error.ts';
 import { PassingFault } from './fault.ts';
@@ -7,49 +7,82 @@ import type { OnRows, TextRow } from './rows.ts';
 import type { Soql } from './soql.ts';
 
 /**
- * Rows and values asked for in a page: small enough to keep until it is proved whole, so that a cut page can be read
- * again. A page of 200,000 values takes some 18 MB; two of each stream are held.
+ * Rows asked for in a page. Its bytes are kept until it is proved whole, so that a cut page can be read again; two pages
+ * are held.
  */
-const [mostRows, mostValues] = [50_000, 200_000];
-const pageRows = (columns: number): number => Math.min(mostRows, Math.ceil(mostValues / columns));
+const mostRows = 25_000;
+/** Bytes of a page that are made rows at a time. */
+const sliceSize = 1 << 14;
 
 interface Page {
   /** Null after the last page. Known as soon as the headers are. */
   readonly next: Promise<string | null>;
-  readonly rows: Promise<TextRow[]>;
+  readonly bytes: Promise<Buffer>;
 }
 
-const broken = (message: string): PassingFault =>
-  new PassingFault(
-    new OrgError('BrokenAnswer', {
-      message: `A page of bulk query results is not whole: ${message}.`,
-      actions: ['Run the command again; if it stays so, use --api collections.'],
-    }),
-  );
+const brokenError = (message: string): OrgError =>
+  new OrgError('BrokenAnswer', {
+    message: `A page of bulk query results is not whole: ${message}.`,
+    actions: ['Run the command again; if it stays so, use --api collections.'],
+  });
 
-/** Reads the rows of a page; its first row is the header, on every page. */
-const readRows = async (answer: OrgAnswer, columns: readonly string[]): Promise<TextRow[]> => {
-  const rows: TextRow[] = [];
+const broken = (message: string): PassingFault => new PassingFault(brokenError(message));
+
+/** The rows of a page that is whole, some at a time; its first row is the header, on every page. @throws {OrgError} */
+function* rowsOf(bytes: Buffer, columns: readonly string[]): Generator<TextRow[]> {
+  let rows: TextRow[] = [];
   let header: string[] | undefined;
   const scanner = new CsvScanner((fields, line) => {
-    if (header === undefined) header = fields;
-    else if (fields.length === columns.length) rows.push(fields);
-    else throw broken(`line ${line} has ${fields.length} values instead of ${columns.length}`);
+    if (header === undefined) {
+      header = fields;
+      if (header.join().toLowerCase() !== columns.join().toLowerCase())
+        throw brokenError(`its columns are ${header.join(', ')}`);
+    } else if (fields.length === columns.length) rows.push(fields);
+    else throw brokenError(`line ${line} has ${fields.length} values instead of ${columns.length}`);
   });
   try {
-    for await (const chunk of answer.body) {
-      if (chunk instanceof Uint8Array) scanner.feed(chunk);
+    for (let at = 0; at < bytes.length; at += sliceSize) {
+      scanner.feed(bytes.subarray(at, at + sliceSize));
+      if (rows.length > 0) yield rows;
+      rows = [];
     }
     scanner.end();
   } catch (error) {
-    if (error instanceof CsvError) throw broken(error.message);
+    if (error instanceof CsvError) throw brokenError(error.message);
     throw error;
   }
-  if (header !== undefined && header.join().toLowerCase() !== columns.join().toLowerCase()) {
-    throw broken(`its columns are ${header.join(', ')}`);
+  if (rows.length > 0) yield rows;
+}
+
+/** Keeps the bytes of one page after the other in the same memory. */
+class PageMemory {
+  #bytes = Buffer.allocUnsafe(1 << 20);
+
+  /** All bytes of an answer, until the next one is read here. */
+  async read(answer: OrgAnswer): Promise<Buffer> {
+    let length = 0;
+    for await (const chunk of answer.body) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      if (length + chunk.length > this.#bytes.length) {
+        const longer = Buffer.allocUnsafe(Math.max(length + chunk.length, this.#bytes.length * 2));
+        this.#bytes.copy(longer, 0, 0, length);
+        this.#bytes = longer;
+      }
+      this.#bytes.set(chunk, length);
+      length += chunk.length;
+    }
+    return this.#bytes.subarray(0, length);
   }
-  return rows;
-};
+}
+
+/** @throws {PassingFault} for a page that is cut, or is no table of these columns. */
+function checkWhole(bytes: Buffer, announced: number, columns: readonly string[]): void {
+  const { rows, commas, isOpen } = measureCsv(bytes);
+  const found = Math.max(0, rows - 1);
+  if (isOpen) throw broken('a quote is never closed');
+  if (found !== announced) throw broken(`it has ${found} rows of ${announced}`);
+  if (commas !== rows * (columns.length - 1)) throw broken(`a row has more or fewer than ${columns.length} values`);
+}
 
 const announcedRows = (answer: OrgAnswer): number => {
   const text = answer.header('Sforce-NumberOfRecords');
@@ -63,26 +96,30 @@ const nextLocator = (answer: OrgAnswer): string | null => {
   return text === 'null' ? null : text;
 };
 
-const openPage = (http: OrgHttp, id: string, locator: string, columns: readonly string[]): Page => {
+const openPage = (
+  http: OrgHttp,
+  { id, locator, columns }: { readonly id: string; readonly locator: string; readonly columns: readonly string[] },
+  memory: PageMemory,
+): Page => {
   const next = Promise.withResolvers<string | null>();
   const query = new URLSearchParams({
-    maxRecords: String(pageRows(columns.length)),
+    maxRecords: String(mostRows),
     ...(locator === '' ? {} : { locator }),
   });
   const path = `${jobPath('query', id)}/results?${query.toString()}`;
-  const rows = http.exchange({ method: 'GET', path }, async (answer) => {
+  const bytes = http.exchange({ method: 'GET', path }, async (answer) => {
     const announced = announcedRows(answer);
     const following = nextLocator(answer);
     if (following !== null && following === locator) throw broken('it points to itself');
     next.resolve(following);
-    const read = await readRows(answer, columns);
-    if (read.length !== announced) throw broken(`it has ${read.length} rows of ${announced}`);
+    const read = await memory.read(answer);
+    checkWhole(read, announced, columns);
     return read;
   });
   // The page ahead may fail while the one before it is still being read: its error is thrown when its turn comes.
-  rows.catch((error: unknown) => next.reject(error));
+  bytes.catch((error: unknown) => next.reject(error));
   next.promise.catch(() => undefined);
-  return { next: next.promise, rows };
+  return { next: next.promise, bytes };
 };
 
 /**
@@ -106,13 +143,18 @@ export const bulkQuery = async (
     });
   }
   let total = 0;
-  let page: Page | undefined = openPage(http, id, '', columns);
+  // While rows of the one are worked on, the other is filled.
+  let [memory, other] = [new PageMemory(), new PageMemory()];
+  let page: Page | undefined = openPage(http, { id, locator: '', columns }, memory);
   while (page !== undefined) {
     const next: string | null = await page.next;
-    const following: Page | undefined = next === null ? undefined : openPage(http, id, next, columns);
-    const rows = await page.rows;
-    total += rows.length;
-    if (rows.length > 0) await onRows(rows);
+    const following: Page | undefined =
+      next === null ? undefined : openPage(http, { id, locator: next, columns }, other);
+    [memory, other] = [other, memory];
+    for (const rows of rowsOf(await page.bytes, columns)) {
+      total += rows.length;
+      await onRows(rows);
+    }
     page = following;
   }
   if (typeof job.numberRecordsProcessed === 'number' && job.numberRecordsProcessed !== total) {

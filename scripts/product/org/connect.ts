@@ -42,6 +42,8 @@ export interface OrgConnection {
   /** Days as the user who is logged in counts them, today as TODAY() gives it to the org's formulas. */
   calendar(): Promise<Calendar>;
   limits(): Promise<Readonly<Record<string, { Max: number; Remaining: number }>>>;
+  /** What the org's clock says, to some seconds; undefined where it does not. */
+  orgTime(): Promise<Date | undefined>;
   /** Takes `SELECT COUNT() FROM …`. */
   count(query: Soql): Promise<number>;
   /** Rows of a query by either API; answers how many, counted against what the org announced. */
@@ -79,6 +81,10 @@ export const openOrg = (session: OrgSession, options: OrgHttpOptions = {}): OrgC
         new Date(),
       ),
     limits: async () => await http.json(limitsAnswer, { method: 'GET', path: `${dataPath}/limits` }),
+    orgTime: async () => {
+      if (http.time === undefined) await http.json(limitsAnswer, { method: 'GET', path: `${dataPath}/limits` });
+      return http.time;
+    },
     count: async (query) => await countRows(http, query),
     read: async (api, query, columns, onRows) =>
       api === 'bulk' ? await bulkQuery(http, query, columns, onRows) : await restQuery(http, query, columns, onRows),

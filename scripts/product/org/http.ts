@@ -61,6 +61,9 @@ export interface OrgHttpOptions {
 const firstWaitMs = 500;
 const longestWaitMs = 60_000;
 
+/** A wait that differs by up to a quarter, so that many clients do not come back at once. */
+export const jittered = (ms: number): number => ms * (0.75 + Math.random() / 2);
+
 const decoded = (response: IncomingMessage): Readable => {
   if (response.headers['content-encoding'] !== 'gzip') return response;
   const gunzip = createGunzip();
@@ -102,6 +105,8 @@ export class OrgHttp {
   readonly #agent: http.Agent;
   readonly #loopback: boolean;
   #token: string;
+  /** What the org's clock said, and when by a clock of ours that nobody sets. */
+  #clock: { readonly org: number; readonly ours: number } | undefined;
 
   constructor(session: OrgSession, options: OrgHttpOptions = {}) {
     this.session = session;
@@ -111,6 +116,13 @@ export class OrgHttp {
     this.#agent = noAgentProxy(session.instanceUrl);
     this.#loopback = isLoopback(session.instanceUrl);
     this.#token = session.accessToken;
+  }
+
+  /** What the org's clock says now, to some seconds; undefined: it has not answered yet, or does not say. */
+  get time(): Date | undefined {
+    if (this.#clock === undefined) return undefined;
+    const { org, ours } = this.#clock;
+    return new Date(org + performance.now() - ours);
   }
 
   /** Closes the kept connections. */
@@ -143,7 +155,7 @@ export class OrgHttp {
         }
         if (!(fault instanceof PassingFault)) throw this.#hidden(fault);
         if (attempt >= this.tries || !(repeatable || fault.untouched)) throw this.#hidden(fault.final);
-        const wait = fault.waitMs ?? firstWaitMs * 2 ** (attempt - 1);
+        const wait = fault.waitMs ?? jittered(firstWaitMs * 2 ** (attempt - 1));
         await this.sleep(Math.min(wait, longestWaitMs));
         request.onRepeat?.();
       }
@@ -248,7 +260,11 @@ export class OrgHttp {
       const outgoing = send(
         instanceUrl + request.path,
         { method: request.method, headers, agent: this.#agent },
-        resolve,
+        (response) => {
+          const said = Date.parse(response.headers.date ?? '');
+          if (!Number.isNaN(said)) this.#clock = { org: said, ours: performance.now() };
+          resolve(response);
+        },
       );
       outgoing.setTimeout(this.#idleMs, () =>
         outgoing.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),

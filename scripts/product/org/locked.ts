@@ -1,3 +1,4 @@
+import { jittered } from './http.ts';
 import { isLocked, type RecordUpdate, type RowOutcome } from './rows.ts';
 
 const rounds = 4;
@@ -21,7 +22,7 @@ export const writeWithLockRetry = async (
       return outcome !== undefined && isLocked(outcome);
     });
     if (round === rounds) break;
-    if (rest.length > 0) await sleep(firstWaitMs * 2 ** (round - 1));
+    if (rest.length > 0) await sleep(jittered(firstWaitMs * 2 ** (round - 1)));
   }
   return updates.flatMap((update) => outcomes.get(update.id) ?? []);
 };

@@ -10,11 +10,12 @@ const valuesText = (values: RunValues | null): string =>
         .join('; ');
 
 /** One line for each row: what it was, what it shall be, what came of it. */
-export function* runCsv({ rows, results }: Run): Generator<string> {
+export function* runCsv(run: Run): Generator<string> {
   yield csvHeadForPeople(['Object', 'Key', 'Id', 'Before', 'After', 'Result', 'Errors']);
-  for (const { n, object, key, id, before, after } of rows) {
-    const { state = 'unknown', errors = [] } = results.get(n) ?? {};
-    const said = errors.map(({ code, message }) => `${code}: ${message}`).join('; ');
+  const refusals = run.refusals();
+  for (const { n, object, key, id, before, after } of run.rows()) {
+    const said = (refusals.get(n)?.errors ?? []).map(({ code, message }) => `${code}: ${message}`).join('; ');
+    const state = run.states.get(n) ?? 'unknown';
     yield csvRowForPeople([object, key, id, valuesText(before), valuesText(after), state, said]);
   }
 }

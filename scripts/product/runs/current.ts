@@ -1,10 +1,10 @@
 /** What stands in the org now where a run wrote, and whether it is what the run left there. */
 import { soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
-import type { LeftRow, RunRow, RunValue, RunValues } from './run.ts';
+import type { RunRow, RunValue, RunValues } from './run.ts';
 
 export type RunOrg = Pick<
   OrgConnection,
-  'instanceUrl' | 'username' | 'orgId' | 'targetOrg' | 'describe' | 'read' | 'write'
+  'instanceUrl' | 'username' | 'orgId' | 'targetOrg' | 'describe' | 'count' | 'read' | 'write' | 'orgTime'
 >;
 
 export interface CurrentRow {
@@ -16,44 +16,119 @@ export interface CurrentRow {
 }
 
 /** Rows asked for by their ids in one query: a key of 40 letters each stays below the 100,000 that SOQL may have. */
-const idsInQuery = 1_500;
-/** From so many on all records of the object are read at once. */
-const readAllFrom = 20_000;
+export const idsInQuery = 1_500;
 
 /**
- * What stands there now, by the place of the row; a row whose record is gone has none. `isPart`: the rows are one part of
- * many, for which the whole object is not read again and again.
+ * A row may say that it changed some time before anybody could see that: its transaction took so long, in milliseconds.
  */
-export async function currentRows(
-  org: RunOrg,
-  rows: readonly RunRow[],
-  { isPart }: { readonly isPart: boolean } = { isPart: false },
-): Promise<Map<number, CurrentRow>> {
-  const found = new Map<number, CurrentRow>();
-  for (const group of Object.values(Object.groupBy(rows, ({ object, key }) => `${object} ${key}`))) {
-    const [first] = group ?? [];
-    if (group === undefined || first === undefined) continue;
-    const { object, key } = first;
-    const described = await org.describe(object);
-    const types = new Map([...described].map(([name, { type }]) => [name, type]));
-    const fields = group.flatMap(({ before, after }) => Object.keys(before ?? after ?? {}));
-    const columns = [...new Set(['Id', key, ...fields])];
-    const byKey = new Map(group.map((row) => [keyOf(key, row.id), row]));
-    const select = soql`SELECT ${soqlFields(columns)} FROM ${soqlIdentifier(object)}`;
-    const take = (texts: readonly string[]): void => {
-      const values = Object.fromEntries(columns.map((column, at) => [column, texts[at] ?? '']));
-      const row = byKey.get(keyOf(key, values[key] ?? ''));
-      if (row !== undefined) found.set(row.n, { recordId: values['Id'] ?? '', values, types });
-    };
-    const read = async (api: 'bulk' | 'collections', query: Soql): Promise<void> => {
-      await org.read(api, query, columns, (page) => page.forEach(take));
-    };
-    if (group.length >= readAllFrom && !isPart) await read('bulk', select);
-    else
-      for (const part of parts(group, idsInQuery))
-        await read('collections', soql`${select} WHERE ${soqlIdentifier(key)} IN ${part.map(({ id }) => id)}`);
+const longestTransaction = 600_000;
+
+/** Records of an org by the rows of a run; what the objects are like is asked once. */
+export class OrgRows {
+  readonly org: RunOrg;
+  readonly #types = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(org: RunOrg) {
+    this.org = org;
   }
-  return found;
+
+  /** What stands there now, by the place of the row; a row whose record is gone has none. */
+  async current(rows: readonly RunRow[]): Promise<Map<number, CurrentRow>> {
+    const found = new Map<number, CurrentRow>();
+    for (const group of Object.values(Object.groupBy(rows, ({ object, key }) => `${object} ${key}`))) {
+      const [first] = group ?? [];
+      if (group === undefined || first === undefined) continue;
+      const { object, key } = first;
+      const columns = columnsOf(group);
+      const select = selectOf(object, columns);
+      for (const part of parts(group, idsInQuery)) {
+        const byKey = new Map(part.map((row) => [keyOf(key, row.id), row]));
+        const query = soql`${select} WHERE ${soqlIdentifier(key)} IN ${part.map(({ id }) => id)}`;
+        await this.#read({ object, columns, query }, (now) => {
+          const row = byKey.get(keyOf(key, now.values[key] ?? ''));
+          if (row !== undefined) found.set(row.n, now);
+        });
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Of rows that update records and come by their ids, in either direction, those whose records may have changed since a
+   * moment by the org's clock, with what stands there now and in the columns of `watched`. One call where few have:
+   * what it asks for is a stretch of ids. Undefined where that cannot be asked of such rows.
+   */
+  async changedSince(
+    rows: readonly RunRow[],
+    since: Date,
+    watched: readonly string[],
+  ): Promise<Map<number, CurrentRow> | undefined> {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined) return new Map();
+    const { object } = first;
+    const types = await this.types(object);
+    if (!types.has(modstamp) || !comeById(rows)) return undefined;
+    const [least, most] = first.id < last.id ? [first.id, last.id] : [last.id, first.id];
+    const columns = [...new Set([...columnsOf(rows), ...watched])];
+    const moment = new Date(since.getTime() - longestTransaction);
+    const query = soql`${selectOf(object, columns)} WHERE Id >= ${least} AND Id <= ${most} AND ${soqlIdentifier(modstamp)} >= ${moment}`;
+    const byKey = new Map(rows.map((row) => [keyOf('Id', row.id), row.n]));
+    const found = new Map<number, CurrentRow>();
+    await this.#read({ object, columns, query }, (now) => {
+      const n = byKey.get(keyOf('Id', now.recordId));
+      if (n !== undefined) found.set(n, now);
+    });
+    return found;
+  }
+
+  /** The types of the fields of an object, by name. */
+  async types(object: string): Promise<ReadonlyMap<string, string>> {
+    const known = this.#types.get(object);
+    if (known !== undefined) return known;
+    const types = new Map([...(await this.org.describe(object))].map(([name, { type }]) => [name, type]));
+    this.#types.set(object, types);
+    return types;
+  }
+
+  async #read(
+    { object, columns, query }: { readonly object: string; readonly columns: readonly string[]; readonly query: Soql },
+    take: (now: CurrentRow) => void,
+  ): Promise<void> {
+    const types = await this.types(object);
+    await this.org.read('collections', query, columns, (page) => {
+      for (const texts of page) take(currentRow(columns, texts, types));
+    });
+  }
+}
+
+/** When any of a record was last written, by anybody; indexed. */
+const modstamp = 'SystemModstamp';
+
+/** Whether all rows update records of one object by id, and come by it. */
+function comeById(rows: readonly RunRow[]): boolean {
+  const [first] = rows;
+  const isUpdate = ({ object, key, before, after }: RunRow): boolean =>
+    object === first?.object && key === 'Id' && before !== null && after !== null;
+  if (!rows.every(isUpdate)) return false;
+  const rises = rows.every(({ id }, at) => at === 0 || (rows[at - 1]?.id ?? '') < id);
+  return rises || rows.every(({ id }, at) => at === 0 || (rows[at - 1]?.id ?? '') > id);
+}
+
+/** Id, key and the fields of rows of one object. */
+export const columnsOf = (rows: readonly RunRow[]): string[] => [
+  ...new Set(['Id', ...rows.flatMap(({ key, before, after }) => [key, ...Object.keys(before ?? after ?? {})])]),
+];
+
+export const selectOf = (object: string, columns: readonly string[]): Soql =>
+  soql`SELECT ${soqlFields(columns)} FROM ${soqlIdentifier(object)}`;
+
+export function currentRow(
+  columns: readonly string[],
+  texts: readonly string[],
+  types: CurrentRow['types'],
+): CurrentRow {
+  const values = Object.fromEntries(columns.map((column, at) => [column, texts[at] ?? '']));
+  return { recordId: values['Id'] ?? '', values, types };
 }
 
 /** Whether the record stands so; null: it is not there. */
@@ -68,18 +143,8 @@ export function whyLeft({ before }: RunRow, now: CurrentRow | undefined): string
   return `changed since: ${changed.join(', ')}`;
 }
 
-/** Rows that do not stand as the run was to leave them, each with why. @throws {OrgError} where the org cannot be read. */
-export async function rowsAstray(org: RunOrg, rows: readonly RunRow[]): Promise<LeftRow[]> {
-  const current = await currentRows(org, rows);
-  return rows.flatMap((row) => {
-    const now = current.get(row.n);
-    if (isAt(row.after, now)) return [];
-    return [{ n: row.n, object: row.object, id: row.id, why: whyLeft({ ...row, before: row.after }, now) }];
-  });
-}
-
 /** Ids in 15 and 18 characters are the same record. */
-const keyOf = (key: string, id: string): string => (key === 'Id' ? id.slice(0, 15) : id);
+export const keyOf = (key: string, id: string): string => (key === 'Id' ? id.slice(0, 15) : id);
 
 /** The fields that are not as given, with what stands there. */
 const differing = (wanted: RunValues, { values, types }: CurrentRow): [field: string, now: string][] =>

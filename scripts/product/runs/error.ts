@@ -1,15 +1,19 @@
-/** A reason why a run cannot be read, taken up or taken back, in the shape commands print. */
+/** A reason why a run cannot be read, kept, taken up or taken back, in the shape commands print. */
 export class RunError extends Error {
+  readonly problem: RunProblem;
   readonly actions: string[];
   readonly exitCode: 1 | 3;
 
   constructor(
-    name: 'NoSuchRun' | 'RunDamaged' | 'RunBusy' | 'OtherOrg' | 'AnInstall' | 'RunsFolder',
+    problem: RunProblem,
     details: { readonly message: string; readonly actions?: readonly string[]; readonly exitCode?: 1 | 3 },
   ) {
     super(details.message);
-    this.name = name;
+    this.name = problem;
+    this.problem = problem;
     this.actions = [...(details.actions ?? [])];
     this.exitCode = details.exitCode ?? 1;
   }
 }
+
+type RunProblem = 'NoSuchRun' | 'RunDamaged' | 'RunIncomplete' | 'RunBusy' | 'OtherOrg' | 'AnInstall' | 'RunsFolder';

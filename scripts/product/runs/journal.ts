@@ -12,12 +12,12 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { blocksOf } from './blocks.ts';
 import { RunError } from './error.ts';
-import { LineWriter, readLines, type RunLine } from './lines.ts';
-import type { RunHead } from './run.ts';
+import { LineWriter, type RunLine, type StateSpan } from './lines.ts';
+import { journalFile, RunFile } from './run-file.ts';
+import type { LeftRow, RowResult, RunHead, RunRow } from './run.ts';
 
-/** In the folder of the run. */
-export const journalFile = 'journal.log';
 const lockFile = 'lock';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -27,6 +27,8 @@ export class RunJournal {
   readonly head: RunHead;
   readonly #file: number;
   readonly #writer: LineWriter;
+  /** The disk has refused a line; nothing can follow half a line. */
+  #isBroken = false;
 
   private constructor(folder: string, head: RunHead, file: number, writer: LineWriter) {
     this.folder = folder;
@@ -58,20 +60,79 @@ export class RunJournal {
   /** Goes on with a run that was interrupted; a line that was cut off goes. @throws {RunError} when somebody is at it. */
   static reopen(folder: string, head: RunHead): RunJournal {
     lock(folder);
+    const { length, sum } = new RunFile(folder);
     const path = join(folder, journalFile);
-    const read = readLines(readFileSync(path));
-    if ('damaged' in read) throw damaged(folder, read.damaged);
     const file = openSync(path, 'r+');
-    ftruncateSync(file, read.length);
+    ftruncateSync(file, length);
     closeSync(file);
-    return new RunJournal(folder, head, openSync(path, 'a'), new LineWriter(read.sum));
+    return new RunJournal(folder, head, openSync(path, 'a'), new LineWriter(sum));
   }
 
-  /** Returns once the lines are on the disk. */
+  /** Returns once the lines are on the disk. @throws {RunError} where the disk does not take them. */
   append(lines: readonly RunLine[]): void {
+    this.#write(lines);
+    this.#sync();
+  }
+
+  /** The same for what the run can do without: left out once the disk has refused a line. */
+  note(lines: readonly RunLine[]): void {
+    if (this.#isBroken) return;
+    try {
+      this.append(lines);
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+    }
+  }
+
+  /** Puts all rows of the run down; returns once they are on the disk. @throws {RunError} where it does not take them. */
+  appendRows(rows: Iterable<RunRow>, left: Iterable<LeftRow>): void {
+    for (const one of left) this.#write([{ left: one }]);
+    let all = 0;
+    for (const block of blocksOf(rows)) {
+      this.#write([{ rows: block }]);
+      all += block.list.length;
+    }
+    this.append([{ all }]);
+  }
+
+  /** Puts down what came of rows; returns once it is on the disk. @throws {RunError} where it does not take them. */
+  appendResults(results: readonly RowResult[]): void {
+    const spans: [number, number, StateSpan[2]][] = [];
+    const lines: RunLine[] = [];
+    for (const result of results.toSorted((a, b) => a.n - b.n)) {
+      const last = spans.at(-1);
+      if (result.errors.length > 0) lines.push({ result });
+      else if (last !== undefined && last[0] + last[1] === result.n && last[2] === result.state) last[1] += 1;
+      else spans.push([result.n, 1, result.state]);
+    }
+    this.append([...(spans.length === 0 ? [] : [{ states: spans }]), ...lines]);
+  }
+
+  #write(lines: readonly RunLine[]): void {
     const bytes = Buffer.from(this.#writer.write(lines));
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
-    fsyncSync(this.#file);
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    } catch (error) {
+      throw this.#notKept(error);
+    }
+  }
+
+  #sync(): void {
+    try {
+      fsyncSync(this.#file);
+    } catch (error) {
+      throw this.#notKept(error);
+    }
+  }
+
+  #notKept(error: unknown): unknown {
+    const code = codeOf(error);
+    if (code === '') return error;
+    this.#isBroken = true;
+    return new RunError('RunsFolder', {
+      message: `The journal of the run in ${this.folder} cannot be written on (${code}).`,
+      actions: ['Make room on that disk. What the run has sent so far is in the org.'],
+    });
   }
 
   close(): void {
@@ -79,12 +140,6 @@ export class RunJournal {
     rmSync(join(this.folder, lockFile), { force: true });
   }
 }
-
-export const damaged = (folder: string, line: number): RunError =>
-  new RunError('RunDamaged', {
-    message: `Line ${line} of ${join(folder, journalFile)} is not as it was written: nothing of this run is trusted.`,
-    actions: ['Put the file back as it was, from a backup.'],
-  });
 
 /** One process at a time: the lock names it, and one that is gone holds nothing. */
 function lock(folder: string): void {

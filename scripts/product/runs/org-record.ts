@@ -3,7 +3,8 @@ import { OrgError, type RecordUpdate, type RowOutcome } from '../org/index.ts';
 import { runField, runRecord, type RunRecordState } from '../run-record/index.ts';
 import type { RunOrg } from './current.ts';
 import type { RunJournal } from './journal.ts';
-import type { RowState, RunHead } from './run.ts';
+import type { RunHead } from './run.ts';
+import type { RunCounts } from './states.ts';
 
 export type RecordOrg = Pick<RunOrg, 'describe' | 'write'>;
 
@@ -86,7 +87,7 @@ export class OrgRecord {
 
   #notKept(why: string): void {
     this.#isKept = false;
-    this.#journal.append([{ step: { name: runRecord, at: this.#now().toISOString(), said: `not kept: ${why}` } }]);
+    this.#journal.note([{ step: { name: runRecord, at: this.#now().toISOString(), said: `not kept: ${why}` } }]);
   }
 }
 
@@ -130,9 +131,10 @@ const valuesOf = (
   [runField.modelHash]: model?.hash ?? null,
 });
 
-/** What is known of the rows of a run, by their last states. */
-export function recordCounts(rows: number, states: Iterable<RowState>): RecordCounts {
-  const counts = { written: 0, found: 0, refused: 0, changed: 0 };
-  for (const state of states) counts[state] += 1;
-  return { rows, written: counts.written + counts.found, refused: counts.refused, leftAlone: counts.changed };
-}
+/** The counts of a run as its record tells them. */
+export const recordCounts = ({ rows, written, found, refused, changed }: RunCounts): RecordCounts => ({
+  rows,
+  written: written + found,
+  refused,
+  leftAlone: changed,
+});

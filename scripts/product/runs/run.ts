@@ -1,5 +1,6 @@
 /** What a run is: which records a command wrote, what stood there before, what it put there, and what came of it. */
 import type { RowError } from '../org/index.ts';
+import type { RowState, RowStates, RunCounts } from './states.ts';
 
 export type RunValue = string | number | boolean | null;
 export type RunValues = Readonly<Record<string, RunValue>>;
@@ -22,12 +23,6 @@ export interface RunRow {
   /** The place of an earlier row that this one makes no sense without: where that is not written, neither is this. */
   readonly needs?: number | undefined;
 }
-
-/**
- * written: the org took it · found: it stood there already when an interrupted run was taken up · refused: the org
- * refused it · changed: somebody else had changed it since, so it was left alone.
- */
-export type RowState = 'written' | 'found' | 'refused' | 'changed';
 
 export interface RowResult {
   readonly n: number;
@@ -68,33 +63,29 @@ export interface LeftRow {
   readonly why: string;
 }
 
+/** A run as its journal tells it: what is a row long stays on the disk and is read as it is asked for. */
 export interface Run {
   readonly folder: string;
   readonly head: RunHead;
-  readonly rows: readonly RunRow[];
-  /** The last result of each row, by its place. */
-  readonly results: ReadonlyMap<number, RowResult>;
-  readonly left: readonly LeftRow[];
+  /** False: it ended before all its rows stood in the journal, hence before it wrote anything. */
+  readonly isWhole: boolean;
+  readonly counts: RunCounts;
+  /** The objects of its rows. */
+  readonly objects: ReadonlySet<string>;
+  /** What came of the row at a place; undefined: nobody knows. */
+  readonly states: RowStates;
+  /** The rows in their order. */
+  rows(): Iterable<RunRow>;
+  /** The rows from the last to the first. */
+  rowsBackwards(): Iterable<RunRow>;
+  /** The last results of rows that the org refused, or that were left alone, by their places. */
+  refusals(): ReadonlyMap<number, RowResult>;
+  /** How many rows an undo did not touch. */
+  readonly leftAlone: number;
+  left(): Iterable<LeftRow>;
   readonly steps: readonly RunStep[];
   /** When it ended (ISO 8601); null: it is under way, or was interrupted. */
   readonly ended: string | null;
-}
-
-export interface RunCounts {
-  readonly rows: number;
-  readonly written: number;
-  readonly found: number;
-  readonly refused: number;
-  readonly changed: number;
-  /** Nobody knows yet: the run was interrupted before the org's answer. */
-  readonly unknown: number;
-}
-
-/** Every row of the run in exactly one count. */
-export function countsOf({ rows, results }: Pick<Run, 'rows' | 'results'>): RunCounts {
-  const counts = { written: 0, found: 0, refused: 0, changed: 0 };
-  for (const { state } of results.values()) counts[state] += 1;
-  return { rows: rows.length, ...counts, unknown: rows.length - results.size };
 }
 
 /** The row that takes another back. Its own place is that of the other; what it needed is nothing to it. */

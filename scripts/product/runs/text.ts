@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { plain, tableLines, type Column } from '../terminal/index.ts';
 import { resumeCommand, rollbackCommand, undoCommand } from './commands.ts';
 import { lockHolder } from './journal.ts';
-import { countsOf, type LeftRow, type RowResult, type Run, type RunCounts } from './run.ts';
+import { meaningOf } from './refusal.ts';
+import type { LeftRow, RowResult, Run } from './run.ts';
+import type { RunCounts } from './states.ts';
 import type { TakeUp } from './take-up.ts';
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -13,7 +15,7 @@ export type RunState = 'done' | 'with refusals' | 'interrupted' | 'under way';
 export function stateOf(run: Run): RunState {
   if (lockHolder(run.folder) !== undefined) return 'under way';
   if (run.ended === null) return 'interrupted';
-  const { refused, changed } = countsOf(run);
+  const { refused, changed } = run.counts;
   return refused + changed > 0 ? 'with refusals' : 'done';
 }
 
@@ -47,7 +49,7 @@ const columns: readonly Column[] = [
 export function runsText(runs: readonly Run[], folder: string): string {
   if (runs.length === 0) return `No runs in ${folder}. A command that writes to an org keeps one there.`;
   const rows = runs.map((run) => {
-    const { rows: all, written, found } = countsOf(run);
+    const { rows: all, written, found } = run.counts;
     const { id, org, of } = run.head;
     return [id, plain(org.username), stateOf(run), count(all), count(written + found), of ?? ''];
   });
@@ -56,31 +58,46 @@ export function runsText(runs: readonly Run[], folder: string): string {
 
 const mostShown = 10;
 
-const some = <T>(items: readonly T[], text: (item: T) => string): string[] => [
-  ...items.slice(0, mostShown).map((item) => `    ${text(item)}`),
-  ...(items.length > mostShown ? [`    … and ${count(items.length - mostShown)} more`] : []),
-];
+/** The first of so many. */
+function some<T>(items: Iterable<T>, all: number, text: (item: T) => string): string[] {
+  const shown: string[] = [];
+  for (const item of items) {
+    if (shown.length >= mostShown) break;
+    shown.push(`    ${text(item)}`);
+  }
+  return all > mostShown ? [...shown, `    … and ${count(all - mostShown)} more`] : shown;
+}
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, ...lines];
 
-/** What the org said against rows, the most frequent first, with some of them. */
-export function refusalsText({ rows, results }: Pick<Run, 'rows' | 'results'>): string[] {
-  const byText = Map.groupBy(
-    [...results.values()].filter(({ errors }) => errors.length > 0),
-    ({ errors }) => errors.map(({ code, message }) => `${code}: ${plain(message)}`).join('; '),
+/** What the org said against rows, the most frequent first, with who can put it right and some of them. */
+export function refusalsText(run: Pick<Run, 'rows' | 'refusals'>): string[] {
+  const said = [...run.refusals().values()].filter(({ errors }) => errors.length > 0);
+  if (said.length === 0) return [];
+  const byText = Map.groupBy(said, ({ errors }) =>
+    errors.map(({ code, message }) => `${code}: ${plain(message)}`).join('; '),
   );
-  const idOf = (result: RowResult): string => rows[result.n]?.id ?? '';
-  return [...byText]
-    .toSorted(([, a], [, b]) => b.length - a.length)
-    .flatMap(([text, group]) => [`  ${count(group.length)} × ${text}`, ...some(group, idOf)]);
+  const groups = [...byText].toSorted(([, a], [, b]) => b.length - a.length);
+  const shown = groups.flatMap(([, group]) => group.slice(0, mostShown).map(({ n }) => n));
+  const named = new Map<number, string>(shown.map((n) => [n, '']));
+  for (const { n, id } of run.rows()) if (named.has(n)) named.set(n, id);
+  const idOf = ({ n }: RowResult): string => named.get(n) ?? '';
+  return groups.flatMap(([text, group]) => [
+    `  ${count(group.length)} × ${text}`,
+    `    Who can put it right: ${fixersOf(group[0])}`,
+    ...some(group, group.length, idOf),
+  ]);
 }
+
+const fixersOf = (result: RowResult | undefined): string =>
+  [...new Set(result?.errors.map((error) => meaningOf(error).fixer))].join('; ');
 
 const leftText = ({ object, id, why }: LeftRow): string => `${object} ${id}: ${plain(why)}`;
 
 /** One run, for people. */
 export function runText(run: Run): string {
-  const { head, left } = run;
+  const { head, leftAlone } = run;
   const { model, org } = head;
   return [
     `Run ${head.id}: ${head.about}`,
@@ -88,13 +105,13 @@ export function runText(run: Run): string {
     `  org ${org.id} (${org.instanceUrl}) as ${org.username}`,
     ...(model === null ? [] : [`  model ${model.file}, version ${model.version}, hash ${model.hash}`]),
     ...(head.of === null ? [] : [`  takes back ${head.of}`]),
-    ...(run.rows.length === 0 && run.steps.length > 0 ? [] : [`  ${countsText(countsOf(run))}`]),
+    ...(run.counts.rows === 0 && run.steps.length > 0 ? [] : [`  ${countsText(run.counts)}`]),
     ...section(
       'Steps',
       run.steps.map(({ name, at, said }) => `  ${at} ${name}: ${plain(said)}`),
     ),
     ...section('Refused or left alone', refusalsText(run)),
-    ...section(`Not touched: ${counted(left.length, 'row')}`, left.length === 0 ? [] : some(left, leftText)),
+    ...section(`Not touched: ${counted(leftAlone, 'row')}`, some(run.left(), leftAlone, leftText)),
     '',
     `Journal: ${run.folder}`,
     nextStep(run),
@@ -111,6 +128,7 @@ function nextStep(run: Run): string {
     case 'under way':
       return 'Somebody is at work on it.';
     case 'interrupted':
+      if (!run.isWhole) return `It wrote nothing. Run the command again: npx tas ${run.head.command}`;
       return `Go on with it: ${resumeCommand(id, runs)}\nOr take it back: ${undo}`;
     default:
       return `Take it back: ${undo}`;
@@ -118,9 +136,10 @@ function nextStep(run: Run): string {
 }
 
 /** What a resume or an undo found, before it writes. */
-export function takeUpText({ rows, already, left }: TakeUp): string {
+export function takeUpText(plan: TakeUp): string {
+  const { toWrite, already, left } = plan.counts;
   return [
-    `${count(rows.length)} to write, ${count(already.length)} as they shall be already, ${count(left.length)} left alone.`,
-    ...section('Left alone', some(left, leftText)),
+    `${count(toWrite)} to write, ${count(already)} as they shall be already, ${count(left)} left alone.`,
+    ...section('Left alone', some(plan.left(), left, leftText)),
   ].join('\n');
 }

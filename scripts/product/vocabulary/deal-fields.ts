@@ -7,6 +7,7 @@ export const stage = 'StageName';
 export const amount = 'Amount';
 /** True: the deal has products, whose sum its amount is. */
 export const hasProducts = 'HasOpportunityLineItem';
+export const isClosed = 'IsClosed';
 export const closeDate = 'CloseDate';
 export const owner = 'OwnerId';
 export const created = 'CreatedDate';

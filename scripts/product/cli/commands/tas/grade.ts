@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
-import { apiFlag, modelFlag, runsFlag, targetOrgFlag } from '../../flags.ts';
+import { apiFlag, leaveFlag, modelFlag, runsFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { confirmOrgFlag, WriteCommand } from '../../write-command.ts';
 import type { GradeSummary } from '../../../grade/index.ts';
@@ -31,8 +31,12 @@ export default class Grade extends WriteCommand<GradeResult> {
     })(),
     'confirm-org': confirmOrgFlag,
     api: apiFlag,
+    leave: leaveFlag,
     runs: runsFlag,
-    out: Flags.directory({ summary: 'Folder for grades.csv and summary.json.', default: 'grades' }),
+    out: Flags.directory({
+      summary: 'Folder for grades.csv, failed.csv (what the org refused, ready to be sent again) and summary.json.',
+      default: 'grades',
+    }),
   };
   public static override readonly errorCodes = toHelpSection(
     'ERROR CODES',
@@ -45,16 +49,19 @@ export default class Grade extends WriteCommand<GradeResult> {
   public async run(): Promise<GradeResult> {
     const { flags } = await this.parse(Grade);
     const { connectOrg } = await import('../../../org/index.ts');
-    const { gradeFiles, runGrade, summaryText } = await import('../../../grade/index.ts');
+    const { GradesFile, runGrade, summaryText } = await import('../../../grade/index.ts');
     const { streamProgress } = await import('../../../terminal/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
+    let sheet: InstanceType<typeof GradesFile> | undefined;
     try {
       const { defaultRuns } = await import('../../../runs/index.ts');
       const { publishFiles } = await import('../../../csv/index.ts');
       const { prepareFolder } = await import('../../../metadata/index.ts');
       prepareFolder(flags.out);
+      sheet = new GradesFile(flags.out);
       const modelFile = flags.model ?? org.modelPath ?? 'config/tas-plus.yaml';
-      const { summary, plans } = await runGrade(org, {
+      const { summary } = await runGrade(org, {
+        sheet,
         model: await loadModel(modelFile),
         modelFile: relative(process.cwd(), modelFile),
         ...(flags.where === undefined ? {} : { where: flags.where }),
@@ -68,16 +75,18 @@ export default class Grade extends WriteCommand<GradeResult> {
             `grades of ${grades === 1 ? '1 deal' : `${grades} deals`}`,
           ),
         api: flags.api,
+        leave: flags.leave,
         runs: flags.runs ?? defaultRuns,
         now: () => new Date(),
         today: (await org.calendar()).today,
         progress: streamProgress(process.stderr, () => performance.now()),
       });
-      const files = await publishFiles(flags.out, gradeFiles(summary, plans));
+      const files = await publishFiles(flags.out, sheet.files(summary));
       this.log(summaryText(summary, files));
       process.exitCode = summary.exitCode;
       return { ...summary, files };
     } finally {
+      sheet?.close();
       org.close();
     }
   }

@@ -15,17 +15,17 @@ export default class Resume extends TakeUpCommand {
 
   public async run(): Promise<TakeUpResult> {
     const { args, flags } = await this.parse(Resume);
-    const { planResume, resumeRun } = await import('../../../runs/index.ts');
+    const { isResumable, planResume, resumeRun } = await import('../../../runs/index.ts');
     return await this.takeUp({
       run: args.run,
       flags,
       label: 'Going on',
       plan: planResume,
-      write: async (org, run, plan, options) => ({
-        run: run.head.id,
-        rows: run.rows,
-        results: [...run.results.values(), ...(await resumeRun(org, run, plan, options))],
-      }),
+      isPending: isResumable,
+      write: async (org, run, plan, options) => {
+        await resumeRun(org, run, plan, options);
+        return run.head.id;
+      },
     });
   }
 }

@@ -21,10 +21,8 @@ export default class Undo extends TakeUpCommand {
       flags,
       label: 'Taking back',
       plan: planUndo,
-      write: async (org, run, plan, options) => {
-        const { head, rows, results } = await undoRun(org, run, plan, options);
-        return { run: head.id, rows, results };
-      },
+      isPending: ({ counts }) => counts.toWrite > 0,
+      write: async (org, run, plan, options) => (await undoRun(org, run, plan, options)).head.id,
     });
   }
 }

@@ -15,10 +15,10 @@ export default class Runs extends TasCommand<RunsResult> {
 
   public async run(): Promise<RunsResult> {
     const { flags } = await this.parse(Runs);
-    const { countsOf, defaultRuns, listRuns, runsText, stateOf } = await import('../../../../runs/index.ts');
+    const { defaultRuns, listRuns, runsText, stateOf } = await import('../../../../runs/index.ts');
     const folder = flags.runs ?? defaultRuns;
     const runs = listRuns(folder);
     this.log(runsText(runs, folder));
-    return { runs: runs.map((run) => ({ ...run.head, state: stateOf(run), counts: countsOf(run) })) };
+    return { runs: runs.map((run) => ({ ...run.head, state: stateOf(run), counts: run.counts })) };
   }
 }

@@ -1,0 +1,61 @@
+/** Rows of a run as blocks of lines, and back. */
+import type { RowBlock } from './lines.ts';
+import type { RunRow, RunValues } from './run.ts';
+
+const mostRows = 1_000;
+
+/** What rows of one block have in common; those of one kind can also be written by one job. */
+export const kindOf = ({ object, key, before, after }: RunRow): string =>
+  [object, key, before === null, after === null, ...Object.keys(after ?? before ?? {})].join(' ');
+
+/** Neighbours of one kind together, in their order. */
+export function* blocksOf(rows: Iterable<RunRow>): Generator<RowBlock> {
+  for (const group of alike(rows, mostRows)) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const { n, object, key, before, after } = first;
+    const fields = Object.keys(after ?? before ?? {});
+    const texts = (values: RunValues | null): RowBlock['list'][number][2] =>
+      values === null ? null : fields.map((field) => values[field] ?? null);
+    const list = group.map((row): RowBlock['list'][number] => {
+      const item = [row.id, row.parent, texts(row.before), texts(row.after)] as const;
+      return row.needs === undefined ? item : [...item, row.needs];
+    });
+    yield { n, object, key, fields, list };
+  }
+}
+
+/** The rows of a block. */
+export const rowsOf = ({ n, object, key, fields, list }: RowBlock): RunRow[] =>
+  list.map(([id, parent, before, after, needs], at): RunRow => {
+    const row = {
+      n: n + at,
+      object,
+      key,
+      id,
+      parent,
+      before: valuesOf(fields, before),
+      after: valuesOf(fields, after),
+    };
+    return needs === undefined ? row : { ...row, needs };
+  });
+
+function valuesOf(fields: readonly string[], texts: RowBlock['list'][number][2]): RunValues | null {
+  return texts === null ? null : Object.fromEntries(fields.map((field, at) => [field, texts[at] ?? null]));
+}
+
+/** Neighbours of one kind, at most so many at a time. */
+export function* alike(rows: Iterable<RunRow>, most: number): Generator<RunRow[]> {
+  let group: RunRow[] = [];
+  let kind = '';
+  for (const row of rows) {
+    const own = kindOf(row);
+    if (group.length > 0 && (own !== kind || group.length >= most)) {
+      yield group;
+      group = [];
+    }
+    kind = own;
+    group.push(row);
+  }
+  if (group.length > 0) yield group;
+}
