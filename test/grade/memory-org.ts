@@ -1,6 +1,6 @@
 import { dealColumns } from '../../scripts/product/grade/deal.ts';
 import type { GradeOrg, OrgApi } from '../../scripts/product/grade/org.ts';
-import type { RowOutcome } from '../../scripts/product/org/index.ts';
+import { OrgError, type RowOutcome } from '../../scripts/product/org/index.ts';
 import type { DealRow } from './deals.ts';
 
 /** An org in memory, with just enough of everything for a grading run. */
@@ -16,6 +16,8 @@ export class MemoryOrg implements GradeOrg {
   hidden: string[] = [];
   readOnly: string[] = [];
   rates: string[][] | undefined;
+  /** Rows of DatedConversionRate; undefined: the org has no such object. */
+  datedRates: string[][] | undefined;
   recordTypes: string[] = [];
   remainingCalls = 15_000;
   refuse: (id: string) => RowOutcome['errors'] = () => [];
@@ -44,6 +46,12 @@ export class MemoryOrg implements GradeOrg {
 
   read: GradeOrg['read'] = async (api, query, columns, onRows) => {
     this.queries.push(query.text);
+    if (query.text.includes('FROM DatedConversionRate')) {
+      if (this.datedRates === undefined)
+        throw new OrgError('OrgRefused', { message: 'no such type', errorCode: 'INVALID_TYPE' });
+      await onRows(this.datedRates);
+      return this.datedRates.length;
+    }
     const rows = query.text.includes('FROM CurrencyType')
       ? (this.rates ?? []).map((row) => row.slice(0, columns.length))
       : query.text.includes('FROM RecordType')

@@ -346,6 +346,54 @@ describe('in an org with several currencies', () => {
     expect([summary.amountDiffers.count, summary.counts.written]).toEqual([0, 2]);
   });
 
+  test('why there is no rate is named: unknown, not active, or none that is believed', async () => {
+    org.rates = [
+      ['CNY', '1', 'true', 'true'],
+      ['EUR', '0.13', 'false', 'false'],
+      ['GBP', '1', 'true', 'false'],
+    ];
+    for (const currency of ['EUR', 'GBP', 'XTS', ''])
+      org.deals.push(deal({ id: idOf(org.deals.length), amount: 5, currency, modelAmount: null }));
+    const { results } = (await run()).summary;
+    expect(results.map(({ result, count }) => [result, count])).toEqual([['NoRate', 4]]);
+    expect(results[0]?.reasons.map(({ reason }) => reason).toSorted()).toEqual([
+      'EUR is not active in this org',
+      "GBP has no rate: 1 is not the corporate currency's, and not believed of another",
+      'XTS is no currency of this org',
+      'an empty currency is no currency of this org',
+    ]);
+  });
+
+  test('a report as of a day goes by the dated rates of that day, and writes nothing', async () => {
+    org.rates = [
+      ['CNY', '1', 'true', 'true'],
+      ['EUR', '0.125', 'true', 'false'],
+      ['USD', '0.14', 'true', 'false'],
+    ];
+    org.datedRates = [
+      ['EUR', '0.2', '2026-01-01', '2026-07-01'],
+      ['EUR', '0.1', '2026-07-01', ''],
+    ];
+    org.deals.push(
+      deal({ id: idOf(1), amount: 150_000, currency: 'EUR', modelAmount: 1_200_000, suggestedInOrg: 'B' }),
+      deal({ id: idOf(2), amount: 5, currency: 'USD', modelAmount: 35, suggestedInOrg: 'D' }),
+      deal({ id: idOf(3), amount: 1_000_000, currency: 'CNY', suggestedInOrg: 'B' }),
+    );
+    const lettersOn = async (asOf: string): Promise<(string | null)[]> => {
+      const sheet = new MemorySheet();
+      const { summary } = await run({ asOf, sheet });
+      expect([summary.asOf, summary.exitCode, summary.formulaDiffers.count]).toEqual([asOf, 0, 0]);
+      expect(summaryText(summary, [])).toContain(`by the dated rates of ${asOf}, for this report alone`);
+      return sheet.plans.map(({ letter, reason }) => letter ?? reason);
+    };
+    expect(await lettersOn('2026-06-30')).toEqual(['C', 'USD has no dated rate of 2026-06-30', 'B']);
+    expect(await lettersOn('2026-07-01')).toEqual(['B', 'USD has no dated rate of 2026-07-01', 'B']);
+    expect(await refusal({ asOf: '2026-07-01', apply: true })).toMatchObject({ name: 'AsOfIsForReports', exitCode: 3 });
+    org.datedRates = undefined;
+    expect((await refusal({ asOf: '2026-07-01' })).name).toBe('NoDatedRates');
+    expect(org.calls.some((call) => call.startsWith('update'))).toBe(false);
+  });
+
   test('a package that does not convert is told, and nothing is written by it', async () => {
     org.deals.push(deal({ id: idOf(1), amount: 1_000_000, currency: 'USD', suggestedInOrg: 'B' }));
     const { summary } = await run();

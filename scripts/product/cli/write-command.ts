@@ -9,6 +9,9 @@ export const confirmOrgFlag = Flags.string({
   summary: 'Name of the org, as Setup shows it under Company Information. A production org needs it.',
 });
 
+/** The name, or names, that whoever runs the command has given. */
+type Given = string | readonly string[] | undefined;
+
 export abstract class WriteCommand<T> extends TasCommand<T> {
   /**
    * Says to which org what is written, before anything is. @throws {SfError} unless whoever runs it has named the
@@ -16,25 +19,24 @@ export abstract class WriteCommand<T> extends TasCommand<T> {
    */
   protected async confirmWrite(
     org: Pick<OrgConnection, 'read' | 'instanceUrl' | 'username'>,
-    given: string | undefined,
+    given: Given,
     what: string,
+    { isQuiet = false }: { readonly isQuiet?: boolean } = {},
   ): Promise<void> {
     const { readOrganization } = await import('../install/index.ts');
     const organization = await readOrganization(org);
     const { name, edition, isProduction } = organization;
     const where = `${name} (${edition}${isProduction ? ', production' : ''}), ${org.instanceUrl}, as ${org.username}`;
-    process.stderr.write(`To be written to ${where}: ${what}\n`);
+    if (!isQuiet) process.stderr.write(`To be written to ${where}: ${what}\n`);
     await this.confirmOrg(organization, given);
   }
 
   /** @throws {SfError} unless whoever runs it has named the production org. */
-  protected async confirmOrg(
-    facts: Pick<Organization, 'name' | 'isProduction'>,
-    given: string | undefined,
-  ): Promise<void> {
-    if (given !== undefined && given !== facts.name)
-      throw notConfirmed(`--confirm-org says "${given}", and the org is "${facts.name}".`);
-    if (!facts.isProduction || given !== undefined) return;
+  protected async confirmOrg(facts: Pick<Organization, 'name' | 'isProduction'>, given: Given): Promise<void> {
+    const names = [given ?? []].flat();
+    if (names.length > 0 && !names.includes(facts.name))
+      throw notConfirmed(`--confirm-org says "${names.join('", "')}", and the org is "${facts.name}".`);
+    if (!facts.isProduction || names.length > 0) return;
     const asked = process.stdin.isTTY && !this.jsonEnabled();
     const typed = asked ? await this.typed(`This is a production org. Type its name to go on (${facts.name}):`) : '';
     if (typed !== facts.name) throw notConfirmed(`"${facts.name}" is a production org.`);

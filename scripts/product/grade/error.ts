@@ -12,7 +12,9 @@ export class GradeError extends Error {
       | 'ModelDiffers'
       | 'AmountsDiffer'
       | 'TooFewApiCalls'
-      | 'UnknownRecordType',
+      | 'UnknownRecordType'
+      | 'NoDatedRates'
+      | 'AsOfIsForReports',
     details: { message: string; actions: string[]; exitCode: 1 | 3 },
   ) {
     super(details.message);

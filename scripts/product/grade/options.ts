@@ -21,6 +21,8 @@ export interface GradeOptions {
   readonly leave?: number;
   /** Where the deals go, one by one; default: nowhere. */
   readonly sheet?: GradeSheet;
+  /** YYYY-MM-DD: convert by the dated rates of that day, for a report; nothing can be written then. */
+  readonly asOf?: string;
   /** YYYY-MM-DD, the day on which manual grades must hold. */
   readonly today: string;
   readonly progress: Progress;

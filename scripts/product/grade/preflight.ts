@@ -1,8 +1,10 @@
 import { soql } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
+import { datedConversion } from './dated-rates.ts';
 import { fieldsNeeded } from './deal.ts';
 import { GradeError } from './error.ts';
 import { noConversion, rateConversion, type Conversion, type CurrencyRate } from './money.ts';
+import type { GradeOptions } from './options.ts';
 import type { GradeOrg } from './org.ts';
 
 export interface Preflight {
@@ -14,7 +16,18 @@ export interface Preflight {
  * Looks whether the org can be graded: the package's fields are there and writable, the model's currency is active.
  * @throws {GradeError} naming everything that is missing.
  */
-export const preflight = async (org: GradeOrg, currency: string, apply: boolean): Promise<Preflight> => {
+export const preflight = async (
+  org: GradeOrg,
+  currency: string,
+  { apply, asOf }: Pick<GradeOptions, 'apply' | 'asOf'>,
+): Promise<Preflight> => {
+  if (apply && asOf !== undefined)
+    throw new GradeError('AsOfIsForReports', {
+      message:
+        'Rates of a day are for reports: what is written is what the formulas of the org say, by its static rates.',
+      actions: ['Leave out --as-of, or --apply.'],
+      exitCode: 3,
+    });
   const fields = await org.describe('Opportunity');
   const missing = fieldsNeeded.filter((name) => !fields.has(name));
   if (missing.length > 0) {
@@ -36,7 +49,8 @@ export const preflight = async (org: GradeOrg, currency: string, apply: boolean)
   }
   const multiCurrency = fields.has(field.currency);
   if (!multiCurrency) return { multiCurrency, conversion: noConversion(currency) };
-  return { multiCurrency, conversion: await readConversion(org, currency) };
+  const conversion = await readConversion(org, currency, asOf);
+  return { multiCurrency, conversion };
 };
 
 /** Every currency of an org with several. */
@@ -56,8 +70,10 @@ export const readRates = async (org: Pick<GradeOrg, 'read'>): Promise<CurrencyRa
   return rates;
 };
 
-const readConversion = async (org: GradeOrg, currency: string): Promise<Conversion> => {
-  const conversion = rateConversion(currency, await readRates(org));
+const readConversion = async (org: GradeOrg, currency: string, asOf: string | undefined): Promise<Conversion> => {
+  const rates = await readRates(org);
+  if (asOf !== undefined) return await datedConversion(org, currency, { day: asOf, rates });
+  const conversion = rateConversion(currency, rates);
   if (conversion !== undefined) return conversion;
   throw new GradeError('CurrencyNotActive', {
     message: `The model counts in ${currency}, which has no rate in this org.`,

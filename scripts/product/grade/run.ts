@@ -1,6 +1,7 @@
 import { chooseApi, type Soql, soql, soqlAll, soqlCondition, soqlFields } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { GradeChanges } from './changes.ts';
+import { converted } from './dated-rates.ts';
 import { dealColumns, dealFromRow } from './deal.ts';
 import { GradeError } from './error.ts';
 import type { GradeOptions } from './options.ts';
@@ -57,7 +58,7 @@ const refuseOtherCurrencies = ({ amounts, read }: GradeTally): void => {
 /** Reads and plans every deal; what is to be written goes to `changes`. */
 async function read(org: GradeOrg, options: GradeOptions, changes: GradeChanges): Promise<[Reading, string]> {
   const { model, progress, sheet } = options;
-  const { multiCurrency, conversion } = await preflight(org, model.money.currency, options.apply);
+  const { multiCurrency, conversion } = await preflight(org, model.money.currency, options);
   const { recordTypes } = model.scope;
   if (recordTypes !== 'all') await checkRecordTypes(org, recordTypes);
   const condition = openDeals(options);
@@ -68,11 +69,13 @@ async function read(org: GradeOrg, options: GradeOptions, changes: GradeChanges)
   budget.take(ofReading(api, expected), `Reading ${expected} deals`);
   const columns = dealColumns(multiCurrency);
   const query = soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE ${condition}`;
-  const tally = new GradeTally(model, conversion);
+  const isByDay = options.asOf !== undefined && multiCurrency;
+  const tally = new GradeTally(model, conversion, { isByDay });
   progress.begin('Reading open deals', expected);
   await org.read(api, query, columns, (rows) => {
     for (const row of rows) {
-      const planned = planGrade(dealFromRow(row), options);
+      const deal = dealFromRow(row);
+      const planned = planGrade(isByDay ? converted(deal, conversion) : deal, options);
       const plan =
         planned.result === 'NoRate' ? { ...planned, reason: conversion.whyNone(planned.deal.currency) } : planned;
       tally.add(plan);

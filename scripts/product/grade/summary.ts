@@ -13,6 +13,8 @@ export interface GradeSummary {
   /** How amounts came to the model's currency. */
   conversion: string;
   where: string | null;
+  /** The day whose dated rates converted the amounts; null: the org's own formula did. */
+  asOf: string | null;
   applied: boolean;
   api: { read: OrgApi; write: OrgApi | null };
   /** The run that was written, for `tas runs` and `tas undo`; null: nothing was. */
@@ -68,6 +70,8 @@ const nextStep = ({ changes, options, written }: RunFacts, proposed: number): st
   if (failed > 0)
     return 'Correct what the errors name, then run the same command again: it writes only what is missing.';
   if (changedSince > 0) return 'Run the same command again for the deals that changed meanwhile.';
+  if (options.asOf !== undefined)
+    return `A report as of ${options.asOf}: without --as-of the command shows, and with --apply writes, what the org itself suggests.`;
   if (!options.apply && changes > 0) return 'Write these grades: run the same command with --apply.';
   if (proposed > 0) return 'Nothing more to write. To lower the proposed grades too, add --allow-lower.';
   return 'Nothing more to write.';
@@ -82,12 +86,13 @@ export const summarize = (facts: RunFacts): GradeSummary => {
   if (ended !== read) throw new Error(`${read} deals were read and ${ended} are accounted for.`);
   const loweringProposed = results.find(({ result }) => result === 'LoweringProposed')?.count ?? 0;
   const isAstray = readBack !== null && (readBack.astray > 0 || readBack.problem !== null);
-  const pending = !options.apply && changes > 0;
+  const pending = !options.apply && options.asOf === undefined && changes > 0;
   return {
     org: { username: org.username, orgId: org.orgId, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
     model: { file: options.modelFile, version: options.model.version, currency: options.model.money.currency },
     conversion: facts.conversion,
     where: options.where ?? null,
+    asOf: options.asOf ?? null,
     applied: options.apply,
     api: { read: facts.readApi, write: written.api },
     run,

@@ -72,14 +72,21 @@ export class GradeTally {
   /** Deals whose amount in the model's currency is not what the rates of the org make of it. */
   readonly amounts = noneNoted();
   readonly #matrix: MatrixBuilder;
+  readonly #isByDay: boolean;
   readonly #conversion: Pick<Conversion, 'expected'>;
   readonly #results = new Map<
     GradeResult,
     { count: number; readonly examples: Example[]; readonly reasons: Map<string, number> }
   >();
 
-  constructor({ money, grades, stages }: SalesModel, conversion: Pick<Conversion, 'expected'>) {
+  /** `isByDay`: amounts are those of a day's rates, which the org's own formulas do not know. */
+  constructor(
+    { money, grades, stages }: SalesModel,
+    conversion: Pick<Conversion, 'expected'>,
+    { isByDay }: { readonly isByDay: boolean },
+  ) {
     this.#conversion = conversion;
+    this.#isByDay = isByDay;
     this.#matrix = new MatrixBuilder(
       money.currency,
       grades.toSorted((a, b) => Number(a.partnerLed) - Number(b.partnerLed)).map(({ letter }) => letter),
@@ -109,8 +116,9 @@ export class GradeTally {
     if (letter !== null) this.withGrade += 1;
     this.#matrix.add(plan);
     const example = { ...exampleOf(plan), suggested: letter };
-    if (deal.suggestedInOrg !== (letter ?? '')) note(this.formula, { ...example, inOrg: deal.suggestedInOrg });
     if (deal.hasProducts) note(this.products, example);
+    if (this.#isByDay) return;
+    if (deal.suggestedInOrg !== (letter ?? '')) note(this.formula, { ...example, inOrg: deal.suggestedInOrg });
     if (!isAsExpected(this.#conversion, deal)) note(this.amounts, example);
   }
 

@@ -5,6 +5,7 @@ export { RunJournal } from './journal.ts';
 export type { RunOrg } from './current.ts';
 export { rowsAstray } from './look.ts';
 export { OrgRecord } from './org-record.ts';
+export { planPruning, prune } from './prune.ts';
 export { meaningOf } from './refusal.ts';
 export { listRuns, readRun } from './read.ts';
 export type { LeftRow, Run, RunHead, RowResult, RunRow } from './run.ts';
