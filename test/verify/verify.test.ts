@@ -102,6 +102,12 @@ test.each<[string, Parameters<typeof lying>[1]]>([
   ['ui-second', ({ path }) => (path.includes('/ui-api/') ? { status: 412 } : undefined)],
   ['long-query', ({ path }) => (path.includes('/query?q=') ? { status: 200 } : undefined)],
   ['long-query', ({ path }) => (path.endsWith('/composite/batch') ? { body: { hasErrors: true } } : undefined)],
+  ['id-order', ({ path }) => (path.includes('/query?q=') ? { body: { records: [] } } : undefined)],
+  [
+    'own-clock',
+    ({ method, path }) =>
+      isRead(method, path, 'SystemModstamp') ? { body: { SystemModstamp: '2026-01-01T00:00:00.000+0000' } } : undefined,
+  ],
   ['bad-token', ({ path }) => (path === '/oauth2/userinfo' ? { status: 401 } : undefined)],
   ['quick-deploy', ({ path }) => (path.endsWith('/deployRequest') ? { status: 201 } : undefined)],
   [

@@ -4,7 +4,7 @@ import { readState, type InstallProject } from '../install/index.ts';
 import { baseLanguage } from '../model/index.ts';
 import { assumed, otherwise, seen, untold, type Experiment, type Seen } from './experiment.ts';
 import { isRow, LabError, pause, textAt, words, type Lab } from './lab.ts';
-import { filesOf, permissionSet } from './lab-metadata.ts';
+import { filesOf, labName, permissionSet } from './lab-metadata.ts';
 import { component } from '../metadata/index.ts';
 
 /** The answer of a query job once it is complete. */
@@ -89,6 +89,50 @@ async function labelLines(lab: Lab, { model }: InstallProject): Promise<Seen> {
   return seen(back.includes(`<value>${text}</value>`), 'four lines were deployed and read back');
 }
 
+/** So many ids in a row hold letters of both cases behind each other. */
+const manyDeals = 70;
+
+async function idOrder(lab: Lab): Promise<Seen> {
+  const [StageName = ''] = await lab.openStages();
+  const { status, body } = await lab.org.ask({
+    method: 'POST',
+    path: `${lab.data}/composite/sobjects`,
+    body: {
+      allOrNone: true,
+      records: Array.from({ length: manyDeals }, (_, at) => ({
+        attributes: { type: 'Opportunity' },
+        Name: `${labName} row ${at}`,
+        CloseDate: '2030-12-31',
+        StageName,
+      })),
+    },
+  });
+  const ids = (Array.isArray(body) ? body : []).flatMap((one) => (isRow(one) ? textAt(one, 'id') : '')).toSorted();
+  if (ids.length !== manyDeals || ids.includes(''))
+    throw new LabError(`${manyDeals} deals could not be made: ${status} ${words(body)}`);
+  const [from = '', to = ''] = [ids[10], ids[60]];
+  const query = `SELECT Id FROM Opportunity WHERE Id >= '${from}' AND Id <= '${to}'`;
+  const answer = await lab.org.ask({ method: 'GET', path: `${lab.data}/query?q=${encodeURIComponent(query)}` });
+  const records = isRow(answer.body) ? answer.body['records'] : undefined;
+  const found = (Array.isArray(records) ? records : []).map((one) => (isRow(one) ? textAt(one, 'Id') : '')).toSorted();
+  const wanted = ids.slice(10, 61);
+  const known = new Set(ids);
+  const ours = found.filter((id) => known.has(id));
+  return seen(
+    ours.length === wanted.length && ours.every((id, at) => id === wanted[at]),
+    `of ${manyDeals} deals ${ours.length} of the ${wanted.length} between two ids were found`,
+  );
+}
+
+async function ownClock(lab: Lab): Promise<Seen> {
+  const deal = await lab.deal();
+  const time = await lab.org.orgTime();
+  if (time === undefined) return otherwise('no answer has a Date');
+  const stamp = textAt(await lab.read('Opportunity', deal, ['SystemModstamp']), 'SystemModstamp');
+  const apart = Math.abs(Date.parse(stamp.replace('+0000', 'Z')) - time.getTime()) / 1000;
+  return seen(apart < 120, `they were ${apart.toFixed(0)} seconds apart`);
+}
+
 export const apiExperiments: readonly Experiment[] = [
   {
     id: 'bulk-next-link',
@@ -97,6 +141,22 @@ export const apiExperiments: readonly Experiment[] = [
     assumed: 'nextRecordUrl or nextRecordsUrl; both are read.',
     otherwise: 'Reports of large orgs would lack rows; the count of rows that the org announces shows it. Report it.',
     run: nextPages,
+  },
+  {
+    id: 'id-order',
+    subject: 'API',
+    question: 'Are ids compared by the code of their letters, upper case before lower case?',
+    assumed: 'They are, so a part of a run is looked at once more by a stretch of ids.',
+    otherwise: 'A run could overlook what changed between reading and writing: use --api collections, and report it.',
+    run: idOrder,
+  },
+  {
+    id: 'own-clock',
+    subject: 'API',
+    question: 'Does the Date of an answer go by the same clock as SystemModstamp?',
+    assumed: 'To two minutes it does, so what changed since a run has read is asked for by it.',
+    otherwise: 'A run could overlook what changed between reading and writing: report it.',
+    run: ownClock,
   },
   {
     id: 'long-query',
