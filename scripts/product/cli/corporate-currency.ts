@@ -1,5 +1,5 @@
 import { SfError } from '@salesforce/core/sfError';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 
 /** `--multi-currency ISO`: for an org with several currencies, whatever the model file says. */
 export const corporateCurrency = Flags.custom({

@@ -1,5 +1,5 @@
 /** Flags that several commands have, with the same words. */
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { languages } from '../messages/index.ts';
 
 export const targetOrgFlag = Flags.string({

@@ -1,6 +1,6 @@
 /** What the commands share that hold a project against an org. */
 import { SfError } from '@salesforce/core/sfError';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import type { InstallPlan, InstallProject, OrgFacts } from '../install/index.ts';
 import type { OrgConnection } from '../org/index.ts';
 import { WriteCommand } from './write-command.ts';

@@ -1,9 +1,9 @@
 /** What `tas undo` and `tas resume` share: they read a run, look at the org, say what they would do, and do it with --apply. */
-import { Args } from '@oclif/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import type { CarryOut, Run, RunCounts, RunOrg, TakeUp } from '../runs/index.ts';
 import { apiFlag, runsFlag, targetOrgFlag } from './flags.ts';
 import { confirmOrgFlag, WriteCommand } from './write-command.ts';
+import { toHelpSection } from './tas-command.ts';
 
 /** What was found, and what was done of it. */
 export type TakeUpResult = {

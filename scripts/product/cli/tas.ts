@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `npx tas …`: the commands of this project without a Salesforce CLI around them. `sf tas …` runs the same files. */
+import './small-heap.ts';
 import { fileURLToPath } from 'node:url';
 import { execute } from '@oclif/core';
 

@@ -1,6 +1,6 @@
 /** What commands that write to an org share: the name that production needs, and a word on where they write. */
 import { SfError } from '@salesforce/core/sfError';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import type { Organization } from '../install/index.ts';
 import type { OrgConnection } from '../org/index.ts';
 import { TasCommand } from './tas-command.ts';

@@ -1,11 +1,13 @@
 /** The grades that a run is to write, kept on the disk in the order of the deals' ids. */
 import { field } from '../vocabulary/index.ts';
-import { SortedSpool, type RunRow } from '../runs/index.ts';
+import { sharedValues, SortedSpool, type RunRow } from '../runs/index.ts';
 import type { GradePlan, GradeResult } from './plan.ts';
 import { endedOf, type EndedDeal } from './tally.ts';
 
 /** A change as one line of a file. */
 type Line = readonly [
+  /** Once more: cut out of a line it would keep the whole piece that was read alive. */
+  id: string,
   account: string,
   before: string | null,
   to: string | null,
@@ -43,15 +45,16 @@ export class GradeChanges {
     this.#places.set(reason, place);
     const before = deal.fields[field.grade];
     const decided = typeof before === 'string' && before !== '' ? before : null;
-    const line: Line = [deal.accountId, decided, to, name, stage, result, place, effective, effectiveBefore];
+    const line: Line = [deal.id, deal.accountId, decided, to, name, stage, result, place, effective, effectiveBefore];
     this.#lines.add(deal.id, JSON.stringify(line));
   }
 
   /** Every change, by the ids of the deals; may be asked for again. */
   *all(): Generator<Change> {
+    const valuesOf = sharedValues([field.grade]);
     let n = 0;
-    for (const [id, text] of this.#lines.read()) {
-      const [parent, before, to, name, stage, result, place, effective, effectiveBefore] = JSON.parse(text) as Line;
+    for (const [, text] of this.#lines.read()) {
+      const [id, parent, before, to, name, stage, result, place, effective, effectiveBefore] = JSON.parse(text) as Line;
       const reason = this.#reasons[place] ?? '';
       yield {
         row: {
@@ -60,8 +63,8 @@ export class GradeChanges {
           key: 'Id',
           id,
           parent,
-          before: { [field.grade]: before },
-          after: { [field.grade]: to },
+          before: valuesOf([before]),
+          after: valuesOf([to]),
         },
         // What is written is what the rules suggest.
         deal: { id, name, stage, letter: to, result, reason, effective },

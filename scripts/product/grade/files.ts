@@ -1,7 +1,7 @@
 /** The files of a run. */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvHeadForPeople, csvRowExact, csvRowForPeople, CsvScanner, type CsvValue } from '../csv/index.ts';
+import { csvHeadForPeople, csvRowExact, csvRowForPeople, CsvScanner, TextWriter, type CsvValue } from '../csv/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { amountsOf } from './deal.ts';
 import type { GradePlan } from './plan.ts';
@@ -34,6 +34,7 @@ const pieceSize = 1 << 16;
 export class GradesFile implements GradeSheet {
   readonly #folder: string;
   readonly #file: number;
+  readonly #writer = new TextWriter();
   readonly #corrections = new Map<string, DealEnd>();
   #text = csvHeadForPeople(Object.keys(columns));
 
@@ -112,8 +113,7 @@ export class GradesFile implements GradeSheet {
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#text);
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    this.#writer.write(this.#file, this.#text);
     this.#text = '';
   }
 }

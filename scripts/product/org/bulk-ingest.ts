@@ -3,8 +3,8 @@ import { createJob, jobPath, readJob, waitForJob } from './bulk-job.ts';
 import { OrgError } from './error.ts';
 import type { OrgAnswer, OrgHttp } from './http.ts';
 import { ingestOutcomes } from './ingest-results.ts';
-import { byParent, ingestParts, type IngestPart } from './ingest-parts.ts';
-import { writeWithLockRetry } from './locked.ts';
+import { ingestParts, orderByParent, type IngestPart } from './ingest-parts.ts';
+import { inOwnOrder, writeWithLockRetry } from './locked.ts';
 import type { RowOutcome, WriteRequest } from './rows.ts';
 
 export interface IngestRequest extends WriteRequest {
@@ -98,7 +98,9 @@ const runJob = async (
 export const bulkWrite = async (http: OrgHttp, request: IngestRequest): Promise<RowOutcome[]> => {
   let settled = 0;
   try {
-    const outcomes = await writeWithLockRetry(byParent(request.updates), http.sleep, async (updates) => {
+    const order = orderByParent(request.updates);
+    const sorted = [...order].flatMap((place) => request.updates[place] ?? []);
+    const outcomes = await writeWithLockRetry(sorted, http.sleep, async (updates) => {
       const round: RowOutcome[] = [];
       for (const part of ingestParts(updates, [request.key, ...request.columns], request.maxBytes)) {
         const onDone = (more: number): void => {
@@ -111,8 +113,7 @@ export const bulkWrite = async (http: OrgHttp, request: IngestRequest): Promise<
       }
       return round;
     });
-    const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-    return request.updates.flatMap((update) => byId.get(update.id) ?? []);
+    return inOwnOrder(outcomes, order);
   } catch (error) {
     throw whileWriting(error, settled, request.updates.length);
   }

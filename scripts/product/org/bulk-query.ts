@@ -4,13 +4,14 @@ import { OrgError } from './error.ts';
 import { PassingFault } from './fault.ts';
 import type { OrgAnswer, OrgHttp } from './http.ts';
 import type { OnRows, TextRow } from './rows.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import type { Soql } from './soql.ts';
 
 /**
  * Rows asked for in a page. Its bytes are kept until it is proved whole, so that a cut page can be read again; two pages
  * are held.
  */
-const mostRows = 25_000;
+const mostRows = 10_000;
 /** Bytes of a page that are made rows at a time. */
 const sliceSize = 1 << 14;
 
@@ -134,6 +135,7 @@ export const bulkQuery = async (
   columns: readonly string[],
   onRows: OnRows,
 ): Promise<number> => {
+  keepHeapSmall();
   const { id } = await createJob(http, 'query', { operation: 'query', query: query.text });
   const job = await waitForJob(http, 'query', id);
   if (job.state !== 'JobComplete') {

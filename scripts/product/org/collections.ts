@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { whileWriting } from './bulk-ingest.ts';
 import { OrgError } from './error.ts';
 import type { OrgHttp } from './http.ts';
-import { byParent } from './ingest-parts.ts';
-import { writeWithLockRetry } from './locked.ts';
-import type { RecordUpdate, RowOutcome, WriteRequest } from './rows.ts';
+import { orderByParent } from './ingest-parts.ts';
+import { inOwnOrder, writeWithLockRetry } from './locked.ts';
+import { noErrors, type RecordUpdate, type RowOutcome, type WriteRequest } from './rows.ts';
 import { dataPath } from './version.ts';
 
 /** Records in one call; the API takes no more. */
@@ -31,7 +31,7 @@ const oneCall = async (
   }
   return updates.map((update, at) => {
     const answer = answers[at];
-    if (answer?.success === true) return { id: update.id, errors: [] };
+    if (answer?.success === true) return { id: update.id, errors: noErrors };
     const errors = (answer?.errors ?? []).map((error) => ({
       code: error.statusCode,
       message: error.message,
@@ -73,7 +73,9 @@ export const writeCollections = async (http: OrgHttp, request: WriteRequest): Pr
   const { updates, onProgress } = request;
   let settled = 0;
   try {
-    const outcomes = await writeWithLockRetry(byParent(updates), http.sleep, async (rest) => {
+    const order = orderByParent(updates);
+    const sorted = [...order].flatMap((place) => updates[place] ?? []);
+    const outcomes = await writeWithLockRetry(sorted, http.sleep, async (rest) => {
       const round: RowOutcome[] = [];
       for (let at = 0; at < rest.length; at += callSize) {
         const call = rest.slice(at, at + callSize);
@@ -83,8 +85,7 @@ export const writeCollections = async (http: OrgHttp, request: WriteRequest): Pr
       }
       return round;
     });
-    const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-    return updates.flatMap((update) => byId.get(update.id) ?? []);
+    return inOwnOrder(outcomes, order);
   } catch (error) {
     throw whileWriting(error, settled, updates.length);
   }

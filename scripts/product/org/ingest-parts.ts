@@ -13,9 +13,18 @@ const partBytes = 90_000_000;
 /** In an upload an empty value means "leave as it is"; #N/A empties the field. */
 const cell = (value: CsvValue | undefined): CsvValue => (value === null || value === '' ? '#N/A' : (value ?? ''));
 
+/** The places of records in the order of their parents, those of one parent together and in their own order. */
+export function orderByParent(updates: readonly RecordUpdate[]): Uint32Array {
+  const parentAt = (place: number): string => updates[place]?.parentId ?? '';
+  return Uint32Array.from(updates.keys()).sort((a, b) => {
+    const [one, other] = [parentAt(a), parentAt(b)];
+    return one < other ? -1 : one > other ? 1 : a - b;
+  });
+}
+
 /** The records ordered by parent, those of one parent together. */
 export const byParent = (updates: readonly RecordUpdate[]): RecordUpdate[] =>
-  updates.toSorted((a, b) => (a.parentId < b.parentId ? -1 : a.parentId > b.parentId ? 1 : 0));
+  [...orderByParent(updates)].flatMap((place) => updates[place] ?? []);
 
 /**
  * Cuts updates into uploads of at most `maxBytes`, one at a time; `header` names the key of the records and then the fields. Records of one parent go into one upload, unless

@@ -3,7 +3,7 @@ import { jobPath, type BulkJob } from './bulk-job.ts';
 import { OrgError } from './error.ts';
 import { PassingFault } from './fault.ts';
 import type { OrgHttp } from './http.ts';
-import type { RowError, RowOutcome } from './rows.ts';
+import { noErrors, type RowError, type RowOutcome } from './rows.ts';
 
 type ResultFile = 'successfulResults' | 'failedResults' | 'unprocessedrecords';
 
@@ -34,10 +34,20 @@ export const parseRowErrors = (text: string): RowError[] => {
   );
 };
 
+/** The records of a result file: their places among those that were sent, -1 for strangers, and what was said of each. */
+interface Found {
+  readonly places: number[];
+  readonly errors: RowError[][];
+}
+
 /** Reads one result file; its columns are found by the header, for their order is the org's. */
-const readFile = async (http: OrgHttp, id: string, file: ResultFile, key: string): Promise<RowOutcome[]> =>
+const readFile = async (
+  http: OrgHttp,
+  { id, file, key }: { readonly id: string; readonly file: ResultFile; readonly key: string },
+  placeOf: (id: string) => number,
+): Promise<Found> =>
   await http.exchange({ method: 'GET', path: `${jobPath('ingest', id)}/${file}` }, async (answer) => {
-    const outcomes: RowOutcome[] = [];
+    const found: Found = { places: [], errors: [] };
     let idAt = -1;
     let errorAt = -1;
     let width = -1;
@@ -51,15 +61,15 @@ const readFile = async (http: OrgHttp, id: string, file: ResultFile, key: string
             continue;
           }
           if (fields.length !== width) throw notReadable(file, `line ${line} has ${fields.length} values of ${width}`);
-          const error = file === 'failedResults' ? parseRowErrors(fields[errorAt] ?? '') : [];
-          outcomes.push({ id: fields[idAt] ?? '', errors: error });
+          found.places.push(placeOf(fields[idAt] ?? ''));
+          if (file === 'failedResults') found.errors.push(parseRowErrors(fields[errorAt] ?? ''));
         }
       }
     } catch (error) {
       if (error instanceof CsvError) throw notReadable(file, error.message);
       throw error;
     }
-    return outcomes;
+    return found;
   });
 
 /** An id in 15 or 18 characters; an external id stays as it is. */
@@ -76,21 +86,35 @@ export const ingestOutcomes = async (
   sent: readonly string[],
   key: string,
 ): Promise<RowOutcome[]> => {
-  const done = await readFile(http, job.id, 'successfulResults', key);
-  const failed = await readFile(http, job.id, 'failedResults', key);
-  const left =
-    done.length + failed.length === sent.length ? [] : await readFile(http, job.id, 'unprocessedrecords', key);
-  const message = `The job ended as ${job.state}: ${job.errorMessage ?? 'the record was not processed'}`;
-  const unprocessed = left.map(({ id }) => ({ id, errors: [{ code: 'NOT_PROCESSED', message, fields: [] }] }));
+  const byId = new Map(sent.map((id, place) => [short(id, key), place]));
+  const read = async (file: ResultFile): Promise<Found> =>
+    await readFile(http, { id: job.id, file, key }, (id) => byId.get(short(id, key)) ?? -1);
+  const done = await read('successfulResults');
+  const failed = await read('failedResults');
+  const isAll = done.places.length + failed.places.length === sent.length;
+  const left = isAll ? { places: [], errors: [] } : await read('unprocessedrecords');
 
-  const all = [...done, ...failed, ...unprocessed];
-  const byId = new Map(all.map((outcome) => [short(outcome.id, key), outcome]));
-  const answered = sent.flatMap((id) => byId.get(short(id, key)) ?? []);
-  if (all.length === sent.length && answered.length === sent.length && byId.size === sent.length) return answered;
+  const message = `The job ended as ${job.state}: ${job.errorMessage ?? 'the record was not processed'}`;
+  const notProcessed = [{ code: 'NOT_PROCESSED', message, fields: [] }];
+  const errors: RowError[][] = [];
+  let answered = 0;
+  const settle = ({ places }: Found, errorsAt: (at: number) => RowError[]): void => {
+    for (const [at, place] of places.entries()) {
+      if (place < 0 || errors[place] !== undefined) continue;
+      errors[place] = errorsAt(at);
+      answered += 1;
+    }
+  };
+  settle(done, () => noErrors);
+  settle(failed, (at) => failed.errors[at] ?? notProcessed);
+  settle(left, () => notProcessed);
+  const all = done.places.length + failed.places.length + left.places.length;
+  if (all === sent.length && answered === sent.length)
+    return sent.map((id, place) => ({ id, errors: errors[place] ?? notProcessed }));
   throw new OrgError('CountsDisagree', {
     message:
-      `Bulk job ${job.id} was sent ${sent.length} records and answered for ${all.length} ` +
-      `(${done.length} written, ${failed.length} failed, ${unprocessed.length} not processed).`,
+      `Bulk job ${job.id} was sent ${sent.length} records and answered for ${all} ` +
+      `(${done.places.length} written, ${failed.places.length} failed, ${left.places.length} not processed).`,
     actions: ['Run the command again: it reads the org anew and writes only what is still missing.'],
   });
 };

@@ -6,23 +6,32 @@ const firstWaitMs = 1_000;
 
 /**
  * Writes records and writes those again whose row was locked by someone else, up to four rounds with growing waits.
- * The outcome of a record is that of its last round.
+ * `write` answers an outcome for each of its updates, in their order.
+ * @returns the outcome of each record, that of its last round, in the order of `updates`.
  */
 export const writeWithLockRetry = async (
   updates: readonly RecordUpdate[],
   sleep: (ms: number) => Promise<void>,
   write: (updates: readonly RecordUpdate[]) => Promise<RowOutcome[]>,
 ): Promise<RowOutcome[]> => {
-  const outcomes = new Map<string, RowOutcome>();
-  let rest = updates;
-  for (let round = 1; rest.length > 0; round++) {
-    for (const outcome of await write(rest)) outcomes.set(outcome.id, outcome);
-    rest = rest.filter((update) => {
-      const outcome = outcomes.get(update.id);
-      return outcome !== undefined && isLocked(outcome);
-    });
-    if (round === rounds) break;
-    if (rest.length > 0) await sleep(jittered(firstWaitMs * 2 ** (round - 1)));
+  const outcomes = await write(updates);
+  let locked = placesOfLocked(outcomes);
+  for (let round = 1; locked.length > 0 && round < rounds; round++) {
+    await sleep(jittered(firstWaitMs * 2 ** (round - 1)));
+    const again = await write(locked.flatMap((place) => updates[place] ?? []));
+    for (const [at, outcome] of again.entries()) outcomes[locked[at] ?? -1] = outcome;
+    locked = placesOfLocked(outcomes);
   }
-  return updates.flatMap((update) => outcomes.get(update.id) ?? []);
+  return outcomes;
 };
+
+const placesOfLocked = (outcomes: readonly RowOutcome[]): number[] =>
+  outcomes.flatMap((outcome, place) => (isLocked(outcome) ? [place] : []));
+
+/** What was answered for records in another order, in their own: `order` has the place of each among them. */
+export function inOwnOrder(outcomes: readonly RowOutcome[], order: Uint32Array): RowOutcome[] {
+  const own: RowOutcome[] = [];
+  own.length = outcomes.length;
+  for (const [at, outcome] of outcomes.entries()) own[order[at] ?? 0] = outcome;
+  return own;
+}

@@ -12,6 +12,9 @@ export interface RowError {
   readonly fields: string[];
 }
 
+/** Of records that were written: one for all, for there are many. */
+export const noErrors: RowError[] = [];
+
 /** What became of a record: written when `errors` is empty, else everything the org said. */
 export interface RowOutcome {
   readonly id: string;

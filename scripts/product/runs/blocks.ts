@@ -1,6 +1,6 @@
 /** Rows of a run as blocks of lines, and back. */
 import type { RowBlock } from './lines.ts';
-import type { RunRow, RunValues } from './run.ts';
+import type { RunRow, RunValue, RunValues } from './run.ts';
 
 const mostRows = 1_000;
 
@@ -26,22 +26,24 @@ export function* blocksOf(rows: Iterable<RunRow>): Generator<RowBlock> {
 }
 
 /** The rows of a block. */
-export const rowsOf = ({ n, object, key, fields, list }: RowBlock): RunRow[] =>
-  list.map(([id, parent, before, after, needs], at): RunRow => {
-    const row = {
-      n: n + at,
-      object,
-      key,
-      id,
-      parent,
-      before: valuesOf(fields, before),
-      after: valuesOf(fields, after),
-    };
+export function rowsOf({ n, object, key, fields, list }: RowBlock): RunRow[] {
+  const valuesOf = sharedValues(fields);
+  return list.map(([id, parent, before, after, needs], at): RunRow => {
+    const row = { n: n + at, object, key, id, parent, before: valuesOf(before), after: valuesOf(after) };
     return needs === undefined ? row : { ...row, needs };
   });
+}
 
-function valuesOf(fields: readonly string[], texts: RowBlock['list'][number][2]): RunValues | null {
-  return texts === null ? null : Object.fromEntries(fields.map((field, at) => [field, texts[at] ?? null]));
+/** Values by field; rows of the same values, such as grades, share them. */
+export function sharedValues(fields: readonly string[]): (texts: readonly RunValue[] | null) => RunValues | null {
+  const known = new Map<string, RunValues>();
+  return (texts) => {
+    if (texts === null) return null;
+    const name = JSON.stringify(texts);
+    const values = known.get(name) ?? Object.fromEntries(fields.map((field, at) => [field, texts[at] ?? null]));
+    if (known.size < mostRows) known.set(name, values);
+    return values;
+  };
 }
 
 /** Neighbours of one kind, at most so many at a time. */

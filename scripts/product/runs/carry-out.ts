@@ -37,7 +37,7 @@ export interface Carried {
 }
 
 /** Rows whose results may be lost when a process dies; the run is taken up by looking at the org. */
-const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 50_000 };
+const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 25_000 };
 
 export interface RowsToWrite {
   /** They stand in the journal already. */
@@ -104,7 +104,7 @@ async function toSend(
   const sent: RunRow[] = [];
   const settled: RowResult[] = [];
   const isMissing = ({ needs }: RunRow): boolean => needs !== undefined && !states.isTaken(needs);
-  const wanted = part.filter((row) => !isMissing(row));
+  const wanted = part.some(isMissing) ? part.filter((row) => !isMissing(row)) : part;
   const changed = readAt === undefined ? undefined : await there.changedSince(wanted, readAt, watch?.columns ?? []);
   const current = changed ?? (await there.current(wanted));
   for (const row of part) {
@@ -169,11 +169,13 @@ async function writePart(
   return resultsOf(rows, await org.write(api, request));
 }
 
+const none: RowResult['errors'] = [];
+
 function resultsOf(rows: readonly RunRow[], outcomes: readonly RowOutcome[]): RowResult[] {
   if (outcomes.length !== rows.length)
     throw new Error(`${rows.length} records were sent and ${outcomes.length} have an outcome.`);
   return rows.map(({ n }, at) => {
-    const errors = outcomes[at]?.errors ?? [];
+    const errors = outcomes[at]?.errors ?? none;
     return { n, state: errors.length === 0 ? 'written' : 'refused', errors };
   });
 }

@@ -72,12 +72,14 @@ export class OrgRows {
     const columns = [...new Set([...columnsOf(rows), ...watched])];
     const moment = new Date(since.getTime() - longestTransaction);
     const query = soql`${selectOf(object, columns)} WHERE Id >= ${least} AND Id <= ${most} AND ${soqlIdentifier(modstamp)} >= ${moment}`;
-    const byKey = new Map(rows.map((row) => [keyOf('Id', row.id), row.n]));
+    const byKey = new Map<string, CurrentRow>();
+    await this.#read({ object, columns, query }, (now) => byKey.set(keyOf('Id', now.recordId), now));
     const found = new Map<number, CurrentRow>();
-    await this.#read({ object, columns, query }, (now) => {
-      const n = byKey.get(keyOf('Id', now.recordId));
-      if (n !== undefined) found.set(n, now);
-    });
+    if (byKey.size === 0) return found;
+    for (const { n, id } of rows) {
+      const now = byKey.get(keyOf('Id', id));
+      if (now !== undefined) found.set(n, now);
+    }
     return found;
   }
 

@@ -1,5 +1,6 @@
 export { defaultRuns, resumeCommand, rollbackCommand, undoCommand } from './commands.ts';
-export type { Carried, CarryOut, Watch } from './carry-out.ts';
+export type { CarryOut } from './carry-out.ts';
+export { sharedValues } from './blocks.ts';
 export { runCsv } from './csv.ts';
 export { RunJournal } from './journal.ts';
 export type { RunOrg } from './current.ts';

@@ -9,9 +9,9 @@ import {
   readFileSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { TextWriter } from '../csv/index.ts';
 import { blocksOf } from './blocks.ts';
 import { RunError } from './error.ts';
 import { LineWriter, type RunLine, type StateSpan } from './lines.ts';
@@ -26,15 +26,16 @@ export class RunJournal {
   readonly folder: string;
   readonly head: RunHead;
   readonly #file: number;
-  readonly #writer: LineWriter;
+  readonly #lines: LineWriter;
+  readonly #writer = new TextWriter();
   /** The disk has refused a line; nothing can follow half a line. */
   #isBroken = false;
 
-  private constructor(folder: string, head: RunHead, file: number, writer: LineWriter) {
+  private constructor(folder: string, head: RunHead, file: number, lines: LineWriter) {
     this.folder = folder;
     this.head = head;
     this.#file = file;
-    this.#writer = writer;
+    this.#lines = lines;
   }
 
   /** Begins a run in a new folder of `runs`. @throws {RunError} where it cannot be written. */
@@ -109,9 +110,8 @@ export class RunJournal {
   }
 
   #write(lines: readonly RunLine[]): void {
-    const bytes = Buffer.from(this.#writer.write(lines));
     try {
-      for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+      this.#writer.write(this.#file, this.#lines.write(lines));
     } catch (error) {
       throw this.#notKept(error);
     }

@@ -11,7 +11,7 @@ import type { LeftRow, RowResult, Run, RunHead, RunRow, RunStep } from './run.ts
 export const journalFile = 'journal.log';
 
 /** Bytes that are read at a time. */
-const pieceSize = 1 << 20;
+const pieceSize = 1 << 18;
 
 /** Neighbouring lines of one sort: their bytes. */
 interface Stretch {

@@ -1,12 +1,15 @@
 /** Lines that are sorted on the disk, so that memory holds some megabytes of them, however many they are. */
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TextWriter } from '../csv/index.ts';
 
 /** Letters of a stretch that is sorted in memory, unless somebody says otherwise. */
-const mostLetters = 4_000_000;
+const mostLetters = 2_000_000;
 /** Bytes of all stretches that are held while they are read side by side. */
-const mostHeld = 8_000_000;
+const mostHeld = 4_000_000;
+
+const linesAtOnce = 500;
 
 interface Sorted {
   readonly from: number;
@@ -20,6 +23,7 @@ export class SortedSpool {
   readonly #most: number;
   readonly #folder: string;
   readonly #file: number;
+  readonly #writer = new TextWriter();
   readonly #sorted: Sorted[] = [];
   #lines: string[] = [];
   #letters = 0;
@@ -50,7 +54,7 @@ export class SortedSpool {
   /** May be called again, once all lines are there. */
   *read(): Generator<readonly [key: string, text: string]> {
     this.#flush();
-    const held = Math.max(16_384, Math.min(262_144, Math.floor(mostHeld / Math.max(1, this.#sorted.length))));
+    const held = Math.max(16_384, Math.min(131_072, Math.floor(mostHeld / Math.max(1, this.#sorted.length))));
     const cursors = this.#isInOrder
       ? [new Cursor(this.#file, { from: 0, to: this.#written, place: 0 }, held)]
       : this.#sorted.map((one) => new Cursor(this.#file, one, held));
@@ -77,10 +81,11 @@ export class SortedSpool {
     if (this.#lines.length === 0) return;
     // Sorting is stable, and the tab comes before any letter of a key.
     const sorted = this.#isInOrder ? this.#lines : this.#lines.map(splitLine).sort(byKey).map(joinLine);
-    const bytes = Buffer.from(`${sorted.join('\n')}\n`);
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at, bytes.length - at, this.#written + at);
-    this.#sorted.push({ from: this.#written, to: this.#written + bytes.length, place: this.#sorted.length });
-    this.#written += bytes.length;
+    let to = this.#written;
+    for (let at = 0; at < sorted.length; at += linesAtOnce)
+      to += this.#writer.write(this.#file, `${sorted.slice(at, at + linesAtOnce).join('\n')}\n`, to);
+    this.#sorted.push({ from: this.#written, to, place: this.#sorted.length });
+    this.#written = to;
     this.#lines = [];
     this.#letters = 0;
   }
@@ -113,9 +118,10 @@ class Cursor {
   readonly #file: number;
   readonly #to: number;
   readonly #place: number;
-  readonly #held: number;
   #from: number;
-  #rest: Buffer = Buffer.alloc(0);
+  /** What is held; the beginning of a line whose end is still to come stands in front. */
+  #bytes: Buffer;
+  #rest = 0;
   #lines: string[] = [];
   #at = 0;
 
@@ -124,7 +130,7 @@ class Cursor {
     this.#place = place;
     this.#from = from;
     this.#to = to;
-    this.#held = held;
+    this.#bytes = Buffer.allocUnsafe(held);
   }
 
   isBefore(other: Cursor): boolean {
@@ -144,14 +150,17 @@ class Cursor {
 
   #readOn(): boolean {
     if (this.#from >= this.#to) return false;
-    const bytes = Buffer.allocUnsafe(Math.min(this.#held, this.#to - this.#from));
-    const read = readSync(this.#file, bytes, 0, bytes.length, this.#from);
+    // A line that is longer than what is held.
+    if (this.#rest === this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes, Buffer.allocUnsafe(this.#rest)]);
+    const room = Math.min(this.#bytes.length - this.#rest, this.#to - this.#from);
+    const read = readSync(this.#file, this.#bytes, this.#rest, room, this.#from);
     if (read === 0) throw new Error('A sorted file became shorter while it was read.');
     this.#from += read;
-    const all = Buffer.concat([this.#rest, bytes.subarray(0, read)]);
-    const end = all.lastIndexOf(10);
-    this.#rest = all.subarray(end + 1);
-    this.#lines = end < 0 ? [] : all.toString('utf8', 0, end).split('\n');
+    const length = this.#rest + read;
+    const end = this.#bytes.subarray(0, length).lastIndexOf(10);
+    this.#lines = end < 0 ? [] : this.#bytes.toString('utf8', 0, end).split('\n');
+    this.#bytes.copyWithin(0, end + 1, length);
+    this.#rest = length - end - 1;
     this.#at = 0;
     return true;
   }

@@ -1,10 +1,10 @@
-import { Args } from '@oclif/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
 import { InstallCommand, planFlags, type PlanAsked } from '../../install-command.ts';
 import { confirmOrgFlag } from '../../write-command.ts';
 import type { PlanCounts } from '../../../install/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** What was carried out, and the run that takes it back; null: there was nothing to do. */
 export type ApplyResult = {

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { apiFlag, modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
-import { TasCommand } from '../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../tas-command.ts';
 import { languages, messagesIn } from '../../../messages/index.ts';
 import type { AuditJson } from '../../../audit/index.ts';
 

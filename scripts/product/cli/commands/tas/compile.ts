@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { SfError } from '@salesforce/core/sfError';
 import { corporateCurrency } from '../../corporate-currency.ts';
-import { TasCommand } from '../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../tas-command.ts';
 import type { ProjectCompile } from '../../../compile/index.ts';
 
 /** `tas compile`: the model becomes metadata. */

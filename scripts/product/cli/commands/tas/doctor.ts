@@ -1,7 +1,7 @@
-import { toHelpSection } from '@salesforce/sf-plugins-core';
 import { modelFlag, targetOrgFlag } from '../../flags.ts';
 import { InstallCommand } from '../../install-command.ts';
 import type { Counts, Finding } from '../../../doctor/index.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** Every finding of the examination, section by section. */
 export type DoctorResult = {

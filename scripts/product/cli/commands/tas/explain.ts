@@ -1,9 +1,8 @@
-import { Args } from '@oclif/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import { SfError } from '@salesforce/core/sfError';
 import { modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
-import { TasCommand } from '../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../tas-command.ts';
 import type { Explanation } from '../../../explain/index.ts';
 import { languages } from '../../../messages/index.ts';
 

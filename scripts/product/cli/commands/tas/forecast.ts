@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { apiFlag, languageFlag, modelFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
-import { TasCommand } from '../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../tas-command.ts';
 import { fill, languages, messagesIn } from '../../../messages/index.ts';
 import type { Chances, SalesModel } from '../../../model/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';

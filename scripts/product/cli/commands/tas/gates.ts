@@ -1,14 +1,14 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Args } from '@oclif/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
 import { InstallCommand, planFlags, type ProjectFor } from '../../install-command.ts';
 import { confirmOrgFlag } from '../../write-command.ts';
 import type { Gate, InstallPlan, OrgFacts } from '../../../install/index.ts';
 import type { OrgConnection } from '../../../org/index.ts';
 import type { SalesModel } from '../../../model/index.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** Every gate, and what a switch of them came to. */
 export type GatesResult = {

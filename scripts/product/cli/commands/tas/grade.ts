@@ -1,9 +1,10 @@
 import { join, relative } from 'node:path';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { apiFlag, leaveFlag, modelFlag, runsFlag, targetOrgFlag } from '../../flags.ts';
 import { loadModel } from '../../load-model.ts';
 import { WriteCommand } from '../../write-command.ts';
 import type { GradedOrg, GradeSummary } from '../../../grade/index.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** The summary of the run, and the files it wrote. */
 type OneResult = GradeSummary & { files: string[] };

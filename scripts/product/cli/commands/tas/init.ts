@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { Args } from '@oclif/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import { SfError } from '@salesforce/core/sfError';
-import { TasCommand } from '../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../tas-command.ts';
 import type { InitResult } from '../../../init/index.ts';
 
 /** `tas init`: a customer's own project. */

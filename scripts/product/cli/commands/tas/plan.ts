@@ -1,7 +1,8 @@
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { targetOrgFlag } from '../../flags.ts';
 import { InstallCommand, planFlags } from '../../install-command.ts';
 import type { InstallPlan, PlanCounts } from '../../../install/index.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** What an apply would change, and where the plan was saved. */
 export type PlanResult = Pick<InstallPlan, 'org' | 'model' | 'changes' | 'asks' | 'notes'> & {

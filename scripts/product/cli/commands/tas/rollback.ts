@@ -1,8 +1,8 @@
-import { Args } from '@oclif/core';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import { runsFlag, targetOrgFlag } from '../../flags.ts';
 import { InstallCommand } from '../../install-command.ts';
 import { confirmOrgFlag } from '../../write-command.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** What was found, and what was done of it. */
 export type RollbackResult = {

@@ -1,8 +1,9 @@
 import { SfError } from '@salesforce/core/sfError';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { modelFlag, targetOrgFlag } from '../../flags.ts';
 import { InstallCommand } from '../../install-command.ts';
 import type { Verdict, VerdictCounts } from '../../../verify/index.ts';
+import { toHelpSection } from '../../tas-command.ts';
 
 /** What every experiment found. */
 export type VerifyResult = {

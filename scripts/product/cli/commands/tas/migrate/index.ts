@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { apiFlag, modelFlag, runsFlag, targetOrgFlag } from '../../../flags.ts';
 import { loadModel } from '../../../load-model.ts';
 import { confirmOrgFlag, WriteCommand } from '../../../write-command.ts';
 import type { MigrateSummary } from '../../../../migrate/index.ts';
+import { toHelpSection } from '../../../tas-command.ts';
 
 /** The summary of the migration, and the files it wrote. */
 export type MigrateResult = MigrateSummary & { files: string[] };

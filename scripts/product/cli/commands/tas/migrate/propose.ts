@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { modelFlag, targetOrgFlag } from '../../../flags.ts';
 import { loadModel } from '../../../load-model.ts';
-import { TasCommand } from '../../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../../tas-command.ts';
 import type { ProposedLine } from '../../../../migrate/index.ts';
 
 export type ProposeResult = {

@@ -1,4 +1,4 @@
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { SfError } from '@salesforce/core/sfError';
 import { corporateCurrency } from '../../../corporate-currency.ts';
 import { TasCommand } from '../../../tas-command.ts';

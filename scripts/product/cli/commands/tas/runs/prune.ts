@@ -1,6 +1,6 @@
-import { Flags, toHelpSection } from '@salesforce/sf-plugins-core';
+import { Flags } from '@oclif/core';
 import { runsFlag } from '../../../flags.ts';
-import { TasCommand } from '../../../tas-command.ts';
+import { TasCommand, toHelpSection } from '../../../tas-command.ts';
 
 /** Runs that were, or would be, removed, and old ones that stay. */
 export type RunsPruneResult = {

@@ -1,5 +1,4 @@
-import { Args } from '@oclif/core';
-import { Flags } from '@salesforce/sf-plugins-core';
+import { Args, Flags } from '@oclif/core';
 import { runsFlag } from '../../../flags.ts';
 import { TasCommand } from '../../../tas-command.ts';
 import type { RowResult, Run, RunCounts, RunHead, RunRow, RunState } from '../../../../runs/index.ts';
