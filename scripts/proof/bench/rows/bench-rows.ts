@@ -1,0 +1,107 @@
+/** `npm run bench -- --rows N`: the deals of an org graded by us and by others, beside what their transport alone takes. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bench, Figures } from './contender.ts';
+import { withOrg } from './contender.ts';
+import { exportedHash } from './exported.ts';
+import { floor } from './floor.ts';
+import { minimumRequests } from './minimum.ts';
+import { jsforce, salesforceCli } from './others.ts';
+import { grade, undo, type Undone } from './ours.ts';
+
+export const contenders = ['floor', 'ours', 'jsforce', 'sf'] as const;
+export type Contender = (typeof contenders)[number];
+
+export interface RowsOptions {
+  readonly root: string;
+  readonly rows: number;
+  readonly only: readonly Contender[];
+  /** Takes the run back afterwards, and compares exports. */
+  readonly undo: boolean;
+  /** Sizes at which ours is run as well. */
+  readonly growth: boolean;
+  /** Told what is done now. */
+  readonly tell: (what: string) => void;
+}
+
+/** Ours at another size. */
+export interface Size {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly rssMb: number;
+  readonly problem: string | null;
+}
+
+/** Null: not run; `notRun` says why. */
+export interface RowsResult {
+  readonly rows: number;
+  readonly floor: Figures | null;
+  readonly ours: (Figures & { readonly minimumRequests: number }) | null;
+  readonly jsforce: Figures | null;
+  readonly sf: Figures | null;
+  readonly undo: Undone | null;
+  /** By size; empty: not asked for. */
+  readonly growth: readonly Size[];
+  readonly notRun: Partial<Record<Contender, string>>;
+}
+
+/** Smaller orgs that growth is measured from. */
+const smallerSizes = [10_000, 100_000];
+
+/**
+ * Every contender finds an org of its own with the same deals. What ours moves is learned from its run, so the floor
+ * comes after it.
+ */
+export async function benchRows({ root, rows, only, tell, ...asked }: RowsOptions): Promise<RowsResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'tas-rows-'));
+  const bench: Bench = { root, folder, rows, tell };
+  const isAsked = (name: Contender): boolean => only.includes(name);
+  const notRun = Object.fromEntries(
+    contenders.filter((name) => !isAsked(name)).map((name) => [name, 'it was not asked for']),
+  ) as Partial<Record<Contender, string>>;
+  const traffic = join(folder, 'traffic');
+  try {
+    const own = isAsked('ours') || isAsked('floor') ? await ours(bench, traffic, asked.undo) : undefined;
+    if (own !== undefined) delete notRun.ours;
+    const result = {
+      rows,
+      floor: own !== undefined && isAsked('floor') ? await floor(bench, traffic, own.figures) : null,
+      ours: own === undefined ? null : { ...own.figures, minimumRequests: minimumRequests(traffic) },
+      jsforce: isAsked('jsforce') ? await jsforce(bench) : null,
+      undo: own?.undone ?? null,
+    };
+    const sf = isAsked('sf') ? await salesforceCli(bench) : undefined;
+    if (sf !== undefined && 'notRun' in sf) notRun.sf = sf.notRun;
+    const sizes = asked.growth && own !== undefined ? await growth(bench, own.figures) : [];
+    return { ...result, sf: sf !== undefined && 'figures' in sf ? sf.figures : null, growth: sizes, notRun };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ours(
+  bench: Bench,
+  traffic: string,
+  withUndo: boolean,
+): Promise<{ readonly figures: Figures; readonly undone: Undone | null }> {
+  return await withOrg(bench, 'ours', async (org) => {
+    const before = withUndo ? await exportedHash(org.ready) : '';
+    const { figures, run } = await grade(bench, org, traffic);
+    if (!withUndo || run === null) return { figures, undone: null };
+    bench.tell('undo of ours …');
+    return { figures, undone: await undo(bench, org, run, before) };
+  });
+}
+
+async function growth(bench: Bench, whole: Figures): Promise<Size[]> {
+  const sizes: Size[] = [];
+  for (const rows of smallerSizes.filter((size) => size < bench.rows)) {
+    const folder = join(bench.folder, String(rows));
+    const { figures } = await ours({ ...bench, folder, rows }, join(folder, 'traffic'), false);
+    sizes.push(sizeOf(rows, figures));
+  }
+  return [...sizes, sizeOf(bench.rows, whole)];
+}
+
+const sizeOf = (rows: number, { seconds, rssMb, problem }: Figures): Size => ({ rows, seconds, rssMb, problem });

@@ -1,0 +1,86 @@
+/** What is measured of each contender, and the org that each finds in the same state. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Measured } from './measured.ts';
+import { BenchOrg } from './org.ts';
+
+export interface Figures {
+  readonly seconds: number;
+  /** Deals of the org, for each second. */
+  readonly rowsPerSecond: number;
+  readonly rssMb: number;
+  /** HTTP requests that the org answered. */
+  readonly requests: number;
+  /** Rows that it says it read and wrote. */
+  readonly read: number;
+  readonly written: number;
+  /** Processor seconds of the practice org's process for each second on the clock: 1 is one core, always busy. */
+  readonly orgShare: number;
+  /** The most memory of the practice org's process. */
+  readonly orgRssMb: number;
+  /** What went wrong; null: nothing. */
+  readonly problem: string | null;
+}
+
+export interface Bench {
+  /** Folder of the project. */
+  readonly root: string;
+  /** Emptied when the bench ends. */
+  readonly folder: string;
+  readonly rows: number;
+  readonly tell: (what: string) => void;
+}
+
+/** What a contender did, and what it said. */
+export interface Done {
+  readonly measured: Pick<Measured, 'rssMb' | 'seconds'>;
+  readonly read: number;
+  readonly written: number;
+  readonly problem: string | null;
+}
+
+/** The longest that a contender may take. */
+export const maxSeconds = 15 * 60;
+
+/** Starts an org of its own for a contender, and stops it whatever comes. */
+export async function withOrg<T>(bench: Bench, name: string, use: (org: BenchOrg) => Promise<T>): Promise<T> {
+  const folder = join(bench.folder, name);
+  mkdirSync(folder, { recursive: true });
+  bench.tell(`${name}: a practice org with ${bench.rows.toLocaleString('en-US')} open deals …`);
+  const org = await BenchOrg.start(bench.rows, folder);
+  try {
+    bench.tell(`${name} …`);
+    return await use(org);
+  } finally {
+    await org.stop();
+  }
+}
+
+/** Runs a contender's work and asks the org what it saw of it; what was asked is kept in `traffic` where it is given. */
+export async function figuresOf(
+  { rows }: Bench,
+  org: BenchOrg,
+  work: () => Promise<Done>,
+  traffic?: string,
+): Promise<Figures> {
+  await org.mark();
+  const { measured, read, written, problem } = await work();
+  const { requests, cpu, rssMb } = await org.figures(traffic);
+  return {
+    seconds: measured.seconds,
+    rowsPerSecond: Math.round(rows / measured.seconds),
+    rssMb: measured.rssMb,
+    requests,
+    read,
+    written,
+    orgShare: cpu / measured.seconds,
+    orgRssMb: rssMb,
+    problem,
+  };
+}
+
+/** The end of what a process said where it failed. */
+export const endOf = ({ code, stderr, stdout, timedOut }: Measured): string =>
+  timedOut
+    ? `it had not ended after ${maxSeconds / 60} minutes`
+    : `exit code ${code}: ${(stderr.trim() || stdout.trim()).slice(-300)}`;

@@ -1,0 +1,74 @@
+/** `tas grade --apply` as a user runs it, and `tas undo` of it. */
+import { join } from 'node:path';
+import { endOf, figuresOf, maxSeconds, type Bench, type Done, type Figures } from './contender.ts';
+import { exportedHash } from './exported.ts';
+import { measureScript, type Measured } from './measured.ts';
+import type { BenchOrg } from './org.ts';
+
+interface GradeSaid {
+  readonly run: string | null;
+  readonly counts: { readonly read: number; readonly changes: number; readonly written: number; readonly failed: number };
+}
+
+interface UndoSaid {
+  readonly counts: { readonly written: number; readonly refused: number } | null;
+}
+
+const runCommand = async ({ root }: Bench, org: BenchOrg, args: readonly string[]): Promise<Measured> =>
+  await measureScript(
+    join(root, 'scripts/product/cli/tas.ts'),
+    [...args, '--target-org', 'practice', '--apply', '--json', '--runs', join(org.folder, 'runs')],
+    { cwd: org.folder, env: process.env, maxSeconds },
+  );
+
+/** The result of a command; undefined where it printed none. */
+function resultOf<Said>({ stdout }: Measured): Said | undefined {
+  try {
+    return (JSON.parse(stdout) as { result?: Said }).result;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Ours {
+  readonly figures: Figures;
+  /** Null: nothing was written, or the command broke. */
+  readonly run: string | null;
+}
+
+/** Grades every deal of the org; what was asked is kept in `traffic`. */
+export async function grade(bench: Bench, org: BenchOrg, traffic: string): Promise<Ours> {
+  let run: string | null = null;
+  const work = async (): Promise<Done> => {
+    const measured = await runCommand(bench, org, ['grade', '--out', join(org.folder, 'grades')]);
+    const said = resultOf<GradeSaid>(measured);
+    run = said?.run ?? null;
+    const { read = 0, changes = 0, written = 0, failed = 0 } = said?.counts ?? {};
+    const isWhole = measured.code === 0 && read === bench.rows && written === changes && failed === 0;
+    return { measured, read, written, problem: isWhole ? null : endOf(measured) };
+  };
+  const figures = await figuresOf(bench, org, work, traffic);
+  return { figures, run };
+}
+
+export interface Undone {
+  readonly figures: Figures;
+  /** Whether the org's deals are what they were before they were graded, byte by byte. */
+  readonly equal: boolean;
+  /** SHA-256 of the export before grading, after it, and after taking it back. */
+  readonly hashes: { readonly before: string; readonly graded: string; readonly after: string };
+}
+
+/** Takes a run back, and compares what the org holds with what it held before. */
+export async function undo(bench: Bench, org: BenchOrg, run: string, before: string): Promise<Undone> {
+  const graded = await exportedHash(org.ready);
+  const work = async (): Promise<Done> => {
+    const measured = await runCommand(bench, org, ['undo', run]);
+    const counts = resultOf<UndoSaid>(measured)?.counts;
+    const problem = measured.code === 0 && counts?.refused === 0 ? null : endOf(measured);
+    return { measured, read: 0, written: counts?.written ?? 0, problem };
+  };
+  const figures = await figuresOf(bench, org, work);
+  const after = await exportedHash(org.ready);
+  return { figures, equal: before === after && before !== graded, hashes: { before, graded, after } };
+}
