@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Asked } from './asked.ts';
 import type { Bench, Figures } from './contender.ts';
 import { withOrg } from './contender.ts';
-import { exportedHash } from './exported.ts';
 import { floor } from './floor.ts';
 import { minimumRequests } from './minimum.ts';
 import { jsforce, salesforceCli } from './others.ts';
@@ -86,7 +86,7 @@ async function ours(
   withUndo: boolean,
 ): Promise<{ readonly figures: Figures; readonly undone: Undone | null }> {
   return await withOrg(bench, 'ours', async (org) => {
-    const before = withUndo ? await exportedHash(org.ready) : '';
+    const before = withUndo ? await new Asked(org.ready).exportedHash() : '';
     const { figures, run } = await grade(bench, org, traffic);
     if (!withUndo || run === null) return { figures, undone: null };
     bench.tell('undo of ours …');

@@ -1,6 +1,7 @@
 /** What is measured of each contender, and the org that each finds in the same state. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Asked } from './asked.ts';
 import type { Measured } from './measured.ts';
 import { BenchOrg } from './org.ts';
 
@@ -14,6 +15,8 @@ export interface Figures {
   /** Rows that it says it read and wrote. */
   readonly read: number;
   readonly written: number;
+  /** Deals that the org says still stand otherwise than it suggests. */
+  readonly left: number;
   /** Processor seconds of the practice org's process for each second on the clock: 1 is one core, always busy. */
   readonly orgShare: number;
   /** The most memory of the practice org's process. */
@@ -73,6 +76,7 @@ export async function figuresOf(
     requests,
     read,
     written,
+    left: await new Asked(org.ready).left(),
     orgShare: cpu / measured.seconds,
     orgRssMb: rssMb,
     problem,

@@ -3,6 +3,7 @@ import { Journal, Row, type ObjectType, type PracticeOrg, type Value } from '../
 
 const dealsOfAccount = 4;
 const stage = 'Validate Opportunity';
+const daysAgo = 40;
 
 /** Names as people write them: commas, quotes, Chinese. */
 const names: readonly ((at: number) => string)[] = [
@@ -49,15 +50,20 @@ export function fillOrg(org: PracticeOrg, deals: number): void {
   const admin = org.org.sessions.find(({ persona }) => persona === 'admin');
   const suggested = object.byName.get('tas_suggested_grade__c');
   if (admin === undefined || suggested === undefined) throw new Error('the org has no admin or no package');
+  // Nobody has written a deal of late: whoever asks for what changed finds nothing.
+  const long = new Date(org.org.now().getTime() - daysAgo * 86_400_000).toISOString().replace('Z', '+0000');
+  const old = like.slice();
+  for (const stamp of ['CreatedDate', 'LastModifiedDate', 'SystemModstamp']) old[slot(stamp)] = long;
   const [name, account, amount, ledBy, grade] = ['Name', 'AccountId', 'Amount', 'TAS_Led_By__c', 'TAS_Grade__c'].map(
     slot,
   ) as [number, number, number, number, number];
   const journal = new Journal();
   let parent = '';
-  // The first one is there already.
+  const first = object.table.get(String(like[0]));
+  if (first !== undefined) object.table.update(first, old, journal);
   for (let at = 1; at < deals; at += 1) {
     if (parent === '' || at % dealsOfAccount === 0) parent = putAccount(accounts, at, journal);
-    const values = like.slice();
+    const values = old.slice();
     const kind = at % 100;
     values[0] = object.table.nextId();
     values[name] = names[at % names.length]?.(at) ?? null;

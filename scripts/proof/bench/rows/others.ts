@@ -74,8 +74,11 @@ async function exportAndUpdate(bench: Bench, org: BenchOrg, sf: string): Promise
   const wrote = await call([...update, ...common]);
   const measured = { seconds: read.seconds + wrote.seconds, rssMb: Math.max(read.rssMb, wrote.rssMb) };
   if (wrote.code !== 0) return { measured, read: rows.read, written: 0, problem: endOf(wrote) };
-  const wrong = rows.read === bench.rows ? null : `it read ${rows.read} rows of ${bench.rows}`;
-  return { measured, read: rows.read, written: rows.changes, problem: wrong };
+  const { result } = JSON.parse(wrote.stdout) as { result: { successfulRecords: number } };
+  const written = result.successfulRecords;
+  const isWhole = rows.read === bench.rows && written === rows.changes;
+  const wrong = `it read ${rows.read} rows of ${bench.rows} and wrote ${written} of ${rows.changes}`;
+  return { measured, read: rows.read, written, problem: isWhole ? null : wrong };
 }
 
 /** Writes the file of grades that are not there yet, and says how many. */

@@ -1,7 +1,7 @@
 /** `tas grade --apply` as a user runs it, and `tas undo` of it. */
 import { join } from 'node:path';
+import { Asked } from './asked.ts';
 import { endOf, figuresOf, maxSeconds, type Bench, type Done, type Figures } from './contender.ts';
-import { exportedHash } from './exported.ts';
 import { measureScript, type Measured } from './measured.ts';
 import type { BenchOrg } from './org.ts';
 
@@ -61,7 +61,8 @@ export interface Undone {
 
 /** Takes a run back, and compares what the org holds with what it held before. */
 export async function undo(bench: Bench, org: BenchOrg, run: string, before: string): Promise<Undone> {
-  const graded = await exportedHash(org.ready);
+  const asked = new Asked(org.ready);
+  const graded = await asked.exportedHash();
   const work = async (): Promise<Done> => {
     const measured = await runCommand(bench, org, ['undo', run]);
     const counts = resultOf<UndoSaid>(measured)?.counts;
@@ -69,6 +70,6 @@ export async function undo(bench: Bench, org: BenchOrg, run: string, before: str
     return { measured, read: 0, written: counts?.written ?? 0, problem };
   };
   const figures = await figuresOf(bench, org, work);
-  const after = await exportedHash(org.ready);
+  const after = await asked.exportedHash();
   return { figures, equal: before === after && before !== graded, hashes: { before, graded, after } };
 }

@@ -45,10 +45,21 @@ const keptHeaders = ['accept', 'accept-encoding', 'content-encoding', 'content-t
 export const trafficFile = 'traffic.json';
 export const bodyFile = (request: number): string => `body-${request}`;
 
+interface Kept {
+  readonly request: SeenRequest;
+  readonly body: Buffer;
+}
+
+/** Writes requests into a folder: a list, and a file for each body. */
+export function writeTraffic(folder: string, kept: readonly Kept[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [at, { body }] of kept.entries()) if (body.length > 0) writeFileSync(join(folder, bodyFile(at)), body);
+  writeFileSync(join(folder, trafficFile), JSON.stringify(kept.map(({ request }) => request)));
+}
+
 /** Listens to every HTTP server of this process, beside what it answers: nothing stands between client and org. */
 export class Traffic {
-  #seen: SeenRequest[] = [];
-  #bodies: Buffer[] = [];
+  #kept: Kept[] = [];
   readonly #open = new WeakMap<ServerResponse, Open>();
 
   constructor() {
@@ -57,20 +68,16 @@ export class Traffic {
   }
 
   get requests(): number {
-    return this.#seen.length;
+    return this.#kept.length;
   }
 
   /** Forgets what was before. */
   clear(): void {
-    this.#seen = [];
-    this.#bodies = [];
+    this.#kept = [];
   }
 
-  /** Writes all of it into a folder: a list and a file for each body. */
   write(folder: string): void {
-    mkdirSync(folder, { recursive: true });
-    for (const [at, body] of this.#bodies.entries()) if (body.length > 0) writeFileSync(join(folder, bodyFile(at)), body);
-    writeFileSync(join(folder, trafficFile), JSON.stringify(this.#seen));
+    writeTraffic(folder, this.#kept);
   }
 
   #began({ request, response, socket }: Message): void {
@@ -95,8 +102,7 @@ export class Traffic {
     if (open === undefined) return;
     const body = Buffer.concat(open.body);
     const rows = response.getHeader('sforce-numberofrecords');
-    this.#bodies.push(body);
-    this.#seen.push({
+    const seen: SeenRequest = {
       method: request.method ?? 'GET',
       path: request.url ?? '/',
       headers: Object.fromEntries(
@@ -112,7 +118,8 @@ export class Traffic {
       rows: rows === undefined ? null : Number(rows),
       began: open.began,
       ended: performance.now(),
-    });
+    };
+    this.#kept.push({ request: seen, body });
   }
 }
 
