@@ -223,6 +223,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/terminal',
     'proof/browser',
     'proof/prove',
+    'proof/sf',
   ],
   'proof/sf': [],
   'proof/pack': ['product/compile', 'proof/sf'],

@@ -28,8 +28,7 @@ export class Asked {
     const hash = createHash('sha256');
     for (let locator = ''; locator !== 'null';) {
       const page = await this.#call(`/jobs/query/${id}/results${locator === '' ? '' : `?locator=${locator}`}`);
-      if (page.body === null) throw new Error('a page of the export has no body');
-      for await (const chunk of page.body) hash.update(chunk);
+      hash.update(new Uint8Array(await page.arrayBuffer()));
       locator = page.headers.get('sforce-locator') ?? 'null';
     }
     return hash.digest('hex');

@@ -7,7 +7,7 @@ import { BenchOrg } from './org.ts';
 
 export interface Figures {
   readonly seconds: number;
-  /** Deals of the org, for each second. */
+  /** Deals of the org, for each second; 0 where something went wrong. */
   readonly rowsPerSecond: number;
   readonly rssMb: number;
   /** HTTP requests that the org answered. */
@@ -71,7 +71,7 @@ export async function figuresOf(
   const { requests, cpu, rssMb } = await org.figures(traffic);
   return {
     seconds: measured.seconds,
-    rowsPerSecond: Math.round(rows / measured.seconds),
+    rowsPerSecond: problem === null ? Math.round(rows / measured.seconds) : 0,
     rssMb: measured.rssMb,
     requests,
     read,

@@ -17,7 +17,7 @@ interface Table {
   readonly object: ObjectType;
   /** A row that the org itself has saved. */
   readonly like: readonly Value[];
-  slot(name: string): number;
+  readonly slot: (name: string) => number;
 }
 
 function tableOf(org: PracticeOrg, name: string, first: Readonly<Record<string, unknown>>): Table {

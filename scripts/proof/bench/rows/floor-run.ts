@@ -17,8 +17,7 @@ const seen = JSON.parse(readFileSync(join(folder, trafficFile), 'utf8')) as Seen
 
 /** What a run made → what its twin here is called. */
 const twins = new Map<string, string>();
-const renamed = (path: string): string =>
-  path.replaceAll(/[A-Za-z0-9]{18}/g, (id) => twins.get(id) ?? id);
+const renamed = (path: string): string => path.replaceAll(/[A-Za-z0-9]{18}/g, (id) => twins.get(id) ?? id);
 
 async function exchange(at: number, one: SeenRequest): Promise<IncomingMessage> {
   return await new Promise((resolve, reject) => {
@@ -65,7 +64,7 @@ async function run({ request, polls }: Step): Promise<void> {
 
 const running: Promise<void>[] = [];
 for (const step of stepsOf(seen)) {
-  const before = step.after.map((at) => running[at]);
+  const before = step.after.flatMap((at) => running[at] ?? []);
   running.push(Promise.all(before).then(() => run(step)));
 }
 await Promise.all(running);

@@ -12,6 +12,8 @@ export interface JsforceSaid {
   readonly changes: number;
   readonly written: number;
   readonly failed: number;
+  /** False: it ended before it was through. */
+  readonly isWhole: boolean;
 }
 
 const longEnough = 15 * 60 * 1000;
@@ -29,27 +31,33 @@ interface Deal {
 }
 
 const columns = process.env['TAS_BENCH_COLUMNS'] ?? '';
+const said: { -readonly [Name in keyof JsforceSaid]: JsforceSaid[Name] } = {
+  read: 0,
+  changes: 0,
+  written: 0,
+  failed: 0,
+  isWhole: false,
+};
+// Of a stream that never ends Node lets go, and so ends itself.
+process.once('exit', () => process.stdout.write(JSON.stringify(said)));
+
 const stream = await connection.bulk2.query(`SELECT ${columns} FROM Opportunity WHERE IsClosed = false`);
-const deals: Deal[] = [];
+const input: Pick<Deal, 'Id' | 'TAS_Grade__c'>[] = [];
 await new Promise<void>((resolve, reject) => {
-  stream.on('record', (deal: Deal) => void deals.push(deal));
+  stream.on('record', ({ Id, TAS_Grade__c: now, TAS_Suggested_Grade__c: next }: Deal) => {
+    said.read += 1;
+    if (next !== '' && next !== now) input.push({ Id, TAS_Grade__c: next });
+  });
   stream.on('end', resolve);
   stream.on('error', reject);
 });
-const input = deals
-  .filter(({ TAS_Grade__c: now, TAS_Suggested_Grade__c: next }) => next !== '' && next !== now)
-  .map(({ Id, TAS_Suggested_Grade__c: next }) => ({ Id, TAS_Grade__c: next }));
-process.stderr.write(`${deals.length} ${input.length}\n`);
+said.changes = input.length;
 const { successfulResults, failedResults } = await connection.bulk2.loadAndWaitForResults({
   object: 'Opportunity',
   operation: 'update',
   input,
   pollTimeout: longEnough,
 });
-const said: JsforceSaid = {
-  read: deals.length,
-  changes: input.length,
-  written: successfulResults.length,
-  failed: failedResults.length,
-};
-process.stdout.write(JSON.stringify(said));
+said.written = successfulResults.length;
+said.failed = failedResults.length;
+said.isWhole = true;

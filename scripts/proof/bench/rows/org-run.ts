@@ -35,7 +35,7 @@ const started = await startPractice({
   onProgress: () => undefined,
 });
 if (!started.ok) throw new Error(started.problems.join('\n'));
-const { org, stop } = started;
+const { org } = started;
 const begun = performance.now();
 fillOrg(org, deals);
 // What filling left behind is not to be cleared up on anybody's time.
@@ -47,7 +47,7 @@ const tell = (answer: OrgFigures | OrgReady | null): void => void process.send?.
 
 process.on('message', (question: OrgQuestion) => {
   if (question.ask === 'stop') {
-    void stop().then(() => process.disconnect());
+    void started.stop().then(() => process.disconnect());
     return;
   }
   if (question.ask === 'mark') {

@@ -8,7 +8,7 @@ import { fieldsOfGrade } from '../../../product/gate/index.ts';
 import { findCli, noCli, quietSf } from '../../sf/index.ts';
 import { endOf, figuresOf, maxSeconds, withOrg, type Bench, type Done, type Figures } from './contender.ts';
 import type { JsforceSaid } from './jsforce-run.ts';
-import { measureProgram, measureScript } from './measured.ts';
+import { measureProgram, measureScript, type Measured } from './measured.ts';
 import type { BenchOrg } from './org.ts';
 
 /** What ours reads of a deal. */
@@ -29,13 +29,20 @@ export async function jsforce(bench: Bench): Promise<Figures> {
         maxSeconds,
         nodeArgs: ['--max-old-space-size=8192'],
       });
-      const said = measured.code === 0 ? (JSON.parse(measured.stdout) as JsforceSaid) : undefined;
-      const { read = 0, written = 0, failed = 0 } = said ?? {};
-      const wrong = read === bench.rows && failed === 0 ? null : `it read ${read} rows of ${bench.rows}; ${failed} that it wrote were refused`;
-      return { measured, read, written, problem: said === undefined ? endOf(measured) : wrong };
+      const said = measured.stdout === '' ? undefined : (JSON.parse(measured.stdout) as JsforceSaid);
+      return { measured, read: said?.read ?? 0, written: said?.written ?? 0, problem: wrongOf(bench, measured, said) };
     };
     return await figuresOf(bench, org, work);
   });
+}
+
+function wrongOf({ rows }: Bench, measured: Measured, said: JsforceSaid | undefined): string | null {
+  if (said === undefined || measured.timedOut) return endOf(measured);
+  const { read, changes, failed, isWhole } = said;
+  if (!isWhole)
+    return `it gave ${read} of ${rows} rows and ended with code ${measured.code}, before anything was written`;
+  const isRight = read === rows && failed === 0;
+  return isRight ? null : `it gave ${read} rows of ${rows}; of ${changes} that it sent ${failed} were refused`;
 }
 
 /** Why the CLI was not run, or what it did. */
@@ -83,11 +90,9 @@ async function exportAndUpdate(bench: Bench, org: BenchOrg, sf: string): Promise
 
 /** Writes the file of grades that are not there yet, and says how many. */
 async function changesOf(from: string, to: string): Promise<{ readonly read: number; readonly changes: number }> {
-  const [id, suggested, now] = ['Id', 'TAS_Suggested_Grade__c', 'TAS_Grade__c'].map((name) => columns.indexOf(name)) as [
-    number,
-    number,
-    number,
-  ];
+  const [id, suggested, now] = ['Id', 'TAS_Suggested_Grade__c', 'TAS_Grade__c'].map((name) =>
+    columns.indexOf(name),
+  ) as [number, number, number];
   const counts = { read: -1, changes: 0 };
   async function* lines(): AsyncGenerator<string> {
     yield csvRowExact(['Id', 'TAS_Grade__c']);

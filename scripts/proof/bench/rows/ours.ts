@@ -7,7 +7,12 @@ import type { BenchOrg } from './org.ts';
 
 interface GradeSaid {
   readonly run: string | null;
-  readonly counts: { readonly read: number; readonly changes: number; readonly written: number; readonly failed: number };
+  readonly counts: {
+    readonly read: number;
+    readonly changes: number;
+    readonly written: number;
+    readonly failed: number;
+  };
 }
 
 interface UndoSaid {
@@ -22,9 +27,9 @@ const runCommand = async ({ root }: Bench, org: BenchOrg, args: readonly string[
   );
 
 /** The result of a command; undefined where it printed none. */
-function resultOf<Said>({ stdout }: Measured): Said | undefined {
+function resultOf({ stdout }: Measured): unknown {
   try {
-    return (JSON.parse(stdout) as { result?: Said }).result;
+    return (JSON.parse(stdout) as { result?: unknown }).result;
   } catch {
     return undefined;
   }
@@ -41,7 +46,7 @@ export async function grade(bench: Bench, org: BenchOrg, traffic: string): Promi
   let run: string | null = null;
   const work = async (): Promise<Done> => {
     const measured = await runCommand(bench, org, ['grade', '--out', join(org.folder, 'grades')]);
-    const said = resultOf<GradeSaid>(measured);
+    const said = resultOf(measured) as GradeSaid | undefined;
     run = said?.run ?? null;
     const { read = 0, changes = 0, written = 0, failed = 0 } = said?.counts ?? {};
     const isWhole = measured.code === 0 && read === bench.rows && written === changes && failed === 0;
@@ -65,7 +70,7 @@ export async function undo(bench: Bench, org: BenchOrg, run: string, before: str
   const graded = await asked.exportedHash();
   const work = async (): Promise<Done> => {
     const measured = await runCommand(bench, org, ['undo', run]);
-    const counts = resultOf<UndoSaid>(measured)?.counts;
+    const counts = (resultOf(measured) as UndoSaid | undefined)?.counts;
     const problem = measured.code === 0 && counts?.refused === 0 ? null : endOf(measured);
     return { measured, read: 0, written: counts?.written ?? 0, problem };
   };

@@ -11,23 +11,38 @@ const names = {
   floor: 'floor: the same bytes, nothing done',
   ours: 'tas grade --apply',
   jsforce: 'jsforce, as documented',
+  jsforceOnePage: 'jsforce, deals of one page',
   sf: 'sf data export bulk, update bulk',
   undo: 'tas undo',
 } as const;
 
 /** A line for each contender; × is its time in units of the floor's. */
 export function rowsText(result: RowsResult, targets: readonly Figure[]): string {
-  const heads = ['', 'seconds', 'rows/s', 'peak MB', 'requests', '× floor', 'read', 'written', 'org busy'];
-  const lines = (['floor', 'ours', 'jsforce', 'sf', 'undo'] as const).flatMap((name) => {
+  const heads = [
+    '',
+    'seconds',
+    'rows/s',
+    'peak MB',
+    'requests',
+    '× floor',
+    'read',
+    'written',
+    'left',
+    'org busy',
+    'org MB',
+  ];
+  const lines = (['floor', 'ours', 'jsforce', 'jsforceOnePage', 'sf', 'undo'] as const).flatMap((name) => {
     const figures = name === 'undo' ? (result.undo?.figures ?? null) : result[name];
-    return figures === null ? [] : [lineOf(names[name], figures, name === 'undo' ? null : result.floor)];
+    // Times of other work are not comparable.
+    const floor = name === 'undo' || name === 'jsforceOnePage' ? null : result.floor;
+    return figures === null ? [] : [lineOf(names[name], figures, floor)];
   });
   const table = tableLines(
     heads.map((head, at): Column => ({ head, align: at === 0 ? 'left' : 'right' })),
     lines,
     { ruled: false },
   );
-  const problems = (['jsforce', 'sf'] as const).flatMap((name) => {
+  const problems = (['jsforce', 'jsforceOnePage', 'sf'] as const).flatMap((name) => {
     const problem = result[name]?.problem ?? null;
     return problem === null ? [] : [`wrong   ${names[name]}: ${problem}`];
   });
@@ -40,17 +55,21 @@ export function rowsText(result: RowsResult, targets: readonly Figure[]): string
   const judged = targets.map(
     ({ met, name, shown, target }) => `${met ? 'met   ' : 'MISSED'}  ${name}: ${shown} (${target})`,
   );
-  return [`${count(result.rows)} open deals.`, '', ...table, '', ...growth, ...problems, ...notRun, ...judged].join('\n');
+  return [`${count(result.rows)} open deals.`, '', ...table, '', ...growth, ...problems, ...notRun, ...judged].join(
+    '\n',
+  );
 }
 
 const lineOf = (name: string, of: Figures, floor: Figures | null): string[] => [
   name,
   fixed(of.seconds, 1),
-  count(of.rowsPerSecond),
+  of.problem === null ? count(of.rowsPerSecond) : '–',
   of.rssMb === 0 ? '–' : fixed(of.rssMb, 0),
   count(of.requests),
-  floor === null ? '–' : fixed(of.seconds / floor.seconds, 2),
+  floor === null || of.problem !== null ? '–' : fixed(of.seconds / floor.seconds, 2),
   count(of.read),
   count(of.written),
+  count(of.left),
   `${fixed(of.orgShare * 100, 0)} %`,
+  fixed(of.orgRssMb, 0),
 ];

@@ -128,7 +128,9 @@ function idIn(answer: unknown): string | null {
   if (!Buffer.isBuffer(answer) || answer.length > 10_000) return null;
   try {
     const value: unknown = JSON.parse(answer.toString());
-    return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? value.id : null;
+    return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+      ? value.id
+      : null;
   } catch {
     return null;
   }
