@@ -28,7 +28,7 @@ export class Asked {
     const hash = createHash('sha256');
     for (let locator = ''; locator !== 'null';) {
       const page = await this.#call(`/jobs/query/${id}/results${locator === '' ? '' : `?locator=${locator}`}`);
-      hash.update(new Uint8Array(await page.arrayBuffer()));
+      await page.body?.pipeTo(new WritableStream({ write: (chunk: Uint8Array) => void hash.update(chunk) }));
       locator = page.headers.get('sforce-locator') ?? 'null';
     }
     return hash.digest('hex');

@@ -10,6 +10,8 @@ export interface Figures {
   /** Deals of the org, for each second; 0 where something went wrong. */
   readonly rowsPerSecond: number;
   readonly rssMb: number;
+  /** Processor time of its process, in seconds: what it worked itself, however busy the machine was. */
+  readonly cpu: number;
   /** HTTP requests that the org answered. */
   readonly requests: number;
   /** Rows that it says it read and wrote. */
@@ -19,6 +21,8 @@ export interface Figures {
   readonly left: number;
   /** Processor seconds of the practice org's process for each second on the clock: 1 is one core, always busy. */
   readonly orgShare: number;
+  /** Processor time of the practice org's process, in seconds. */
+  readonly orgCpu: number;
   /** The most memory of the practice org's process. */
   readonly orgRssMb: number;
   /** What went wrong; null: nothing. */
@@ -36,7 +40,7 @@ export interface Bench {
 
 /** What a contender did, and what it said. */
 export interface Done {
-  readonly measured: Pick<Measured, 'rssMb' | 'seconds'>;
+  readonly measured: Pick<Measured, 'cpu' | 'rssMb' | 'seconds'>;
   readonly read: number;
   readonly written: number;
   readonly problem: string | null;
@@ -73,11 +77,13 @@ export async function figuresOf(
     seconds: measured.seconds,
     rowsPerSecond: problem === null ? Math.round(rows / measured.seconds) : 0,
     rssMb: measured.rssMb,
+    cpu: measured.cpu,
     requests,
     read,
     written,
     left: await new Asked(org.ready).left(),
     orgShare: cpu / measured.seconds,
+    orgCpu: cpu,
     orgRssMb: rssMb,
     problem,
   };

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Peak } from './peak.ts';
 
 export interface Measured {
   readonly code: number | null;
@@ -13,6 +14,8 @@ export interface Measured {
   readonly seconds: number;
   /** The most memory it ever had, in MB of 10^6 bytes; of several processes that of the largest. 0: it was killed. */
   readonly rssMb: number;
+  /** Processor time, in seconds; of several processes the sum. */
+  readonly cpu: number;
   readonly timedOut: boolean;
 }
 
@@ -60,8 +63,10 @@ async function measure({ command, args, cwd, env, maxSeconds }: Start): Promise<
     const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
     const seconds = (performance.now() - begun) / 1000;
     clearTimeout(timer);
-    const peaks = readdirSync(folder).map((name) => Number(readFileSync(join(folder, name), 'utf8')));
-    return { code, stdout, stderr, seconds, rssMb: Math.max(0, ...peaks) / 1e6, timedOut };
+    const peaks = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Peak);
+    const rssMb = Math.max(0, ...peaks.map(({ rss }) => rss)) / 1e6;
+    const cpu = peaks.reduce((sum, one) => sum + one.cpu, 0);
+    return { code, stdout, stderr, seconds, rssMb, cpu, timedOut };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -79,7 +79,11 @@ async function exportAndUpdate(bench: Bench, org: BenchOrg, sf: string): Promise
   const rows = await changesOf(join(org.folder, 'deals.csv'), join(org.folder, 'changes.csv'));
   const update = ['data', 'update', 'bulk', '--sobject', 'Opportunity', '--file', 'changes.csv', '--line-ending', 'LF'];
   const wrote = await call([...update, ...common]);
-  const measured = { seconds: read.seconds + wrote.seconds, rssMb: Math.max(read.rssMb, wrote.rssMb) };
+  const measured = {
+    seconds: read.seconds + wrote.seconds,
+    rssMb: Math.max(read.rssMb, wrote.rssMb),
+    cpu: read.cpu + wrote.cpu,
+  };
   if (wrote.code !== 0) return { measured, read: rows.read, written: 0, problem: endOf(wrote) };
   const { result } = JSON.parse(wrote.stdout) as { result: { successfulRecords: number } };
   const written = result.successfulRecords;

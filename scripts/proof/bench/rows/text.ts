@@ -22,14 +22,14 @@ export function rowsText(result: RowsResult, targets: readonly Figure[]): string
     '',
     'seconds',
     'rows/s',
+    '× floor',
+    'cpu s',
     'peak MB',
     'requests',
-    '× floor',
     'read',
     'written',
     'left',
     'org busy',
-    'org MB',
   ];
   const lines = (['floor', 'ours', 'jsforce', 'jsforceOnePage', 'sf', 'undo'] as const).flatMap((name) => {
     const figures = name === 'undo' ? (result.undo?.figures ?? null) : result[name];
@@ -64,12 +64,12 @@ const lineOf = (name: string, of: Figures, floor: Figures | null): string[] => [
   name,
   fixed(of.seconds, 1),
   of.problem === null ? count(of.rowsPerSecond) : '–',
+  floor === null || of.problem !== null ? '–' : fixed(of.seconds / floor.seconds, 2),
+  fixed(of.cpu, 1),
   of.rssMb === 0 ? '–' : fixed(of.rssMb, 0),
   count(of.requests),
-  floor === null || of.problem !== null ? '–' : fixed(of.seconds / floor.seconds, 2),
   count(of.read),
   count(of.written),
   count(of.left),
   `${fixed(of.orgShare * 100, 0)} %`,
-  fixed(of.orgRssMb, 0),
 ];
