@@ -140,6 +140,24 @@ test('pages and look-ups that are less full than they could be are more than the
   expect(requests.length - minimumRequests(written(requests))).toBe(2);
 });
 
+test('a stretch of ids is asked for by a call of its own, and ids in a batch are counted as those in a query', () => {
+  const id = (at: number): string => `006TA00000${String(at).padStart(8, '0')}`;
+  const select = 'SELECT Id FROM Opportunity WHERE Id';
+  const stretches = [0, 100, 200].map((at) =>
+    seen(`/query?q=${encodeURIComponent(`${select} >= '${id(at)}' AND Id <= '${id(at + 99)}'`)}`),
+  );
+  const batches = [20, 5, 15].map((ids, call) => {
+    const list = Array.from({ length: ids }, (_none, at) => `'${id(call * 1000 + at)}'`).join(',');
+    const url = `v66.0/query?q=${encodeURIComponent(`${select} IN (${list})`)}`;
+    const body = JSON.stringify({ batchRequests: [{ method: 'GET', url }] });
+    const headers = { 'content-type': 'application/json' };
+    return { request: seen('/composite/batch', { method: 'POST', headers, up: body.length }), body: Buffer.from(body) };
+  });
+  writeTraffic(folder, [...stretches.map((request) => ({ request, body: Buffer.alloc(0) })), ...batches]);
+  // 20 + 5 + 15 ids fit into two batches.
+  expect(minimumRequests(folder)).toBe(3 + 2);
+});
+
 test('a request is sent again once all that was answered before it began is answered, and waits for nothing else', () => {
   const interval = fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 40 }));
   fc.assert(

@@ -7,14 +7,19 @@ import { bodyFile, trafficFile, type SeenRequest } from './traffic.ts';
 const requestsOfIngestJob = 6;
 
 const job = /\/jobs\/(ingest|query)(?:\/([^/?]+)(\/results)?)?/;
+const listOfIds = /\bIN ?\((?:'[a-zA-Z0-9]{18}',? ?)+\)/g;
 const idInQuotes = /'[a-zA-Z0-9]{18}'/g;
 
 interface Asked {
   readonly method: string;
-  /** Decoded. */
+  /** Both decoded: a batch has paths in its body. */
   readonly path: string;
   readonly body: string;
 }
+
+/** What stands for letters of ASCII is enough to read a query. */
+const decoded = (text: string): string =>
+  text.replaceAll(/%([0-7][0-9a-f])/gi, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 /**
  * Worked out from the sizes of what a run moved, a + b + c + d:
@@ -37,7 +42,7 @@ export function minimumRequests(traffic: string): number {
     if (found === null) {
       const hasText = up > 0 && (headers['content-type'] ?? '').includes('json');
       const body = hasText ? readFileSync(join(traffic, bodyFile(at)), 'utf8') : '';
-      others.push({ method, path: decodeURIComponent(path), body });
+      others.push({ method, path: decoded(path), body: decoded(body) });
     } else if (found[1] === 'ingest') {
       if (made !== null) ingestJobs.add(made);
     } else if (made !== null) pages.set(made, []);
@@ -62,9 +67,10 @@ function minimumOfOthers(calls: readonly Asked[]): number {
   const once = new Set<string>();
   const byIds = new Map<string, number[]>();
   for (const { method, path, body } of calls) {
-    const ids = `${path} ${body}`.match(idInQuotes)?.length ?? 0;
+    const lists = `${path} ${body}`.match(listOfIds) ?? [];
+    const ids = lists.join().match(idInQuotes)?.length ?? 0;
     const resource = `${method} ${path.replace(/\?.*$/s, '')}`;
-    if (ids > 1) byIds.set(resource, [...(byIds.get(resource) ?? []), ids]);
+    if (ids > 0) byIds.set(resource, [...(byIds.get(resource) ?? []), ids]);
     else once.add(`${method} ${path} ${body}`);
   }
   return once.size + sum([...byIds.values()].map(fullest));
