@@ -8,7 +8,7 @@ import { withOrg } from './contender.ts';
 import { floor } from './floor.ts';
 import { minimumRequests } from './minimum.ts';
 import { jsforce, salesforceCli } from './others.ts';
-import { grade, undo, type Undone } from './ours.ts';
+import { grade, undo, type Ours, type Undone } from './ours.ts';
 
 export const contenders = ['floor', 'ours', 'jsforce', 'sf'] as const;
 export type Contender = (typeof contenders)[number];
@@ -37,7 +37,7 @@ export interface Size {
 export interface RowsResult {
   readonly rows: number;
   readonly floor: Figures | null;
-  readonly ours: (Figures & { readonly minimumRequests: number }) | null;
+  readonly ours: (Figures & { readonly minimumRequests: number; readonly journalMb: number }) | null;
   readonly jsforce: Figures | null;
   /** jsforce on as many deals as one page of results holds, where it could not do all of them; null: no need. */
   readonly jsforceOnePage: (Figures & { readonly rows: number }) | null;
@@ -69,7 +69,10 @@ export async function benchRows({ root, rows, only, tell, ...asked }: RowsOption
     const result = {
       rows,
       floor: own !== undefined && isAsked('floor') ? await floor(bench, traffic, own.figures) : null,
-      ours: own === undefined ? null : { ...own.figures, minimumRequests: minimumRequests(traffic) },
+      ours:
+        own === undefined
+          ? null
+          : { ...own.figures, minimumRequests: minimumRequests(traffic), journalMb: own.journalMb },
       ...(isAsked('jsforce') ? await bothOfJsforce(bench) : { jsforce: null, jsforceOnePage: null }),
       undo: own?.undone ?? null,
     };
@@ -86,13 +89,13 @@ async function ours(
   bench: Bench,
   traffic: string,
   withUndo: boolean,
-): Promise<{ readonly figures: Figures; readonly undone: Undone | null }> {
+): Promise<Omit<Ours, 'run'> & { readonly undone: Undone | null }> {
   return await withOrg(bench, 'ours', async (org) => {
     const before = withUndo ? await new Asked(org.ready).exportedHash() : '';
-    const { figures, run } = await grade(bench, org, traffic);
-    if (!withUndo || run === null) return { figures, undone: null };
+    const { run, ...graded } = await grade(bench, org, traffic);
+    if (!withUndo || run === null) return { ...graded, undone: null };
     bench.tell('undo of ours …');
-    return { figures, undone: await undo(bench, org, run, before) };
+    return { ...graded, undone: await undo(bench, org, run, before) };
   });
 }
 

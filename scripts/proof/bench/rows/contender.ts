@@ -14,6 +14,9 @@ export interface Figures {
   readonly cpu: number;
   /** HTTP requests that the org answered. */
   readonly requests: number;
+  /** MB of 10^6 bytes: bodies up, answers down. */
+  readonly upMb: number;
+  readonly downMb: number;
   /** Rows that it says it read and wrote. */
   readonly read: number;
   readonly written: number;
@@ -72,13 +75,15 @@ export async function figuresOf(
 ): Promise<Figures> {
   await org.mark();
   const { measured, read, written, problem } = await work();
-  const { requests, cpu, rssMb } = await org.figures(traffic);
+  const { requests, bytes, cpu, rssMb } = await org.figures(traffic);
   return {
     seconds: measured.seconds,
     rowsPerSecond: problem === null ? Math.round(rows / measured.seconds) : 0,
     rssMb: measured.rssMb,
     cpu: measured.cpu,
     requests,
+    upMb: bytes.up / 1e6,
+    downMb: bytes.down / 1e6,
     read,
     written,
     left: await new Asked(org.ready).left(),

@@ -16,6 +16,8 @@ export type OrgQuestion =
 
 export interface OrgFigures {
   readonly requests: number;
+  /** Bytes of bodies that came up, and of answers with their heads that went down. */
+  readonly bytes: { readonly up: number; readonly down: number };
   /** Seconds of processor time that the org's process took, compression in the threads beside it included. */
   readonly cpu: number;
   /** The most memory it ever had, in MB of 10^6 bytes. */
@@ -60,6 +62,7 @@ process.on('message', (question: OrgQuestion) => {
   if (question.into !== undefined) traffic.write(question.into);
   tell({
     requests: traffic.requests,
+    bytes: traffic.bytes,
     cpu: (user + system) / 1e6,
     rssMb: (process.resourceUsage().maxRSS * 1024) / 1e6,
   });

@@ -1,4 +1,5 @@
 /** `tas grade --apply` as a user runs it, and `tas undo` of it. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Asked } from './asked.ts';
 import { endOf, figuresOf, maxSeconds, type Bench, type Done, type Figures } from './contender.ts';
@@ -39,6 +40,8 @@ export interface Ours {
   readonly figures: Figures;
   /** Null: nothing was written, or the command broke. */
   readonly run: string | null;
+  /** MB of 10^6 bytes that the run takes on the disk. */
+  readonly journalMb: number;
 }
 
 /** Grades every deal of the org; what was asked is kept in `traffic`. */
@@ -53,8 +56,15 @@ export async function grade(bench: Bench, org: BenchOrg, traffic: string): Promi
     return { measured, read, written, problem: isWhole ? null : endOf(measured) };
   };
   const figures = await figuresOf(bench, org, work, traffic);
-  return { figures, run };
+  return { figures, run, journalMb: bytesIn(join(org.folder, 'runs')) / 1e6 };
 }
+
+const bytesIn = (folder: string): number =>
+  // Where nothing was written there is no folder.
+  (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []).reduce((all, name) => {
+    const entry = statSync(join(folder, name));
+    return entry.isFile() ? all + entry.size : all;
+  }, 0);
 
 export interface Undone {
   readonly figures: Figures;

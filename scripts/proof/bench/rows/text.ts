@@ -49,15 +49,29 @@ export function rowsText(result: RowsResult, targets: readonly Figure[]): string
   const notRun = Object.entries(result.notRun).map(
     ([name, why]) => `not run ${names[name as keyof typeof names]}: ${why}`,
   );
+  const moved =
+    result.ours === null
+      ? []
+      : [
+          `ours moved ${fixed(result.ours.downMb, 1)} MB down and ${fixed(result.ours.upMb, 1)} MB up; its run takes ${fixed(result.ours.journalMb, 1)} MB on the disk`,
+        ];
   const growth = result.growth.map(
     ({ rows, seconds, rssMb }) => `${count(rows)} deals: ${fixed(seconds, 1)} s, ${fixed(rssMb, 0)} MB`,
   );
   const judged = targets.map(
     ({ met, name, shown, target }) => `${met ? 'met   ' : 'MISSED'}  ${name}: ${shown} (${target})`,
   );
-  return [`${count(result.rows)} open deals.`, '', ...table, '', ...growth, ...problems, ...notRun, ...judged].join(
-    '\n',
-  );
+  return [
+    `${count(result.rows)} open deals.`,
+    '',
+    ...table,
+    '',
+    ...moved,
+    ...growth,
+    ...problems,
+    ...notRun,
+    ...judged,
+  ].join('\n');
 }
 
 const lineOf = (name: string, of: Figures, floor: Figures | null): string[] => [

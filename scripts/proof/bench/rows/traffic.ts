@@ -71,6 +71,13 @@ export class Traffic {
     return this.#kept.length;
   }
 
+  /** Bytes of bodies up, and of answers with their heads down. */
+  get bytes(): { readonly up: number; readonly down: number } {
+    const sum = (of: (request: SeenRequest) => number): number =>
+      this.#kept.reduce((all, { request }) => all + of(request), 0);
+    return { up: sum(({ up }) => up), down: sum(({ down }) => down) };
+  }
+
   /** Forgets what was before. */
   clear(): void {
     this.#kept = [];
