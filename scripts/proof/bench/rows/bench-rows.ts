@@ -29,6 +29,8 @@ export interface RowsOptions {
 export interface Size {
   readonly rows: number;
   readonly seconds: number;
+  /** Processor time of the command and of the org together, in seconds: a busy machine does not change it. */
+  readonly cpu: number;
   readonly rssMb: number;
   readonly problem: string | null;
 }
@@ -121,4 +123,10 @@ async function growth(bench: Bench, whole: Figures): Promise<Size[]> {
   return [...sizes, sizeOf(bench.rows, whole)];
 }
 
-const sizeOf = (rows: number, { seconds, rssMb, problem }: Figures): Size => ({ rows, seconds, rssMb, problem });
+const sizeOf = (rows: number, { seconds, cpu, orgCpu, rssMb, problem }: Figures): Size => ({
+  rows,
+  seconds,
+  cpu: cpu + orgCpu,
+  rssMb,
+  problem,
+});

@@ -56,7 +56,8 @@ export function rowsText(result: RowsResult, targets: readonly Figure[]): string
           `ours moved ${fixed(result.ours.downMb, 1)} MB down and ${fixed(result.ours.upMb, 1)} MB up; its run takes ${fixed(result.ours.journalMb, 1)} MB on the disk`,
         ];
   const growth = result.growth.map(
-    ({ rows, seconds, rssMb }) => `${count(rows)} deals: ${fixed(seconds, 1)} s, ${fixed(rssMb, 0)} MB`,
+    ({ rows, seconds, cpu, rssMb }) =>
+      `${count(rows)} deals: ${fixed(seconds, 1)} s, ${fixed(cpu, 1)} s of processor with the org, ${fixed(rssMb, 0)} MB`,
   );
   const judged = targets.map(
     ({ met, name, shown, target }) => `${met ? 'met   ' : 'MISSED'}  ${name}: ${shown} (${target})`,
