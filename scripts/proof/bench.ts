@@ -39,6 +39,7 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
       undo: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
+      installed: { type: 'boolean', default: false },
     },
   });
   const { rows, only, ...asked } = values;
@@ -60,10 +61,10 @@ function isContender(name: string): name is Contender {
 async function benchDeals(
   rows: number,
   only: readonly Contender[],
-  { json, undo, growth }: { readonly json: boolean; readonly undo: boolean; readonly growth: boolean },
+  { json, ...asked }: { readonly [Name in 'growth' | 'installed' | 'json' | 'undo']: boolean },
 ): Promise<number> {
   const tell = (what: string): void => void process.stderr.write(`${what}\n`);
-  const result = await benchRows({ root, rows, only, undo, growth, tell });
+  const result = await benchRows({ root, rows, only, tell, ...asked });
   const targets = targetsOf(result);
   print(json ? JSON.stringify({ ...result, targets }) : rowsText(result, targets));
   return targets.every(({ met }) => met) ? 0 : 1;

@@ -9,6 +9,7 @@ import { floor } from './floor.ts';
 import { minimumRequests } from './minimum.ts';
 import { jsforce, salesforceCli } from './others.ts';
 import { grade, undo, type Ours, type Undone } from './ours.ts';
+import { installProgram, programOfRepository } from './program.ts';
 
 export const contenders = ['floor', 'ours', 'jsforce', 'sf'] as const;
 export type Contender = (typeof contenders)[number];
@@ -19,8 +20,10 @@ export interface RowsOptions {
   readonly only: readonly Contender[];
   /** Takes the run back afterwards, and compares exports. */
   readonly undo: boolean;
-  /** Sizes at which ours is run as well. */
+  /** Runs ours at smaller sizes as well. */
   readonly growth: boolean;
+  /** Runs ours as it is installed, compiled; false: as it stands in the repository. */
+  readonly installed: boolean;
   /** Told what is done now. */
   readonly tell: (what: string) => void;
 }
@@ -38,6 +41,7 @@ export interface Size {
 /** Null: not run; `notRun` says why. */
 export interface RowsResult {
   readonly rows: number;
+  readonly installed: boolean;
   readonly floor: Figures | null;
   readonly ours: (Figures & { readonly minimumRequests: number; readonly journalMb: number }) | null;
   readonly jsforce: Figures | null;
@@ -59,7 +63,9 @@ const smallerSizes = [10_000, 100_000];
  */
 export async function benchRows({ root, rows, only, tell, ...asked }: RowsOptions): Promise<RowsResult> {
   const folder = mkdtempSync(join(tmpdir(), 'tas-rows-'));
-  const bench: Bench = { root, folder, rows, tell };
+  if (asked.installed) tell('compiling the program …');
+  const program = asked.installed ? installProgram(root, join(folder, 'program')) : programOfRepository(root);
+  const bench: Bench = { program, folder, rows, tell };
   const isAsked = (name: Contender): boolean => only.includes(name);
   const notRun = Object.fromEntries(
     contenders.filter((name) => !isAsked(name)).map((name) => [name, 'it was not asked for']),
@@ -70,6 +76,7 @@ export async function benchRows({ root, rows, only, tell, ...asked }: RowsOption
     if (own !== undefined) delete notRun.ours;
     const result = {
       rows,
+      installed: asked.installed,
       floor: own !== undefined && isAsked('floor') ? await floor(bench, traffic, own.figures) : null,
       ours:
         own === undefined

@@ -33,8 +33,8 @@ export interface Figures {
 }
 
 export interface Bench {
-  /** Folder of the project. */
-  readonly root: string;
+  /** Script of `tas`. */
+  readonly program: string;
   /** Emptied when the bench ends. */
   readonly folder: string;
   readonly rows: number;

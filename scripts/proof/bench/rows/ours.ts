@@ -20,9 +20,9 @@ interface UndoSaid {
   readonly counts: { readonly written: number; readonly refused: number } | null;
 }
 
-const runCommand = async ({ root }: Bench, org: BenchOrg, args: readonly string[]): Promise<Measured> =>
+const runCommand = async ({ program }: Bench, org: BenchOrg, args: readonly string[]): Promise<Measured> =>
   await measureScript(
-    join(root, 'scripts/product/cli/tas.ts'),
+    program,
     [...args, '--target-org', 'practice', '--apply', '--json', '--runs', join(org.folder, 'runs')],
     { cwd: org.folder, env: process.env, maxSeconds },
   );
