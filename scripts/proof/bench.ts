@@ -32,26 +32,35 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      rows: { type: 'string' },
-      only: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      undo: { type: 'boolean', default: false },
-      growth: { type: 'boolean', default: false },
-      installed: { type: 'boolean', default: false },
-    },
-  });
-  const { rows, only, ...asked } = values;
-  if (rows === undefined) return await benchEverything();
+  const given = optionsGiven();
+  if (typeof given === 'string') return complain(given);
+  const { rows, only, ...asked } = given;
+  if (rows === undefined)
+    return only === undefined && !Object.values(asked).includes(true)
+      ? await benchEverything()
+      : complain('What is asked for goes with --rows N.');
   const deals = Number(rows);
   const names = only === undefined ? contenders : only.split(',');
   const unknown = names.filter((name) => !isContender(name));
-  if (!Number.isInteger(deals) || deals < 1 || unknown.length > 0) {
-    process.stderr.write(`--rows takes how many deals, --only some of ${contenders.join(',')}.\n`);
-    return 1;
-  }
+  if (!Number.isInteger(deals) || deals < 1 || unknown.length > 0)
+    return complain(`--rows takes how many deals, --only some of ${contenders.join(',')}.`);
   return await benchDeals(deals, names.filter(isContender), asked);
+}
+
+/** The options, or what is wrong with them. */
+function optionsGiven() {
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { json: flag, undo: flag, growth: flag, installed: flag } as const;
+  try {
+    return parseArgs({ options: { rows: { type: 'string' }, only: { type: 'string' }, ...options } }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function complain(problem: string): number {
+  process.stderr.write(`${problem}\n`);
+  return 1;
 }
 
 function isContender(name: string): name is Contender {

@@ -9,11 +9,14 @@ export class BenchOrg {
   /** Folder where `--target-org practice` means this org. */
   readonly folder: string;
   readonly #process: ChildProcess;
+  /** Rejected when the process ends. */
+  readonly #ended: Promise<never>;
 
-  private constructor(ready: OrgReady, folder: string, process: ChildProcess) {
+  private constructor(ready: OrgReady, folder: string, process: ChildProcess, ended: Promise<never>) {
     this.ready = ready;
     this.folder = folder;
     this.#process = process;
+    this.#ended = ended;
   }
 
   /** @throws when it does not start. */
@@ -22,12 +25,12 @@ export class BenchOrg {
       execArgv: ['--expose-gc', '--max-old-space-size=16000'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    const ended = once(child, 'exit').then(() => {
+    const ended = once(child, 'exit').then((): never => {
       throw new Error('the practice org ended before it was asked to');
     });
     const [ready] = (await Promise.race([once(child, 'message'), ended])) as [OrgReady];
     ended.catch(() => undefined);
-    return new BenchOrg(ready, folder, child);
+    return new BenchOrg(ready, folder, child, ended);
   }
 
   /** Counts from here. */
@@ -41,6 +44,7 @@ export class BenchOrg {
   }
 
   async stop(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = once(this.#process, 'exit');
     this.#process.send({ ask: 'stop' } satisfies OrgQuestion);
     await ended;
@@ -49,7 +53,7 @@ export class BenchOrg {
   async #ask(question: OrgQuestion): Promise<unknown> {
     const answer = once(this.#process, 'message');
     this.#process.send(question);
-    const [value] = (await answer) as [unknown];
+    const [value] = (await Promise.race([answer, this.#ended])) as [unknown];
     return value;
   }
 }
