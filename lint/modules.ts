@@ -172,7 +172,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/verify',
   ],
   product: [],
-
   // An org knows metadata, and nothing of what the metadata was made from.
   'practice-org/server': ['product/csv', 'product/formula'],
   'practice-org/page': ['practice-org/server', 'product/messages', 'product/metadata'],
@@ -190,7 +189,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/vocabulary',
   ],
   'practice-org': ['practice-org/start', 'product/grade', 'product/model', 'product/org', 'product/terminal'],
-
   'proof/browser': ['practice-org/page', 'practice-org/server', 'product/messages'],
   'proof/prove': [
     'practice-org/server',
@@ -222,7 +220,9 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/report',
     'product/terminal',
     'proof/browser',
+    'proof/pack',
     'proof/prove',
+    'proof/sf',
   ],
   'proof/sf': [],
   'proof/pack': ['product/compile', 'proof/sf'],

@@ -130,6 +130,49 @@ test('a filter selects exactly the rows a plain filter of the same samples does'
   );
 });
 
+test('a stretch of ids holds the live rows between them, whatever was made, deleted and brought back', async () => {
+  const ids = Array.from({ length: 8 }, (_none, at) => loaded(org, 'Account', { Name: `Stretch ${at}` }));
+  const accounts = connect(org, 'admin').sobject('Account');
+  const deleted = new Set<string>();
+  const step = fc.oneof(
+    fc.record({ act: fc.constant('make' as const), at: fc.nat() }),
+    fc.record({ act: fc.constantFrom('delete' as const, 'restore' as const), at: fc.nat() }),
+  );
+  const bounds = fc.record({
+    from: fc.tuple(fc.constantFrom('>', '>='), fc.nat()),
+    to: fc.tuple(fc.constantFrom('<', '<='), fc.nat()),
+    sides: fc.constantFrom('both', 'from', 'to'),
+  });
+  const play = async (act: 'delete' | 'make' | 'restore', at: number): Promise<void> => {
+    if (act === 'make') ids.push(loaded(org, 'Account', { Name: 'Stretch' }));
+    const id = ids[at % ids.length] ?? '';
+    if (act === 'delete' && !deleted.has(id)) {
+      await accounts.delete(id);
+      deleted.add(id);
+    }
+    if (act === 'restore' && deleted.has(id)) {
+      org.undelete('Account', id);
+      deleted.delete(id);
+    }
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 4 }), bounds, async (steps, { from, to, sides }) => {
+      for (const { act, at } of steps) await play(act, at);
+      const [least, most] = [from, to].map(([, at]) => ids[at % ids.length] ?? '') as [string, string];
+      const clauses = [
+        ...(sides === 'to' ? [] : [`Id ${from[0]} '${least}'`]),
+        ...(sides === 'from' ? [] : [`Id ${to[0]} '${most}'`]),
+      ];
+      const passes = (id: string): boolean =>
+        (sides === 'to' || id > least || (id === least && from[0] === '>=')) &&
+        (sides === 'from' || id < most || (id === most && to[0] === '<='));
+      const { records } = await query(`SELECT Id FROM Account WHERE ${clauses.join(' AND ')} AND Name LIKE 'Stretch%'`);
+      expect(records.map(({ Id }) => Id)).toEqual(ids.filter((id) => !deleted.has(id) && passes(id)));
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('nulls come first unless the query says otherwise, ties keep their order', async () => {
   const amountsOf = async (order: string) =>
     (await query(`SELECT Amount FROM Opportunity WHERE Name = 'alpha' ORDER BY Amount ${order}`)).records.map(

@@ -14,3 +14,6 @@ export { benchSource } from './source.ts';
 
 // `npm run bench:panel`
 export { benchPanel } from './panel.ts';
+
+// `npm run bench -- --rows N`
+export { benchRows, contenders, rowsText, targetsOf, type Contender } from './rows/index.ts';

@@ -66,18 +66,29 @@ const evaluate = (formula: CompiledFormula<Frame>, frame: Frame): RawValue => {
 type Lasting = 'always' | 'quarterHour' | 'never';
 const quarterHour = 15 * 60 * 1000;
 
+/** How many formula fields of an object have a place in the caches of its rows, taken when they are first read. */
+const places = new WeakMap<ObjectType, number>();
+
+function takePlace(object: ObjectType): number {
+  const place = places.get(object) ?? 0;
+  places.set(object, place + 1);
+  return place;
+}
+
 /** Reads through the row's own cache while the result can depend on nothing but the row, or the row and the day. */
 function formulaReader(field: Field, formula: CompiledFormula<Frame>, lasting: Lasting): Field['read'] {
   const fresh = (row: Row, session: Viewer): Value =>
     held(field, evaluate(formula, { row, prior: null, isNew: false, session }));
   if (lasting === 'never') return fresh;
-  const { slot } = field;
+  // Not the field's slot: the few fields that are read would leave each of a million rows with an array of gaps.
+  let place = -1;
   const memoized = (row: Row, session: Viewer): Value => {
-    const known = row.computed?.[slot];
+    if (place < 0) place = takePlace(field.object);
+    const known = row.computed?.[place];
     if (known !== undefined) return known;
     const value = fresh(row, session);
     row.computed ??= [];
-    row.computed[slot] = value;
+    row.computed[place] = value;
     return value;
   };
   if (lasting === 'always') return memoized;

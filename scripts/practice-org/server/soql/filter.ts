@@ -3,6 +3,7 @@ import type { Org } from '../org.ts';
 import { historyName, historyParent } from '../schema/field-history.ts';
 import { mustHave } from '../schema/object.ts';
 import type { Row, Value } from '../store/row.ts';
+import type { Table } from '../store/table.ts';
 import { mustFilter, resolveColumn, type Column, type QueryScope } from './column.ts';
 import { compareWith, idOf, includes, like, unquote, type Relation, type Test } from './compare.ts';
 import { SoqlError } from './error.ts';
@@ -16,6 +17,8 @@ interface RowCondition {
   readonly test: RowTest;
   /** Set when the condition holds exactly for these values of a field of the row itself. */
   readonly lookup?: { readonly column: Column; readonly values: readonly string[] };
+  /** Set when the condition holds for ids of the row itself on one side of this one alone. */
+  readonly bound?: { readonly column: Column; readonly side: 'from' | 'to'; readonly id: string };
 }
 
 export interface Filter {
@@ -129,9 +132,14 @@ function compileCondition({ org, scope, subSelect }: Compiling, leaf: Record<str
       // `LAST_N_DAYS:5` comes with its type only.
       const type = typeAt(leaf['literalType'], 0);
       const condition = over(compareWith(column.field, { relation: operator, literal, type }, now));
-      if (operator !== '=' || type !== 'STRING' || !plain) return condition;
+      if (operator === '!=' || type !== 'STRING' || !plain) return condition;
       const text = unquote(literal);
       if (text === '') return condition;
+      if (operator !== '=') {
+        if (column.field.kind !== 'id') return condition;
+        const side = operator.startsWith('>') ? 'from' : 'to';
+        return { ...condition, bound: { column, side, id: idOf(column.field, text) } };
+      }
       const isId = column.field.kind === 'id' || column.field.kind === 'reference';
       return { ...condition, lookup: { column, values: [isId ? idOf(column.field, text) : text] } };
     }
@@ -173,7 +181,7 @@ export function withinRights(filter: Filter | undefined, { object, session }: Qu
   };
 }
 
-/** Rows that can match, found by id, key or parent where the filter allows it; undefined = look at all rows. */
+/** Rows that can match, found by id, key, parent or a stretch of ids where the filter allows it; undefined = look at all rows. */
 export function candidates(filter: Filter | undefined, scope: QueryScope): Row[] | undefined {
   if (filter === undefined) return undefined;
   const { conditions } = filter;
@@ -192,5 +200,14 @@ export function candidates(filter: Filter | undefined, scope: QueryScope): Row[]
       return values.flatMap((value) => [...table.byKey(field.slot, value)]);
     }
   }
-  return undefined;
+  return inStretch(needed, table);
+}
+
+/** Rows between the ids that the conditions name; undefined: they name none. */
+function inStretch(needed: readonly Logic<RowCondition>[], table: Table): Row[] | undefined {
+  const bounds = needed.flatMap((part) => (part.kind === 'leaf' ? (part.test.bound ?? []) : []));
+  const own = bounds.filter(({ column }) => column.steps.length === 0);
+  if (own.length === 0) return undefined;
+  const ids = (wanted: 'from' | 'to'): string[] => own.flatMap(({ side, id }) => (side === wanted ? [id] : [])).sort();
+  return table.between(ids('from').at(-1), ids('to')[0]);
 }

@@ -64,6 +64,17 @@ class KeyIndex {
   }
 }
 
+/** Place of the first row whose id passes, of rows in whose order those that pass come last. */
+function firstAt(rows: readonly Row[], passes: (id: string) => boolean): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (passes(rows[middle]?.id ?? '')) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** All rows of one object and what finds them. Every change can be undone through the journal it is given. */
 export class Table {
   readonly #live = new Map<string, Row>();
@@ -73,6 +84,8 @@ export class Table {
   #numbers = new Map<string, number>();
   readonly #children = new Map<number, ChildIndex>();
   readonly #keys = new Map<number, KeyIndex>();
+  /** The live rows in the order of ids, made when a stretch of them is asked for; undefined: to be made anew. */
+  #ordered: Row[] | undefined;
 
   constructor(prefix: string, lookups: readonly number[], keyed: readonly KeyedSlot[]) {
     this.#ids = new IdSequence(prefix);
@@ -128,6 +141,15 @@ export class Table {
     return this.#children.get(slot)?.of(parent) ?? [];
   }
 
+  /** Live rows whose ids lie between two, both included, in the order of ids; undefined: from the first, to the last. */
+  between(from: string | undefined, to: string | undefined): Row[] {
+    this.#ordered ??= [...this.#live.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const rows = this.#ordered;
+    const start = from === undefined ? 0 : firstAt(rows, (id) => id >= from);
+    const end = to === undefined ? rows.length : firstAt(rows, (id) => id > to);
+    return rows.slice(start, end);
+  }
+
   hasKey(slot: number): boolean {
     return this.#keys.has(slot);
   }
@@ -144,9 +166,13 @@ export class Table {
   insert(row: Row, journal: Journal): void {
     this.#live.set(row.id, row);
     this.#index(row);
+    // Ids rise, so a new row mostly comes last.
+    if (this.#ordered !== undefined && (this.#ordered.at(-1)?.id ?? '') < row.id) this.#ordered.push(row);
+    else this.#ordered = undefined;
     journal.add(() => {
       this.#unindex(row);
       this.#live.delete(row.id);
+      this.#ordered = undefined;
     });
   }
 
@@ -169,6 +195,7 @@ export class Table {
   #toBin(row: Row): void {
     this.#unindex(row);
     this.#live.delete(row.id);
+    this.#ordered = undefined;
     this.#bin.set(row.id, row);
     row.deleted = true;
   }
@@ -176,6 +203,7 @@ export class Table {
   #fromBin(row: Row): void {
     this.#bin.delete(row.id);
     this.#live.set(row.id, row);
+    this.#ordered = undefined;
     this.#index(row);
     row.deleted = false;
   }
