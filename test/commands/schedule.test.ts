@@ -84,7 +84,7 @@ test('old runs go when that is asked for; what may still be needed stays', async
   await practice(['--data', 'deals.csv'], cwd);
   const run = async (...args: string[]) => await tas(args, { cwd });
   await run('grade', '-o', 'practice', '--apply');
-  const [{ id = '' } = {}] = (
+  const [{ id } = { id: '' }] = (
     JSON.parse((await run('runs', '--json')).stdout) as { result: { runs: { id: string }[] } }
   ).result.runs;
   const young = await run('runs', 'prune', '--older-than', '1');

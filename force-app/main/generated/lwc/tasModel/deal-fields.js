@@ -3,6 +3,7 @@ const name = "Name";
 const stage = "StageName";
 const amount = "Amount";
 const hasProducts = "HasOpportunityLineItem";
+const isClosed = "IsClosed";
 const closeDate = "CloseDate";
 const owner = "OwnerId";
 const created = "CreatedDate";
@@ -44,6 +45,7 @@ export {
   forecastCategory,
   grade,
   hasProducts,
+  isClosed,
   keptProbability,
   ledBy,
   lossReason,
