@@ -1,0 +1,39 @@
+/** What a proof and its practice org, in a process of its own, say to each other. */
+import type { FaultGiven } from '../../practice-org/server/index.ts';
+
+/** When a process is to be killed: the moment its nth request reaches the org, or its nth answer has left. */
+export interface Kill {
+  readonly pid: number;
+  readonly request: number;
+  readonly when: 'asked' | 'answered';
+}
+
+export type Ask =
+  /** What goes wrong from now on; the log of requests begins anew. */
+  | { readonly ask: 'use'; readonly faults: readonly FaultGiven[]; readonly kill?: Kill }
+  /** Remembers how every deal stands under a name. */
+  | { readonly ask: 'mark'; readonly name: string }
+  /** Which deals stand otherwise than they did, or than some field of them did. */
+  | { readonly ask: 'differing'; readonly from: string }
+  /** Fields of every deal, by id. */
+  | { readonly ask: 'values'; readonly fields: readonly string[] };
+
+export interface Difference {
+  readonly id: string;
+  readonly field: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+export interface Answers {
+  /** The requests since the last `use`, such as `GET jobs/query/*`. */
+  readonly use: { readonly requests: readonly string[] };
+  readonly mark: { readonly deals: number };
+  readonly differing: { readonly deals: number; readonly first: readonly Difference[] };
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
+}
+
+export interface Ready {
+  readonly instanceUrl: string;
+  readonly tokens: { readonly rep: string; readonly manager: string; readonly ops: string; readonly admin: string };
+}
