@@ -2,34 +2,47 @@
  * The crash line: a grading run killed at a random point, gone on with, and taken back. Points fall evenly on its time,
  * and evenly on the steps of its protocol, for most of its time passes between few of them.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import { shared, tell, type Told } from './lines.ts';
 import { Random } from './random.ts';
-import { runsIn, type Station, type Trial } from './station.ts';
+import type { Seen } from './org-talk.ts';
+import { runsIn, type Life, type Station, type Trial } from './station.ts';
 import { endText, type Running } from './tas.ts';
 
 export interface Point {
   readonly number: number;
   /** Which command is killed: the run itself, the undo of one that ended, or what goes on with one that was killed. */
   readonly victim: 'grade' | 'undo' | 'resume';
-  readonly by: 'time' | 'asked' | 'answered';
+  /** When: by its time alone, as a request reaches the org, as its answer has left, or between it and the next one. */
+  readonly by: 'time' | 'asked' | 'answered' | 'between';
   /** Where in the life of the command, at least 0, below 1. */
   readonly share: number;
+  /** Where between two requests, at least 0, below 1. */
+  readonly later: number;
 }
 
-const phases = ['before its run', 'journal written', 'during jobs', 'after them', 'undo', 'resume', 'too late'] as const;
+const phases = [
+  'starting',
+  'reading',
+  'journal begun',
+  'during jobs',
+  'after them',
+  'undo',
+  'resume',
+  'had ended',
+] as const;
 type Phase = (typeof phases)[number];
 
 export type PhaseCounts = Readonly<Record<Phase, number>>;
 
-/** Of ten points eight kill the run, half of them by its time. */
+/** Of ten points eight kill the run, one its undo, one what goes on with it. */
 export function crashPoints(count: number, seed: number): Point[] {
   const random = new Random(seed);
   return Array.from({ length: count }, (_none, at) => ({
     number: at + 1,
     victim: at % 10 === 8 ? 'undo' : at % 10 === 9 ? 'resume' : 'grade',
-    by: random.of(['time', 'time', 'asked', 'answered']),
+    by: random.of(['time', 'asked', 'answered', 'between']),
     share: random.next(),
+    later: random.next(),
   }));
 }
 
@@ -49,22 +62,25 @@ export async function proveCrashes(stations: readonly Station[], points: readonl
 }
 
 async function tryPoint(station: Station, point: Point): Promise<{ readonly phase: Phase; readonly problem: string | undefined }> {
-  const trial = await station.begin();
-  let phase: Phase = 'too late';
+  const trial = await station.begin('bulk');
+  const { grade, undo } = await station.undisturbed('bulk');
+  let phase: Phase = 'had ended';
   const go = async (): Promise<string | undefined> => {
     if (point.victim === 'undo') {
       await station.use([]);
       const graded = await station.grade(trial).ended;
       if (graded.code !== 0) return `grade: ${endText(graded)}`;
       const [id = ''] = runsIn(trial);
-      if (await killed(station, () => station.undo(trial, id), point)) phase = 'undo';
+      if (await killed(station, () => station.undo(trial, id), undo, point)) phase = 'undo';
       return await finishUndo(station, trial);
     }
-    const grading = { ...point, ...(point.victim === 'resume' ? { by: 'asked' as const, share: 0.7 } : {}) };
-    if (await killed(station, () => station.grade(trial), grading)) phase = await phaseOf(station, trial);
+    // What goes on is killed after a run that was killed in the middle of its jobs.
+    const first = point.victim === 'grade' ? point : { by: 'asked' as const, share: 0.72, later: 0 };
+    if (await killed(station, () => station.grade(trial), grade, first))
+      phase = await phaseOf(station, trial, grade);
     const [id] = runsIn(trial);
     if (point.victim === 'resume' && id !== undefined)
-      if (await killed(station, () => station.resume(trial, id), point)) phase = 'resume';
+      if (await killed(station, () => station.resume(trial, id), undo, point)) phase = 'resume';
     await station.use([]);
     return (await station.recover(trial)) ?? (await station.otherwiseThan('after')) ?? (await station.takeBack(trial));
   };
@@ -74,30 +90,37 @@ async function tryPoint(station: Station, point: Point): Promise<{ readonly phas
 }
 
 /** Whether the command was killed before it ended by itself. */
-async function killed(station: Station, start: () => Running, point: Point): Promise<boolean> {
-  const { milliseconds, undoMilliseconds, requests } = station.undisturbed;
+async function killed(
+  station: Station,
+  start: () => Running,
+  { milliseconds, requests }: Life,
+  { by, share, later }: Pick<Point, 'by' | 'share' | 'later'>,
+): Promise<boolean> {
   await station.use([]);
   const { child, ended } = start();
-  const life = point.victim === 'grade' ? milliseconds : undoMilliseconds;
-  if (point.by !== 'time' && child.pid !== undefined)
+  const at = Math.floor(share * requests.length);
+  const gap = (requests[at + 1]?.at ?? milliseconds) - (requests[at]?.at ?? 0);
+  if (by !== 'time' && child.pid !== undefined)
     await station.use([], {
       pid: child.pid,
-      request: 1 + Math.floor(point.share * (point.victim === 'grade' ? requests.length : requests.length / 2)),
-      when: point.by,
+      request: at + 1,
+      when: by === 'answered' ? 'answered' : 'asked',
+      ...(by === 'between' ? { later: later * gap } : {}),
     });
-  const timer = point.by === 'time' ? wait(point.share * life).then(() => child.kill('SIGKILL')) : undefined;
+  const timer = by === 'time' ? setTimeout(() => child.kill('SIGKILL'), share * milliseconds) : undefined;
   const { signal } = await ended;
-  await timer;
+  clearTimeout(timer);
   return signal === 'SIGKILL';
 }
 
-async function phaseOf(station: Station, trial: Trial): Promise<Phase> {
+async function phaseOf(station: Station, trial: Trial, undisturbed: Life): Promise<Phase> {
   const { requests } = await station.use([]);
-  if (runsIn(trial).length === 0) return 'before its run';
-  const isSend = (one: string): boolean => /^(?:POST jobs\/ingest|PATCH composite\/sobjects)$/.test(one);
-  const isLast = (one: string): boolean => /failedResults$|^PATCH composite\/sobjects$/.test(one);
-  if (!requests.some(isSend)) return 'journal written';
-  const all = station.undisturbed.requests.filter(isLast).length;
+  if (requests.length === 0) return 'starting';
+  if (runsIn(trial).length === 0) return 'reading';
+  const isSend = ({ name }: Seen): boolean => /^(?:POST jobs\/ingest|PATCH composite\/sobjects)$/.test(name);
+  const isLast = ({ name }: Seen): boolean => /failedResults$|^PATCH composite\/sobjects$/.test(name);
+  if (!requests.some(isSend)) return 'journal begun';
+  const all = undisturbed.requests.filter(isLast).length;
   return requests.filter(isLast).length < all ? 'during jobs' : 'after them';
 }
 

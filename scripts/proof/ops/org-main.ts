@@ -7,7 +7,7 @@ import { readModelFile } from '../../product/model/index.ts';
 import { startPractice } from '../../practice-org/start/index.ts';
 import type { PracticeOrg } from '../../practice-org/server/index.ts';
 import { accountRows, dealRows } from './deals.ts';
-import type { Answers, Ask, Difference, Kill, Ready } from './org-talk.ts';
+import type { Answers, Ask, Difference, Kill, Ready, Seen } from './org-talk.ts';
 
 const [folder = '', modelFile = '', deals = '', seed = ''] = process.argv.slice(2);
 
@@ -15,16 +15,27 @@ const [folder = '', modelFile = '', deals = '', seed = ''] = process.argv.slice(
 const stamps = new Set(['SystemModstamp', 'LastModifiedDate', 'LastModifiedById']);
 const mostShown = 5;
 
-let requests: string[] = [];
+let requests: Seen[] = [];
+let since = performance.now();
 let kill: Kill | undefined;
 let answered = 0;
+let timer: NodeJS.Timeout | undefined;
 
 function killAt(when: Kill['when'], count: number): void {
   if (kill?.when !== when || count !== kill.request) return;
-  const { pid } = kill;
+  const { pid, later } = kill;
   kill = undefined;
-  // Whoever sends requests here is a child of our parent that lives: the request has just come from it.
-  process.kill(pid, 'SIGKILL');
+  // At once it surely lives, for its request has just come; whoever is told of its end asks for `use`.
+  if (later === undefined) process.kill(pid, 'SIGKILL');
+  else timer = setTimeout(() => killIfThere(pid), later);
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 const requestIn = (message: unknown): IncomingMessage | undefined =>
@@ -44,7 +55,7 @@ const nameOf = ({ method, url }: IncomingMessage): string =>
 subscribe('http.server.request.start', (message) => {
   const request = requestIn(message);
   if (request === undefined || isOnward(request)) return;
-  requests.push(nameOf(request));
+  requests.push({ name: nameOf(request), at: performance.now() - since });
   killAt('asked', requests.length);
 });
 subscribe('http.server.response.finish', (message) => {
@@ -130,8 +141,10 @@ function answerTo(question: Ask): Answers[Ask['ask']] {
       const before = requests;
       org.faults.use(question.faults);
       requests = [];
+      since = performance.now();
       answered = 0;
       kill = question.kill;
+      clearTimeout(timer);
       return { requests: before };
     }
     case 'mark': {

@@ -1,11 +1,21 @@
 /** What a proof and its practice org, in a process of its own, say to each other. */
 import type { FaultGiven } from '../../practice-org/server/index.ts';
 
-/** When a process is to be killed: the moment its nth request reaches the org, or its nth answer has left. */
+/** When a process is to be killed: the moment its nth request reaches the org, or its nth answer has left, or a while after. */
 export interface Kill {
   readonly pid: number;
   readonly request: number;
   readonly when: 'asked' | 'answered';
+  /** Milliseconds; at once when left out. */
+  readonly later?: number;
+}
+
+/** A request as the org saw it. */
+export interface Seen {
+  /** Such as `GET jobs/query/*`. */
+  readonly name: string;
+  /** Milliseconds since the log of requests began. */
+  readonly at: number;
 }
 
 export type Ask =
@@ -26,8 +36,8 @@ export interface Difference {
 }
 
 export interface Answers {
-  /** The requests since the last `use`, such as `GET jobs/query/*`. */
-  readonly use: { readonly requests: readonly string[] };
+  /** The requests since the last `use`. */
+  readonly use: { readonly requests: readonly Seen[] };
   readonly mark: { readonly deals: number };
   readonly differing: { readonly deals: number; readonly first: readonly Difference[] };
   readonly values: Readonly<Record<string, readonly unknown[]>>;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OrgProcess } from './org-process.ts';
-import type { Answers, Kill } from './org-talk.ts';
+import type { Answers, Kill, Seen } from './org-talk.ts';
 import type { FaultGiven } from '../../practice-org/server/index.ts';
 import { endText, startTas, type Ended, type Running, type TasCall } from './tas.ts';
 
@@ -14,22 +14,27 @@ export interface StationSpec {
   readonly modelFile: string;
   readonly deals: number;
   readonly seed: number;
-  readonly api: Api;
 }
 
-/** What a grading run is when nothing disturbs it. */
-export interface Undisturbed {
+/** A command that nothing disturbs. */
+export interface Life {
   readonly milliseconds: number;
-  readonly requests: readonly string[];
+  readonly requests: readonly Seen[];
+}
+
+/** What a grading run is when nothing disturbs it, and what takes it back. */
+export interface Undisturbed {
+  readonly grade: Life;
+  readonly undo: Life;
   /** Deals that it changes. */
   readonly changed: number;
-  readonly undoMilliseconds: number;
 }
 
 /** Where one trial keeps its runs and files. */
 export interface Trial {
   readonly runs: string;
   readonly out: string;
+  readonly api: Api;
   /** Runs that wrote nothing, as the command said. */
   readonly empty: Set<string>;
 }
@@ -43,7 +48,7 @@ export class Station {
   readonly spec: StationSpec;
   readonly #home = mkdtempSync(join(tmpdir(), 'tas-ops-'));
   #org: OrgProcess | undefined;
-  #undisturbed: Undisturbed | undefined;
+  readonly #undisturbed = new Map<Api, Undisturbed>();
   #trials = 0;
   #used = 0;
 
@@ -60,51 +65,62 @@ export class Station {
     return this.#org;
   }
 
-  get undisturbed(): Undisturbed {
-    if (this.#undisturbed === undefined) throw new Error('no org was started');
-    return this.#undisturbed;
-  }
-
-  /**
-   * A fresh org, graded once without any disturbance and taken back, by which every trial is measured.
-   * @throws when even that does not come out right.
-   */
+  /** A fresh org. */
   async renew(): Promise<void> {
     await this.#org?.stop();
     rmSync(this.#home, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
     this.#used = 0;
-    const org = await OrgProcess.start({ folder: this.folder, ...this.spec });
-    this.#org = org;
-    await org.ask({ ask: 'mark', name: 'before' });
-    const trial = this.trial();
-    await this.use([]);
-    const started = performance.now();
+    this.#undisturbed.clear();
+    this.#org = await OrgProcess.start({ folder: this.folder, ...this.spec });
+    await this.#org.ask({ ask: 'mark', name: 'before' });
+  }
+
+  /**
+   * Grades once by an API without any disturbance, and takes it back: by this every trial is measured.
+   * @throws when even that does not come out right.
+   */
+  async undisturbed(api: Api): Promise<Undisturbed> {
+    const known = this.#undisturbed.get(api);
+    if (known !== undefined) return known;
+    const trial = this.#trial(api);
+    const begun = await this.#timed();
     const graded = await this.grade(trial).ended;
-    const milliseconds = performance.now() - started;
-    const { requests } = await this.use([]);
-    await org.ask({ ask: 'mark', name: 'after' });
-    const { deals: changed } = await org.ask({ ask: 'differing', from: 'before' });
+    const grade = await begun();
+    await this.org.ask({ ask: 'mark', name: 'after' });
+    const { deals: changed } = await this.org.ask({ ask: 'differing', from: 'before' });
     if (graded.code !== 0 || changed === 0)
       throw new Error(`undisturbed, ${changed} deals were graded: ${endText(graded)}`);
-    const undone = performance.now();
+    const back = await this.#timed();
     const problem = await this.takeBack(trial);
     if (problem !== undefined) throw new Error(`undisturbed, ${problem}`);
-    this.#undisturbed = { milliseconds, requests, changed, undoMilliseconds: performance.now() - undone };
+    const measured = { grade, undo: await back(), changed };
+    this.#undisturbed.set(api, measured);
+    return measured;
+  }
+
+  async #timed(): Promise<() => Promise<Life>> {
+    await this.use([]);
+    const started = performance.now();
+    return async () => {
+      const milliseconds = performance.now() - started;
+      return { milliseconds, requests: (await this.use([])).requests };
+    };
   }
 
   /** Begins a trial; from time to time in a fresh org. */
-  async begin(): Promise<Trial> {
+  async begin(api: Api): Promise<Trial> {
     if (this.#org === undefined || this.#used >= trialsOfOrg) await this.renew();
+    await this.undisturbed(api);
     this.#used += 1;
-    return this.trial();
+    return this.#trial(api);
   }
 
-  trial(): Trial {
+  #trial(api: Api): Trial {
     this.#trials += 1;
     const folder = join(this.#home, `trial-${this.#trials}`);
     mkdirSync(folder);
-    return { runs: join(folder, 'runs'), out: join(folder, 'out'), empty: new Set() };
+    return { runs: join(folder, 'runs'), out: join(folder, 'out'), api, empty: new Set() };
   }
 
   async use(faults: readonly FaultGiven[], kill?: Kill): Promise<Answers['use']> {
@@ -112,17 +128,16 @@ export class Station {
   }
 
   /** `tas grade --apply`. */
-  grade({ runs, out }: Trial, more: CallMore = {}): Running {
-    const args = ['grade', '--apply', '--verify', 'sample', '--out', out];
-    return this.#start(args, runs, more);
+  grade(trial: Trial, more: CallMore = {}): Running {
+    return this.#start(['grade', '--apply', '--out', trial.out], trial, more);
   }
 
-  resume({ runs }: Trial, id: string, more: CallMore = {}): Running {
-    return this.#start(['resume', id, '--apply'], runs, more);
+  resume(trial: Trial, id: string, more: CallMore = {}): Running {
+    return this.#start(['resume', id, '--apply'], trial, more);
   }
 
-  undo({ runs }: Trial, id: string, more: CallMore = {}): Running {
-    return this.#start(['undo', id, '--apply'], runs, more);
+  undo(trial: Trial, id: string, more: CallMore = {}): Running {
+    return this.#start(['undo', id, '--apply'], trial, more);
   }
 
   /** A command that asks no org, such as `runs show`. */
@@ -130,8 +145,8 @@ export class Station {
     return await startTas({ cwd: this.folder, args: [...args, '--runs', runs, '--json'] }).ended;
   }
 
-  #start(args: readonly string[], runs: string, more: CallMore): Running {
-    const where = ['--target-org', 'practice', '--api', this.spec.api, '--runs', runs, '--json'];
+  #start(args: readonly string[], { api, runs }: Trial, more: CallMore): Running {
+    const where = ['--target-org', 'practice', '--api', api, '--runs', runs, '--json'];
     return startTas({ cwd: this.folder, args: [...args, ...where], ...more });
   }
 
@@ -170,14 +185,6 @@ export class Station {
       if (undone.code !== 0) return `undo: ${endText(undone)}`;
     }
     return await this.otherwiseThan('before');
-  }
-
-  /** Ends a trial: its runs are taken back; an org that does not stand as before is not used again. */
-  async end(trial: Trial): Promise<string | undefined> {
-    await this.use([]);
-    const problem = await this.takeBack(trial);
-    await this.settle(trial, problem);
-    return problem;
   }
 
   /** Forgets a trial, and the org with it where something went wrong. */
