@@ -6,18 +6,13 @@ import { shared, tell, type Told } from './lines.ts';
 import { Random } from './random.ts';
 import type { Seen } from './org-talk.ts';
 import { runsIn, type Life, type Station, type Trial } from './station.ts';
+import { randomMoment, signalled, type Moment } from './signal.ts';
 import { endText, type Running } from './tas.ts';
 
-export interface Point {
+export interface Point extends Moment {
   readonly number: number;
   /** Which command is killed: the run itself, the undo of one that ended, or what goes on with one that was killed. */
   readonly victim: 'grade' | 'undo' | 'resume';
-  /** When: by its time alone, as a request reaches the org, as its answer has left, or between it and the next one. */
-  readonly by: 'time' | 'asked' | 'answered' | 'between';
-  /** Where in the life of the command, at least 0, below 1. */
-  readonly share: number;
-  /** Where between two requests, at least 0, below 1. */
-  readonly later: number;
 }
 
 const phases = [
@@ -40,9 +35,7 @@ export function crashPoints(count: number, seed: number): Point[] {
   return Array.from({ length: count }, (_none, at) => ({
     number: at + 1,
     victim: at % 10 === 8 ? 'undo' : at % 10 === 9 ? 'resume' : 'grade',
-    by: random.of(['time', 'asked', 'answered', 'between']),
-    share: random.next(),
-    later: random.next(),
+    ...randomMoment(random),
   }));
 }
 
@@ -65,52 +58,30 @@ async function tryPoint(station: Station, point: Point): Promise<{ readonly phas
   const trial = await station.begin('bulk');
   const { grade, undo } = await station.undisturbed('bulk');
   let phase: Phase = 'had ended';
+  const killed = async (start: () => Running, life: Life, moment: Moment): Promise<boolean> =>
+    (await signalled(station, start, 'SIGKILL', { life, moment })).signal === 'SIGKILL';
   const go = async (): Promise<string | undefined> => {
     if (point.victim === 'undo') {
       await station.use([]);
       const graded = await station.grade(trial).ended;
       if (graded.code !== 0) return `grade: ${endText(graded)}`;
       const [id = ''] = runsIn(trial);
-      if (await killed(station, () => station.undo(trial, id), undo, point)) phase = 'undo';
+      if (await killed(() => station.undo(trial, id), undo, point)) phase = 'undo';
       return await finishUndo(station, trial);
     }
     // What goes on is killed after a run that was killed in the middle of its jobs.
     const first = point.victim === 'grade' ? point : { by: 'asked' as const, share: 0.72, later: 0 };
-    if (await killed(station, () => station.grade(trial), grade, first))
+    if (await killed(() => station.grade(trial), grade, first))
       phase = await phaseOf(station, trial, grade);
     const [id] = runsIn(trial);
     if (point.victim === 'resume' && id !== undefined)
-      if (await killed(station, () => station.resume(trial, id), undo, point)) phase = 'resume';
+      if (await killed(() => station.resume(trial, id), undo, point)) phase = 'resume';
     await station.use([]);
     return (await station.recover(trial)) ?? (await station.otherwiseThan('after')) ?? (await station.takeBack(trial));
   };
   const problem = await go();
   await station.settle(trial, problem);
   return { phase, problem };
-}
-
-/** Whether the command was killed before it ended by itself. */
-async function killed(
-  station: Station,
-  start: () => Running,
-  { milliseconds, requests }: Life,
-  { by, share, later }: Pick<Point, 'by' | 'share' | 'later'>,
-): Promise<boolean> {
-  await station.use([]);
-  const { child, ended } = start();
-  const at = Math.floor(share * requests.length);
-  const gap = (requests[at + 1]?.at ?? milliseconds) - (requests[at]?.at ?? 0);
-  if (by !== 'time' && child.pid !== undefined)
-    await station.use([], {
-      pid: child.pid,
-      request: at + 1,
-      when: by === 'answered' ? 'answered' : 'asked',
-      ...(by === 'between' ? { later: later * gap } : {}),
-    });
-  const timer = by === 'time' ? setTimeout(() => child.kill('SIGKILL'), share * milliseconds) : undefined;
-  const { signal } = await ended;
-  clearTimeout(timer);
-  return signal === 'SIGKILL';
 }
 
 async function phaseOf(station: Station, trial: Trial, undisturbed: Life): Promise<Phase> {

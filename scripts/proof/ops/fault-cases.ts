@@ -147,8 +147,8 @@ const special = (deals: number): readonly FaultCase[] => [
     fault: 'F1: first page again in the place of the second',
     where: 'results: next page',
     api: 'collections',
-    faults: [{ fault: 'repeatPage', method: 'GET', path: `${data}/query/**` }],
-    must: undefined,
+    faults: [{ fault: 'repeatPage', method: 'GET', path: `${data}/query**`, nth: 4 }],
+    must: 'stops',
   },
   {
     fault: 'some rows locked',

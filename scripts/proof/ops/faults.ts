@@ -47,7 +47,7 @@ export async function untold(station: Station, trial: Trial, ended?: Ended): Pro
   if (ended !== undefined && ended.stderr.trim() === '' && ended.answer.message === undefined && ended.answer.result === undefined)
     return `it said nothing: ${endText(ended)}`;
   if (ended !== undefined && /\n\s+at \S+.*:\d+:\d+/.test(ended.stderr)) return `a stack trace: ${ended.stderr.slice(0, 400)}`;
-  const { deals: standing } = await station.org.ask({ ask: 'differing', from: 'before' });
+  const { deals: standing } = await station.org.ask({ ask: 'differing', from: ['before'] });
   if (runsIn(trial).length === 0) return standing === 0 ? undefined : `${standing} deals were written without a run`;
   const listed = await station.local(trial, 'runs');
   const [run] = listed.answer.result?.runs ?? [];

@@ -23,16 +23,16 @@ let timer: NodeJS.Timeout | undefined;
 
 function killAt(when: Kill['when'], count: number): void {
   if (kill?.when !== when || count !== kill.request) return;
-  const { pid, later } = kill;
+  const { pid, signal, later } = kill;
   kill = undefined;
   // At once it surely lives, for its request has just come; whoever is told of its end asks for `use`.
-  if (later === undefined) process.kill(pid, 'SIGKILL');
-  else timer = setTimeout(() => killIfThere(pid), later);
+  if (later === undefined) process.kill(pid, signal);
+  else timer = setTimeout(() => killIfThere(pid, signal), later);
 }
 
-function killIfThere(pid: number): void {
+function killIfThere(pid: number, signal: Kill['signal']): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
@@ -66,7 +66,9 @@ subscribe('http.server.response.finish', (message) => {
 });
 
 const org = await started();
-const marks = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
+/** Values by id of the deal. */
+type Rows = ReadonlyMap<string, readonly unknown[]>;
+const marks = new Map<string, Rows>();
 
 /** Fails the process where the org cannot be as it is needed. */
 async function started(): Promise<PracticeOrg> {
@@ -99,7 +101,7 @@ async function started(): Promise<PracticeOrg> {
   return made;
 }
 
-function table(): { readonly rows: ReadonlyMap<string, readonly unknown[]>; readonly names: readonly string[] } {
+function table(): { readonly rows: Rows; readonly names: readonly string[] } {
   const object = org.org.objects.get('opportunity');
   if (object === undefined) throw new Error('the org has no deals');
   const names: string[] = [];
@@ -108,31 +110,41 @@ function table(): { readonly rows: ReadonlyMap<string, readonly unknown[]>; read
   return { rows: new Map([...object.table.rows()].map((row) => [row.id, row.values])), names };
 }
 
-function differing(from: string): Answers['differing'] {
-  const marked = marks.get(from);
-  if (marked === undefined) throw new Error(`nothing is marked as ${from}`);
+function marked(name: string): Rows {
+  const rows = marks.get(name);
+  if (rows === undefined) throw new Error(`nothing is marked as ${name}`);
+  return rows;
+}
+
+/** Slot of the first field that is not the same, 0 where the deal is not there; undefined: all are. */
+function otherwise(was: readonly unknown[] | undefined, is: readonly unknown[] | undefined, names: readonly string[]): number | undefined {
+  if (was === is) return undefined;
+  if (was === undefined || is === undefined) return 0;
+  const at = names.findIndex((name, slot) => !stamps.has(name) && was[slot] !== is[slot]);
+  return at < 0 ? undefined : at;
+}
+
+function differing([from, ...others]: readonly [string, ...string[]]): Answers['differing'] {
   const { rows, names } = table();
+  const before = marked(from);
   const first: Difference[] = [];
   let count = 0;
-  for (const id of new Set([...marked.keys(), ...rows.keys()])) {
-    const [was, is] = [marked.get(id), rows.get(id)];
-    const at =
-      was === undefined || is === undefined
-        ? 0
-        : was === is
-          ? -1
-          : names.findIndex((name, slot) => !stamps.has(name) && was[slot] !== is[slot]);
-    if (at < 0) continue;
+  for (const id of new Set([...before.keys(), ...rows.keys()])) {
+    const is = rows.get(id);
+    const at = otherwise(before.get(id), is, names);
+    if (at === undefined || others.some((name) => otherwise(marked(name).get(id), is, names) === undefined)) continue;
     count += 1;
-    if (first.length < mostShown) first.push({ id, field: names[at] ?? '', was: was?.[at] ?? null, is: is?.[at] ?? null });
+    if (first.length < mostShown)
+      first.push({ id, field: names[at] ?? '', was: before.get(id)?.[at] ?? null, is: is?.[at] ?? null });
   }
   return { deals: count, first };
 }
 
-function values(fields: readonly string[]): Answers['values'] {
+function values(fields: readonly string[], of: string | undefined): Answers['values'] {
   const { rows, names } = table();
   const slots = fields.map((name) => names.indexOf(name));
-  return Object.fromEntries([...rows].map(([id, row]) => [id, slots.map((slot) => row[slot] ?? null)]));
+  const asked = of === undefined ? rows : marked(of);
+  return Object.fromEntries([...asked].map(([id, row]) => [id, slots.map((slot) => row[slot] ?? null)]));
 }
 
 function answerTo(question: Ask): Answers[Ask['ask']] {
@@ -155,7 +167,7 @@ function answerTo(question: Ask): Answers[Ask['ask']] {
     case 'differing':
       return differing(question.from);
     case 'values':
-      return values(question.fields);
+      return values(question.fields, question.of);
   }
 }
 

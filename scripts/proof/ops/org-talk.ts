@@ -1,9 +1,10 @@
 /** What a proof and its practice org, in a process of its own, say to each other. */
 import type { FaultGiven } from '../../practice-org/server/index.ts';
 
-/** When a process is to be killed: the moment its nth request reaches the org, or its nth answer has left, or a while after. */
+/** When a process is to get a signal: the moment its nth request reaches the org, or its nth answer has left, or a while after. */
 export interface Kill {
   readonly pid: number;
+  readonly signal: 'SIGKILL' | 'SIGINT';
   readonly request: number;
   readonly when: 'asked' | 'answered';
   /** Milliseconds; at once when left out. */
@@ -23,11 +24,12 @@ export type Ask =
   | { readonly ask: 'use'; readonly faults: readonly FaultGiven[]; readonly kill?: Kill }
   /** Remembers how every deal stands under a name. */
   | { readonly ask: 'mark'; readonly name: string }
-  /** Which deals stand otherwise than they did, or than some field of them did. */
-  | { readonly ask: 'differing'; readonly from: string }
-  /** Fields of every deal, by id. */
-  | { readonly ask: 'values'; readonly fields: readonly string[] };
+  /** Which deals stand as under none of these names. */
+  | { readonly ask: 'differing'; readonly from: readonly [string, ...string[]] }
+  /** Fields of every deal, by id, as they stand or as under a name. */
+  | { readonly ask: 'values'; readonly fields: readonly string[]; readonly of?: string };
 
+/** From the first of the names. */
 export interface Difference {
   readonly id: string;
   readonly field: string;

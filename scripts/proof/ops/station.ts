@@ -7,6 +7,9 @@ import type { Answers, Kill, Seen } from './org-talk.ts';
 import type { FaultGiven } from '../../practice-org/server/index.ts';
 import { endText, startTas, type Ended, type Running, type TasCall } from './tas.ts';
 
+/** Before any run; after one that nothing disturbed. */
+type State = 'before' | 'after';
+
 export type Api = 'bulk' | 'collections';
 
 export interface StationSpec {
@@ -60,6 +63,7 @@ export class Station {
     return join(this.#home, 'project');
   }
 
+  /** Its practice org. @throws before a trial has begun. */
   get org(): OrgProcess {
     if (this.#org === undefined) throw new Error('no org was started');
     return this.#org;
@@ -88,7 +92,7 @@ export class Station {
     const graded = await this.grade(trial).ended;
     const grade = await begun();
     await this.org.ask({ ask: 'mark', name: 'after' });
-    const { deals: changed } = await this.org.ask({ ask: 'differing', from: 'before' });
+    const { deals: changed } = await this.org.ask({ ask: 'differing', from: ['before'] });
     if (graded.code !== 0 || changed === 0)
       throw new Error(`undisturbed, ${changed} deals were graded: ${endText(graded)}`);
     const back = await this.#timed();
@@ -150,12 +154,12 @@ export class Station {
     return startTas({ cwd: this.folder, args: [...args, ...where], ...more });
   }
 
-  /** Whether every deal stands as after an undisturbed run, or as before any; undefined: it does. */
-  async otherwiseThan(name: 'before' | 'after'): Promise<string | undefined> {
-    const { deals, first } = await this.org.ask({ ask: 'differing', from: name });
+  /** Whether every deal stands as after an undisturbed run, or as before any, or as either; undefined: it does. */
+  async otherwiseThan(...from: readonly [State, ...State[]]): Promise<string | undefined> {
+    const { deals, first } = await this.org.ask({ ask: 'differing', from });
     if (deals === 0) return undefined;
     const shown = first.map(({ id, field, was, is }) => `${id} ${field} ${JSON.stringify(was)} → ${JSON.stringify(is)}`);
-    return `${deals} deals do not stand as ${name} the run: ${shown.join(', ')}`;
+    return `${deals} deals do not stand as ${from.join(' or ')} the run: ${shown.join(', ')}`;
   }
 
   /**

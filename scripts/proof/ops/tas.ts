@@ -91,6 +91,7 @@ function answerIn(stdout: string): Answer {
 /** How a command ended, in a line. */
 export function endText({ code, signal, answer, stderr }: Ended): string {
   const said = [answer.name, answer.message].filter((one) => one !== undefined).join(': ');
-  const text = said === '' ? (code === 0 ? '' : stderr.trim().split('\n').slice(-3).join(' / ')) : said;
+  const counts = code === 0 || answer.result === undefined ? '' : `counts ${JSON.stringify(answer.result.counts)}`;
+  const text = [said, counts, code === 0 ? '' : stderr.trim().split('\n').at(-1)].find((one) => one !== '') ?? '';
   return `${signal ?? `exit ${code ?? '?'}`}${text === '' ? '' : `: ${text}`}`;
 }
