@@ -40,7 +40,11 @@ export function crashPoints(count: number, seed: number): Point[] {
 }
 
 /** Kills each run at its point, by two stations at once where there are two. @returns how many points fell into which phase. */
-export async function proveCrashes(stations: readonly Station[], points: readonly Point[], told: Told): Promise<PhaseCounts> {
+export async function proveCrashes(
+  stations: readonly Station[],
+  points: readonly Point[],
+  told: Told,
+): Promise<PhaseCounts> {
   const counts: Record<string, number> = Object.fromEntries(phases.map((phase) => [phase, 0]));
   let done = 0;
   await shared(stations, points, async (station, point) => {
@@ -54,7 +58,10 @@ export async function proveCrashes(stations: readonly Station[], points: readonl
   return counts as PhaseCounts;
 }
 
-async function tryPoint(station: Station, point: Point): Promise<{ readonly phase: Phase; readonly problem: string | undefined }> {
+async function tryPoint(
+  station: Station,
+  point: Point,
+): Promise<{ readonly phase: Phase; readonly problem: string | undefined }> {
   const trial = await station.begin('bulk');
   const { grade, undo } = await station.undisturbed('bulk');
   let phase: Phase = 'had ended';
@@ -71,8 +78,7 @@ async function tryPoint(station: Station, point: Point): Promise<{ readonly phas
     }
     // What goes on is killed after a run that was killed in the middle of its jobs.
     const first = point.victim === 'grade' ? point : { by: 'asked' as const, share: 0.72, later: 0 };
-    if (await killed(() => station.grade(trial), grade, first))
-      phase = await phaseOf(station, trial, grade);
+    if (await killed(() => station.grade(trial), grade, first)) phase = await phaseOf(station, trial, grade);
     const [id] = runsIn(trial);
     if (point.victim === 'resume' && id !== undefined)
       if (await killed(() => station.resume(trial, id), undo, point)) phase = 'resume';

@@ -111,15 +111,13 @@ const clock = (hours: number, api: Api): FaultCase => ({
 
 /** Each at the one place where it can strike. */
 const special = (deals: number): readonly FaultCase[] => [
-  ...(['query', 'ingest'] as const).map(
-    (kind): FaultCase => ({
-      fault: 'F4: job in progress for long',
-      where: `poll: ${kind} job`,
-      api: 'bulk',
-      faults: [{ fault: 'pendingForEver', method: 'GET', path: `${data}/jobs/${kind}/*`, times: 6 }],
-      must: 'right',
-    }),
-  ),
+  ...(['query', 'ingest'] as const).map((kind): FaultCase => ({
+    fault: 'F4: job in progress for long',
+    where: `poll: ${kind} job`,
+    api: 'bulk',
+    faults: [{ fault: 'pendingForEver', method: 'GET', path: `${data}/jobs/${kind}/*`, times: 6 }],
+    must: 'right',
+  })),
   ...(['Sforce-Locator', 'Sforce-NumberOfRecords'] as const).flatMap((header): FaultCase[] => [
     {
       fault: `F9: no ${header} once`,

@@ -1,11 +1,15 @@
 /** The catalogue of faults: each ends right, or the command says what is not done, and what goes on afterwards completes it. */
 import type { FaultCase } from './fault-cases.ts';
-import { shared, tell, type Told } from './lines.ts';
+import { shared, tell, type Outcome, type Told } from './lines.ts';
 import { runsIn, type Station, type Trial } from './station.ts';
 import { endText, type Ended } from './tas.ts';
 
 /** Tries each at a station of its API. */
-export async function proveFaults(stations: readonly Station[], cases: readonly FaultCase[], told: Told): Promise<void> {
+export async function proveFaults(
+  stations: readonly Station[],
+  cases: readonly FaultCase[],
+  told: Told,
+): Promise<void> {
   let done = 0;
   await shared(stations, cases, async (station, one) => {
     const { said, problem } = await tryFault(station, one);
@@ -15,10 +19,7 @@ export async function proveFaults(stations: readonly Station[], cases: readonly 
   });
 }
 
-async function tryFault(
-  station: Station,
-  { api, faults, must, first }: FaultCase,
-): Promise<{ readonly said: string; readonly problem: string | undefined }> {
+async function tryFault(station: Station, { api, faults, must, first }: FaultCase): Promise<Outcome> {
   const trial = await station.begin(api);
   await station.use(faults);
   const more = first === undefined ? {} : { first };
@@ -44,9 +45,15 @@ function wrongEnd(ended: Ended, must: FaultCase['must']): string | undefined {
 
 /** What a command that did not end right left unsaid: each row it wrote is counted, and none besides. */
 export async function untold(station: Station, trial: Trial, ended?: Ended): Promise<string | undefined> {
-  if (ended !== undefined && ended.stderr.trim() === '' && ended.answer.message === undefined && ended.answer.result === undefined)
+  if (
+    ended !== undefined &&
+    ended.stderr.trim() === '' &&
+    ended.answer.message === undefined &&
+    ended.answer.result === undefined
+  )
     return `it said nothing: ${endText(ended)}`;
-  if (ended !== undefined && /\n\s+at \S+.*:\d+:\d+/.test(ended.stderr)) return `a stack trace: ${ended.stderr.slice(0, 400)}`;
+  if (ended !== undefined && /\n\s+at \S+.*:\d+:\d+/.test(ended.stderr))
+    return `a stack trace: ${ended.stderr.slice(0, 400)}`;
   const { deals: standing } = await station.org.ask({ ask: 'differing', from: ['before'] });
   if (runsIn(trial).length === 0) return standing === 0 ? undefined : `${standing} deals were written without a run`;
   const listed = await station.local(trial, 'runs');

@@ -1,14 +1,17 @@
 /** What a proof found, line by line, and all of it for `--json`. */
 
-/** One thing that was tried. */
-export interface Tried {
-  /** Such as `crash`, `fault`. */
-  readonly proof: string;
-  readonly name: string;
+export interface Outcome {
   /** What happened, in a few words. */
   readonly said: string;
   /** What is wrong; undefined: it is as it should be. */
   readonly problem: string | undefined;
+}
+
+/** One thing that was tried. */
+export interface Tried extends Outcome {
+  /** `words`: whether what the command said is what its reader needs. */
+  readonly proof: 'crash' | 'fault' | 'Ctrl+C' | 'disk' | 'others' | 'CSV' | 'words';
+  readonly name: string;
 }
 
 export interface Told {

@@ -117,7 +117,11 @@ function marked(name: string): Rows {
 }
 
 /** Slot of the first field that is not the same, 0 where the deal is not there; undefined: all are. */
-function otherwise(was: readonly unknown[] | undefined, is: readonly unknown[] | undefined, names: readonly string[]): number | undefined {
+function otherwise(
+  was: readonly unknown[] | undefined,
+  is: readonly unknown[] | undefined,
+  names: readonly string[],
+): number | undefined {
   if (was === is) return undefined;
   if (was === undefined || is === undefined) return 0;
   const at = names.findIndex((name, slot) => !stamps.has(name) && was[slot] !== is[slot]);

@@ -158,7 +158,9 @@ export class Station {
   async otherwiseThan(...from: readonly [State, ...State[]]): Promise<string | undefined> {
     const { deals, first } = await this.org.ask({ ask: 'differing', from });
     if (deals === 0) return undefined;
-    const shown = first.map(({ id, field, was, is }) => `${id} ${field} ${JSON.stringify(was)} → ${JSON.stringify(is)}`);
+    const shown = first.map(
+      ({ id, field, was, is }) => `${id} ${field} ${JSON.stringify(was)} → ${JSON.stringify(is)}`,
+    );
     return `${deals} deals do not stand as ${from.join(' or ')} the run: ${shown.join(', ')}`;
   }
 
