@@ -224,6 +224,14 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'proof/browser',
     'proof/prove',
   ],
+  'proof/ops': [
+    'practice-org/server',
+    'practice-org/start',
+    'product/csv',
+    'product/model',
+    'product/vocabulary',
+    'proof/sf',
+  ],
   'proof/sf': [],
   'proof/pack': ['product/compile', 'proof/sf'],
   'proof/shots': [
@@ -246,6 +254,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/org',
     'proof/bench',
     'proof/browser',
+    'proof/ops',
     'proof/pack',
     'proof/prove',
     'proof/sf',

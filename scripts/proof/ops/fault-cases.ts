@@ -1,4 +1,4 @@
-/** What can go wrong on the way to an org, where, and what a command has to make of it. Rows F1 to F13: docs/performance.md. */
+/** What can go wrong on the way to an org, where, and what a command has to make of it. F1 to F13 are faults that lose rows with other clients. */
 import type { FaultGiven } from '../../practice-org/server/index.ts';
 import type { Api } from './station.ts';
 import type { TasCall } from './tas.ts';
