@@ -19,7 +19,9 @@ import { referenceFile } from '../reference/index.ts';
 const deals = 3_000;
 const station = (): Station => new Station({ modelFile: resolve(referenceFile), deals, seed: 5 });
 const stations = [station(), station()] as const;
-afterAll(async () => void (await Promise.all(stations.map((one) => one.stop()))));
+afterAll(async () => {
+  await Promise.all(stations.map((one) => one.stop()));
+});
 
 /** The trials that went wrong, of so many at the least. */
 async function problemsOf(least: number, prove: (told: Told) => Promise<unknown>): Promise<string[]> {

@@ -86,8 +86,7 @@ function mustOf({ passes, untouched = false }: Trouble, { late = false, once = f
   return once && !untouched ? 'stops' : 'right';
 }
 
-const struck = ({ method, path, nth = 1 }: Place, details: Details): FaultGiven =>
-  ({ ...details, method, path, nth }) as FaultGiven;
+const struck = ({ method, path, nth = 1 }: Place, details: Details): FaultGiven => ({ ...details, method, path, nth });
 
 const everywhere: readonly FaultCase[] = troubles.flatMap((trouble) =>
   places.map((place) => ({

@@ -65,8 +65,6 @@ export function startTas({ cwd, args, first, mostFileKb }: TasCall): Running {
   return { child, ended: endOf(child, args) };
 }
 
-export const tas = async (call: TasCall): Promise<Ended> => await startTas(call).ended;
-
 async function endOf(child: ChildProcess, args: readonly string[]): Promise<Ended> {
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   const { stdout: out, stderr: err } = child;
