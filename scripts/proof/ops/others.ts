@@ -110,6 +110,10 @@ async function edit(
   return { last, edits };
 }
 
+/**
+ * What can be promised to people at work: of the fields that a run does not write, what they wrote last stands. Of a grade
+ * it stands too, or the run wrote afterwards and its journal says so. An undo leaves alone what is not as the run left it.
+ */
 async function repAtWork(station: Station, seed: number): Promise<Outcome> {
   const trial = await station.begin('bulk');
   await station.undisturbed('bulk');
@@ -118,56 +122,89 @@ async function repAtWork(station: Station, seed: number): Promise<Outcome> {
   const graded = await station.grade(trial).ended;
   isOver = true;
   const { last, edits } = await editing;
-  const { problem, overwritten, standing } = await lost(station, trial, last);
+  const [id = ''] = runsIn(trial);
+  const rows = await rowsOf(station, trial, id);
+  const { problem, overwritten, unseen } = await lost(station, rows, last);
+  const left = await station.org.ask({ ask: 'values', fields: [field.grade] });
+  const undone = await station.undo(trial, id).ended;
+  const takenBack = await lostByUndo(station, rows, left);
   const again = await station.grade(trial).ended;
-  const pending = await station.org.ask({ ask: 'differing', from: ['before'] });
   await station.settle(trial, 'the edits stand');
   return {
-    said: `${edits} edits of ${last.size} deals: all stand, but for ${overwritten} grades that the run wrote afterwards; ${standing} grades of theirs stand; ${pending.deals} deals differ from before`,
-    problem: (edits === 0 ? 'nothing was edited' : undefined) ?? failed(graded, again) ?? problem,
+    said: `${edits} edits of ${last.size} deals, all stand but for ${overwritten} grades that the run wrote afterwards; of these ${unseen} came between its reading and its writing; the undo left the others alone`,
+    problem:
+      (edits === 0 ? 'nothing was edited' : undefined) ??
+      (isTold(graded, last) ? failed(undone, again) : failed(graded)) ??
+      problem ??
+      takenBack,
   };
 }
 
-/** What was written by somebody and stands no more; a grade may have been written over by the run, which then says so. */
-async function lost(
-  station: Station,
-  trial: Trial,
-  last: Last,
-): Promise<{ readonly problem: string | undefined; readonly overwritten: number; readonly standing: number }> {
+/** Ended right, or with 1 because grades that it read back stand as somebody wrote them meanwhile. */
+function isTold({ code, answer }: Ended, last: Last): boolean {
+  const astray = answer.result?.readBack?.astray ?? [];
+  return code === 0 || (code === 1 && astray.length > 0 && astray.every(({ id }) => last.get(id)?.has(field.grade)));
+}
+
+/** A row of a run as `tas runs show` gives it. */
+type Shown = Readonly<Record<string, unknown>>;
+
+async function rowsOf(station: Station, trial: Trial, id: string): Promise<ReadonlyMap<unknown, Shown>> {
+  const { answer } = await station.local(trial, 'runs', 'show', id);
+  return new Map((answer.result?.rows ?? []).map((row) => [row['id'], row]));
+}
+
+const isGrade = (values: unknown, letter: unknown): boolean =>
+  JSON.stringify(values) === JSON.stringify({ [field.grade]: letter });
+
+const isWritten = (row: Shown | undefined, letter: unknown): boolean =>
+  /^(?:written|found)$/.test(String(row?.['state'])) && isGrade(row?.['after'], letter);
+
+interface Lost {
+  readonly problem: string | undefined;
+  /** Grades that the run wrote over somebody's. */
+  readonly overwritten: number;
+  /** Those of which its journal knows another one that stood before. */
+  readonly unseen: number;
+}
+
+/** What somebody wrote and stands no more, without the run's saying so. */
+async function lost(station: Station, rows: ReadonlyMap<unknown, Shown>, last: Last): Promise<Lost> {
   const fields = [field.amount, 'NextStep', field.manualGrade, field.grade];
   const now = await station.org.ask({ ask: 'values', fields });
   const after = await station.org.ask({ ask: 'values', fields, of: 'after' });
-  const [id = ''] = runsIn(trial);
-  const { answer } = await station.local(trial, 'runs', 'show', id);
-  const rows = new Map((answer.result?.rows ?? []).map((row) => [row['id'], row]));
-  const isWritten = (deal: string, letter: unknown): boolean => {
-    const { state, after: wrote } = rows.get(deal) ?? {};
-    return (
-      /^(?:written|found)$/.test(String(state)) && JSON.stringify(wrote) === JSON.stringify({ [field.grade]: letter })
-    );
-  };
-  let [overwritten, standing] = [0, 0];
+  let [overwritten, unseen] = [0, 0];
   for (const [deal, stands] of Object.entries(now))
     for (const [at, name] of fields.entries()) {
-      const is = stands[at];
       const wrote = last.get(deal);
-      const was =
-        wrote?.has(name) === true
-          ? wrote.get(name)
-          : name === field.grade && wrote !== undefined
-            ? is
-            : after[deal]?.[at];
-      if (is === was) {
-        if (name === field.grade && wrote?.has(name) === true) standing += 1;
-        continue;
+      const isTheirs = wrote?.has(name) === true;
+      // By another amount the run may have come to another grade.
+      if (!isTheirs && name === field.grade && wrote !== undefined) continue;
+      const [is, was] = [stands[at], isTheirs ? wrote.get(name) : after[deal]?.[at]];
+      if (is === was) continue;
+      const row = rows.get(deal);
+      if (name !== field.grade || !isTheirs || !isWritten(row, is)) {
+        const problem = `${deal}: ${name} is ${JSON.stringify(is)}, and ${JSON.stringify(was)} was written last`;
+        return { problem, overwritten, unseen };
       }
-      if (name !== field.grade || !isWritten(deal, is))
-        return {
-          problem: `${deal}: ${name} is ${JSON.stringify(is)}, and ${JSON.stringify(was)} was written last`,
-          overwritten,
-          standing,
-        };
       overwritten += 1;
+      if (!isGrade(row?.['before'], was)) unseen += 1;
     }
-  return { problem: undefined, overwritten, standing };
+  return { problem: undefined, overwritten, unseen };
+}
+
+/** A grade that an undo changed although it did not stand as the run had left it, or changed to another than before. */
+async function lostByUndo(
+  station: Station,
+  rows: ReadonlyMap<unknown, Shown>,
+  left: Readonly<Record<string, readonly unknown[]>>,
+): Promise<string | undefined> {
+  const now = await station.org.ask({ ask: 'values', fields: [field.grade] });
+  for (const [deal, [is]] of Object.entries(now)) {
+    const [was] = left[deal] ?? [];
+    const row = rows.get(deal);
+    if (is !== was && !(isWritten(row, was) && isGrade(row?.['before'], is)))
+      return `${deal}: ${field.grade} is ${JSON.stringify(is)} after the undo, and was ${JSON.stringify(was)}`;
+  }
+  return undefined;
 }
