@@ -33,6 +33,8 @@ async function tryStop(station: Station, moment: Moment): Promise<Outcome & { re
   await station.use([]);
   const isOver = ended.code === 0;
   const [id] = runsIn(trial);
+  // Before the command listens, the signal itself ends the process, which shells count alike.
+  const isStopped = ended.code === interrupted || (ended.signal === 'SIGINT' && id === undefined);
   const isSaid = `${ended.stderr}${ended.stdout}`.includes(`tas resume ${id ?? ''}`);
   const words = {
     said: 'it says how to go on',
@@ -40,7 +42,7 @@ async function tryStop(station: Station, moment: Moment): Promise<Outcome & { re
   };
   const state = isOver ? 'it had ended' : id === undefined ? 'nothing had been written' : `stopped in ${id}`;
   const problem =
-    (isOver || ended.code === interrupted ? undefined : `it ended otherwise: ${endText(ended)}`) ??
+    (isOver || isStopped ? undefined : `it ended otherwise: ${endText(ended)}`) ??
     (isOver ? await station.otherwiseThan('after') : await untold(station, trial)) ??
     (isOver ? undefined : await station.recover(trial)) ??
     (await station.otherwiseThan('after')) ??
