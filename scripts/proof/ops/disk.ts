@@ -165,5 +165,11 @@ async function cut(station: Station, share: number): Promise<Shown> {
   const undone = await station.undo(trial, id).ended;
   const problem = await station.otherwiseThan(undone.code === 0 ? 'before' : 'after');
   await station.settle(trial, problem ?? (undone.code === 0 ? undefined : 'it still stands'));
-  return { said: undone.code === 0 ? 'taken back whole' : endText(undone), problem };
+  if (undone.code === 0) return { said: 'taken back whole', problem };
+  const isFalse = /nothing was written/i.test(undone.answer.message ?? '');
+  const words = {
+    said: endText(undone),
+    problem: isFalse ? `the run had written: ${endText(undone)}` : undefined,
+  };
+  return { said: endText(undone), problem, words };
 }
