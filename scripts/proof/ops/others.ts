@@ -140,10 +140,14 @@ async function repAtWork(station: Station, seed: number): Promise<Outcome> {
   };
 }
 
-/** Ended right, or with 1 because grades that it read back stand as somebody wrote them meanwhile. */
+/** Ended right, or with 1 because it left deals alone that changed, or read grades back that somebody wrote meanwhile. */
 function isTold({ code, answer }: Ended, last: Last): boolean {
   const astray = answer.result?.readBack?.astray ?? [];
-  return code === 0 || (code === 1 && astray.length > 0 && astray.every(({ id }) => last.get(id)?.has(field.grade)));
+  const leftAlone = answer.result?.counts?.['changedSince'] ?? 0;
+  return (
+    code === 0 ||
+    (code === 1 && astray.length + leftAlone > 0 && astray.every(({ id }) => last.get(id)?.has(field.grade)))
+  );
 }
 
 /** A row of a run as `tas runs show` gives it. */
