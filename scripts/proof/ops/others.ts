@@ -24,6 +24,9 @@ const failed = (...ends: readonly Ended[]): string | undefined => {
   return bad.length === 0 ? undefined : bad.map(endText).join('; ');
 };
 
+const labelled = (name: string, problem: string | undefined): string | undefined =>
+  problem === undefined ? undefined : `${name}: ${problem}`;
+
 async function twoAtOnce(station: Station): Promise<Outcome> {
   const trial = await station.begin('bulk');
   const ends = await Promise.all(
@@ -134,7 +137,9 @@ async function repAtWork(station: Station, seed: number): Promise<Outcome> {
     said: `${edits} edits of ${last.size} deals, all stand but for ${overwritten} grades that the run wrote afterwards; of these ${unseen} came between its reading and its writing; the undo left the others alone`,
     problem:
       (edits === 0 ? 'nothing was edited' : undefined) ??
-      (isTold(graded, last) ? failed(undone, again) : failed(graded)) ??
+      (isTold(graded, last) ? undefined : failed(graded)) ??
+      labelled('its undo', failed(undone)) ??
+      labelled('the next run, undisturbed', failed(again)) ??
       problem ??
       takenBack,
   };
