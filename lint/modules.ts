@@ -1,6 +1,7 @@
 /** Which module may import which, as settings of `import/no-restricted-paths`; docs/building.md draws the same picture. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { importsOfProof } from './proof-imports.ts';
 import { serverZones, type Zone } from './server-zones.ts';
 
 interface ConfigBlock {
@@ -189,69 +190,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/vocabulary',
   ],
   'practice-org': ['practice-org/start', 'product/grade', 'product/model', 'product/org', 'product/terminal'],
-  'proof/browser': ['practice-org/page', 'practice-org/server', 'product/messages'],
-  'proof/prove': [
-    'practice-org/server',
-    'product/compile',
-    'product/formula',
-    'product/gate',
-    'product/metadata',
-    'product/model',
-    'product/vocabulary',
-  ],
-  'proof/vectors': ['product/formula'],
-  'proof/bench': [
-    'practice-org/page',
-    'practice-org/server',
-    'practice-org/start',
-    'product/audit',
-    'product/changes',
-    'product/compile',
-    'product/csv',
-    'product/explain',
-    'product/forecast',
-    'product/gate',
-    'product/grade',
-    'product/install',
-    'product/messages',
-    'product/metadata',
-    'product/model',
-    'product/org',
-    'product/report',
-    'product/terminal',
-    'proof/browser',
-    'proof/pack',
-    'proof/prove',
-    'proof/sf',
-  ],
-  'proof/sf': [],
-  'proof/pack': ['product/compile', 'proof/sf'],
-  'proof/shots': [
-    'practice-org/server',
-    'product/explain',
-    'product/forecast',
-    'product/messages',
-    'product/model',
-    'product/org',
-    'product/report',
-    'product/terminal',
-    'proof/browser',
-  ],
-  proof: [
-    'practice-org/page',
-    'practice-org/server',
-    'practice-org/start',
-    'product/messages',
-    'product/model',
-    'product/org',
-    'proof/bench',
-    'proof/browser',
-    'proof/pack',
-    'proof/prove',
-    'proof/sf',
-    'proof/shots',
-    'proof/vectors',
-  ],
+
+  ...importsOfProof,
 };
 
 /** Files that import more than their module does. */
