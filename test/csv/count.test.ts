@@ -46,9 +46,9 @@ test('a table that is cut is found: by an open quote, or by fewer rows or commas
   );
 });
 
-/** Such a cut looks whole to a count: after the first of two quotes that stand for one. */
+/** Such a cut looks whole to a count: before the last field, or after the first of two quotes that stand for one in it. */
 function isCutInLastField(bytes: Buffer, where: number): boolean {
   const cut = bytes.toString('latin1', 0, where % (bytes.length - 1));
   const rest = bytes.toString('latin1', where % (bytes.length - 1));
-  return cut.endsWith('"') && rest.startsWith('"');
+  return rest.startsWith('"') && /[",]$/.test(cut);
 }

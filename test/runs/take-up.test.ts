@@ -188,8 +188,10 @@ test('a run whose journal is not whole wrote nothing, and is neither taken up no
   expect(lines[2]).toContain('{"all":2}');
   for (const kept of [1, 2]) {
     writeFileSync(path, lines.slice(0, kept).join(''));
-    expect(() => checkRows(readRun(runs, head.id))).toThrow('nothing was written to the org');
-    expect(runText(readRun(runs, head.id))).toContain('It wrote nothing. Run the command again: npx tas grade');
+    expect(() => checkRows(readRun(runs, head.id))).toThrow('A run sends nothing before that list is whole.');
+    expect(runText(readRun(runs, head.id))).toContain(
+      'It sent nothing: the list of its records is not whole. Run the command again: npx tas grade',
+    );
   }
   writeFileSync(path, lines.slice(0, 3).join(''));
   expect(() => checkRows(readRun(runs, head.id))).not.toThrow();

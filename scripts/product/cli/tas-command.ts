@@ -67,7 +67,12 @@ export abstract class TasCommand<T> extends Command {
 
   /** Ends the command: 130, as shells count an interruption. */
   protected onSignal(): void {
-    process.exit(130);
+    void this.#sayHowToGoOn().finally(() => process.exit(130));
+  }
+
+  async #sayHowToGoOn(): Promise<void> {
+    const { wordsOnInterruption } = await import('../runs/index.ts');
+    for (const words of wordsOnInterruption()) process.stderr.write(`\n${words}\n`);
   }
 
   protected override toSuccessJson(result: unknown): unknown {

@@ -22,7 +22,9 @@ export function measureCsv(bytes: Uint8Array): CsvMeasure {
   let commas = 0;
   let isOpen = false;
   let isEmpty = true;
-  for (const byte of bytes) {
+  // By index: an iterator takes three times as long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
     if (byte === quoteCode) {
       // A doubled quote closes and opens again.
       isOpen = !isOpen;

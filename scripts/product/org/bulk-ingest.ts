@@ -100,12 +100,12 @@ export const bulkWrite = async (http: OrgHttp, request: IngestRequest): Promise<
   try {
     const order = orderByParent(request.updates);
     const sorted = [...order].flatMap((place) => request.updates[place] ?? []);
-    const outcomes = await writeWithLockRetry(sorted, http.sleep, async (updates) => {
+    const outcomes = await writeWithLockRetry(sorted, http.sleep, async (updates, isAgain) => {
       const round: RowOutcome[] = [];
       for (const part of ingestParts(updates, [request.key, ...request.columns], request.maxBytes)) {
         const onDone = (more: number): void => {
           // Locked rows that are sent again have been told of.
-          if (updates.length === request.updates.length) request.onProgress?.(more);
+          if (!isAgain) request.onProgress?.(more);
         };
         const outcomes = await runJob(http, request, part, onDone);
         for (const outcome of outcomes) round.push(outcome);

@@ -75,13 +75,13 @@ export const writeCollections = async (http: OrgHttp, request: WriteRequest): Pr
   try {
     const order = orderByParent(updates);
     const sorted = [...order].flatMap((place) => updates[place] ?? []);
-    const outcomes = await writeWithLockRetry(sorted, http.sleep, async (rest) => {
+    const outcomes = await writeWithLockRetry(sorted, http.sleep, async (rest, isAgain) => {
       const round: RowOutcome[] = [];
       for (let at = 0; at < rest.length; at += callSize) {
         const call = rest.slice(at, at + callSize);
         round.push(...(await oneCall(http, request, call)));
         settled = Math.max(settled, round.length);
-        if (rest.length === updates.length) onProgress?.(call.length);
+        if (!isAgain) onProgress?.(call.length);
       }
       return round;
     });

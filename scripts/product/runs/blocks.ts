@@ -46,12 +46,18 @@ export function sharedValues(fields: readonly string[]): (texts: readonly RunVal
   };
 }
 
+/** Rows that share their values are of one kind. */
+const isAsPlain = (row: RunRow, other: RunRow): boolean =>
+  row.before === other.before && row.after === other.after && row.object === other.object && row.key === other.key;
+
 /** Neighbours of one kind, at most so many at a time. */
 export function* alike(rows: Iterable<RunRow>, most: number): Generator<RunRow[]> {
   let group: RunRow[] = [];
   let kind = '';
+  let last: RunRow | undefined;
   for (const row of rows) {
-    const own = kindOf(row);
+    const own = last !== undefined && isAsPlain(row, last) ? kind : kindOf(row);
+    last = row;
     if (group.length > 0 && (own !== kind || group.length >= most)) {
       yield group;
       group = [];

@@ -62,6 +62,7 @@ export async function carryOut(
 ): Promise<Carried> {
   const { api, now, onProgress, onResults } = options;
   const there = new OrgRows(org);
+  journal.goOn = resumeOf(journal, org);
   const record = await OrgRecord.begin(org, journal, { rows: total, now });
   let longestWindow = 0;
   try {
@@ -83,7 +84,7 @@ export async function carryOut(
     const why = error instanceof Error ? error.message : String(error);
     journal.note([{ stopped: now().toISOString(), why }]);
     await record.stop(recordCounts(states.counts(total)), error);
-    throw stopped(error, journal, org.targetOrg);
+    throw stopped(error, journal.goOn);
   }
 }
 
@@ -122,12 +123,15 @@ async function toSend(
   return { sent, settled, current };
 }
 
+const resumeOf = ({ head, folder }: RunJournal, { targetOrg }: RunOrg): string =>
+  resumeCommand(head.id, dirname(folder), targetOrg);
+
 /** The error, with what the run can still do. */
-function stopped(error: unknown, { head, folder }: RunJournal, targetOrg: string | undefined): unknown {
-  const resume = `Or go on with this run where it stopped: ${resumeCommand(head.id, dirname(folder), targetOrg)}`;
+function stopped(error: unknown, goOn: string): unknown {
+  const resume = `Or go on with this run where it stopped: ${goOn}`;
   if (error instanceof RunError) {
-    const { message, exitCode } = error;
-    return new RunError(error.problem, { message, exitCode, actions: [...error.actions, resume] });
+    const { message, exitCode, code } = error;
+    return new RunError(error.problem, { message, exitCode, code, actions: [...error.actions, resume] });
   }
   if (!(error instanceof OrgError)) return error;
   return new OrgError(error.problem, {

@@ -3,16 +3,24 @@ export class RunError extends Error {
   readonly problem: RunProblem;
   readonly actions: string[];
   readonly exitCode: 1 | 3;
+  /** What the disk said, such as ENOSPC; empty where it said nothing. */
+  readonly code: string;
 
   constructor(
     problem: RunProblem,
-    details: { readonly message: string; readonly actions?: readonly string[]; readonly exitCode?: 1 | 3 },
+    details: {
+      readonly message: string;
+      readonly actions?: readonly string[];
+      readonly exitCode?: 1 | 3;
+      readonly code?: string;
+    },
   ) {
     super(details.message);
     this.name = problem;
     this.problem = problem;
     this.actions = [...(details.actions ?? [])];
     this.exitCode = details.exitCode ?? 1;
+    this.code = details.code ?? '';
   }
 }
 

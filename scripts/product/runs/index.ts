@@ -2,7 +2,7 @@ export { defaultRuns, resumeCommand, rollbackCommand, undoCommand } from './comm
 export type { CarryOut } from './carry-out.ts';
 export { sharedValues } from './blocks.ts';
 export { runCsv } from './csv.ts';
-export { RunJournal } from './journal.ts';
+export { RunJournal, wordsOnInterruption } from './journal.ts';
 export type { RunOrg } from './current.ts';
 export { rowsAstray } from './look.ts';
 export { OrgRecord } from './org-record.ts';

@@ -1,6 +1,8 @@
 /** The journal of a run while it is written: every line is on the disk before what it announces is sent to the org. */
 import {
+  accessSync,
   closeSync,
+  constants,
   fsyncSync,
   ftruncateSync,
   existsSync,
@@ -10,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TextWriter } from '../csv/index.ts';
 import { blocksOf } from './blocks.ts';
 import { RunError } from './error.ts';
@@ -28,6 +30,8 @@ export class RunJournal {
   readonly #file: number;
   readonly #lines: LineWriter;
   readonly #writer = new TextWriter();
+  /** The command that goes on with the run, once something may have been sent. */
+  goOn: string | undefined;
   /** The disk has refused a line; nothing can follow half a line. */
   #isBroken = false;
 
@@ -46,15 +50,14 @@ export class RunJournal {
       const file = openSync(join(folder, journalFile), 'wx', 0o600);
       lock(folder);
       const journal = new RunJournal(folder, head, file, new LineWriter());
+      atWork.add(journal);
       journal.append([{ run: head }]);
       return journal;
     } catch (error) {
-      const code = codeOf(error);
+      rmSync(folder, { recursive: true, force: true });
+      const code = error instanceof RunError ? error.code : codeOf(error);
       if (code === '') throw error;
-      throw new RunError('RunsFolder', {
-        message: `Nothing was written to the org: its journal cannot be kept in ${runs} (${code}).`,
-        actions: ['Run the command where you may write, or name another folder with --runs.'],
-      });
+      throw notBegun(runs, code === 'ENOENT' ? whyNotThere(runs) : code);
     }
   }
 
@@ -66,7 +69,9 @@ export class RunJournal {
     const file = openSync(path, 'r+');
     ftruncateSync(file, length);
     closeSync(file);
-    return new RunJournal(folder, head, openSync(path, 'a'), new LineWriter(sum));
+    const journal = new RunJournal(folder, head, openSync(path, 'a'), new LineWriter(sum));
+    atWork.add(journal);
+    return journal;
   }
 
   /** Returns once the lines are on the disk. @throws {RunError} where the disk does not take them. */
@@ -87,13 +92,19 @@ export class RunJournal {
 
   /** Puts all rows of the run down; returns once they are on the disk. @throws {RunError} where it does not take them. */
   appendRows(rows: Iterable<RunRow>, left: Iterable<LeftRow>): void {
-    for (const one of left) this.#write([{ left: one }]);
-    let all = 0;
-    for (const block of blocksOf(rows)) {
-      this.#write([{ rows: block }]);
-      all += block.list.length;
+    try {
+      for (const one of left) this.#write([{ left: one }]);
+      let all = 0;
+      for (const block of blocksOf(rows)) {
+        this.#write([{ rows: block }]);
+        all += block.list.length;
+      }
+      this.append([{ all }]);
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      rmSync(this.folder, { recursive: true, force: true });
+      throw notBegun(dirname(this.folder), error.code);
     }
-    this.append([{ all }]);
   }
 
   /** Puts down what came of rows; returns once it is on the disk. @throws {RunError} where it does not take them. */
@@ -130,14 +141,43 @@ export class RunJournal {
     if (code === '') return error;
     this.#isBroken = true;
     return new RunError('RunsFolder', {
-      message: `The journal of the run in ${this.folder} cannot be written on (${code}).`,
-      actions: ['Make room on that disk. What the run has sent so far is in the org.'],
+      message: `The journal of the run in ${this.folder} cannot be written on (${code}). What the run has sent so far is in the org.`,
+      actions: ['Make room on that disk.'],
+      code,
     });
   }
 
   close(): void {
+    atWork.delete(this);
     closeSync(this.#file);
     rmSync(join(this.folder, lockFile), { force: true });
+  }
+}
+
+/** Journals that this process is writing. */
+const atWork = new Set<RunJournal>();
+
+/** What to do about the runs that this process is at, if it ends now: a line for each. */
+export const wordsOnInterruption = (): string[] =>
+  [...atWork].map(
+    ({ head, goOn }) =>
+      `Run ${head.id} is interrupted. ${goOn === undefined ? 'Nothing was written to the org.' : `Go on with it: ${goOn}`}`,
+  );
+
+const notBegun = (runs: string, code: string): RunError =>
+  new RunError('RunsFolder', {
+    message: `Nothing was written to the org: its journal cannot be kept in ${runs} (${code}).`,
+    actions: ['Make room there, run the command where you may write, or name another folder with --runs.'],
+    code,
+  });
+
+/** Making a folder below one that is read-only is told as if something were missing. */
+function whyNotThere(runs: string): string {
+  try {
+    accessSync(runs, constants.W_OK);
+    return 'ENOENT';
+  } catch (error) {
+    return codeOf(error);
   }
 }
 

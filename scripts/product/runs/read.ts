@@ -27,8 +27,18 @@ export function listRuns(runs: string, command?: RunCommand): Run[] {
   return readdirSync(runs)
     .filter((id) => idPattern.test(id) && existsSync(join(runs, id, journalFile)))
     .filter((id) => command === undefined || id.includes(`-${command}-`))
-    .map((id) => new RunFile(join(runs, id)))
+    .flatMap((id) => ifBegun(join(runs, id)))
     .toSorted(newestFirst);
+}
+
+/** One that died in its first line is none. */
+function ifBegun(folder: string): Run[] {
+  try {
+    return [new RunFile(folder)];
+  } catch (error) {
+    if (error instanceof RunError && error.problem === 'RunIncomplete') return [];
+    throw error;
+  }
 }
 
 /** Ids tell the second, and two runs may begin in the same. */

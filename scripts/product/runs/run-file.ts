@@ -69,6 +69,7 @@ export class RunFile implements Run {
         }
       }
     if (reader.damaged !== undefined) throw damaged(folder, reader.damaged);
+    if (reader.length === 0) throw incomplete(basename(folder), undefined);
     if (head === undefined || head.id !== basename(folder)) throw damaged(folder, 1);
     this.head = head;
     this.steps = steps;
@@ -140,6 +141,16 @@ export const damaged = (folder: string, line: number): RunError =>
   new RunError('RunDamaged', {
     message: `Line ${line} of ${join(folder, journalFile)} is not as it was written: nothing of this run is trusted.`,
     actions: ['Put the file back as it was, from a backup.'],
+  });
+
+/** @param command That of the run; undefined: not even that is known. */
+export const incomplete = (id: string, command: string | undefined): RunError =>
+  new RunError('RunIncomplete', {
+    message: `The journal of run ${id} ends before the list of its records does. A run sends nothing before that list is whole.`,
+    actions: [
+      command === undefined ? 'Run the command again.' : `Run the command again: npx tas ${command}`,
+      'If the file was cut afterwards, put it back from a backup.',
+    ],
   });
 
 const rowsIn = (line: RunLine): RunRow[] => ('rows' in line ? rowsOf(line.rows) : 'row' in line ? [line.row] : []);

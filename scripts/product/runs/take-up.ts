@@ -8,6 +8,7 @@ import { RunError } from './error.ts';
 import { RunJournal } from './journal.ts';
 import { lookAt } from './look.ts';
 import { inverse, type LeftRow, type RowResult, type Run, type RunCommand, type RunHead, type RunRow } from './run.ts';
+import { incomplete } from './run-file.ts';
 import { SortedSpool } from './spool.ts';
 import { RowStates } from './states.ts';
 
@@ -30,10 +31,7 @@ export function checkRows({ head, folder, isWhole }: Run): void {
       actions: ['Install again: npx tas plan, then npx tas apply.'],
     });
   if (isWhole) return;
-  throw new RunError('RunIncomplete', {
-    message: `Run ${head.id} ended while its journal was being written: nothing was written to the org.`,
-    actions: [`Run the command again: npx tas ${head.command}`],
-  });
+  throw incomplete(head.id, head.command);
 }
 
 /** @throws {RunError} when the run installed nothing. */

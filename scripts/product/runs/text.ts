@@ -128,7 +128,8 @@ function nextStep(run: Run): string {
     case 'under way':
       return 'Somebody is at work on it.';
     case 'interrupted':
-      if (!run.isWhole) return `It wrote nothing. Run the command again: npx tas ${run.head.command}`;
+      if (!run.isWhole)
+        return `It sent nothing: the list of its records is not whole. Run the command again: npx tas ${run.head.command}`;
       return `Go on with it: ${resumeCommand(id, runs)}\nOr take it back: ${undo}`;
     default:
       return `Take it back: ${undo}`;
