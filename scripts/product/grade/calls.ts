@@ -6,7 +6,7 @@ import type { GradeOrg, OrgApi } from './org.ts';
 type Needs = Readonly<Record<string, number>>;
 
 /** Rows of a page of REST, of a bulk result page of deals, of a collections call, of an ingest job, of a batch within it. */
-const rowsIn = { page: 2_000, bulkPage: 25_000, call: 200, job: 50_000, batch: 10_000 };
+const rowsIn = { page: 2_000, bulkPage: 10_000, call: 200, job: 25_000, batch: 10_000 };
 
 /** Making and asking for a query job. */
 const callsOfQuery = 10;

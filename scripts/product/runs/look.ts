@@ -17,7 +17,7 @@ import { SortedSpool } from './spool.ts';
 /** Rows that are looked up together by their keys. */
 const blockSize = 15_000;
 /** Rows of one page of a bulk query. */
-const pageSize = 25_000;
+const pageSize = 10_000;
 
 /** Told a row and what stands there now; undefined: there is no such record. */
 type Visit = (row: RunRow, now: CurrentRow | undefined) => void;
