@@ -130,8 +130,8 @@ const resumeOf = ({ head, folder }: RunJournal, { targetOrg }: RunOrg): string =
 function stopped(error: unknown, goOn: string): unknown {
   const resume = `Or go on with this run where it stopped: ${goOn}`;
   if (error instanceof RunError) {
-    const { message, exitCode, code } = error;
-    return new RunError(error.problem, { message, exitCode, code, actions: [...error.actions, resume] });
+    const { message, exitCode, disk } = error;
+    return new RunError(error.problem, { message, exitCode, disk, actions: [...error.actions, resume] });
   }
   if (!(error instanceof OrgError)) return error;
   return new OrgError(error.problem, {

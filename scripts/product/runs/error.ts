@@ -4,7 +4,7 @@ export class RunError extends Error {
   readonly actions: string[];
   readonly exitCode: 1 | 3;
   /** What the disk said, such as ENOSPC; empty where it said nothing. */
-  readonly code: string;
+  readonly disk: string;
 
   constructor(
     problem: RunProblem,
@@ -12,7 +12,7 @@ export class RunError extends Error {
       readonly message: string;
       readonly actions?: readonly string[];
       readonly exitCode?: 1 | 3;
-      readonly code?: string;
+      readonly disk?: string;
     },
   ) {
     super(details.message);
@@ -20,7 +20,7 @@ export class RunError extends Error {
     this.problem = problem;
     this.actions = [...(details.actions ?? [])];
     this.exitCode = details.exitCode ?? 1;
-    this.code = details.code ?? '';
+    this.disk = details.disk ?? '';
   }
 }
 

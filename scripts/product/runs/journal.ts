@@ -55,7 +55,7 @@ export class RunJournal {
       return journal;
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
-      const code = error instanceof RunError ? error.code : codeOf(error);
+      const code = error instanceof RunError ? error.disk : codeOf(error);
       if (code === '') throw error;
       throw notBegun(runs, code === 'ENOENT' ? whyNotThere(runs) : code);
     }
@@ -103,7 +103,7 @@ export class RunJournal {
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
       rmSync(this.folder, { recursive: true, force: true });
-      throw notBegun(dirname(this.folder), error.code);
+      throw notBegun(dirname(this.folder), error.disk);
     }
   }
 
@@ -143,7 +143,7 @@ export class RunJournal {
     return new RunError('RunsFolder', {
       message: `The journal of the run in ${this.folder} cannot be written on (${code}). What the run has sent so far is in the org.`,
       actions: ['Make room on that disk.'],
-      code,
+      disk: code,
     });
   }
 
@@ -168,7 +168,7 @@ const notBegun = (runs: string, code: string): RunError =>
   new RunError('RunsFolder', {
     message: `Nothing was written to the org: its journal cannot be kept in ${runs} (${code}).`,
     actions: ['Make room there, run the command where you may write, or name another folder with --runs.'],
-    code,
+    disk: code,
   });
 
 /** Making a folder below one that is read-only is told as if something were missing. */
