@@ -147,11 +147,11 @@ async function repAtWork(station: Station, seed: number): Promise<Outcome> {
 
 /** Ended right, or with 1 because it left deals alone that changed, or read grades back that somebody wrote meanwhile. */
 function isTold({ code, answer }: Ended, last: Last): boolean {
-  const astray = answer.result?.readBack?.astray ?? [];
+  const { astray = 0, examples = [] } = answer.result?.readBack ?? {};
   const leftAlone = answer.result?.counts?.['changedSince'] ?? 0;
   return (
     code === 0 ||
-    (code === 1 && astray.length + leftAlone > 0 && astray.every(({ id }) => last.get(id)?.has(field.grade)))
+    (code === 1 && astray + leftAlone > 0 && examples.every(({ id }) => last.get(id)?.has(field.grade)))
   );
 }
 

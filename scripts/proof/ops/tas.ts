@@ -37,7 +37,7 @@ export interface Answer {
   readonly result?: {
     readonly run?: string | null;
     readonly counts?: Readonly<Record<string, number>> | null;
-    readonly readBack?: { readonly astray: readonly { readonly id: string }[] } | null;
+    readonly readBack?: { readonly astray: number; readonly examples: readonly { readonly id: string }[] } | null;
     readonly rows?: readonly Readonly<Record<string, unknown>>[];
     readonly runs?: readonly {
       readonly id: string;
