@@ -32,6 +32,7 @@ export class RunJournal {
   readonly #writer = new TextWriter();
   /** The command that goes on with the run, once something may have been sent. */
   goOn: string | undefined;
+  #hasEnded = false;
   /** The disk has refused a line; nothing can follow half a line. */
   #isBroken = false;
 
@@ -78,6 +79,7 @@ export class RunJournal {
   append(lines: readonly RunLine[]): void {
     this.#write(lines);
     this.#sync();
+    if (lines.some((line) => 'ended' in line)) this.#hasEnded = true;
   }
 
   /** The same for what the run can do without: left out once the disk has refused a line. */
@@ -149,6 +151,7 @@ export class RunJournal {
 
   close(): void {
     atWork.delete(this);
+    if (this.#hasEnded) done.push(this.head.id);
     closeSync(this.#file);
     rmSync(join(this.folder, lockFile), { force: true });
   }
@@ -156,13 +159,17 @@ export class RunJournal {
 
 /** Journals that this process is writing. */
 const atWork = new Set<RunJournal>();
+/** Ids of the runs that it has ended. */
+const done: string[] = [];
 
 /** What to do about the runs that this process is at, if it ends now: a line for each. */
-export const wordsOnInterruption = (): string[] =>
-  [...atWork].map(
+export const wordsOnInterruption = (): string[] => [
+  ...done.map((id) => `Run ${id} had ended; what came after it is left out. See it: npx tas runs show ${id}`),
+  ...[...atWork].map(
     ({ head, goOn }) =>
       `Run ${head.id} is interrupted. ${goOn === undefined ? 'Nothing was written to the org.' : `Go on with it: ${goOn}`}`,
-  );
+  ),
+];
 
 const notBegun = (runs: string, code: string): RunError =>
   new RunError('RunsFolder', {

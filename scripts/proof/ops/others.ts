@@ -150,8 +150,7 @@ function isTold({ code, answer }: Ended, last: Last): boolean {
   const { astray = 0, examples = [] } = answer.result?.readBack ?? {};
   const leftAlone = answer.result?.counts?.['changedSince'] ?? 0;
   return (
-    code === 0 ||
-    (code === 1 && astray + leftAlone > 0 && examples.every(({ id }) => last.get(id)?.has(field.grade)))
+    code === 0 || (code === 1 && astray + leftAlone > 0 && examples.every(({ id }) => last.get(id)?.has(field.grade)))
   );
 }
 

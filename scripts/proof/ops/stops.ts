@@ -35,7 +35,9 @@ async function tryStop(station: Station, moment: Moment): Promise<Outcome & { re
   const [id] = runsIn(trial);
   // Before the command listens, the signal itself ends the process, which shells count alike.
   const isStopped = ended.code === interrupted || (ended.signal === 'SIGINT' && id === undefined);
-  const isSaid = `${ended.stderr}${ended.stdout}`.includes(`tas resume ${id ?? ''}`);
+  const text = `${ended.stderr}${ended.stdout}`;
+  // Nothing is left to be gone on with once all is written.
+  const isSaid = text.includes(`tas resume ${id ?? ''}`) || text.includes(`Run ${id ?? ''} had ended`);
   const words = {
     said: 'it says how to go on',
     problem: isSaid ? undefined : `it does not say how to go on: ${endText(ended)}`,
