@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { csvRowExact } from '../../scripts/product/csv/index.ts';
 import { OrgError, soql, type OrgConnection } from '../../scripts/product/org/index.ts';
 import { FakeOrg, reset, status, accessToken } from './fake-org.ts';
 
@@ -99,6 +100,16 @@ describe('a bulk query', () => {
       99,
     );
     expect((await failure(readAll)).message).toContain('it has 1 rows of 300');
+  });
+
+  test('a page that came before, in the place of another with as many rows, is asked for again, and refused where it stays', async () => {
+    const first = [['Id', 'Name'], ...(fake.pages[0] ?? [])].map(csvRowExact).join('');
+    const again = (response: Parameters<typeof reset>[0]): unknown =>
+      response.writeHead(200, { 'sforce-numberofrecords': 300, 'sforce-locator': '2' }).end(first);
+    fake.fault(/results.*locator=1/, again);
+    expect(await readAll()).toEqual(fake.pages.flat());
+    fake.fault(/results.*locator=1/, again, 99);
+    expect((await failure(readAll)).message).toContain('it came before, in the place of another');
   });
 
   test('refuses a page without Sforce-Locator instead of reading it for ever', async () => {

@@ -1,4 +1,5 @@
 /** The grades that a run is to write, kept on the disk in the order of the deals' ids. */
+import { OrgError } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { sharedValues, SortedSpool, type RunRow } from '../runs/index.ts';
 import type { GradePlan, GradeResult } from './plan.ts';
@@ -53,8 +54,15 @@ export class GradeChanges {
   *all(): Generator<Change> {
     const valuesOf = sharedValues([field.grade]);
     let n = 0;
+    let last = '';
     for (const [, text] of this.#lines.read()) {
       const [id, parent, before, to, name, stage, result, place, effective, effectiveBefore] = JSON.parse(text) as Line;
+      if (id === last)
+        throw new OrgError('CountsDisagree', {
+          message: `The org gave deal ${id} twice; nothing was written.`,
+          actions: ['Run the command again.'],
+        });
+      last = id;
       const reason = this.#reasons[place] ?? '';
       yield {
         row: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CsvError, CsvScanner, measureCsv } from '../csv/index.ts';
 import { createJob, jobPath, waitForJob } from './bulk-job.ts';
 import { OrgError } from './error.ts';
@@ -97,11 +98,23 @@ const nextLocator = (answer: OrgAnswer): string | null => {
   return text === 'null' ? null : text;
 };
 
-const openPage = (
-  http: OrgHttp,
-  { id, locator, columns }: { readonly id: string; readonly locator: string; readonly columns: readonly string[] },
-  memory: PageMemory,
-): Page => {
+interface PageRequest {
+  readonly id: string;
+  readonly locator: string;
+  readonly columns: readonly string[];
+  /** Pages that came, by what they held: their locators. */
+  readonly seen: Map<string, string>;
+}
+
+/** Rows with ids are never the same twice. @throws {PassingFault} for a page that came in the place of another. */
+function checkNew(bytes: Buffer, locator: string, seen: Map<string, string>): void {
+  const held = createHash('sha256').update(bytes).digest('base64');
+  const before = seen.get(held);
+  if (before !== undefined && before !== locator) throw broken('it came before, in the place of another');
+  seen.set(held, locator);
+}
+
+const openPage = (http: OrgHttp, { id, locator, columns, seen }: PageRequest, memory: PageMemory): Page => {
   const next = Promise.withResolvers<string | null>();
   const query = new URLSearchParams({
     maxRecords: String(mostRows),
@@ -115,6 +128,7 @@ const openPage = (
     next.resolve(following);
     const read = await memory.read(answer);
     checkWhole(read, announced, columns);
+    if (announced > 0 && columns.includes('Id')) checkNew(read, locator, seen);
     return read;
   });
   // The page ahead may fail while the one before it is still being read: its error is thrown when its turn comes.
@@ -145,13 +159,14 @@ export const bulkQuery = async (
     });
   }
   let total = 0;
+  const seen = new Map<string, string>();
   // While rows of the one are worked on, the other is filled.
   let [memory, other] = [new PageMemory(), new PageMemory()];
-  let page: Page | undefined = openPage(http, { id, locator: '', columns }, memory);
+  let page: Page | undefined = openPage(http, { id, locator: '', columns, seen }, memory);
   while (page !== undefined) {
     const next: string | null = await page.next;
     const following: Page | undefined =
-      next === null ? undefined : openPage(http, { id, locator: next, columns }, other);
+      next === null ? undefined : openPage(http, { id, locator: next, columns, seen }, other);
     [memory, other] = [other, memory];
     for (const rows of rowsOf(await page.bytes, columns)) {
       total += rows.length;
