@@ -65,7 +65,10 @@ describe('tas runs, undo and resume', () => {
     expect(graded.stdout).toContain(`npx tas undo ${id} --target-org practice --runs kept/here`);
 
     const missing = await run('undo', '2026-nothing', '-o', 'practice');
-    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('Error (NoSuchRun): There is no run "2026-nothing"')]);
+    expect([missing.code, missing.stderr]).toEqual([
+      1,
+      expect.stringContaining('Error (NoSuchRun): There is no run "2026-nothing"'),
+    ]);
 
     const journal = join(cwd, 'kept/here', id, 'journal.log');
     writeFileSync(journal, readFileSync(journal, 'utf8').replace('[null]', '["A"]'));
