@@ -1,24 +1,12 @@
+import type { GradeOrg } from '../grade/index.ts';
 import type { Messages } from '../messages/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import type { ApiChoice, Calendar, OrgConnection } from '../org/index.ts';
+import type { ApiChoice, Calendar } from '../org/index.ts';
 import type { OrgStages, StageMapping } from '../stages/index.ts';
 import type { Progress } from '../terminal/index.ts';
 
 /** What a migration needs of an org; a test passes its own. */
-export type MigrateOrg = Pick<
-  OrgConnection,
-  | 'instanceUrl'
-  | 'username'
-  | 'orgId'
-  | 'targetOrg'
-  | 'apiVersion'
-  | 'describe'
-  | 'limits'
-  | 'orgTime'
-  | 'count'
-  | 'read'
-  | 'write'
->;
+export type MigrateOrg = GradeOrg;
 
 export interface MigrateOptions {
   readonly model: SalesModel;

@@ -3,7 +3,7 @@ import { createJob, jobPath, readJob, waitForJob } from './bulk-job.ts';
 import { OrgError } from './error.ts';
 import type { OrgAnswer, OrgHttp } from './http.ts';
 import { ingestOutcomes } from './ingest-results.ts';
-import { ingestParts, orderByParent, type IngestPart } from './ingest-parts.ts';
+import { ingestParts, inOrder, orderByParent, type IngestPart } from './ingest-parts.ts';
 import { inOwnOrder, writeWithLockRetry } from './locked.ts';
 import type { RowOutcome, WriteRequest } from './rows.ts';
 
@@ -99,7 +99,7 @@ export const bulkWrite = async (http: OrgHttp, request: IngestRequest): Promise<
   let settled = 0;
   try {
     const order = orderByParent(request.updates);
-    const sorted = [...order].flatMap((place) => request.updates[place] ?? []);
+    const sorted = inOrder(request.updates, order);
     const outcomes = await writeWithLockRetry(sorted, http.sleep, async (updates, isAgain) => {
       const round: RowOutcome[] = [];
       for (const part of ingestParts(updates, [request.key, ...request.columns], request.maxBytes)) {

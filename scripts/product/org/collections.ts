@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { whileWriting } from './bulk-ingest.ts';
 import { OrgError } from './error.ts';
 import type { OrgHttp } from './http.ts';
-import { orderByParent } from './ingest-parts.ts';
+import { inOrder, orderByParent } from './ingest-parts.ts';
 import { inOwnOrder, writeWithLockRetry } from './locked.ts';
 import { noErrors, type RecordUpdate, type RowOutcome, type WriteRequest } from './rows.ts';
 import { dataPath } from './version.ts';
@@ -74,7 +74,7 @@ export const writeCollections = async (http: OrgHttp, request: WriteRequest): Pr
   let settled = 0;
   try {
     const order = orderByParent(updates);
-    const sorted = [...order].flatMap((place) => updates[place] ?? []);
+    const sorted = inOrder(updates, order);
     const outcomes = await writeWithLockRetry(sorted, http.sleep, async (rest, isAgain) => {
       const round: RowOutcome[] = [];
       for (let at = 0; at < rest.length; at += callSize) {

@@ -22,9 +22,9 @@ export function orderByParent(updates: readonly RecordUpdate[]): Uint32Array {
   });
 }
 
-/** The records ordered by parent, those of one parent together. */
-export const byParent = (updates: readonly RecordUpdate[]): RecordUpdate[] =>
-  [...orderByParent(updates)].flatMap((place) => updates[place] ?? []);
+/** Records by their places. */
+export const inOrder = (updates: readonly RecordUpdate[], places: Iterable<number>): RecordUpdate[] =>
+  [...places].flatMap((place) => updates[place] ?? []);
 
 /**
  * Cuts updates into uploads of at most `maxBytes`, one at a time; `header` names the key of the records and then the fields. Records of one parent go into one upload, unless
@@ -54,7 +54,7 @@ export function* ingestParts(
     return part;
   };
 
-  for (const update of byParent(updates)) {
+  for (const update of inOrder(updates, orderByParent(updates))) {
     const text = csvRowExact([update.id, ...columns.map((column) => cell(update.values[column]))]);
     const bytes = Buffer.byteLength(text);
     if (update.parentId !== parent) {

@@ -1,4 +1,5 @@
 import { jittered } from './http.ts';
+import { inOrder } from './ingest-parts.ts';
 import { isLocked, type RecordUpdate, type RowOutcome } from './rows.ts';
 
 const rounds = 4;
@@ -18,10 +19,7 @@ export const writeWithLockRetry = async (
   let locked = placesOfLocked(outcomes);
   for (let round = 1; locked.length > 0 && round < rounds; round++) {
     await sleep(jittered(firstWaitMs * 2 ** (round - 1)));
-    const again = await write(
-      locked.flatMap((place) => updates[place] ?? []),
-      true,
-    );
+    const again = await write(inOrder(updates, locked), true);
     for (const [at, outcome] of again.entries()) outcomes[locked[at] ?? -1] = outcome;
     locked = placesOfLocked(outcomes);
   }
