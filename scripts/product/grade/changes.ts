@@ -13,16 +13,15 @@ type Line = readonly [
   before: string | null,
   to: string | null,
   name: string,
-  stage: string,
-  result: GradeResult,
-  /** Its place among the reasons. */
+  /** Places among the texts that many share. */
+  stage: number,
+  result: number,
   reason: number,
   effective: string | null,
   effectiveBefore: string | null,
 ];
 
-export interface Change {
-  readonly row: RunRow;
+export interface Change extends RunRow {
   /** The deal as it ends where the org takes the row. */
   readonly deal: EndedDeal;
   /** The grade that counts where it does not. */
@@ -31,7 +30,7 @@ export interface Change {
 
 export class GradeChanges {
   readonly #lines = new SortedSpool();
-  readonly #reasons: string[] = [];
+  readonly #shared: string[] = [];
   readonly #places = new Map<string, number>();
 
   get count(): number {
@@ -42,48 +41,58 @@ export class GradeChanges {
   add(plan: GradePlan, to: string | null): void {
     const { deal, effective, effectiveBefore } = plan;
     const { name, stage, result, reason } = endedOf(plan);
-    const place = this.#places.get(reason) ?? this.#reasons.push(reason) - 1;
-    this.#places.set(reason, place);
     const before = deal.fields[field.grade];
     const decided = typeof before === 'string' && before !== '' ? before : null;
-    const line: Line = [deal.id, deal.accountId, decided, to, name, stage, result, place, effective, effectiveBefore];
+    const [stageAt, resultAt, reasonAt] = [this.#place(stage), this.#place(result), this.#place(reason)];
+    const ends = [effective, effectiveBefore] as const;
+    const line: Line = [deal.id, deal.accountId, decided, to, name, stageAt, resultAt, reasonAt, ...ends];
     this.#lines.add(deal.id, JSON.stringify(line));
   }
 
-  /** Every change, by the ids of the deals; may be asked for again. */
-  *all(): Generator<Change> {
+  /** Every change, or those at the places that are wanted, by the ids of the deals; may be asked for again. */
+  *rows(isWanted: (n: number) => boolean = () => true): Generator<Change> {
     const valuesOf = sharedValues([field.grade]);
-    let n = 0;
+    let n = -1;
     let last = '';
-    for (const [, text] of this.#lines.read()) {
-      const [id, parent, before, to, name, stage, result, place, effective, effectiveBefore] = JSON.parse(text) as Line;
-      if (id === last)
+    for (const [key, text] of this.#lines.read()) {
+      if (key === last)
         throw new OrgError('CountsDisagree', {
-          message: `The org gave deal ${id} twice; nothing was written.`,
+          message: `The org gave deal ${key} twice; nothing was written.`,
           actions: ['Run the command again.'],
         });
-      last = id;
-      const reason = this.#reasons[place] ?? '';
+      last = key;
+      n += 1;
+      if (!isWanted(n)) continue;
+      const [id, parent, before, to, name, stage, result, reason, effective, effectiveBefore] = JSON.parse(
+        text,
+      ) as Line;
       yield {
-        row: {
-          n,
-          object: 'Opportunity',
-          key: 'Id',
+        n,
+        object: 'Opportunity',
+        key: 'Id',
+        id,
+        parent,
+        before: valuesOf([before]),
+        after: valuesOf([to]),
+        deal: {
           id,
-          parent,
-          before: valuesOf([before]),
-          after: valuesOf([to]),
+          name,
+          stage: this.#shared[stage] ?? '',
+          // What is written is what the rules suggest.
+          letter: to,
+          result: this.#shared[result] as GradeResult,
+          reason: this.#shared[reason] ?? '',
+          effective,
         },
-        // What is written is what the rules suggest.
-        deal: { id, name, stage, letter: to, result, reason, effective },
         effectiveBefore,
       };
-      n += 1;
     }
   }
 
-  *rows(): Generator<RunRow> {
-    for (const { row } of this.all()) yield row;
+  #place(text: string): number {
+    const place = this.#places.get(text) ?? this.#shared.push(text) - 1;
+    this.#places.set(text, place);
+    return place;
   }
 
   /** Lets go of the disk. */

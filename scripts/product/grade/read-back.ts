@@ -27,9 +27,9 @@ function sampleOf(all: number, size: number): Set<number> {
   return places;
 }
 
-/** Rows that the org took, so many; asked for more than once. */
+/** Rows that the org took, so many; asked for more than once. Each is wanted or not before it is read. */
 interface Taken {
-  readonly rows: () => Iterable<RunRow>;
+  readonly rows: (isWanted: () => boolean) => Iterable<RunRow>;
   readonly of: number;
 }
 
@@ -37,12 +37,12 @@ interface Taken {
 export async function readBack(org: RunOrg, { rows: taken, of }: Taken, verification: Verification): Promise<ReadBack> {
   const size = verification === 'all' ? of : Math.min(of, Math.max(leastSample, Math.ceil(of / 100)));
   const places = size === of ? undefined : sampleOf(of, size);
-  const rows = function* (): Generator<RunRow> {
-    let at = 0;
-    for (const row of taken()) {
-      if (places?.has(at) !== false) yield row;
+  const rows = (): Iterable<RunRow> => {
+    let at = -1;
+    return taken(() => {
       at += 1;
-    }
+      return places?.has(at) !== false;
+    });
   };
   let astray = 0;
   const examples: { id: string; why: string }[] = [];

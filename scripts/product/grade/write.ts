@@ -4,13 +4,13 @@ import { modelHash } from '../model/index.ts';
 import { newRunId, RowStates, startRun, type RowResult, type RunHead, type RunRow } from '../runs/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { ofWriting, type CallBudget } from './calls.ts';
-import type { GradeChanges } from './changes.ts';
+import type { Change, GradeChanges } from './changes.ts';
 import { dealColumns, dealFromRow } from './deal.ts';
 import type { GradeOptions } from './options.ts';
 import type { GradeOrg, OrgApi } from './org.ts';
-import { planGrade, type GradeResult } from './plan.ts';
+import { planGrade } from './plan.ts';
 import { readBack, type ReadBack } from './read-back.ts';
-import { FailureTally, type FailureCount, type GradeTally } from './tally.ts';
+import { FailureTally, type EndedDeal, type FailureCount, type GradeTally } from './tally.ts';
 
 /** What a run has read and is to write. */
 export interface Reading {
@@ -42,9 +42,6 @@ export const nothingWritten: Written = {
   longestWindow: null,
 };
 
-/** A row that the org did not take: the groups of what it said, or why it was left alone. */
-type Untaken = { readonly said: readonly number[] } | { readonly why: string };
-
 /** Writes the changes of a reading; what became of each deal goes to its tally and to the sheet. @throws {OrgError} */
 export async function writeGrades(org: GradeOrg, options: GradeOptions, reading: Reading): Promise<Written> {
   const { progress, runs } = options;
@@ -55,12 +52,18 @@ export async function writeGrades(org: GradeOrg, options: GradeOptions, reading:
   const head = headOf(org, options, total);
   const states = new RowStates();
   const failures = new FailureTally();
-  const untaken = new Map<number, Untaken>();
-  const onResults = (results: readonly RowResult[]): void => {
-    for (const { n, state, errors } of results) {
-      states.set(n, state);
-      if (state === 'refused') untaken.set(n, { said: failures.add(errors) });
-      if (state === 'changed') untaken.set(n, { why: errors.map(({ message }) => message).join('; ') });
+  const counts = { written: 0, failed: 0, changedSince: 0 };
+  const onResults = (results: readonly RowResult[], rows: readonly Change[]): void => {
+    for (const result of results) states.set(result.n, result.state);
+    const untaken = new Map(results.filter(isUntaken).map((result) => [result.n, result]));
+    for (const change of rows) {
+      const end = endOf(change, untaken.get(change.n), failures);
+      counts[end.kind] += 1;
+      reading.tally.end(end.deal);
+      if (end.kind !== 'written') {
+        const { result, reason, letter: to } = end.deal;
+        options.sheet?.correct(change.id, { result, reason, to });
+      }
     }
   };
   progress.begin('Writing grades', total);
@@ -76,10 +79,7 @@ export async function writeGrades(org: GradeOrg, options: GradeOptions, reading:
     onResults,
   });
   progress.end();
-  const counts = countEnds(options, reading, { untaken, failures });
-  const taken = function* (): Generator<RunRow> {
-    for (const row of changes.rows()) if (states.isTaken(row.n)) yield row;
-  };
+  const taken = (isWanted: () => boolean): Iterable<RunRow> => changes.rows((n) => states.isTaken(n) && isWanted());
   return {
     readBack: await readBack(org, { rows: taken, of: counts.written }, options.verify ?? 'sample'),
     api,
@@ -120,27 +120,23 @@ function watchOf(
   };
 }
 
-/** What became of each change, in the order of the run's rows. */
-function countEnds(
-  { sheet }: GradeOptions,
-  { changes, tally }: Reading,
-  { untaken, failures }: { readonly untaken: ReadonlyMap<number, Untaken>; readonly failures: FailureTally },
-): Written['counts'] {
-  const counts = { written: 0, failed: 0, changedSince: 0 };
-  for (const { row, deal, effectiveBefore } of changes.all()) {
-    const other = untaken.get(row.n);
-    if (other === undefined) {
-      counts.written += 1;
-      tally.end(deal);
-      continue;
-    }
-    const isFailed = 'said' in other;
-    const result: GradeResult = isFailed ? 'Failed' : 'ChangedSince';
-    const reason = isFailed ? failures.text(other.said) : other.why;
-    counts[isFailed ? 'failed' : 'changedSince'] += 1;
-    if (isFailed) failures.example(other.said, { id: deal.id, name: deal.name, stage: deal.stage });
-    tally.end({ ...deal, result, reason, effective: effectiveBefore });
-    sheet?.correct(deal.id, { result, reason, to: deal.letter });
+const isUntaken = ({ state }: RowResult): boolean => state === 'refused' || state === 'changed';
+
+interface End {
+  readonly kind: keyof Written['counts'];
+  readonly deal: EndedDeal;
+}
+
+/** What became of a change; `result` where the org does not hold it. */
+function endOf({ deal, effectiveBefore }: Change, result: RowResult | undefined, failures: FailureTally): End {
+  if (result === undefined) return { kind: 'written', deal };
+  const { id, name, stage } = deal;
+  const asBefore = { ...deal, effective: effectiveBefore };
+  if (result.state === 'changed') {
+    const reason = result.errors.map(({ message }) => message).join('; ');
+    return { kind: 'changedSince', deal: { ...asBefore, result: 'ChangedSince', reason } };
   }
-  return counts;
+  const said = failures.add(result.errors);
+  failures.example(said, { id, name, stage });
+  return { kind: 'failed', deal: { ...asBefore, result: 'Failed', reason: failures.text(said) } };
 }

@@ -63,7 +63,7 @@ const closeUpload = async (http: OrgHttp, id: string): Promise<void> => {
 
 const runJob = async (
   http: OrgHttp,
-  { object, operation, key }: WriteRequest,
+  { object, operation, key, onSent }: WriteRequest,
   part: IngestPart,
   onDone: (more: number) => void,
 ): Promise<RowOutcome[]> => {
@@ -77,6 +77,7 @@ const runJob = async (
   });
   await upload(http, job.id, part);
   await closeUpload(http, job.id);
+  onSent?.();
   let told = 0;
   const tell = (processed: number): void => {
     if (processed > told) onDone(processed - told);

@@ -44,6 +44,7 @@ function* rowsOf(bytes: Buffer, columns: readonly string[]): Generator<TextRow[]
   });
   try {
     for (let at = 0; at < bytes.length; at += sliceSize) {
+      keepHeapSmall();
       scanner.feed(bytes.subarray(at, at + sliceSize));
       if (rows.length > 0) yield rows;
       rows = [];
@@ -149,7 +150,6 @@ export const bulkQuery = async (
   columns: readonly string[],
   onRows: OnRows,
 ): Promise<number> => {
-  keepHeapSmall();
   const { id } = await createJob(http, 'query', { operation: 'query', query: query.text });
   const job = await waitForJob(http, 'query', id);
   if (job.state !== 'JobComplete') {

@@ -42,6 +42,7 @@ class Cursor {
   }
 
   async readOn(): Promise<void> {
+    keepHeapSmall();
     do {
       const next = await this.#pages.next();
       if (next.done === true) {
@@ -81,7 +82,6 @@ export interface Joined {
  * @throws {OrgError} RowsOutOfOrder, and whatever a stream throws.
  */
 export async function* mergeJoin(first: Sorted, others: readonly Sorted[]): AsyncGenerator<Joined> {
-  keepHeapSmall();
   const left = new Cursor(first);
   const rights = others.map((other) => new Cursor(other));
   try {

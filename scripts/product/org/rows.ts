@@ -49,6 +49,8 @@ export interface WriteRequest {
   readonly updates: readonly RecordUpdate[];
   /** Told how many more records have an outcome. */
   readonly onProgress?: (more: number) => void;
+  /** Told when the org has records of a job and works on them: time for work of one's own. */
+  readonly onSent?: () => void;
 }
 
 export const isLocked = (outcome: RowOutcome): boolean =>

@@ -51,8 +51,8 @@ const isAsPlain = (row: RunRow, other: RunRow): boolean =>
   row.before === other.before && row.after === other.after && row.object === other.object && row.key === other.key;
 
 /** Neighbours of one kind, at most so many at a time. */
-export function* alike(rows: Iterable<RunRow>, most: number): Generator<RunRow[]> {
-  let group: RunRow[] = [];
+export function* alike<Row extends RunRow>(rows: Iterable<Row>, most: number): Generator<Row[], undefined> {
+  let group: Row[] = [];
   let kind = '';
   let last: RunRow | undefined;
   for (const row of rows) {
@@ -66,4 +66,5 @@ export function* alike(rows: Iterable<RunRow>, most: number): Generator<RunRow[]
     group.push(row);
   }
   if (group.length > 0) yield group;
+  return undefined;
 }

@@ -17,7 +17,7 @@ export interface Watch {
   readonly why: (row: RunRow, now: Readonly<Record<string, string>>) => string | undefined;
 }
 
-export interface CarryOut {
+export interface CarryOut<Row extends RunRow = RunRow> {
   readonly api: OrgApi;
   /** Told how many more rows have a result. */
   readonly onProgress: (more: number) => void;
@@ -26,7 +26,7 @@ export interface CarryOut {
   readonly readAt?: Date | undefined;
   readonly watch?: Watch;
   /** Told the rows of each part with what came of them. */
-  readonly onResults?: (results: readonly RowResult[], rows: readonly RunRow[]) => void;
+  readonly onResults?: (results: readonly RowResult[], rows: readonly Row[]) => void;
 }
 
 /** What came of a run. */
@@ -39,9 +39,9 @@ export interface Carried {
 /** Rows whose results may be lost when a process dies; the run is taken up by looking at the org. */
 const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 25_000 };
 
-export interface RowsToWrite {
+export interface RowsToWrite<Row extends RunRow> {
   /** They stand in the journal already. */
-  readonly rows: Iterable<RunRow>;
+  readonly rows: Iterable<Row>;
   /** Of the whole run. */
   readonly total: number;
   /** What is known of the rows of the run; what comes of these is put there. */
@@ -54,11 +54,11 @@ export interface RowsToWrite {
  * rows that somebody changed are left alone. Each row ends with one result in the journal. Ends the run.
  * @throws {OrgError} and {RunError} with how to go on, after noting in the journal that the run stopped.
  */
-export async function carryOut(
+export async function carryOut<Row extends RunRow>(
   org: RunOrg,
   journal: RunJournal,
-  { rows, total, states }: RowsToWrite,
-  options: CarryOut,
+  { rows, total, states }: RowsToWrite<Row>,
+  options: CarryOut<Row>,
 ): Promise<Carried> {
   const { api, now, onProgress, onResults } = options;
   const there = new OrgRows(org);
@@ -66,11 +66,19 @@ export async function carryOut(
   const record = await OrgRecord.begin(org, journal, { rows: total, now });
   let longestWindow = 0;
   try {
-    for (const part of alike(rows, partSize[api])) {
+    const parts = alike(rows, partSize[api]);
+    // While the org is at work on one part, the next one is read.
+    const ahead: (Row[] | undefined)[] = [];
+    const onSent = (): void => {
+      if (ahead.length === 0) ahead.push(parts.next().value);
+    };
+    for (;;) {
+      const part = ahead.length === 0 ? parts.next().value : ahead.pop();
+      if (part === undefined) break;
       const begun = performance.now();
       const { sent, settled, current } = await toSend(there, part, states, options);
       onProgress(settled.length);
-      const written = [...settled, ...(await writePart(org, api, { rows: sent, current }, onProgress))];
+      const written = [...settled, ...(await writePart(org, api, { rows: sent, current }, { onProgress, onSent }))];
       longestWindow = Math.max(longestWindow, performance.now() - begun);
       journal.appendResults(written);
       for (const { n, state } of written) states.set(n, state);
@@ -100,7 +108,7 @@ async function toSend(
   there: OrgRows,
   part: readonly RunRow[],
   states: RowStates,
-  { readAt, watch }: CarryOut,
+  { readAt, watch }: Pick<CarryOut, 'readAt' | 'watch'>,
 ): Promise<{ readonly sent: RunRow[]; readonly settled: RowResult[]; readonly current: Map<number, CurrentRow> }> {
   const sent: RunRow[] = [];
   const settled: RowResult[] = [];
@@ -157,7 +165,7 @@ async function writePart(
   org: RunOrg,
   api: OrgApi,
   { rows, current }: Part,
-  onProgress: (more: number) => void,
+  told: Pick<WriteRequest, 'onProgress' | 'onSent'>,
 ): Promise<RowResult[]> {
   const [first] = rows;
   if (first === undefined) return [];
@@ -169,7 +177,7 @@ async function writePart(
     return { id: isDelete ? (current.get(n)?.recordId ?? '') : id, parentId: parent, values: after ?? {} };
   });
   const key = isDelete ? 'Id' : first.key;
-  const request = { object, operation, key, columns: namesOf(first), updates, onProgress };
+  const request = { object, operation, key, columns: namesOf(first), updates, ...told };
   return resultsOf(rows, await org.write(api, request));
 }
 

@@ -217,17 +217,17 @@ export async function undoRun(
   return { ...carried, head };
 }
 
-export interface NewRun extends CarryOut {
+export interface NewRun<Row extends RunRow = RunRow> extends CarryOut<Row> {
   /** Folder of runs. */
   readonly runs: string;
   /** The rows in the order of their places; asked for twice. */
-  readonly rows: () => Iterable<RunRow>;
+  readonly rows: () => Iterable<Row>;
   readonly total: number;
   readonly left?: Iterable<LeftRow>;
 }
 
 /** Puts a new run down, rows and all, then writes it. */
-export async function startRun(org: RunOrg, head: RunHead, options: NewRun): Promise<Carried> {
+export async function startRun<Row extends RunRow>(org: RunOrg, head: RunHead, options: NewRun<Row>): Promise<Carried> {
   const { runs, rows, total, left = [] } = options;
   const journal = RunJournal.start(runs, head);
   try {
