@@ -16,6 +16,7 @@ const halls = ['product', 'practice-org', 'proof'] as const;
 /** What each module imports beside itself, always through the other's `index.ts`; halls stand for their entry files. */
 const imports: Readonly<Record<string, readonly string[]>> = {
   'product/chart': [],
+  'product/customer': [],
   'product/csv': [],
   'product/formula': [],
   'product/metadata': [],
@@ -24,12 +25,13 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   'product/messages': [],
   'product/terminal': [],
   'product/stages': ['product/model', 'product/org'],
-  'product/model': ['product/messages', 'product/vocabulary'],
+  'product/model': ['product/customer', 'product/messages', 'product/vocabulary'],
   // Types alone: the engine is bundled for the browser.
   'product/gate': ['product/model', 'product/vocabulary'],
   'product/present': ['product/gate', 'product/messages', 'product/model', 'product/vocabulary'],
   'product/org': ['product/csv'],
   'product/compile': [
+    'product/customer',
     'product/formula',
     'product/gate',
     'product/messages',
@@ -181,6 +183,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'practice-org/server',
     'product/compile',
     'product/csv',
+    'product/customer',
     'product/gate',
     'product/install',
     'product/messages',

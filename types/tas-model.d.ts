@@ -60,3 +60,23 @@ declare module 'c/tasChanceModel' {
   export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'chance'>;
   export const chances: import('../scripts/product/model/index.ts').Chances | null;
 }
+
+/** The generated module of the customer map, with what `scripts/product/customer` works out. */
+declare module 'c/tasMapModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'map'>;
+  export const customer: {
+    readonly lines: { readonly supporter: number; readonly opponent: number };
+    readonly approving: readonly string[];
+    readonly leastInfluence: number;
+    readonly unknown: string;
+    readonly questions: readonly string[];
+    readonly chosen: readonly string[];
+    readonly names: Readonly<Record<string, string>>;
+  } | null;
+  export const mapQuery: string | null;
+  export const circlesIn: typeof import('../scripts/product/customer/index.ts').circlesIn;
+  export const mapLayout: typeof import('../scripts/product/customer/index.ts').mapLayout;
+  export const mapScore: typeof import('../scripts/product/customer/index.ts').mapScore;
+  export const missingIn: typeof import('../scripts/product/customer/index.ts').missingIn;
+  export const stanceOf: typeof import('../scripts/product/customer/index.ts').stanceOf;
+}

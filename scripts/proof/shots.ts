@@ -71,7 +71,8 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
     await screen.page.mouse.move(0, 0);
     const name = `${picture.name}-${language.slice(0, 2)}-${theme}.png`;
     const path = join(folder, name);
-    if (picture.only === 'panel') await screen.panel.screenshot({ path });
+    if (picture.part !== undefined) await screen.page.locator(picture.part).screenshot({ path });
+    else if (picture.only === 'panel') await screen.panel.screenshot({ path });
     else await screen.page.screenshot({ path, fullPage: picture.only !== 'deals' });
     process.stdout.write(`docs/shots/${name}\n`);
   } finally {

@@ -24,7 +24,7 @@ describe('the compiled reference model', () => {
 
   test('ships every rule inactive, because everything is only observed', () => {
     const rules = compiled.files.filter(({ path }) => path.includes('/validationRules/'));
-    expect(rules.length).toBe(27);
+    expect(rules.length).toBe(29);
     expect(rules.filter(({ text }) => !text.includes('<active>false</active>'))).toEqual([]);
   });
 
@@ -64,8 +64,8 @@ describe('the compiled reference model', () => {
     const rules = named('/validationRules/');
     for (const path of rules) {
       const message = /<errorMessage>(.*)<\/errorMessage>/.exec(textOf(path))?.[1] ?? '';
-      expect(message).toMatch(/^\[TAS-[GMI]\d+\] /);
-      expect(message).toContain('Stage gate panel');
+      expect(message).toMatch(/^\[TAS-[GMIP]\d+\] /);
+      expect(message).toContain(message.startsWith('[TAS-P') ? 'Customer map' : 'Stage gate panel');
       expect(message.length).toBeLessThanOrEqual(255);
     }
     const translated = [
@@ -91,6 +91,7 @@ describe('the compiled reference model', () => {
       'TAS_Home',
       'TAS_Board',
       'TAS_Chance',
+      'TAS_Map',
       'TAS_Model_Hash',
     ]);
     expect(names.length).toBeGreaterThan(10);

@@ -39,6 +39,7 @@ test("Salesforce's own source converter turns the whole tree into one deployable
       'Opportunity-zh_CN',
       'TAS_Gate_Item__c-zh_CN',
       'TAS_Run__c-zh_CN',
+      'TAS_Stakeholder__c-zh_CN',
     ]);
     const bundles = source.flatMap((path) => /\/lwc\/(\w+)\/\1\.js-meta\.xml$/.exec(path)?.[1] ?? []);
     expect(bundles).toContain('tasModel');

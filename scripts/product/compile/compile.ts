@@ -11,6 +11,7 @@ import { component, type Component, type Partially } from '../metadata/index.ts'
 import type { Language } from '../messages/index.ts';
 import { baseLanguage, modelHash, type Chances, type Finding, type SalesModel } from '../model/index.ts';
 import { runRecord } from '../run-record/index.ts';
+import { stakeholder, stakeholderField } from '../customer/index.ts';
 import { item, itemField, relationOf } from '../vocabulary/index.ts';
 import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
 import { dashboards } from './dashboards.ts';
@@ -18,9 +19,9 @@ import { listViews } from './list-views.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
 import { guardRules } from './guard-rules.ts';
-import { itemFields, itemNames, itemObject } from './item-object.ts';
+import { itemFields, itemNames, itemObject, type ItemField } from './item-object.ts';
 import { itemRules } from './item-rules.ts';
-import { boardLabels, chanceLabels, hashLabel, homeLabels, modelLabels, panelLabels } from './labels.ts';
+import { boardLabels, chanceLabels, hashLabel, homeLabels, mapLabels, modelLabels, panelLabels } from './labels.ts';
 import {
   checkFormula,
   checkName,
@@ -29,13 +30,21 @@ import {
   type FormulaFields,
   type FormulaSize,
 } from './measure.ts';
-import { boardModule, chanceModule, homeModule, modelModule } from './module.ts';
+import { boardModule, chanceModule, homeModule, mapModule, modelModule } from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
 import { reports } from './reports.ts';
 import type { Rule } from './rule.ts';
 import { runFields, runNames, runObject } from './run-object.ts';
+import {
+  mapFormulas,
+  mapRollUps,
+  stakeholderFields,
+  stakeholderNames,
+  stakeholderObject,
+  stakeholderRules,
+} from './stakeholder-object.ts';
 import { dealTextRules, itemTextRules } from './text-rules.ts';
 import { labelTranslations, objectTranslations } from './translations.ts';
 
@@ -68,10 +77,13 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
   const origin = `${generatedMark} from ${source}. Do not edit.`;
   const base = baseLanguage(model);
   const head: FileHead = { origin, language: base };
-  const computed = formulaFields(model);
+  const { customer } = model;
+  const computed = [...formulaFields(model), ...(customer === undefined ? [] : mapFormulas)];
   const filled = [...requirementFields(model), ...packageFieldSpecs(model)];
   const items = itemFields(model);
   const runs = runFields(model);
+  const people = customer === undefined ? [] : stakeholderFields(model, customer);
+  const peopleRules = customer === undefined ? [] : stakeholderRules(model);
   const dealRules = [
     ...gateRules(model),
     ...movementRules(model),
@@ -86,12 +98,17 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...homeLabels,
     ...boardLabels,
     ...chanceLabels,
+    ...mapLabels,
     hashLabel(model),
   ];
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
   const itemFormulas: FormulaFields = new Map([
     ...items.flatMap(({ name, formula }): [string, Expr][] => (formula === undefined ? [] : [[name, formula]])),
     ...computed.map(({ name, formula }): [string, Expr] => [`${relationOf(itemField.deal)}.${name}`, formula]),
+  ]);
+  const peopleFormulas: FormulaFields = new Map([
+    ...people.flatMap(({ name, formula }): [string, Expr][] => (formula === undefined ? [] : [[name, formula]])),
+    ...computed.map(({ name, formula }): [string, Expr] => [`${relationOf(stakeholderField.deal)}.${name}`, formula]),
   ]);
   const measured = [
     ...computed.map(({ name, formula }) => emitted('Opportunity', 'field', name, formula, dealFormulas, ['grades'])),
@@ -100,16 +117,20 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       formula === undefined ? [] : [emitted(item, 'field', name, formula, itemFormulas, ['stages', stageIndex])],
     ),
     ...ownRules.map((rule) => emitted(item, 'rule', rule.name, rule.condition, itemFormulas, rule.path)),
+    ...people.flatMap(({ name, formula }) =>
+      formula === undefined ? [] : [emitted(stakeholder, 'field', name, formula, peopleFormulas, ['customer'])],
+    ),
+    ...peopleRules.map((rule) => emitted(stakeholder, 'rule', rule.name, rule.condition, peopleFormulas, rule.path)),
   ];
 
   const dealFields: FieldSpec[] = [
     ...filled,
     ...computed.map((spec) => ({ ...spec, shape: formulaShape(spec, print(spec.formula)), writer: 'nobody' as const })),
     ...rollUps(model),
+    ...(customer === undefined ? [] : mapRollUps),
   ];
-  const itemSpecs = items.map((spec) =>
-    spec.formula === undefined ? spec : { ...spec, shape: { ...spec.shape, formula: print(spec.formula) } },
-  );
+  const itemSpecs = items.map(printed);
+  const peopleSpecs = people.map(printed);
   const others = model.languages.slice(1);
   const files = [
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
@@ -127,7 +148,19 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       origin,
     ),
     ...runs.map((spec) => fieldFile(runRecord, spec, head)),
-    ...permissionSets(dealFields, items, runs).map(({ name, body }) =>
+    ...(customer === undefined
+      ? []
+      : [
+          component<CustomObject>(
+            `objects/${stakeholder}/${stakeholder}.object-meta.xml`,
+            'CustomObject',
+            stakeholderObject(base),
+            origin,
+          ),
+        ]),
+    ...peopleSpecs.map((spec) => fieldFile(stakeholder, spec, head)),
+    ...peopleRules.map((rule) => ruleFile(stakeholder, rule, head)),
+    ...permissionSets({ deal: dealFields, items, runs, people }).map(({ name, body }) =>
       component<PermissionSet>(`permissionsets/${name}.permissionset-meta.xml`, 'PermissionSet', body, origin),
     ),
     component<CustomLabels>(
@@ -150,20 +183,30 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       ...objectTranslations('Opportunity', dealFields, dealRules, { base, language }, origin),
       ...objectTranslations(item, itemSpecs, ownRules, { base, language }, origin, itemNames),
       ...objectTranslations(runRecord, runs, [], { base, language }, origin, runNames),
+      ...(customer === undefined
+        ? []
+        : objectTranslations(stakeholder, peopleSpecs, peopleRules, { base, language }, origin, stakeholderNames)),
     ]),
     ...modelModule(model, origin),
     ...homeModule(model, origin),
     ...boardModule(model, origin),
     ...chanceModule(chances, origin),
+    ...mapModule(model, origin),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   return {
     files,
     formulas: measured.map(({ formula }) => formula),
     hash: modelHash(model),
-    findings: [...measured.flatMap(({ findings }) => findings), ...checkNames([...dealRules, ...ownRules])],
+    findings: [
+      ...measured.flatMap(({ findings }) => findings),
+      ...checkNames([...dealRules, ...ownRules, ...peopleRules]),
+    ],
   };
 }
+
+const printed = (spec: ItemField): ItemField =>
+  spec.formula === undefined ? spec : { ...spec, shape: { ...spec.shape, formula: print(spec.formula) } };
 
 /** What files of one compile have in common. */
 interface FileHead {

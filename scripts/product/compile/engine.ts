@@ -1,6 +1,6 @@
 /**
- * The gate engine and its presenter for the panel, and the geometry of charts, each as one JavaScript module, made from
- * the sources of the repository. In the installed package a module with the texts made when it was packed stands in this
+ * The gate engine and its presenter for the panel, the geometry of charts, and what a customer map works out, each as one
+ * JavaScript module, made from the sources of the repository. In the installed package a module with the texts made when it was packed stands in this
  * place: scripts/proof/pack/build.ts.
  */
 import { readFileSync, readdirSync } from 'node:fs';
@@ -49,10 +49,15 @@ export function engineScripts(): ReadonlyMap<string, string> {
 }
 
 /** The geometry of charts, readable; types are gone. */
-export function chartScript(): string {
+export const chartScript = (): string => bundled('scripts/product/chart/index.ts');
+
+/** Scores and places of a customer map. */
+export const customerScript = (): string => bundled('scripts/product/customer/map.ts');
+
+function bundled(entry: string): string {
   const { outputFiles } = buildSync({
     ...es2022,
-    entryPoints: ['scripts/product/chart/index.ts'],
+    entryPoints: [entry],
     absWorkingDir: root,
     bundle: true,
     write: false,

@@ -7,5 +7,5 @@ export { pathGuidance, pathName } from './path-guidance.ts';
 export { stageValues, type StageValue } from './stage-values.ts';
 
 // A project folder: the model file, its lock and the files that are generated from it.
-export { chartScript, engineScripts } from './engine.ts';
+export { chartScript, customerScript, engineScripts } from './engine.ts';
 export { compileModelFile, compileProject, type ProjectCompile } from './project.ts';

@@ -4,6 +4,7 @@ import {
   chanceGroups,
   homeGroups,
   languages,
+  mapGroups,
   messagesIn,
   panelGroups,
   said,
@@ -83,6 +84,13 @@ export const chanceLabels: readonly Label[] = listLabels(
   chanceGroups.flatMap((group) => entriesOf(group)),
 );
 
+/** The messages of the customer map. */
+export const mapLabels: readonly Label[] = listLabels(
+  'TAS_Map',
+  'Texts of the customer map',
+  mapGroups.flatMap((group) => entriesOf(group)),
+);
+
 /** The messages of the panel, a line `group.key=text` each. */
 export const panelLabels: readonly Label[] = listLabels(
   'TAS_Panel',
@@ -95,7 +103,8 @@ function entriesOf(
     | (typeof panelGroups)[number]
     | (typeof homeGroups)[number]
     | (typeof boardGroups)[number]
-    | (typeof chanceGroups)[number],
+    | (typeof chanceGroups)[number]
+    | (typeof mapGroups)[number],
 ): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [

@@ -2,10 +2,11 @@
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
 import type { Chances, SalesModel } from '../model/index.ts';
-import { boardLabels, chanceLabels, homeLabels, modelLabels, panelLabels, type Label } from './labels.ts';
+import { boardLabels, chanceLabels, homeLabels, mapLabels, modelLabels, panelLabels, type Label } from './labels.ts';
 import { modelLines } from './model-script.ts';
 import { boardQueryLines } from './board-queries.ts';
 import { homeQueryLines } from './home-queries.ts';
+import { mapQueryLines } from './map-queries.ts';
 import { queryLines } from './queries.ts';
 
 const folder = 'lwc/tasModel';
@@ -50,11 +51,17 @@ function pageModule(
   exported: string,
   queries: readonly string[],
   origin: string,
+  more: readonly string[] = [],
 ): Component[] {
   const name = `${page.name}Model`;
   const own = `lwc/${name}`;
   return [
-    script(name, origin, [`export { messages } from './texts';`, `export { ${exported} } from './queries';`], own),
+    script(
+      name,
+      origin,
+      [`export { messages } from './texts';`, `export { ${exported} } from './queries';`, ...more],
+      own,
+    ),
     script('texts', origin, groupLines(page.labels), own),
     script('queries', origin, queries, own),
     component<LightningComponentBundle>(
@@ -110,6 +117,18 @@ export const chanceModule = (chances: Chances | null, origin: string): Component
     'chances',
     [`export const chances = ${JSON.stringify(chances)};`],
     origin,
+  );
+
+export const mapFolder = 'lwc/tasMapModel';
+
+/** The customer map's module, without what it works out, which is the same for every model. */
+export const mapModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasMap', label: 'TAS+ customer map', labels: mapLabels },
+    'customer, mapQuery',
+    mapQueryLines(model),
+    origin,
+    [`export { circlesIn, mapLayout, mapScore, missingIn, stanceOf } from './map';`],
   );
 
 /** A script of a module. */

@@ -2,6 +2,7 @@
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/index.ts';
 import { runField, runRecord } from '../run-record/index.ts';
+import { stakeholder } from '../customer/index.ts';
 import { item, permission, type Permission } from '../vocabulary/index.ts';
 import type { ItemField } from './item-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
@@ -73,20 +74,20 @@ export const tabs = { board: 'TAS_Board', home: 'TAS_Today' } as const;
 const app = 'TAS_Plus';
 
 /** Every role's permission set over the fields of the package. */
-export function permissionSets(
-  deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[],
-  items: readonly ItemField[],
-  runs: readonly RunField[],
-): { name: string; body: Partially<PermissionSet> }[] {
-  return [...roles.map((role) => ({ name: role.name, body: permissionSet(role, deal, items, runs) })), bypass];
+export const permissionSets = (fields: Fields): { name: string; body: Partially<PermissionSet> }[] => [
+  ...roles.map((role) => ({ name: role.name, body: permissionSet(role, fields) })),
+  bypass,
+];
+
+export interface Fields {
+  readonly deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[];
+  readonly items: readonly ItemField[];
+  readonly runs: readonly RunField[];
+  /** Of the person in the decision; empty: the model makes no map. */
+  readonly people: readonly ItemField[];
 }
 
-const permissionSet = (
-  role: Role,
-  deal: Parameters<typeof permissionSets>[0],
-  items: readonly ItemField[],
-  runs: readonly RunField[],
-): Partially<PermissionSet> => ({
+const permissionSet = (role: Role, { deal, items, runs, people }: Fields): Partially<PermissionSet> => ({
   label: role.label,
   description: role.description,
   hasActivationRequired: false,
@@ -98,13 +99,8 @@ const permissionSet = (
       editable: role.edits.includes(writer),
       readable: true,
     })),
-    ...items
-      .filter(({ permissioned }) => permissioned !== 'never')
-      .map(({ name, permissioned }) => ({
-        field: `${item}.${name}`,
-        editable: permissioned === 'edit',
-        readable: true,
-      })),
+    ...childFields(item, items),
+    ...childFields(stakeholder, people),
     // Of a required field no permission set may speak.
     ...runs
       .filter(({ name }) => role.runs && name !== runField.key)
@@ -116,9 +112,20 @@ const permissionSet = (
     readOnly('Account'),
     readOnly('Opportunity'),
     { ...readOnly(item), ...rights(role) },
+    // Of a map, too, nobody but who sets the package up deletes: who left stays on it.
+    ...(people.length === 0 ? [] : [readOnly('Contact'), { ...readOnly(stakeholder), ...rights(role) }]),
     ...runRights(role),
   ],
 });
+
+const childFields = (object: string, fields: readonly ItemField[]) =>
+  fields
+    .filter(({ permissioned }) => permissioned !== 'never')
+    .map(({ name, permissioned }) => ({
+      field: `${object}.${name}`,
+      editable: permissioned === 'edit',
+      readable: true,
+    }));
 
 const readOnly = (object: string) => ({
   allowCreate: false,

@@ -25,8 +25,8 @@ import {
   type SalesModel,
 } from '../model/index.ts';
 import { compileModel, generatedMark, type Compiled } from './compile.ts';
-import { chartScript, engineScripts } from './engine.ts';
-import { chartModule, script } from './module.ts';
+import { chartScript, customerScript, engineScripts } from './engine.ts';
+import { chartModule, mapFolder, script } from './module.ts';
 
 export type ProjectModel =
   | {
@@ -63,7 +63,8 @@ export function compileModelFile(file: string, corporateCurrency?: string): Proj
 function withEngine(compiled: Compiled): Compiled {
   const origin = `${generatedMark} from scripts/product. Do not edit.`;
   const engine = [...engineScripts()].map(([name, code]) => script(name, origin, [code.trimEnd()]));
-  const made = [...engine, ...chartModule(chartScript(), origin)];
+  const map = script('map', origin, [customerScript().trimEnd()], mapFolder);
+  const made = [...engine, ...chartModule(chartScript(), origin), map];
   return { ...compiled, files: [...compiled.files, ...made].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 

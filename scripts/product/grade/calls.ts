@@ -1,12 +1,13 @@
 /** How many API calls a run takes, beside those that its org has left. */
+import { partSize } from '../runs/index.ts';
 import { GradeError } from './error.ts';
 import type { GradeOrg, OrgApi } from './org.ts';
 
 /** By the names of the limits that the org tells. */
 type Needs = Readonly<Record<string, number>>;
 
-/** Rows of a page of REST, of a bulk result page of deals, of a collections call, of an ingest job, of a batch within it. */
-const rowsIn = { page: 2_000, bulkPage: 10_000, call: 200, job: 25_000, batch: 10_000 };
+/** Rows of a page of REST, of a bulk result page of deals, of a collections call, of a batch within an ingest job. */
+const rowsIn = { page: 2_000, bulkPage: 10_000, call: 200, batch: 10_000 };
 
 /** Making and asking for a query job. */
 const callsOfQuery = 10;
@@ -25,7 +26,7 @@ export const ofReading = (api: OrgApi, rows: number): Needs =>
 export const ofWriting = (api: OrgApi, rows: number): Needs =>
   api === 'bulk'
     ? {
-        DailyApiRequests: callsBeside + callsOfJob * Math.ceil(rows / rowsIn.job),
+        DailyApiRequests: callsBeside + callsOfJob * Math.ceil(rows / partSize.bulk),
         DailyBulkApiBatches: Math.ceil(rows / rowsIn.batch),
       }
     : { DailyApiRequests: Math.ceil(rows / rowsIn.call) };

@@ -31,6 +31,7 @@ export const panelGroups = [
 /** Those that the home page and the board need beside them. */
 export const homeGroups = ['home'] as const satisfies readonly (keyof Messages)[];
 export const boardGroups = ['board'] as const satisfies readonly (keyof Messages)[];
+export const mapGroups = ['map'] as const satisfies readonly (keyof Messages)[];
 export const chanceGroups = ['chance'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

@@ -1,5 +1,6 @@
 /** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
 import { checkApprovals } from './check/approval-checks.ts';
+import { checkCustomer } from './check/customer-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
 import { checkMoney } from './check/money-checks.ts';
@@ -24,6 +25,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkFields(model),
   ...checkWarnings(model),
   ...checkApprovals(model),
+  ...checkCustomer(model),
   ...checkEnforcement(model),
 ];
 

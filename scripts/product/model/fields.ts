@@ -1,4 +1,5 @@
 /** Fields of Opportunity that a model may name without making them: standard ones, and those of the package itself. */
+import { mapField } from '../customer/index.ts';
 import { field } from '../vocabulary/index.ts';
 import type { SalesModel } from './schema.ts';
 import { requirementsOf } from './walk.ts';
@@ -42,6 +43,15 @@ export const packageFields: Readonly<Record<string, KnownType>> = {
   [field.keptProbability]: 'percent',
   [field.stageSince]: 'date',
   [field.stageSinceIn]: 'text',
+};
+
+/** Numbers that a deal sums up of its map of people, where the model makes one; nobody fills them in, and gates may ask for them. */
+export const mapNumbers: Readonly<Record<string, KnownType>> = {
+  [mapField.people]: 'number',
+  [mapField.approvers]: 'number',
+  [mapField.supporters]: 'number',
+  [mapField.opponents]: 'number',
+  [mapField.score]: 'number',
 };
 
 /** Objects that a lookup of a model may be followed to, with their standard fields that can be blank and so be asked for. */
@@ -96,6 +106,7 @@ export const fieldTypes = (model: SalesModel): ReadonlyMap<string, KnownType> =>
   new Map([
     ...Object.entries(standardFields),
     ...Object.entries(packageFields),
+    ...(model.customer === undefined ? [] : Object.entries(mapNumbers)),
     ...requirementsOf(model).flatMap(({ requirement }) =>
       (requirement.fields ?? []).flatMap(({ name, type }): [string, KnownType][] =>
         type === undefined ? [] : [[name, type.kind]],

@@ -27,6 +27,7 @@ export const problemCodes = {
   version: 'TAS-CFG-022',
   warnings: 'TAS-CFG-023',
   stored: 'TAS-CFG-024',
+  customer: 'TAS-CFG-025',
 } as const;
 
 export type ProblemKind = keyof typeof problemCodes;

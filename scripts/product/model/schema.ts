@@ -4,42 +4,10 @@
  */
 import { z } from 'zod';
 import { languages } from '../messages/index.ts';
+import { customer } from './customer.ts';
+import { limits, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
 
-/** Platform ceilings that belong to a single value; see docs/platform-limits.md. */
-export const limits = {
-  fieldLabel: 40,
-  helpText: 510,
-  stageName: 40,
-  shortName: 16,
-  code: 20,
-  slots: 14,
-  stages: 10,
-  /** An Amount has 16 digits before the point; this is far from where numbers lose their cents. */
-  amount: 10_000_000_000_000,
-  picklistValue: 40,
-  /** What an org may have stored before. */
-  storedValue: 255,
-} as const;
-
-/** No XML file can hold control characters and halves of surrogate pairs. */
-const printable = /^(?:[^\p{Cc}\p{Cs}\ufffe\uffff]|[\n\t])*$/u;
-const text = (most: number, what: string) =>
-  z
-    .partialRecord(
-      z.enum(languages),
-      z.string().trim().min(1).max(most).regex(printable, 'must not hold control characters'),
-    )
-    .describe(what);
-
-/** A value as it is stored; which ones may be in any script is decided in check/stored-checks.ts. */
-const stored = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}\ufffe\uffff]+$/u, 'must not hold control characters');
 const stageName = stored(limits.stageName);
 const existingStage = z
   .boolean()
@@ -53,11 +21,6 @@ const customName = `(?:${word}__)?${word}__c`;
 const apiName = z.string().max(60);
 const fieldName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be a field API name');
 const objectName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be an object API name');
-
-const picklistValue = z.strictObject({
-  value: stored(limits.storedValue).describe('API value'),
-  label: text(limits.storedValue, 'The value as people read it'),
-});
 
 const fieldType = z
   .discriminatedUnion('kind', [
@@ -197,6 +160,8 @@ const grade = z.strictObject({
   partnerLed: z.boolean().default(false).describe('true: the grade of every deal the partner leads'),
 });
 
+export { limits };
+
 export const modelSchema = z.strictObject({
   format: z.literal(1).describe('Format of this file'),
   version: z.int().min(1).describe('Raised by you with every change that reaches an org'),
@@ -261,6 +226,7 @@ export const modelSchema = z.strictObject({
     .prefault({})
     .describe('How long a confirmed process is good for'),
   warnings,
+  customer: customer.optional(),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({
@@ -285,4 +251,5 @@ export type RequirementField = NonNullable<Requirement['fields']>[number];
 export type FieldType = NonNullable<RequirementField['type']>;
 export type Track = SalesModel['tracks'][number];
 export type Grade = SalesModel['grades'][number];
+export type Customer = NonNullable<SalesModel['customer']>;
 export type PicklistValue = SalesModel['manualGrade']['reasons'][number];

@@ -36,8 +36,11 @@ export interface Carried {
   readonly longestWindow: number;
 }
 
-/** Rows whose results may be lost when a process dies; the run is taken up by looking at the org. */
-const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 25_000 };
+/**
+ * Rows whose results may be lost when a process dies; the run is taken up by looking at the org. Salesforce works on
+ * 10,000 of a bulk job at a time.
+ */
+export const partSize: Readonly<Record<OrgApi, number>> = { collections: 2_000, bulk: 20_000 };
 
 export interface RowsToWrite<Row extends RunRow> {
   /** They stand in the journal already. */

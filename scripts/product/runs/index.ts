@@ -1,5 +1,5 @@
 export { defaultRuns, resumeCommand, rollbackCommand, undoCommand } from './commands.ts';
-export type { CarryOut } from './carry-out.ts';
+export { partSize, type CarryOut } from './carry-out.ts';
 export { sharedValues } from './blocks.ts';
 export { runCsv } from './csv.ts';
 export { RunJournal, wordsOnInterruption } from './journal.ts';

@@ -14,8 +14,10 @@ import { soql, soqlIdentifier } from '../org/index.ts';
 import type { LeftRow, RunRow } from './run.ts';
 import { SortedSpool } from './spool.ts';
 
-/** Rows that are looked up together by their keys. */
-const blockSize = 15_000;
+/** More rows than these may be cheaper to find by reading all there are. */
+const fewRows = 15_000;
+/** Rows that are looked up together by their keys: whole queries of them. */
+const blockSize = 2 * idsInQuery;
 /** Rows of one page of a bulk query. */
 const pageSize = 10_000;
 
@@ -67,7 +69,7 @@ export async function lookAt(org: RunOrg, rows: () => Iterable<RunRow>, visit: V
 
 /** The whole object takes fewer calls than its rows by their keys; pages, and a few for the job. */
 async function isReadWhole(org: RunOrg, { object, rows }: Kind): Promise<boolean> {
-  if (rows <= blockSize) return false;
+  if (rows <= fewRows) return false;
   const all = await org.count(soql`SELECT COUNT() FROM ${soqlIdentifier(object)}`);
   return all / pageSize + 4 < rows / idsInQuery;
 }

@@ -21,6 +21,8 @@ const ourFixers: Readonly<Record<string, string>> = {
   'TAS-M7': 'a manager who may decide grades',
   'TAS-M8': 'ops: run the command as a user who holds the bypass of grading',
   'TAS-M9': 'an approver who does not own the deal',
+  'TAS-P1': 'whoever works on the deal: add the person on its customer map',
+  'TAS-P2': 'whoever works on the deal: say that the person left, and add the other',
 };
 
 /** By code of the platform. */

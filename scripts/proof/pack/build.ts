@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chartScript, engineScripts } from '../../product/compile/index.ts';
+import { chartScript, customerScript, engineScripts } from '../../product/compile/index.ts';
 
 /** Folders of files that the program reads and that are no TypeScript, below `scripts` and so below `lib`. */
 const readAtRunTime = ['practice-org/page/modules', 'practice-org/page/static'];
@@ -24,12 +24,13 @@ export function buildLib(root: string): void {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (const folder of readAtRunTime) cpSync(join(root, 'scripts', folder), join(lib, folder), { recursive: true });
-  writeFileSync(join(lib, 'product', 'compile', 'engine.js'), engineModule(engineScripts(), chartScript()));
+  writeFileSync(join(lib, 'product', 'compile', 'engine.js'), engineModule());
 }
 
-const engineModule = (scripts: ReadonlyMap<string, string>, chart: string): string =>
+const engineModule = (): string =>
   [
-    `const scripts = ${JSON.stringify([...scripts], null, 2)};\n`,
+    `const scripts = ${JSON.stringify([...engineScripts()], null, 2)};\n`,
     'export const engineScripts = () => new Map(scripts);\n',
-    `export const chartScript = () => ${JSON.stringify(chart)};\n`,
+    `export const chartScript = () => ${JSON.stringify(chartScript())};\n`,
+    `export const customerScript = () => ${JSON.stringify(customerScript())};\n`,
   ].join('\n');

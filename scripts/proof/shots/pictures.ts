@@ -10,6 +10,8 @@ export interface Picture {
   readonly observed?: boolean;
   readonly persona?: View['persona'];
   readonly only?: 'panel' | 'deals' | 'board';
+  /** A part of the page that is the picture; else all of it. */
+  readonly part?: string;
   readonly width?: number;
   readonly height?: number;
   /** What the person did before the picture. */
@@ -77,6 +79,39 @@ async function pursuit(org: PracticeOrg, row: Values = {}): Promise<string> {
   return deal;
 }
 
+/** Who decides there, bosses first: name, title, boss, role, influence, closeness, solution and price acceptance. */
+const deciders: readonly (readonly [string, string, string, string, string, ...(string | null)[]])[] = [
+  ['陈国栋', '总经理', '', 'Approver', '3', '2', '3', 'Unknown'],
+  ['徐静', '财务总监', '陈国栋', 'Approver', '3', '2', '2', '1'],
+  ['刘伟', '信息中心主任', '陈国栋', 'Decision maker', '3', '4', '5', '3'],
+  ['黄琳', '采购经理', '徐静', 'Evaluator', '2', null, null, null],
+  ['Katrin Behrens', 'Grid operations', '刘伟', 'User', '1', '4', '4', '4'],
+  ['彭强', '调度班长', '刘伟', 'Coach', '1', '5', '4', 'Unknown'],
+];
+
+/** The deal with its people on the map. */
+async function mapped(org: PracticeOrg): Promise<string> {
+  const account = load(org, 'Account', { Name: '华北电网有限公司' });
+  const deal = await pursuit(org, { StageName: 'Needs Analysis', AccountId: account });
+  const contacts = new Map<string, string>();
+  for (const [name, Title, boss, role, influence, closeness, solution, price] of deciders) {
+    const ReportsToId = contacts.get(boss) ?? null;
+    const contact = load(org, 'Contact', { LastName: name, Title, ReportsToId, AccountId: account });
+    contacts.set(name, contact);
+    load(org, 'TAS_Stakeholder__c', {
+      Opportunity__c: deal,
+      Contact__c: contact,
+      Stakeholder_Key__c: `${deal}:${contact}`,
+      Role__c: role,
+      Influence__c: influence,
+      Closeness__c: closeness ?? null,
+      Solution_Acceptance__c: solution ?? null,
+      Price_Acceptance__c: price ?? null,
+    });
+  }
+  return deal;
+}
+
 const small = { StageName: 'Validate Opportunity', Amount: 500_000, TAS_Grade__c: 'C', Name: '园区照明节能改造' };
 
 /** A small deal that is won, with all that its way asks for. */
@@ -98,6 +133,8 @@ export const pictures: readonly Picture[] = [
   { name: 'pipeline', persona: 'manager', only: 'deals' },
   { name: 'pipeline-phone', only: 'deals', width: 390, height: 800 },
   { name: 'record-page', deal: pursuit },
+  { name: 'customer-map', deal: mapped, part: 'c-tas-customer-map' },
+  { name: 'customer-map-phone', deal: mapped, part: 'c-tas-customer-map', width: 390 },
   { name: 'panel-blocked', deal: pursuit, only: 'panel', width: 800 },
   { name: 'panel-phone', deal: pursuit, only: 'panel', width: 375, height: 800 },
   { name: 'panel-jump', deal: (org) => pursuit(org, small), only: 'panel', width: 800 },

@@ -14,6 +14,7 @@ import {
   boardBundle,
   chanceBundle,
   homeBundle,
+  mapBundle,
   panelBundle,
   type AppSources,
 } from './sources.ts';
@@ -34,6 +35,7 @@ function panelText(sources: AppSources): string {
     ['Home', homeBundle],
     ['Board', boardBundle],
     ['Chance', chanceBundle],
+    ['CustomerMap', mapBundle],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );

@@ -1,9 +1,10 @@
 /** What the people of the sample did, as values: each event is one call of the API, and can be played in any org. */
 
-/** The id of a row that an earlier event inserted, with a text behind it where one is given. */
+/** The id of a row that an earlier event inserted, with a text behind it where one is given, and behind that another id. */
 export interface RowId {
   readonly row: string;
   readonly then?: string;
+  readonly and?: string;
 }
 
 /** The id of a user. */
@@ -40,7 +41,7 @@ export function written(
         ? value
         : 'user' in value
           ? userId(value.user)
-          : `${rowId(value.row)}${value.then ?? ''}`,
+          : `${rowId(value.row)}${value.then ?? ''}${value.and === undefined ? '' : rowId(value.and)}`,
     ]),
   );
 }

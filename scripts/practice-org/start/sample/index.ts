@@ -7,6 +7,7 @@ import type { Currencies } from '../currencies.ts';
 import { SampleCalendar } from './calendar.ts';
 import { inOrder, type SampleEvent } from './events.ts';
 import { historyOf } from './history.ts';
+import { colleaguesOf, mapOf } from './maps.ts';
 import { Money } from './money.ts';
 import { customers, partners, type SampleCustomer } from './names.ts';
 import { operations } from './people.ts';
@@ -32,13 +33,13 @@ export function sampleEvents(
   const calendar = new SampleCalendar(now.getTime());
   const scene = { model, calendar, money: new Money(model, currencies) };
   return inOrder([
-    ...customersOf(calendar, seed),
-    ...planDeals(model, deals, seed).flatMap((plan) => historyOf(scene, plan)),
+    ...customersOf(calendar, seed, model.customer !== undefined),
+    ...planDeals(model, deals, seed).flatMap((plan) => [...historyOf(scene, plan), ...mapOf(scene, plan, seed)]),
   ]);
 }
 
-/** Customers with a contact each, and partners, who were there before their deals. */
-function customersOf(calendar: SampleCalendar, seed: number): SampleEvent[] {
+/** Customers with a contact each, or several where they are mapped, and partners, who were there before their deals. */
+function customersOf(calendar: SampleCalendar, seed: number, areMapped: boolean): SampleEvent[] {
   const random = randomFrom(seed);
   const phone = (): string => `+86 21 5550 ${random.between(1000, 9999)}`;
   const made = (object: string, row: string, fields: SampleEvent['fields']): SampleEvent => ({
@@ -65,5 +66,6 @@ function customersOf(calendar: SampleCalendar, seed: number): SampleEvent[] {
     ...customers.map(({ name, language }) => account(name, language === 'zh' ? '上海' : 'Hamburg')),
     ...partners.map((name) => account(name, '苏州')),
     ...customers.map(contact),
+    ...(areMapped ? customers.flatMap((customer) => colleaguesOf(customer, made)) : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** Fields: each one known or made here, made once, and asked in a way its type can answer. */
 import { computedFields } from '../../vocabulary/index.ts';
-import { packageFields, reachableFields, setOnce, standardFields, type KnownType } from '../fields.ts';
+import { mapNumbers, packageFields, reachableFields, setOnce, standardFields, type KnownType } from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
 import type { FieldType, RequirementField, SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
@@ -11,7 +11,7 @@ export function checkFields(model: SalesModel): Finding[] {
   return requirementsOf(model).flatMap(({ requirement, path }) =>
     (requirement.fields ?? []).flatMap((field, index): Finding[] => {
       const at: ModelPath = [...path, 'fields', index];
-      const known = knownTypes.get(field.name);
+      const known = knownTypes.get(field.name) ?? (model.customer === undefined ? undefined : mapNumbers[field.name]);
       const definition = JSON.stringify([field.type, field.existing]);
       const before = made.get(field.name.toLowerCase());
       if (field.type !== undefined) made.set(field.name.toLowerCase(), { name: field.name, definition });

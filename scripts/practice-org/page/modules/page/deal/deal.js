@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
 import { arrive, go, hrefOf, list } from 'page/route';
-import { Chance, Panel } from 'practice/panel';
+import { Chance, CustomerMap, Panel } from 'practice/panel';
 import { say } from 'page/messages';
 import { dateText, moneyText } from 'page/values';
 import { path, stageText } from 'page/stages';
@@ -28,6 +28,7 @@ export default class Deal extends LightningElement {
   @api recordId = '';
   home = hrefOf(list);
   chance = Chance;
+  map = CustomerMap;
   record = undefined;
   info = undefined;
   stages = [];
