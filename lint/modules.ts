@@ -16,6 +16,7 @@ const halls = ['product', 'practice-org', 'proof'] as const;
 /** What each module imports beside itself, always through the other's `index.ts`; halls stand for their entry files. */
 const imports: Readonly<Record<string, readonly string[]>> = {
   'product/chart': [],
+  'product/coaching': [],
   'product/customer': [],
   'product/csv': [],
   'product/formula': [],
@@ -31,6 +32,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   'product/present': ['product/gate', 'product/messages', 'product/model', 'product/vocabulary'],
   'product/org': ['product/csv'],
   'product/compile': [
+    'product/coaching',
     'product/customer',
     'product/formula',
     'product/gate',
@@ -181,6 +183,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   'practice-org/start': [
     'practice-org/page',
     'practice-org/server',
+    'product/coaching',
     'product/compile',
     'product/csv',
     'product/customer',

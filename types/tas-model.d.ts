@@ -80,3 +80,22 @@ declare module 'c/tasMapModel' {
   export const missingIn: typeof import('../scripts/product/customer/index.ts').missingIn;
   export const stanceOf: typeof import('../scripts/product/customer/index.ts').stanceOf;
 }
+
+/** The generated module of the coach. */
+declare module 'c/tasCoachModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'coach'> & {
+    readonly question: Readonly<Record<string, string>>;
+    readonly strategy: Readonly<Record<string, string>>;
+  };
+  export const coaching: {
+    readonly questions: readonly {
+      readonly code: string;
+      readonly isChoice: boolean;
+      readonly stages: readonly string[];
+      readonly closed: boolean;
+    }[];
+    readonly strategy: { readonly field: string; readonly values: readonly string[] } | null;
+    readonly names: Readonly<Record<string, string>>;
+  } | null;
+  export const coachQuery: string | null;
+}

@@ -92,6 +92,8 @@ describe('the compiled reference model', () => {
       'TAS_Board',
       'TAS_Chance',
       'TAS_Map',
+      'TAS_Coach',
+      'TAS_Questions',
       'TAS_Model_Hash',
     ]);
     expect(names.length).toBeGreaterThan(10);

@@ -37,6 +37,7 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     expect(members('CustomPermission').length).toBe(6);
     expect(members('CustomObjectTranslation').toSorted()).toEqual([
       'Opportunity-zh_CN',
+      'TAS_Coaching_Answer__c-zh_CN',
       'TAS_Gate_Item__c-zh_CN',
       'TAS_Run__c-zh_CN',
       'TAS_Stakeholder__c-zh_CN',

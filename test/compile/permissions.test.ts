@@ -54,6 +54,8 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   ],
   [/^TAS_Stakeholder__c\.(Counts|Approver|Supporter|Opponent|Unknown|Weight|Points)__c$/, computed],
   [/^TAS_Stakeholder__c\.(Opportunity|Stakeholder_Key)__c$/, always],
+  [/^TAS_Coaching_Answer__c\.(Stage|Choice|Answer)__c$/, forAll],
+  [/^TAS_Coaching_Answer__c\.(Opportunity|Question)__c$/, always],
 ];
 
 /** C creates, R reads, U updates, D deletes. Nobody views or modifies all. */
@@ -68,6 +70,8 @@ const ofMap: typeof objects = {
   Contact: ['R', 'R', 'R', 'R', ''],
   TAS_Stakeholder__c: ['CRU', 'CRU', 'CRUD', 'CRUD', ''],
 };
+/** An answer of the hidden line is given and never changed. */
+const ofCoach: typeof objects = { TAS_Coaching_Answer__c: ['CR', 'CR', 'CRUD', 'CRUD', ''] };
 
 const rights: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
   TAS_Rep: [],
@@ -176,7 +180,11 @@ describe.each(models)('%s', (_, model) => {
 
   test('objects, rights and everything else a permission set can grant are as the roles need them', () => {
     expect(keys.toSorted()).toEqual(roles.toSorted());
-    const granted = model.customer === undefined ? objects : { ...objects, ...ofMap };
+    const granted = {
+      ...objects,
+      ...(model.customer === undefined ? {} : ofMap),
+      ...(model.coaching === undefined ? {} : ofCoach),
+    };
     for (const [object, access] of Object.entries(granted))
       expect([object, ...sets.map((set) => rightsTo(set, object))]).toEqual([object, ...access]);
     for (const [index, role] of roles.entries()) {

@@ -51,6 +51,8 @@ test('the platform compiles every bundle', () => {
     'tasChance',
     'tasChanceModel',
     'tasChart',
+    'tasCoach',
+    'tasCoachModel',
     'tasCustomerMap',
     'tasDealLine',
     'tasDealLink',
@@ -120,7 +122,7 @@ test('no text of the panel stands in its code', () => {
 test('every text of the panel that a bundle names is a line of a label, and the other way round', () => {
   const lists = [...readTree(referenceSource)].find(([path]) => path.endsWith('.labels-meta.xml'))?.[1] ?? '';
   const keys = [
-    ...lists.matchAll(/<fullName>TAS_(?:Panel|Home|Board|Map)\w*<\/fullName>[^]*?<value>([^<]*)<\/value>/g),
+    ...lists.matchAll(/<fullName>TAS_(?:Panel|Home|Board|Map|Coach)\w*<\/fullName>[^]*?<value>([^<]*)<\/value>/g),
   ].flatMap(([, list = '']) => list.split('\n').map((line) => line.slice(0, line.indexOf('='))));
   expect(keys.length).toBeGreaterThan(150);
   expect(new Set(keys).size).toBe(keys.length);

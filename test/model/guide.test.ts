@@ -111,6 +111,7 @@ describe('what a model warns of', () => {
   test('our defaults are accepted where the model has neither field nor code', () => {
     const data = referenceData();
     Reflect.deleteProperty(data, 'warnings');
+    Reflect.deleteProperty(data, 'coaching');
     const stages = data['stages'] as unknown[];
     data['stages'] = [stages[0], stages.at(-1)];
     const read = readModel('model.yaml', stringify(data));

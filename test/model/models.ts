@@ -33,6 +33,8 @@ const both = (text: string) => ({ en_US: text, zh_CN: `中${text}` });
 /** A model with so many stages of so many hard requirements each: a third fields, a third actions, a third processes. */
 export function modelOfSize(stages: number, hardPerStage: number): SalesModel {
   const data = referenceData();
+  // It speaks of stages and fields that are not there.
+  Reflect.deleteProperty(data, 'coaching');
   data['stages'] = Array.from({ length: stages }, (_, s) => {
     const made = Array.from({ length: hardPerStage }, (_unused, slot) => ({
       code: `STAGE${s + 1}_DEMAND${slot + 1}`,

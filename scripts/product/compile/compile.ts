@@ -11,17 +11,27 @@ import { component, type Component, type Partially } from '../metadata/index.ts'
 import type { Language } from '../messages/index.ts';
 import { baseLanguage, modelHash, type Chances, type Finding, type SalesModel } from '../model/index.ts';
 import { runRecord } from '../run-record/index.ts';
-import { stakeholder, stakeholderField } from '../customer/index.ts';
-import { item, itemField, relationOf } from '../vocabulary/index.ts';
-import { formulaFields, formulaShape, rollUps } from './computed-fields.ts';
+import { relationOf } from '../vocabulary/index.ts';
+import { bodyOf, dealField, type ChildField, type ChildObject } from './child-object.ts';
+import { coachingObject } from './coaching-object.ts';
+import { formulaFields, formulaShape, rollUps, type FormulaField } from './computed-fields.ts';
 import { dashboards } from './dashboards.ts';
 import { listViews } from './list-views.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
 import { guardRules } from './guard-rules.ts';
-import { itemFields, itemNames, itemObject, type ItemField } from './item-object.ts';
+import { itemObject } from './item-object.ts';
 import { itemRules } from './item-rules.ts';
-import { boardLabels, chanceLabels, hashLabel, homeLabels, mapLabels, modelLabels, panelLabels } from './labels.ts';
+import {
+  boardLabels,
+  chanceLabels,
+  coachLabels,
+  hashLabel,
+  homeLabels,
+  mapLabels,
+  modelLabels,
+  panelLabels,
+} from './labels.ts';
 import {
   checkFormula,
   checkName,
@@ -30,21 +40,14 @@ import {
   type FormulaFields,
   type FormulaSize,
 } from './measure.ts';
-import { boardModule, chanceModule, homeModule, mapModule, modelModule } from './module.ts';
+import { boardModule, chanceModule, coachModule, homeModule, mapModule, modelModule } from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
 import { reports } from './reports.ts';
 import type { Rule } from './rule.ts';
 import { runFields, runNames, runObject } from './run-object.ts';
-import {
-  mapFormulas,
-  mapRollUps,
-  stakeholderFields,
-  stakeholderNames,
-  stakeholderObject,
-  stakeholderRules,
-} from './stakeholder-object.ts';
+import { mapFormulas, mapRollUps, stakeholderObject } from './stakeholder-object.ts';
 import { dealTextRules, itemTextRules } from './text-rules.ts';
 import { labelTranslations, objectTranslations } from './translations.ts';
 
@@ -80,10 +83,8 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
   const { customer } = model;
   const computed = [...formulaFields(model), ...(customer === undefined ? [] : mapFormulas)];
   const filled = [...requirementFields(model), ...packageFieldSpecs(model)];
-  const items = itemFields(model);
+  const children = childObjects(model);
   const runs = runFields(model);
-  const people = customer === undefined ? [] : stakeholderFields(model, customer);
-  const peopleRules = customer === undefined ? [] : stakeholderRules(model);
   const dealRules = [
     ...gateRules(model),
     ...movementRules(model),
@@ -91,7 +92,6 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...gradeRules(model),
     ...dealTextRules(model),
   ];
-  const ownRules = [...itemRules(model), ...itemTextRules(model)];
   const allLabels = [
     ...modelLabels(model),
     ...panelLabels,
@@ -99,28 +99,14 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...boardLabels,
     ...chanceLabels,
     ...mapLabels,
+    ...coachLabels(model),
     hashLabel(model),
   ];
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
-  const itemFormulas: FormulaFields = new Map([
-    ...items.flatMap(({ name, formula }): [string, Expr][] => (formula === undefined ? [] : [[name, formula]])),
-    ...computed.map(({ name, formula }): [string, Expr] => [`${relationOf(itemField.deal)}.${name}`, formula]),
-  ]);
-  const peopleFormulas: FormulaFields = new Map([
-    ...people.flatMap(({ name, formula }): [string, Expr][] => (formula === undefined ? [] : [[name, formula]])),
-    ...computed.map(({ name, formula }): [string, Expr] => [`${relationOf(stakeholderField.deal)}.${name}`, formula]),
-  ]);
   const measured = [
     ...computed.map(({ name, formula }) => emitted('Opportunity', 'field', name, formula, dealFormulas, ['grades'])),
     ...dealRules.map((rule) => emitted('Opportunity', 'rule', rule.name, rule.condition, dealFormulas, rule.path)),
-    ...items.flatMap(({ name, formula, stageIndex = 0 }) =>
-      formula === undefined ? [] : [emitted(item, 'field', name, formula, itemFormulas, ['stages', stageIndex])],
-    ),
-    ...ownRules.map((rule) => emitted(item, 'rule', rule.name, rule.condition, itemFormulas, rule.path)),
-    ...people.flatMap(({ name, formula }) =>
-      formula === undefined ? [] : [emitted(stakeholder, 'field', name, formula, peopleFormulas, ['customer'])],
-    ),
-    ...peopleRules.map((rule) => emitted(stakeholder, 'rule', rule.name, rule.condition, peopleFormulas, rule.path)),
+    ...children.flatMap((child) => measuredIn(child, computed)),
   ];
 
   const dealFields: FieldSpec[] = [
@@ -129,8 +115,6 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...rollUps(model),
     ...(customer === undefined ? [] : mapRollUps),
   ];
-  const itemSpecs = items.map(printed);
-  const peopleSpecs = people.map(printed);
   const others = model.languages.slice(1);
   const files = [
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
@@ -138,9 +122,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...listViews(model, origin),
     ...reports(model, origin),
     ...dashboards(model, origin),
-    component<CustomObject>(`objects/${item}/${item}.object-meta.xml`, 'CustomObject', itemObject(base), origin),
-    ...itemSpecs.map((spec) => fieldFile(item, spec, head)),
-    ...ownRules.map((rule) => ruleFile(item, rule, head)),
+    ...children.flatMap((child) => childFiles(child, head)),
     component<CustomObject>(
       `objects/${runRecord}/${runRecord}.object-meta.xml`,
       'CustomObject',
@@ -148,19 +130,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       origin,
     ),
     ...runs.map((spec) => fieldFile(runRecord, spec, head)),
-    ...(customer === undefined
-      ? []
-      : [
-          component<CustomObject>(
-            `objects/${stakeholder}/${stakeholder}.object-meta.xml`,
-            'CustomObject',
-            stakeholderObject(base),
-            origin,
-          ),
-        ]),
-    ...peopleSpecs.map((spec) => fieldFile(stakeholder, spec, head)),
-    ...peopleRules.map((rule) => ruleFile(stakeholder, rule, head)),
-    ...permissionSets({ deal: dealFields, items, runs, people }).map(({ name, body }) =>
+    ...permissionSets({ deal: dealFields, runs, children }).map(({ name, body }) =>
       component<PermissionSet>(`permissionsets/${name}.permissionset-meta.xml`, 'PermissionSet', body, origin),
     ),
     component<CustomLabels>(
@@ -181,17 +151,17 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...others.flatMap((language) => [
       labelTranslations(allLabels, language, origin),
       ...objectTranslations('Opportunity', dealFields, dealRules, { base, language }, origin),
-      ...objectTranslations(item, itemSpecs, ownRules, { base, language }, origin, itemNames),
+      ...children.flatMap(({ name, names, fields, rules }) =>
+        objectTranslations(name, fields, rules, { base, language }, origin, names),
+      ),
       ...objectTranslations(runRecord, runs, [], { base, language }, origin, runNames),
-      ...(customer === undefined
-        ? []
-        : objectTranslations(stakeholder, peopleSpecs, peopleRules, { base, language }, origin, stakeholderNames)),
     ]),
     ...modelModule(model, origin),
     ...homeModule(model, origin),
     ...boardModule(model, origin),
     ...chanceModule(chances, origin),
     ...mapModule(model, origin),
+    ...coachModule(model, origin),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   return {
@@ -200,12 +170,48 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     hash: modelHash(model),
     findings: [
       ...measured.flatMap(({ findings }) => findings),
-      ...checkNames([...dealRules, ...ownRules, ...peopleRules]),
+      ...checkNames([...dealRules, ...children.flatMap(({ rules }) => rules)]),
     ],
   };
 }
 
-const printed = (spec: ItemField): ItemField =>
+/** The objects that the package makes below the deal. */
+const childObjects = (model: SalesModel): ChildObject[] => [
+  itemObject(model, [...itemRules(model), ...itemTextRules(model)]),
+  ...(model.customer === undefined ? [] : [stakeholderObject(model, model.customer)]),
+  ...(model.coaching === undefined ? [] : [coachingObject(model, model.coaching)]),
+];
+
+/** Formulas of a child, with those of its deal behind the relationship. */
+function measuredIn(
+  { name: object, fields, rules, path }: ChildObject,
+  ofDeal: readonly FormulaField[],
+): ReturnType<typeof emitted>[] {
+  const own = fields.flatMap(({ name, formula, stageIndex }) =>
+    formula === undefined ? [] : [{ name, formula, at: stageIndex === undefined ? path : ['stages', stageIndex] }],
+  );
+  const known: FormulaFields = new Map([
+    ...own.map(({ name, formula }): [string, Expr] => [name, formula]),
+    ...ofDeal.map(({ name, formula }): [string, Expr] => [`${relationOf(dealField)}.${name}`, formula]),
+  ]);
+  return [
+    ...own.map(({ name, formula, at }) => emitted(object, 'field', name, formula, known, at)),
+    ...rules.map((rule) => emitted(object, 'rule', rule.name, rule.condition, known, rule.path)),
+  ];
+}
+
+const childFiles = (child: ChildObject, head: FileHead): Component[] => [
+  component<CustomObject>(
+    `objects/${child.name}/${child.name}.object-meta.xml`,
+    'CustomObject',
+    bodyOf(child, head.language),
+    head.origin,
+  ),
+  ...child.fields.map((spec) => fieldFile(child.name, printed(spec), head)),
+  ...child.rules.map((rule) => ruleFile(child.name, rule, head)),
+];
+
+const printed = (spec: ChildField): ChildField =>
   spec.formula === undefined ? spec : { ...spec, shape: { ...spec.shape, formula: print(spec.formula) } };
 
 /** What files of one compile have in common. */

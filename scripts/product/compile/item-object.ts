@@ -1,59 +1,35 @@
 /** The gate item: a child of Opportunity, at most one per deal and code, that says how a requirement was settled. */
-import type { CustomField, CustomObject } from '@salesforce/types/metadata';
+import type { CustomField } from '@salesforce/types/metadata';
 import type { Expr } from '../formula/index.ts';
 import { build as f } from '../formula/index.ts';
 import type { Partially } from '../metadata/index.ts';
-import { fill, languages, messagesIn, said, type Language, type Messages, type Text } from '../messages/index.ts';
+import { fill, languages, messagesIn, said, type Messages } from '../messages/index.ts';
 import { baseLanguage, requirementsOf, requirementsOfStage, type SalesModel, type Stage } from '../model/index.ts';
-import { excusing, itemField, itemStatuses, weightField } from '../vocabulary/index.ts';
-import { countedStages, lookup, valueSet } from './opportunity-fields.ts';
+import { excusing, item, itemField, itemStatuses, weightField } from '../vocabulary/index.ts';
+import type { ChildField, ChildObject } from './child-object.ts';
+import { countedStages, lookup, masterDetail, valueSet } from './opportunity-fields.ts';
+import type { Rule } from './rule.ts';
 
-export interface ItemField {
-  readonly name: string;
-  readonly label: Text;
-  readonly help: Text;
-  readonly description: string;
-  readonly values?: readonly { readonly value: string; readonly label: Text }[];
-  readonly shape: Partially<CustomField>;
-  /** Whether permission sets may speak of it: never for required fields and the parent. */
-  readonly permissioned: 'edit' | 'read' | 'never';
-  readonly formula?: Expr;
-  /** Stage a weight belongs to, for the position of a problem. */
-  readonly stageIndex?: number;
-}
+const itemNames = { one: said(({ item }) => item.one), many: said(({ item }) => item.many) };
 
-export const itemNames = { one: said(({ item }) => item.one), many: said(({ item }) => item.many) };
-
-export const itemObject = (language: Language): Partially<CustomObject> => ({
-  deploymentStatus: 'Deployed',
+export const itemObject = (model: SalesModel, rules: readonly Rule[]): ChildObject => ({
+  name: item,
+  names: itemNames,
   description:
     'TAS+ gate item: how one requirement of a deal was settled. Its weight fields feed the roll-ups that the gate rules read.',
-  enableActivities: false,
-  enableBulkApi: true,
-  enableHistory: true,
-  enableReports: true,
-  enableSearch: false,
-  enableSharing: true,
-  enableStreamingApi: true,
-  label: itemNames.one[language],
-  nameField: { displayFormat: 'GI-{00000000}', label: itemNames.one[language], type: 'AutoNumber' },
-  pluralLabel: itemNames.many[language],
-  sharingModel: 'ControlledByParent',
+  prefix: 'GI',
+  fields: itemFields(model),
+  rules,
+  records: 'edited',
+  reads: [],
+  path: ['stages'],
 });
 
-export function itemFields(model: SalesModel): ItemField[] {
+function itemFields(model: SalesModel): ChildField[] {
   const language = baseLanguage(model);
   const codes = requirementsOf(model).map(({ requirement }) => ({ value: requirement.code, label: requirement.label }));
   return [
-    fixed('deal', {
-      type: 'MasterDetail',
-      referenceTo: 'Opportunity',
-      relationshipLabel: itemNames.many[language],
-      relationshipName: 'TAS_Gate_Items',
-      relationshipOrder: 0,
-      reparentableMasterDetail: false,
-      writeRequiresMasterRead: false,
-    }),
+    fixed('deal', masterDetail(itemNames.many[language] ?? '', 'TAS_Gate_Items')),
     { ...fixed('code', { type: 'Picklist', required: true, valueSet: valueSet(codes, language) }), values: codes },
     fixed('key', {
       type: 'Text',
@@ -90,8 +66,8 @@ const statuses = itemStatuses.map((value) => ({ value, label: said(({ itemStatus
 type ItemKey = Exclude<keyof Messages['itemFields'], 'weight'>;
 
 const withPermission =
-  (permissioned: ItemField['permissioned']) =>
-  (key: ItemKey, shape: Partially<CustomField>): ItemField => {
+  (permissioned: ChildField['permissioned']) =>
+  (key: ItemKey, shape: Partially<CustomField>): ChildField => {
     // Descriptions are for administrators, and stay in English.
     const english = messagesIn(languages[0]).itemFields[key];
     return {
@@ -107,7 +83,7 @@ const fixed = withPermission('never');
 const edited = withPermission('edit');
 
 /** What an item adds to the roll-up of its stage: 10^slot once it settles a hard requirement of that stage, else 0. */
-function weight(model: SalesModel, stage: Stage): ItemField {
+function weight(model: SalesModel, stage: Stage): ChildField {
   return {
     name: weightField(stage.id),
     label: said(({ itemFields: fields }) => fill(fields.weight.label, stage.id)),

@@ -2,6 +2,7 @@
 import {
   boardGroups,
   chanceGroups,
+  coachGroups,
   homeGroups,
   languages,
   mapGroups,
@@ -91,6 +92,19 @@ export const mapLabels: readonly Label[] = listLabels(
   mapGroups.flatMap((group) => entriesOf(group)),
 );
 
+/** The messages of the coach, and what the questions and strategies of the model make one think of. */
+export const coachLabels = ({ coaching }: SalesModel): readonly Label[] => [
+  ...listLabels(
+    'TAS_Coach',
+    'Texts of the coach',
+    coachGroups.flatMap((group) => entriesOf(group)),
+  ),
+  ...listLabels('TAS_Questions', 'What the coach makes one think of', [
+    ...(coaching?.questions ?? []).map(({ code, help }): Entry => [`question.${code}`, help]),
+    ...(coaching?.strategies?.prompts ?? []).map(({ label }, at): Entry => [`strategy.${at}`, label]),
+  ]),
+];
+
 /** The messages of the panel, a line `group.key=text` each. */
 export const panelLabels: readonly Label[] = listLabels(
   'TAS_Panel',
@@ -104,7 +118,8 @@ function entriesOf(
     | (typeof homeGroups)[number]
     | (typeof boardGroups)[number]
     | (typeof chanceGroups)[number]
-    | (typeof mapGroups)[number],
+    | (typeof mapGroups)[number]
+    | (typeof coachGroups)[number],
 ): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [

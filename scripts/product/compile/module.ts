@@ -2,9 +2,19 @@
 import type { LightningComponentBundle } from '@salesforce/types/metadata';
 import { component, type Component } from '../metadata/index.ts';
 import type { Chances, SalesModel } from '../model/index.ts';
-import { boardLabels, chanceLabels, homeLabels, mapLabels, modelLabels, panelLabels, type Label } from './labels.ts';
+import {
+  boardLabels,
+  chanceLabels,
+  coachLabels,
+  homeLabels,
+  mapLabels,
+  modelLabels,
+  panelLabels,
+  type Label,
+} from './labels.ts';
 import { modelLines } from './model-script.ts';
 import { boardQueryLines } from './board-queries.ts';
+import { coachQueryLines } from './coach-queries.ts';
 import { homeQueryLines } from './home-queries.ts';
 import { mapQueryLines } from './map-queries.ts';
 import { queryLines } from './queries.ts';
@@ -129,6 +139,15 @@ export const mapModule = (model: SalesModel, origin: string): Component[] =>
     mapQueryLines(model),
     origin,
     [`export { circlesIn, mapLayout, mapScore, missingIn, stanceOf } from './map';`],
+  );
+
+/** The coach's module: its questions, and what it asks of Salesforce. */
+export const coachModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasCoach', label: 'TAS+ coach', labels: coachLabels(model) },
+    'coaching, coachQuery',
+    coachQueryLines(model),
+    origin,
   );
 
 /** A script of a module. */

@@ -93,6 +93,17 @@ export const lookup = (to: string, name: string): Partially<CustomField> => ({
   deleteConstraint: 'SetNull',
 });
 
+/** The deal that a record of ours is a detail of. */
+export const masterDetail = (label: string, relationshipName: string): Partially<CustomField> => ({
+  type: 'MasterDetail',
+  referenceTo: 'Opportunity',
+  relationshipLabel: label,
+  relationshipName,
+  relationshipOrder: 0,
+  reparentableMasterDetail: false,
+  writeRequiresMasterRead: false,
+});
+
 export const valueSet = (
   values: readonly PicklistValue[],
   language: Language,

@@ -2,9 +2,8 @@
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/index.ts';
 import { runField, runRecord } from '../run-record/index.ts';
-import { stakeholder } from '../customer/index.ts';
-import { item, permission, type Permission } from '../vocabulary/index.ts';
-import type { ItemField } from './item-object.ts';
+import { permission, type Permission } from '../vocabulary/index.ts';
+import type { ChildObject } from './child-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
 import type { RunField } from './run-object.ts';
 
@@ -81,13 +80,11 @@ export const permissionSets = (fields: Fields): { name: string; body: Partially<
 
 export interface Fields {
   readonly deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[];
-  readonly items: readonly ItemField[];
   readonly runs: readonly RunField[];
-  /** Of the person in the decision; empty: the model makes no map. */
-  readonly people: readonly ItemField[];
+  readonly children: readonly ChildObject[];
 }
 
-const permissionSet = (role: Role, { deal, items, runs, people }: Fields): Partially<PermissionSet> => ({
+const permissionSet = (role: Role, { deal, runs, children }: Fields): Partially<PermissionSet> => ({
   label: role.label,
   description: role.description,
   hasActivationRequired: false,
@@ -99,8 +96,7 @@ const permissionSet = (role: Role, { deal, items, runs, people }: Fields): Parti
       editable: role.edits.includes(writer),
       readable: true,
     })),
-    ...childFields(item, items),
-    ...childFields(stakeholder, people),
+    ...children.flatMap(childFields),
     // Of a required field no permission set may speak.
     ...runs
       .filter(({ name }) => role.runs && name !== runField.key)
@@ -111,14 +107,13 @@ const permissionSet = (role: Role, { deal, items, runs, people }: Fields): Parti
   objectPermissions: [
     readOnly('Account'),
     readOnly('Opportunity'),
-    { ...readOnly(item), ...rights(role) },
-    // Of a map, too, nobody but who sets the package up deletes: who left stays on it.
-    ...(people.length === 0 ? [] : [readOnly('Contact'), { ...readOnly(stakeholder), ...rights(role) }]),
+    ...[...new Set(children.flatMap(({ reads }) => reads))].map(readOnly),
+    ...children.map((child) => ({ ...readOnly(child.name), ...rights(role, child) })),
     ...runRights(role),
   ],
 });
 
-const childFields = (object: string, fields: readonly ItemField[]) =>
+const childFields = ({ name: object, fields }: ChildObject) =>
   fields
     .filter(({ permissioned }) => permissioned !== 'never')
     .map(({ name, permissioned }) => ({
@@ -140,10 +135,11 @@ const readOnly = (object: string) => ({
 const runRights = ({ runs }: Role) =>
   runs ? [{ ...readOnly(runRecord), allowCreate: true, allowDelete: true, allowEdit: true }] : [];
 
-const rights = ({ items }: Role) => ({
+/** Who removes records may also change those that are written once. */
+const rights = ({ items }: Role, { records }: ChildObject) => ({
   allowCreate: items.create,
   allowDelete: items.remove,
-  allowEdit: items.edit,
+  allowEdit: records === 'edited' ? items.edit : items.remove,
 });
 
 const bypass = {

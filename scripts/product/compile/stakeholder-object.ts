@@ -1,8 +1,8 @@
 /** The person in the decision: a child of Opportunity, at most one per deal and contact, and what the deal sums up of them. */
-import type { CustomField, CustomObject } from '@salesforce/types/metadata';
+import type { CustomField } from '@salesforce/types/metadata';
 import type { Expr } from '../formula/index.ts';
 import { build as f } from '../formula/index.ts';
-import { languages, messagesIn, said, type Language, type Messages, type Text } from '../messages/index.ts';
+import { languages, messagesIn, said, type Messages, type Text } from '../messages/index.ts';
 import type { Partially } from '../metadata/index.ts';
 import { baseLanguage, type Customer, type SalesModel } from '../model/index.ts';
 import {
@@ -16,30 +16,26 @@ import {
   unknownAnswer,
 } from '../customer/index.ts';
 import { relationOf } from '../vocabulary/index.ts';
+import type { ChildField, ChildObject } from './child-object.ts';
 import type { FormulaField } from './computed-fields.ts';
-import type { ItemField } from './item-object.ts';
-import { lookup, valueSet, type FieldSpec } from './opportunity-fields.ts';
+import { lookup, masterDetail, valueSet, type FieldSpec } from './opportunity-fields.ts';
 import { governed, message, type Rule } from './rule.ts';
 
-export const stakeholderNames = {
+const stakeholderNames = {
   one: said(({ stakeholder: one }) => one.one),
   many: said((all) => all.stakeholder.many),
 };
 
-export const stakeholderObject = (language: Language): Partially<CustomObject> => ({
-  deploymentStatus: 'Deployed',
+export const stakeholderObject = (model: SalesModel, customer: Customer): ChildObject => ({
+  name: stakeholder,
+  names: stakeholderNames,
   description: 'TAS+ person in the decision: what part a contact has in a deal, and how near they are to us.',
-  enableActivities: false,
-  enableBulkApi: true,
-  enableHistory: true,
-  enableReports: true,
-  enableSearch: false,
-  enableSharing: true,
-  enableStreamingApi: true,
-  label: stakeholderNames.one[language],
-  nameField: { displayFormat: 'SH-{00000000}', label: stakeholderNames.one[language], type: 'AutoNumber' },
-  pluralLabel: stakeholderNames.many[language],
-  sharingModel: 'ControlledByParent',
+  prefix: 'SH',
+  fields: stakeholderFields(model, customer),
+  rules: stakeholderRules(model),
+  records: 'edited',
+  reads: ['Contact'],
+  path: ['customer'],
 });
 
 type Key = Exclude<keyof Messages['stakeholderFields'], keyof typeof stakeholderSum>;
@@ -48,7 +44,7 @@ type Key = Exclude<keyof Messages['stakeholderFields'], keyof typeof stakeholder
 const spec = (
   key: keyof Messages['stakeholderFields'],
   name: string,
-): Pick<ItemField, 'name' | 'label' | 'help' | 'description'> => {
+): Pick<ChildField, 'name' | 'label' | 'help' | 'description'> => {
   const english = messagesIn(languages[0]).stakeholderFields[key];
   return {
     name,
@@ -61,8 +57,8 @@ const spec = (
 const typed = (
   key: Key,
   shape: Partially<CustomField>,
-  permissioned: ItemField['permissioned'] = 'edit',
-): ItemField => ({
+  permissioned: ChildField['permissioned'] = 'edit',
+): ChildField => ({
   ...spec(key, stakeholderField[key]),
   shape,
   permissioned,
@@ -71,9 +67,9 @@ const typed = (
 /** The questions whose answers are rated, in the order in which they are asked. */
 export const questions = ['closeness', 'solution', 'price'] as const;
 
-export function stakeholderFields(model: SalesModel, customer: Customer): ItemField[] {
+function stakeholderFields(model: SalesModel, customer: Customer): ChildField[] {
   const language = baseLanguage(model);
-  const picked = (key: Key, values: readonly { readonly value: string; readonly label: Text }[]): ItemField => ({
+  const picked = (key: Key, values: readonly { readonly value: string; readonly label: Text }[]): ChildField => ({
     ...typed(key, { type: 'Picklist', trackHistory: true, valueSet: valueSet(values, language) }),
     values,
   });
@@ -81,19 +77,7 @@ export function stakeholderFields(model: SalesModel, customer: Customer): ItemFi
   const rated = [...ratings.map((value) => ({ value, label: said(({ answer }) => answer[value]) })), unknown];
   const graded = [...influences.map((value) => ({ value, label: said((all) => all.influence[value]) })), unknown];
   return [
-    typed(
-      'deal',
-      {
-        type: 'MasterDetail',
-        referenceTo: 'Opportunity',
-        relationshipLabel: stakeholderNames.many[language],
-        relationshipName: 'TAS_Stakeholders',
-        relationshipOrder: 0,
-        reparentableMasterDetail: false,
-        writeRequiresMasterRead: false,
-      },
-      'never',
-    ),
+    typed('deal', masterDetail(stakeholderNames.many[language] ?? '', 'TAS_Stakeholders'), 'never'),
     typed('contact', { ...lookup('Contact', stakeholderField.contact), relationshipName: 'TAS_Stakeholders' }),
     typed(
       'key',
@@ -108,7 +92,7 @@ export function stakeholderFields(model: SalesModel, customer: Customer): ItemFi
     picked('influence', graded),
     typed('left', { type: 'Checkbox', defaultValue: 'false', trackHistory: true }),
     typed('note', { type: 'Text', length: 255 }),
-    ...sums(customer).map(({ key, formula }): ItemField => ({
+    ...sums(customer).map(({ key, formula }): ChildField => ({
       ...spec(key, stakeholderSum[key]),
       shape: { type: 'Number', precision: 18, scale: 0, formulaTreatBlanksAs: 'BlankAsBlank' },
       permissioned: 'read',
@@ -220,7 +204,7 @@ function mapTexts(key: keyof typeof mapField): Pick<FieldSpec, 'label' | 'help' 
 }
 
 /** A person stands once on the map of a deal, on every write path. */
-export function stakeholderRules(model: SalesModel): Rule[] {
+function stakeholderRules(model: SalesModel): Rule[] {
   const { contact, deal, key } = stakeholderField;
   const safe = (name: string): Expr => f.call('CASESAFEID', f.name(name));
   const expected = f.join(f.join(safe(deal), f.text(':')), safe(contact));

@@ -976,6 +976,38 @@ export const en_US = {
     changed: 'Last changed by {0} on {1}',
     readOnly: 'You may look at this map and not change it: ask an admin for the permission set TAS+ Rep.',
   },
+  /** An answer of the hidden line and its fields. */
+  coachingAnswer: { one: 'Coaching answer', many: 'Coaching answers' },
+  answerFields: {
+    deal: { label: 'Opportunity', help: 'The deal that was thought about.' },
+    question: { label: 'Question', help: 'What was asked.' },
+    stage: { label: 'In stage', help: 'The stage of the deal when it was answered.' },
+    choice: { label: 'Answer', help: 'Yes, no or unknown, where the question is one of those.' },
+    text: { label: 'Thoughts', help: 'The answer in words, or why.' },
+  },
+  coachingChoice: { Yes: 'Yes', No: 'No', Unknown: 'Unknown' },
+  /** The coach on the record page. */
+  coach: {
+    title: 'Coach',
+    help: 'Questions that help you win. Nothing is held against an answer, and none is asked for by a gate. Your manager can read them.',
+    review: 'The deal is closed: what is there to learn from it?',
+    none: 'In this stage the coach asks nothing.',
+    notAnswered: 'Not answered yet',
+    answer: 'Answer: {0}',
+    again: 'Answer again: {0}',
+    short: 'Answer',
+    save: 'Save',
+    by: '{0} on {1}',
+    inStage: '{0} on {1}, in {2}',
+    earlier: 'Earlier answers ({0})',
+    changed: 'Was {0}, is {1}',
+    strategy: 'Strategy chosen: {0}',
+    wordsMissing: 'Say why in a few words, or choose an answer.',
+    saved: 'The answer was saved.',
+    notSaved: 'Not saved',
+    hidden: 'You may not see the answers of the coach.',
+    readOnly: 'You may read the answers and give none: ask an admin for the permission set TAS+ Rep.',
+  },
   /** What a command leaves of its run, and its fields. */
   run: { one: 'TAS+ run', many: 'TAS+ runs' },
   runFields: {

@@ -2,4 +2,12 @@
 export { languageOf, languages, messagesIn, said, textIn, type Language, type Text } from './catalogue.ts';
 export { fill } from './fill.ts';
 export type { Messages } from './messages.ts';
-export { boardGroups, chanceGroups, homeGroups, mapGroups, panelGroups, type PanelMessages } from './panel.ts';
+export {
+  boardGroups,
+  chanceGroups,
+  coachGroups,
+  homeGroups,
+  mapGroups,
+  panelGroups,
+  type PanelMessages,
+} from './panel.ts';

@@ -32,6 +32,7 @@ export const panelGroups = [
 export const homeGroups = ['home'] as const satisfies readonly (keyof Messages)[];
 export const boardGroups = ['board'] as const satisfies readonly (keyof Messages)[];
 export const mapGroups = ['map'] as const satisfies readonly (keyof Messages)[];
+export const coachGroups = ['coach'] as const satisfies readonly (keyof Messages)[];
 export const chanceGroups = ['chance'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

@@ -1,5 +1,6 @@
 /** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
 import { checkApprovals } from './check/approval-checks.ts';
+import { checkCoaching } from './check/coaching-checks.ts';
 import { checkCustomer } from './check/customer-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
@@ -26,6 +27,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkWarnings(model),
   ...checkApprovals(model),
   ...checkCustomer(model),
+  ...checkCoaching(model),
   ...checkEnforcement(model),
 ];
 

@@ -28,6 +28,7 @@ export const problemCodes = {
   warnings: 'TAS-CFG-023',
   stored: 'TAS-CFG-024',
   customer: 'TAS-CFG-025',
+  coaching: 'TAS-CFG-026',
 } as const;
 
 export type ProblemKind = keyof typeof problemCodes;

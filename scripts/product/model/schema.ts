@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { languages } from '../messages/index.ts';
 import { customer } from './customer.ts';
-import { limits, picklistValue, stored, text } from './values.ts';
+import { coaching } from './coaching.ts';
+import { code, fieldName, limits, objectName, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
 
 const stageName = stored(limits.stageName);
@@ -14,14 +15,6 @@ const existingStage = z
   .optional()
   .describe('true: the org already stores this stage name, which may then be in any script');
 const isoCode = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY');
-/** A word of an API name, and with the namespace of a package before it. */
-const word = '[A-Za-z](?:_?[A-Za-z0-9])*';
-const customName = `(?:${word}__)?${word}__c`;
-/** 15 characters of a namespace, 40 of a name, and what joins them. */
-const apiName = z.string().max(60);
-const fieldName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be a field API name');
-const objectName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be an object API name');
-
 const fieldType = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('text'), length: z.int().min(1).max(255).default(255) }),
@@ -62,11 +55,6 @@ const field = z.strictObject({
     .optional()
     .describe('For a lookup: at least one of these fields of the record it names must be filled'),
 });
-
-const code = z
-  .string()
-  .max(limits.code)
-  .regex(/^[A-Z][A-Z0-9_]*$/, 'must be capitals, digits and _');
 
 const requirement = z.strictObject({
   code: code.describe('Permanent: never changed, never used again'),
@@ -227,6 +215,7 @@ export const modelSchema = z.strictObject({
     .describe('How long a confirmed process is good for'),
   warnings,
   customer: customer.optional(),
+  coaching: coaching.optional(),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({
@@ -252,4 +241,5 @@ export type FieldType = NonNullable<RequirementField['type']>;
 export type Track = SalesModel['tracks'][number];
 export type Grade = SalesModel['grades'][number];
 export type Customer = NonNullable<SalesModel['customer']>;
+export type Coaching = NonNullable<SalesModel['coaching']>;
 export type PicklistValue = SalesModel['manualGrade']['reasons'][number];

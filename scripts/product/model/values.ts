@@ -40,3 +40,17 @@ export const picklistValue = z.strictObject({
   value: stored(limits.storedValue).describe('API value'),
   label: text(limits.storedValue, 'The value as people read it'),
 });
+
+/** A word of an API name, and with the namespace of a package before it. */
+const word = '[A-Za-z](?:_?[A-Za-z0-9])*';
+const customName = `(?:${word}__)?${word}__c`;
+/** 15 characters of a namespace, 40 of a name, and what joins them. */
+const apiName = z.string().max(60);
+export const fieldName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be a field API name');
+export const objectName = apiName.regex(new RegExp(`^(?:${word}|${customName})$`), 'must be an object API name');
+
+/** Of a requirement or a question. */
+export const code = z
+  .string()
+  .max(limits.code)
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'must be capitals, digits and _');

@@ -112,6 +112,28 @@ async function mapped(org: PracticeOrg): Promise<string> {
   return deal;
 }
 
+/** A deal that was thought about twice. */
+async function coached(org: PracticeOrg): Promise<string> {
+  const deal = await pursuit(org, { StageName: 'Value Presentation', TAS_Competitive_Strategy__c: 'Flanking' });
+  for (const [question, stage, choice, words] of [
+    ['WIN', 'Needs Analysis', 'Yes', '信息中心主任支持我们，方案得分领先。'],
+    ['WIN', 'Value Presentation', 'Unknown', '对手降价了，财务总监还没有见过。'],
+    [
+      'CHAIN',
+      'Value Presentation',
+      null,
+      'Head of IT → CFO → managing director. Borealis Tech is close to purchasing.',
+    ],
+    ['WORK', 'Value Presentation', null, '1. 拜访财务总监（周五）\n2. 参观样板站\n3. 提交评分建议'],
+  ] as const)
+    await callAs(org, 'rep', {
+      method: 'POST',
+      path: 'sobjects/TAS_Coaching_Answer__c',
+      body: { Opportunity__c: deal, Question__c: question, Stage__c: stage, Choice__c: choice, Answer__c: words },
+    });
+  return deal;
+}
+
 const small = { StageName: 'Validate Opportunity', Amount: 500_000, TAS_Grade__c: 'C', Name: '园区照明节能改造' };
 
 /** A small deal that is won, with all that its way asks for. */
@@ -135,6 +157,7 @@ export const pictures: readonly Picture[] = [
   { name: 'record-page', deal: pursuit },
   { name: 'customer-map', deal: mapped, part: 'c-tas-customer-map' },
   { name: 'customer-map-phone', deal: mapped, part: 'c-tas-customer-map', width: 390 },
+  { name: 'coach', deal: coached, part: 'c-tas-coach' },
   { name: 'panel-blocked', deal: pursuit, only: 'panel', width: 800 },
   { name: 'panel-phone', deal: pursuit, only: 'panel', width: 375, height: 800 },
   { name: 'panel-jump', deal: (org) => pursuit(org, small), only: 'panel', width: 800 },

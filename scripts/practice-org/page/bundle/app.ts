@@ -13,6 +13,7 @@ import {
   hasBundle,
   boardBundle,
   chanceBundle,
+  coachBundle,
   homeBundle,
   mapBundle,
   panelBundle,
@@ -36,6 +37,7 @@ function panelText(sources: AppSources): string {
     ['Board', boardBundle],
     ['Chance', chanceBundle],
     ['CustomerMap', mapBundle],
+    ['Coach', coachBundle],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );

@@ -7,6 +7,7 @@ import type { Currencies } from '../currencies.ts';
 import { SampleCalendar } from './calendar.ts';
 import { inOrder, type SampleEvent } from './events.ts';
 import { historyOf } from './history.ts';
+import { answersOf } from './coaching.ts';
 import { colleaguesOf, mapOf } from './maps.ts';
 import { Money } from './money.ts';
 import { customers, partners, type SampleCustomer } from './names.ts';
@@ -34,7 +35,11 @@ export function sampleEvents(
   const scene = { model, calendar, money: new Money(model, currencies) };
   return inOrder([
     ...customersOf(calendar, seed, model.customer !== undefined),
-    ...planDeals(model, deals, seed).flatMap((plan) => [...historyOf(scene, plan), ...mapOf(scene, plan, seed)]),
+    ...planDeals(model, deals, seed).flatMap((plan) => [
+      ...historyOf(scene, plan),
+      ...mapOf(scene, plan, seed),
+      ...answersOf(scene, plan, seed),
+    ]),
   ]);
 }
 

@@ -11,7 +11,7 @@ export function checkFields(model: SalesModel): Finding[] {
   return requirementsOf(model).flatMap(({ requirement, path }) =>
     (requirement.fields ?? []).flatMap((field, index): Finding[] => {
       const at: ModelPath = [...path, 'fields', index];
-      const known = knownTypes.get(field.name) ?? (model.customer === undefined ? undefined : mapNumbers[field.name]);
+      const known = knownTypes.get(field.name) ?? (model.customer === undefined ? undefined : mapTypes.get(field.name));
       const definition = JSON.stringify([field.type, field.existing]);
       const before = made.get(field.name.toLowerCase());
       if (field.type !== undefined) made.set(field.name.toLowerCase(), { name: field.name, definition });
@@ -28,6 +28,8 @@ const knownTypes: ReadonlyMap<string, KnownType> = new Map([
   ...Object.entries(standardFields),
   ...Object.entries(packageFields),
 ]);
+
+const mapTypes: ReadonlyMap<string, KnownType> = new Map(Object.entries(mapNumbers));
 
 /** How the fields that are there anyway are spelled. Salesforce ignores case in names; two that differ in it alone are one. */
 const spellings: ReadonlyMap<string, string> = new Map(
