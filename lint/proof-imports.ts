@@ -4,6 +4,7 @@ export const importsOfProof: Readonly<Record<string, readonly string[]>> = {
   'proof/prove': [
     'practice-org/server',
     'product/compile',
+    'product/customer',
     'product/formula',
     'product/gate',
     'product/metadata',

@@ -115,7 +115,11 @@ function sums({ roles, supporter, opponent }: Customer): { readonly key: SumKey;
       f.number(0),
     );
   const isKnown = (key: (typeof questions)[number]): Expr =>
-    f.when(f.above(value(key), f.number(0)), f.number(1), f.number(0));
+    f.choose(
+      f.name(stakeholderField[key]),
+      ratings.map((rating) => [rating, f.number(1)]),
+      f.number(0),
+    );
   const total = questions.map(value).reduce((all, one) => f.plus(all, one));
   const count = questions.map(isKnown).reduce((all, one) => f.plus(all, one));
   const weight = f.choose(

@@ -59,7 +59,6 @@ export const en_US = {
     next: 'Next: {0}',
     waitingOne: 'One request waits for you',
     waitingMany: '{0} requests wait for you',
-    hidden: 'You may not see who is on this map.',
     readOnly: 'You may look at this deal but not change it.',
     noItems: 'You do not see the gate items of this deal. Ask your administrator for a TAS+ permission set.',
     skips: 'This skips {0}',
@@ -974,6 +973,7 @@ export const en_US = {
     saved: '{0} was saved.',
     notSaved: 'Not saved',
     changed: 'Last changed by {0} on {1}',
+    hidden: 'You may not see who is on this map.',
     readOnly: 'You may look at this map and not change it: ask an admin for the permission set TAS+ Rep.',
   },
   /** An answer of the hidden line and its fields. */

@@ -1,6 +1,7 @@
 /** The fields of the package as formulas see them: which are easily mixed up, and which values of them can matter. */
 import type { RawValue, Scope } from '../../product/formula/index.ts';
 import { stageNumber } from '../../product/compile/index.ts';
+import { mapField, stakeholderField } from '../../product/customer/index.ts';
 import { doneField, field, itemField, permissions, weightField } from '../../product/vocabulary/index.ts';
 import { requirementsOf, type SalesModel } from '../../product/model/index.ts';
 import type { Fixture } from './equal.ts';
@@ -17,6 +18,9 @@ const alike: readonly (readonly string[])[] = [
   [itemField.person, itemField.settledBy, itemField.declinedBy],
   [itemField.settledOn, itemField.declinedOn],
   [itemField.code, itemField.status],
+  [stakeholderField.closeness, stakeholderField.solution, stakeholderField.price],
+  [mapField.weight, mapField.people],
+  [mapField.points, mapField.unknown],
 ];
 
 /** For each field one of its own kind: alike fields first, else the next field of the model with the same type. */

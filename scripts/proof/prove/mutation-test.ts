@@ -1,6 +1,7 @@
 /** Mutation test of a model's formulas: each mutant takes the place of its original until one random write tells the two apart. */
 import fc from 'fast-check';
 import { compileModel, type EmittedFormula } from '../../product/compile/index.ts';
+import { stakeholder } from '../../product/customer/index.ts';
 import { compileFormula, type CompiledFormula, type RawValue } from '../../product/formula/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
 import { type Frame, scopeOf } from '../../practice-org/server/index.ts';
@@ -8,6 +9,7 @@ import { caseSpec, proofDay } from './case-spec.ts';
 import { caseOf } from './cases.ts';
 import { provenEqual, type Fixture } from './equal.ts';
 import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
+import { personCaseOf, personSpec } from './person-cases.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { RuleOracle } from './rules.ts';
 import { swapper, fixtureOf } from './fixture.ts';
@@ -64,7 +66,17 @@ export class MutationTest {
           return oracle.itemWrite(dealId, before, after, viewer);
         }),
       ],
+      ...(model.customer === undefined ? [] : [[stakeholder, this.#people(cases, seed)] as const]),
     ]);
+  }
+
+  #people(cases: number, seed: number): Frame[] {
+    const writes = fc.sample(fc.tuple(personSpec, caseSpec), { numRuns: cases, seed });
+    return writes.map(([spec, deal]) => {
+      const made = caseOf(this.#model, deal, this.#oracle.people);
+      const { before, after } = personCaseOf(this.#model, spec, this.#oracle.putDeal(made.after));
+      return this.#oracle.childWrite(stakeholder, before, after, made.viewer);
+    });
   }
 
   run(mutants: readonly TestedMutant[], onProgress?: (done: number) => void): MutationResult {
