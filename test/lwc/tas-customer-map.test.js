@@ -80,7 +80,7 @@ test('those who weigh most come first, whoever left last and uncounted; a delete
     person('a2', '003B', { influence: '3', closeness: '1', left: true }),
     person('a3', null, { influence: '3', closeness: '1' }),
   ]);
-  const names = [...map.shadowRoot.querySelectorAll('tbody th')].map((one) => one.textContent.trim());
+  const names = [...map.shadowRoot.querySelectorAll('tbody th')].map((name) => name.textContent.trim());
   expect(names).toEqual(['Deleted contact', 'Name of 003A', expect.stringContaining('Name of 003B')]);
   // (3 · 1 + 1 · 5) ÷ 4; of six answers two are known.
   expect(one(map, '[data-id="facts"]').textContent).toBe('2 people · Score 2 of 5 · 67 % unknown');
