@@ -109,7 +109,7 @@ describe('what blocks an install', () => {
   });
 
   test('the same limit does not block an org whose roll-ups are the package already', async () => {
-    const { org } = await installed([], { organization: { limits: { RollupSummary: { max: 10 } } } });
+    const { org } = await installed([], { organization: { limits: { RollupSummary: { max: 15 } } } });
     expect(of(await findings(org), 'room-rollups')).toMatchObject([{ level: 'ok' }]);
   });
 
