@@ -7,6 +7,7 @@ export const importsOfProof: Readonly<Record<string, readonly string[]>> = {
     'product/customer',
     'product/formula',
     'product/gate',
+    'product/lead',
     'product/metadata',
     'product/model',
     'product/vocabulary',

@@ -46,6 +46,7 @@ declare module 'lightning/uiRecordApi' {
   export function notifyRecordUpdateAvailable(records: { recordId: string }[]): Promise<void>;
 }
 declare module 'lightning/uiObjectInfoApi' {
+  export const getObjectInfo: import('lwc').WireAdapterConstructor;
   export const getPicklistValuesByRecordType: import('lwc').WireAdapterConstructor;
 }
 declare module '@salesforce/schema/*' {

@@ -99,3 +99,27 @@ declare module 'c/tasCoachModel' {
   } | null;
   export const coachQuery: string | null;
 }
+
+/** The generated module of the Lead panel. */
+declare module 'c/tasLeadModel' {
+  type Leads = typeof import('../scripts/product/lead/index.ts');
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'lead'> & {
+    readonly element: Readonly<Record<'deal' | 'dealHelp' | 'reach' | 'reachHelp', string>>;
+  };
+  /** null: the model has no leads. */
+  export const lead: {
+    readonly phones: readonly string[];
+    readonly callingCode: string;
+    readonly enforced: boolean;
+    readonly placeholders: readonly string[];
+  } | null;
+  export const twinsQuery: string;
+  export const leadField: Leads['leadField'];
+  export const leadDealField: Leads['leadDealField'];
+  export const customerKey: Leads['customerKey'];
+  export const likenesses: Leads['likenesses'];
+  export const likenessOf: Leads['likenessOf'];
+  export const missingOf: Leads['missingOf'];
+  export const phoneKeyOf: Leads['phoneKeyOf'];
+  export const fill: typeof import('../scripts/product/messages/index.ts').fill;
+}

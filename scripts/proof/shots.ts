@@ -1,7 +1,8 @@
 /**
  * `npm run shots`: pictures of the panel's main states, in both languages and both themes, and of the pages that commands
  * write, in both languages, into docs/shots. The clocks
- * of org and browser stand, so that a run without a change of the page changes no byte.
+ * of org and browser stand, so that a run without a change of the page changes no byte. `npm run shots -- NAME …` takes
+ * those pictures alone.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +37,8 @@ const enforcing = await begin(false, 300);
 const observing = await begin(true, 0);
 await Promise.all([enforcing.pageBuilt(), observing.pageBuilt()]);
 const browser = await launchChromium(await findChromium(), steadyPaint);
-rmSync(folder, { recursive: true, force: true });
+const asked = process.argv.slice(2);
+if (asked.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 /** What stands there once a page of all deals is complete: list, board, home page. */
@@ -51,6 +53,7 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
   now = moment;
   const { org } = picture.observed === true ? observing : enforcing;
   const deal = await picture.deal?.(org);
+  const lead = picture.lead?.(org);
   const view: View = {
     language,
     theme,
@@ -59,12 +62,14 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
     persona: picture.persona ?? 'rep',
     now: new Date(moment),
     ...(deal === undefined ? {} : { deal }),
+    ...(lead === undefined ? {} : { query: { lead } }),
     ...(picture.only === undefined ? {} : { only: picture.only }),
   };
   const screen = await openScreen(browser, org.pageUrl, view);
   try {
     if (deal !== undefined) await picture.prepare?.(screen, { org, deal, passSecond });
-    if (deal === undefined) await screen.page.locator(whole).first().waitFor();
+    if (lead !== undefined) await screen.page.locator('[data-twin]').first().waitFor();
+    else if (deal === undefined) await screen.page.locator(whole).first().waitFor();
     await screen.page.evaluate(async () => {
       await document.fonts.ready;
     });
@@ -106,8 +111,8 @@ async function takeDocuments(): Promise<void> {
 }
 
 try {
-  await takeDocuments();
-  for (const picture of pictures)
+  if (asked.length === 0) await takeDocuments();
+  for (const picture of pictures.filter(({ name }) => asked.length === 0 || asked.includes(name)))
     for (const theme of ['slds1', 'slds2'] as const)
       for (const language of languages) await take(picture, language, theme);
 } finally {

@@ -63,6 +63,8 @@ test('the platform compiles every bundle', () => {
     'tasHomeMoney',
     'tasHomePart',
     'tasHomeRuns',
+    'tasLeadModel',
+    'tasLeadPanel',
     'tasLines',
     'tasMapModel',
     'tasModel',
@@ -108,7 +110,8 @@ test('every label, component, module and field that a bundle names is there', ()
 });
 
 test('no text of the panel stands in its code', () => {
-  const own = bundles.filter(({ name }) => name !== 'tasModel');
+  // The model's words are in the one, legal forms of companies in the other.
+  const own = bundles.filter(({ name }) => name !== 'tasModel' && name !== 'tasLeadModel');
   for (const { name, files } of own)
     for (const [file, text] of Object.entries(files)) {
       const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');

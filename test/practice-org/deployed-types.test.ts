@@ -260,3 +260,52 @@ test('StandardValueSetTranslation and GlobalValueSetTranslation: values are show
   expect(await offered('StageName')).toMatchObject({ values: [{ label: 'Gebot', value: 'Bidding' }, {}] });
   expect(await offered('Size__c')).toMatchObject({ values: [{ label: 'Klein', value: 'Small' }, {}] });
 });
+
+test('LeadConvertSettings: a custom field of a lead goes where the org maps it, and LeadConfig says whether rules are asked', async () => {
+  const text = (name: string): string =>
+    xml('CustomField', `<fullName>${name}</fullName><label>${name}</label><length>80</length><type>Text</type>`);
+  const rule = xml(
+    'ValidationRule',
+    '<fullName>No</fullName><active>true</active><errorConditionFormula>AND(ISCHANGED(IsConverted), IsConverted)</errorConditionFormula><errorMessage>No.</errorMessage>',
+  );
+  const object = (body: string): string => xml('CustomObject', body);
+  const inner = (file: string, tag: string): string =>
+    `<${tag}>${/<fullName>.*(?=<\/(?:CustomField|ValidationRule)>)/s.exec(file)?.[0] ?? ''}</${tag}>`;
+  const pair = '<inputField>Plan__c</inputField><outputField>Plan__c</outputField>';
+  await take(
+    {
+      CustomField: ['Lead.Plan__c', 'Opportunity.Plan__c'],
+      LeadConvertSettings: ['LeadConvertSettings'],
+      Settings: ['LeadConfig'],
+      ValidationRule: ['Lead.No'],
+    },
+    {
+      'objects/Lead.object': object(`${inner(text('Plan__c'), 'fields')}${inner(rule, 'validationRules')}`),
+      'objects/Opportunity.object': object(inner(text('Plan__c'), 'fields')),
+      'LeadConvertSettings/LeadConvertSettings.LeadConvertSetting': xml(
+        'LeadConvertSettings',
+        `<objectMapping><inputObject>Lead</inputObject><mappingFields>${pair}</mappingFields><outputObject>Opportunity</outputObject></objectMapping>`,
+      ),
+      'settings/LeadConfig.settings': xml(
+        'LeadConfigSettings',
+        '<shouldLeadConvertRequireValidation>false</shouldLeadConvertRequireValidation>',
+      ),
+    },
+  );
+  const lead = (): string => loaded(org, 'Lead', { LastName: 'Li', Company: 'Nordwind', Plan__c: 'Turbines' });
+  const convert = async (leadId: string) =>
+    await admin.soap.convertLead({ leadId, convertedStatus: 'Closed - Converted' });
+  const made = await convert(lead());
+  expect(made.success).toBe(true);
+  expect(await admin.sobject('Opportunity').retrieve(made.opportunityId ?? '')).toMatchObject({ Plan__c: 'Turbines' });
+  await take(
+    { Settings: ['LeadConfig'] },
+    {
+      'settings/LeadConfig.settings': xml(
+        'LeadConfigSettings',
+        '<shouldLeadConvertRequireValidation>true</shouldLeadConvertRequireValidation>',
+      ),
+    },
+  );
+  expect(await convert(lead())).toMatchObject({ success: false });
+});

@@ -48,6 +48,7 @@ export function loadOrg(options: LoadOptions): LoadedOrg {
     clock,
     now,
     languages: declared.languages,
+    leadConversion: declared.leadConversion,
     recent: new RecentlyViewed(),
     currency: currencies.find(({ isCorporate }) => isCorporate)?.isoCode ?? options.currency ?? 'USD',
     organization,

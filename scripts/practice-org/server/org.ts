@@ -3,6 +3,7 @@ import type { Session } from './access/session.ts';
 import type { OrgClock } from './clock.ts';
 import type { OrganizationSettings } from './edition.ts';
 import type { RecordTypeDeclaration } from './schema/field.ts';
+import type { LeadConversionSettings } from './schema/lead-conversion.ts';
 import type { ObjectType } from './schema/object.ts';
 import type { PermissionSetDeclaration } from './schema/permission-set.ts';
 import type { StageValue } from './schema/stages.ts';
@@ -25,6 +26,7 @@ export interface Org {
   readonly now: () => Date;
   /** What it speaks, the base language first. */
   readonly languages: readonly string[];
+  readonly leadConversion: LeadConversionSettings;
   readonly recent: RecentlyViewed;
   /** ISO code of the one currency, or of the corporate one. */
   readonly currency: string;
@@ -42,6 +44,7 @@ interface Schema {
   stages: Org['stages'];
   permissionSets: Org['permissionSets'];
   languages: Org['languages'];
+  leadConversion: Org['leadConversion'];
 }
 
 /** The data-load user, who passes every bypass. @throws when there is none: a bug of the start. */

@@ -30,6 +30,7 @@ export function swapSchema(org: LiveOrg, { objects, declared, belongTo }: Loaded
   org.stages = new Map(declared.stages.map((stage) => [stage.name, stage]));
   org.permissionSets = declared.permissionSets;
   org.languages = declared.languages;
+  org.leadConversion = declared.leadConversion;
   syncSetup(objects, declared, new Seeder(objects, moment(org.now().getTime())));
   for (const one of org.sessions) one.hold(heldBy(objects, declared.permissionSets, one.userId));
   fillCheckboxes(old, objects, session);

@@ -11,7 +11,7 @@ import { withStubs } from './stubs.ts';
 
 export const defaultModelFile = 'config/tas-plus.yaml';
 /** What the panel knows of the model. */
-export const panelModelFile = 'lwc/tasModel/model.js';
+export const panelModelFiles: readonly string[] = ['lwc/tasModel/model.js', 'lwc/tasLeadModel/queries.js'];
 
 export type LoadedPackage =
   | {
@@ -104,7 +104,8 @@ export interface Gated {
 export function gated(own: SalesModel, state: 'observe' | 'enforce'): Gated {
   const enforcement = { ...own.enforcement, movement: state, items: state };
   const stages = own.stages.map((stage) => ({ ...stage, enforcement: state }));
-  const model = { ...own, enforcement, stages };
+  const lead = own.lead === undefined ? {} : { lead: { ...own.lead, enforcement: state } };
+  const model = { ...own, enforcement, stages, ...lead };
   return { model, files: new Map(compileModel(model, defaultModelFile).files.map(({ path, text }) => [path, text])) };
 }
 

@@ -18,7 +18,7 @@ import { loadCsv } from './load-csv.ts';
 import type { LoadReport } from './load-rows.ts';
 import { loadSample } from './load-sample.ts';
 import { installPackage, untouched } from './install.ts';
-import { defaultModelFile, loadPackage, panelModelFile, projectOf } from './package.ts';
+import { defaultModelFile, loadPackage, panelModelFiles, projectOf } from './package.ts';
 import { readSourceTree } from './source-tree.ts';
 import { sourceText } from './source-text.ts';
 import { sampleStart } from './sample/index.ts';
@@ -107,7 +107,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
   // The panel foretells what the org will say: here every rule is active.
   const panelModel = options.observe
     ? []
-    : [...(loaded?.enforced.files ?? [])].filter(([path]) => path === panelModelFile);
+    : [...(loaded?.enforced.files ?? [])].filter(([path]) => panelModelFiles.includes(path));
   const page = new Page({
     metadata: () => new Map([...(loaded?.current() ?? []), ...panelModel]),
     ...(options.pageMode === undefined ? {} : { mode: options.pageMode }),

@@ -24,6 +24,19 @@ export function notesOf(report: AuditReport, { audit, note }: Messages, locale: 
     ...(unconverted === 0 ? [] : [fill(audit.unconverted, currency, locale.number(unconverted))]),
     ...(recordType + cohort === 0 ? [] : [fill(audit.outside, locale.number(recordType), locale.number(cohort))]),
     ...(report.seesItems ? [] : [audit.noItems]),
+    ...leadNotes(report, { audit }, locale),
     ...(unseen.length === 0 ? [] : [fill(note.unseen, locale.list(unseen))]),
+  ];
+}
+
+function leadNotes({ leads }: AuditReport, { audit }: Pick<Messages, 'audit'>, locale: Locale): string[] {
+  if (leads === null) return [];
+  const { leadsWithoutKey, dealsWithoutKey, convertedIncomplete } = leads;
+  if (leadsWithoutKey === null || dealsWithoutKey === null || convertedIncomplete === null) return [audit.noLeads];
+  return [
+    ...(leadsWithoutKey + dealsWithoutKey === 0
+      ? []
+      : [fill(audit.withoutKey, locale.number(leadsWithoutKey), locale.number(dealsWithoutKey))]),
+    ...(convertedIncomplete === 0 ? [] : [fill(audit.convertedIncomplete, locale.number(convertedIncomplete))]),
   ];
 }

@@ -1,5 +1,6 @@
 /** What an audit knows at its end; the findings themselves went by one deal at a time. */
 import type { OrgApi } from '../org/index.ts';
+import type { LeadCounts } from './leads.ts';
 import type { KindSum, Sum } from './tally.ts';
 
 export interface AuditReport {
@@ -35,6 +36,8 @@ export interface AuditReport {
   readonly unmapped: readonly { readonly stage: string; readonly deals: number }[];
   /** Fields of the model that the user does not see: they counted as blank. */
   readonly unseen: readonly string[];
+  /** null: the model has no leads. */
+  readonly leads: LeadCounts | null;
   readonly seesItems: boolean;
   readonly seesHistory: boolean;
   /** Whether partners, and whether registrations, could be looked at. */

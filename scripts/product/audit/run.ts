@@ -5,6 +5,7 @@ import type { Calendar } from '../org/index.ts';
 import type { Locale } from '../present/index.ts';
 import { field, isGradeField } from '../vocabulary/index.ts';
 import { changedAnswers } from './history.ts';
+import { countLeads } from './leads.ts';
 import type { AuditedDeal, Finding } from './finding.ts';
 import { judgeOf } from './judge.ts';
 import { moneyOf } from '../grade/index.ts';
@@ -126,6 +127,7 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
     }
   }
   const unseen = unseenBy(model, fields);
+  const leads = await countLeads(org, model);
   return {
     org: { id: org.orgId, username: org.username, instanceUrl: org.instanceUrl, apiVersion: org.apiVersion },
     model: { file: options.modelFile, version: model.version },
@@ -145,6 +147,7 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
     kinds: tally.kinds(),
     unmapped: [...unmapped].map(([stage, deals]) => ({ stage, deals })).sort((a, b) => b.deals - a.deals),
     unseen: unseen.filter((name) => !isGradeField(name)),
+    leads,
     seesItems: source.seesItems,
     seesHistory: source.seesHistory,
     partnersLooked: source.byAccount !== undefined,

@@ -1,4 +1,5 @@
 /** Two partners on one customer and project: open deals of one account with the same name, and different partners. */
+import { projectKey } from '../lead/index.ts';
 import type { AuditedDeal } from './finding.ts';
 import type { Pages } from '../org/index.ts';
 
@@ -16,13 +17,6 @@ export interface Contested {
   readonly deal: AuditedDeal;
   readonly partners: readonly string[];
 }
-
-/** Names that differ in case, width, spaces or punctuation alone are one project. */
-const projectOf = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s\p{P}\p{S}\p{Cf}]+/gu, '');
 
 /** Takes the rows of one account after another: memory holds the deals of one account. */
 export async function* contested(
@@ -46,7 +40,7 @@ export async function* contested(
 
 function* ofAccount(deals: readonly PartnerDeal[]): Generator<Contested> {
   if (deals.length < 2) return;
-  const projects = Map.groupBy(deals, ({ deal }) => projectOf(deal.name));
+  const projects = Map.groupBy(deals, ({ deal }) => projectKey(deal.name));
   for (const [project, same] of projects) {
     const partners = new Map(same.map(({ partner, partnerName }) => [partner, partnerName || partner]));
     if (project === '' || partners.size < 2) continue;

@@ -16,6 +16,7 @@ import { bodyOf, dealField, type ChildField, type ChildObject } from './child-ob
 import { coachingObject } from './coaching-object.ts';
 import { formulaFields, formulaShape, rollUps, type FormulaField } from './computed-fields.ts';
 import { dashboards } from './dashboards.ts';
+import { leadDealFields, leadFields, leadRules } from './lead.ts';
 import { listViews } from './list-views.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
@@ -26,8 +27,10 @@ import {
   boardLabels,
   chanceLabels,
   coachLabels,
+  elementLabels,
   hashLabel,
   homeLabels,
+  leadLabels,
   mapLabels,
   modelLabels,
   panelLabels,
@@ -40,7 +43,7 @@ import {
   type FormulaFields,
   type FormulaSize,
 } from './measure.ts';
-import { boardModule, chanceModule, coachModule, homeModule, mapModule, modelModule } from './module.ts';
+import { boardModule, chanceModule, coachModule, homeModule, leadModule, mapModule, modelModule } from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
@@ -82,8 +85,10 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
   const head: FileHead = { origin, language: base };
   const { customer } = model;
   const computed = [...formulaFields(model), ...(customer === undefined ? [] : mapFormulas)];
-  const filled = [...requirementFields(model), ...packageFieldSpecs(model)];
+  const filled = [...requirementFields(model), ...packageFieldSpecs(model), ...leadDealFields(model)];
   const children = childObjects(model);
+  const leads = leadFields(model);
+  const conversionRules = leadRules(model);
   const runs = runFields(model);
   const dealRules = [
     ...gateRules(model),
@@ -100,6 +105,8 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...chanceLabels,
     ...mapLabels,
     ...coachLabels(model),
+    ...leadLabels,
+    ...elementLabels(model),
     hashLabel(model),
   ];
   const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
@@ -107,6 +114,10 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...computed.map(({ name, formula }) => emitted('Opportunity', 'field', name, formula, dealFormulas, ['grades'])),
     ...dealRules.map((rule) => emitted('Opportunity', 'rule', rule.name, rule.condition, dealFormulas, rule.path)),
     ...children.flatMap((child) => measuredIn(child, computed)),
+    ...leads.flatMap(({ name, formula }) =>
+      formula === undefined ? [] : [emitted('Lead', 'field', name, formula, new Map(), ['lead'])],
+    ),
+    ...conversionRules.map((rule) => emitted('Lead', 'rule', rule.name, rule.condition, new Map(), rule.path)),
   ];
 
   const dealFields: FieldSpec[] = [
@@ -119,6 +130,8 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
   const files = [
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
     ...dealRules.map((rule) => ruleFile('Opportunity', rule, head)),
+    ...leads.map((spec) => fieldFile('Lead', spec, head)),
+    ...conversionRules.map((rule) => ruleFile('Lead', rule, head)),
     ...listViews(model, origin),
     ...reports(model, origin),
     ...dashboards(model, origin),
@@ -130,7 +143,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       origin,
     ),
     ...runs.map((spec) => fieldFile(runRecord, spec, head)),
-    ...permissionSets({ deal: dealFields, runs, children }).map(({ name, body }) =>
+    ...permissionSets({ deal: dealFields, runs, children, leads }).map(({ name, body }) =>
       component<PermissionSet>(`permissionsets/${name}.permissionset-meta.xml`, 'PermissionSet', body, origin),
     ),
     component<CustomLabels>(
@@ -154,6 +167,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       ...children.flatMap(({ name, names, fields, rules }) =>
         objectTranslations(name, fields, rules, { base, language }, origin, names),
       ),
+      ...(leads.length === 0 ? [] : objectTranslations('Lead', leads, conversionRules, { base, language }, origin)),
       ...objectTranslations(runRecord, runs, [], { base, language }, origin, runNames),
     ]),
     ...modelModule(model, origin),
@@ -162,6 +176,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...chanceModule(chances, origin),
     ...mapModule(model, origin),
     ...coachModule(model, origin),
+    ...leadModule(model, origin),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   return {
@@ -170,7 +185,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     hash: modelHash(model),
     findings: [
       ...measured.flatMap(({ findings }) => findings),
-      ...checkNames([...dealRules, ...children.flatMap(({ rules }) => rules)]),
+      ...checkNames([...dealRules, ...conversionRules, ...children.flatMap(({ rules }) => rules)]),
     ],
   };
 }

@@ -49,15 +49,25 @@ export function engineScripts(): ReadonlyMap<string, string> {
 }
 
 /** The geometry of charts, readable; types are gone. */
-export const chartScript = (): string => bundled('scripts/product/chart/index.ts');
+export const chartScript = (): string => bundled(`export * from './scripts/product/chart/index.ts';`);
 
 /** Scores and places of a customer map. */
-export const customerScript = (): string => bundled('scripts/product/customer/map.ts');
+export const customerScript = (): string => bundled(`export * from './scripts/product/customer/map.ts';`);
 
-function bundled(entry: string): string {
+/** Elements, keys and likeness of leads, for their panel. */
+export const leadScript = (): string =>
+  bundled(
+    [
+      `export { customerKey, likenesses, likenessOf, missingOf, phoneKeyOf } from './scripts/product/lead/index.ts';`,
+      `export { fill } from './scripts/product/messages/index.ts';`,
+    ].join('\n'),
+  );
+
+function bundled(contents: string): string {
   const { outputFiles } = buildSync({
     ...es2022,
-    entryPoints: [entry],
+    // Paths stand in the bundle: they must not depend on where the command is called.
+    stdin: { contents, resolveDir: root },
     absWorkingDir: root,
     bundle: true,
     write: false,

@@ -4,6 +4,7 @@ import {
   chanceGroups,
   coachGroups,
   homeGroups,
+  leadGroups,
   languages,
   mapGroups,
   messagesIn,
@@ -105,6 +106,24 @@ export const coachLabels = ({ coaching }: SalesModel): readonly Label[] => [
   ]),
 ];
 
+/** The messages of the Lead panel. */
+export const leadLabels: readonly Label[] = listLabels(
+  'TAS_Lead',
+  'Texts of the Lead panel',
+  leadGroups.flatMap((group) => entriesOf(group)),
+);
+
+/** What the model says of the elements of a lead; none where it has no leads. */
+export const elementLabels = ({ lead }: SalesModel): Label[] =>
+  lead === undefined
+    ? []
+    : listLabels('TAS_Lead_Elements', 'The elements of a lead', [
+        ['element.deal', lead.deal.label],
+        ['element.dealHelp', lead.deal.help],
+        ['element.reach', lead.reach.label],
+        ['element.reachHelp', lead.reach.help],
+      ]);
+
 /** The messages of the panel, a line `group.key=text` each. */
 export const panelLabels: readonly Label[] = listLabels(
   'TAS_Panel',
@@ -119,7 +138,8 @@ function entriesOf(
     | (typeof boardGroups)[number]
     | (typeof chanceGroups)[number]
     | (typeof mapGroups)[number]
-    | (typeof coachGroups)[number],
+    | (typeof coachGroups)[number]
+    | (typeof leadGroups)[number],
 ): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [

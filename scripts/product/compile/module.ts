@@ -6,7 +6,9 @@ import {
   boardLabels,
   chanceLabels,
   coachLabels,
+  elementLabels,
   homeLabels,
+  leadLabels,
   mapLabels,
   modelLabels,
   panelLabels,
@@ -15,6 +17,7 @@ import {
 import { modelLines } from './model-script.ts';
 import { boardQueryLines } from './board-queries.ts';
 import { coachQueryLines } from './coach-queries.ts';
+import { leadQueryLines } from './lead-query.ts';
 import { homeQueryLines } from './home-queries.ts';
 import { mapQueryLines } from './map-queries.ts';
 import { queryLines } from './queries.ts';
@@ -102,6 +105,19 @@ export const boardModule = (model: SalesModel, origin: string): Component[] =>
     'ages, blockedQuery, cardsQuery, countsQuery, letters',
     boardQueryLines(model),
     origin,
+  );
+
+/**
+ * The module `c/tasLeadModel` but for its engine, which is the same for every model. `lead` is null where the model has no
+ * leads: then the panel shows nothing.
+ */
+export const leadModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasLead', label: 'TAS+ Lead panel', labels: [...leadLabels, ...elementLabels(model)] },
+    'lead, leadDealField, leadField, twinsQuery',
+    leadQueryLines(model),
+    origin,
+    [`export * from './engine';`],
   );
 
 /** The module `c/tasChart`: the geometry of charts, the same for every model. `code`: what `chartScript` gives. */

@@ -72,6 +72,9 @@ export const tabs = { board: 'TAS_Board', home: 'TAS_Today' } as const;
 /** The app that holds it, with deals, reports and dashboards. */
 const app = 'TAS_Plus';
 
+/** A field with who may write it. */
+type OwnedField = Pick<FieldSpec, 'name' | 'writer'>;
+
 /** Every role's permission set over the fields of the package. */
 export const permissionSets = (fields: Fields): { name: string; body: Partially<PermissionSet> }[] => [
   ...roles.map((role) => ({ name: role.name, body: permissionSet(role, fields) })),
@@ -79,23 +82,22 @@ export const permissionSets = (fields: Fields): { name: string; body: Partially<
 ];
 
 export interface Fields {
-  readonly deal: readonly { readonly name: string; readonly writer: FieldSpec['writer'] }[];
+  readonly deal: readonly OwnedField[];
   readonly runs: readonly RunField[];
   readonly children: readonly ChildObject[];
+  /** Of Lead; empty: the model has no leads. */
+  readonly leads: readonly OwnedField[];
 }
 
-const permissionSet = (role: Role, { deal, runs, children }: Fields): Partially<PermissionSet> => ({
+const permissionSet = (role: Role, { deal, runs, children, leads }: Fields): Partially<PermissionSet> => ({
   label: role.label,
   description: role.description,
   hasActivationRequired: false,
   applicationVisibilities: [{ application: app, visible: true }],
   customPermissions: role.permissions.map((name) => ({ enabled: true, name })),
   fieldPermissions: [
-    ...deal.map(({ name, writer }) => ({
-      field: `Opportunity.${name}`,
-      editable: role.edits.includes(writer),
-      readable: true,
-    })),
+    ...ownedFields(role, 'Opportunity', deal),
+    ...ownedFields(role, 'Lead', leads),
     ...children.flatMap(childFields),
     // Of a required field no permission set may speak.
     ...runs
@@ -106,12 +108,16 @@ const permissionSet = (role: Role, { deal, runs, children }: Fields): Partially<
   // Reading a detail takes reading its master, and reading opportunities takes reading accounts.
   objectPermissions: [
     readOnly('Account'),
+    ...(leads.length === 0 ? [] : [readOnly('Lead')]),
     readOnly('Opportunity'),
     ...[...new Set(children.flatMap(({ reads }) => reads))].map(readOnly),
     ...children.map((child) => ({ ...readOnly(child.name), ...rights(role, child) })),
     ...runRights(role),
   ],
 });
+
+const ownedFields = ({ edits }: Role, object: string, fields: readonly OwnedField[]) =>
+  fields.map(({ name, writer }) => ({ field: `${object}.${name}`, editable: edits.includes(writer), readable: true }));
 
 const childFields = ({ name: object, fields }: ChildObject) =>
   fields

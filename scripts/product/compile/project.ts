@@ -25,7 +25,7 @@ import {
   type SalesModel,
 } from '../model/index.ts';
 import { compileModel, generatedMark, type Compiled } from './compile.ts';
-import { chartScript, customerScript, engineScripts } from './engine.ts';
+import { chartScript, customerScript, engineScripts, leadScript } from './engine.ts';
 import { chartModule, mapFolder, script } from './module.ts';
 
 export type ProjectModel =
@@ -64,7 +64,8 @@ function withEngine(compiled: Compiled): Compiled {
   const origin = `${generatedMark} from scripts/product. Do not edit.`;
   const engine = [...engineScripts()].map(([name, code]) => script(name, origin, [code.trimEnd()]));
   const map = script('map', origin, [customerScript().trimEnd()], mapFolder);
-  const made = [...engine, ...chartModule(chartScript(), origin), map];
+  const lead = script('engine', origin, [leadScript().trimEnd()], 'lwc/tasLeadModel');
+  const made = [...engine, ...chartModule(chartScript(), origin), map, lead];
   return { ...compiled, files: [...compiled.files, ...made].sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 

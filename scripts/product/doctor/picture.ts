@@ -180,6 +180,7 @@ async function membersOf(org: DoctorOrg, flows: readonly Row[]): Promise<Member[
   return [
     { type: 'CustomObject', name: 'Opportunity' },
     { type: 'Workflow', name: 'Opportunity' },
+    { type: 'LeadConvertSettings', name: 'LeadConvertSettings' },
     ...settings.map((name): Member => ({ type: 'Settings', name })),
     ...listed.filter(({ name }) => name.startsWith('Opportunity-')),
     ...flows.map(({ ApiName = '' }): Member => ({ type: 'Flow', name: ApiName })),

@@ -14,7 +14,7 @@ export type Enforcement = 'observe' | 'enforce';
 
 export interface Gate {
   /** A stage's id, or what holds for every stage. */
-  readonly id: number | 'movement' | 'items';
+  readonly id: number | 'movement' | 'items' | 'lead';
   readonly name: string;
   readonly model: Enforcement;
   /** Of its rules in the org. */
@@ -33,7 +33,8 @@ export async function readGates(org: Pick<InstallOrg, 'metadata'>, { model, file
   const there = await readState(org, rules);
   const gateOf = (name: string): Gate['id'] => {
     const [, stage] = /\.TAS_G0*(\d+)$/.exec(name) ?? [];
-    return stage !== undefined ? Number(stage) : name.startsWith('Opportunity.') ? 'movement' : 'items';
+    if (stage !== undefined) return Number(stage);
+    return name.startsWith('Opportunity.') ? 'movement' : name.startsWith('Lead.') ? 'lead' : 'items';
   };
   const byGate = Map.groupBy(
     rules.map(({ name }) => name),
@@ -47,6 +48,7 @@ export async function readGates(org: Pick<InstallOrg, 'metadata'>, { model, file
     ...model.stages.map((stage) => gate(stage.id, stage.name, stage.enforcement)),
     gate('movement', 'Movement, grades, answers', model.enforcement.movement),
     gate('items', 'Gate items', model.enforcement.items),
+    ...(model.lead === undefined ? [] : [gate('lead', 'Conversion of leads', model.lead.enforcement)]),
   ];
 }
 
@@ -62,7 +64,7 @@ function stateOf(rules: readonly string[], there: Files): Gate['org'] {
 }
 
 /**
- * The text of a model file with gates switched, everything else as it is. `stages`: ids; none: every stage and movement.
+ * The text of a model file with gates switched, everything else as it is. `stages`: ids; none: every stage, movement and the conversion of leads.
  * A stage that refuses needs the rules of the items, so these are switched on with it, and off with the last one.
  * @throws {InstallError} for a stage that the model has not.
  */
@@ -81,6 +83,7 @@ export function switched(text: string, model: SalesModel, stages: readonly numbe
       isMeant(id) && enforcement !== to ? [['stages', index, 'enforcement']] : [],
     ),
     ...(all && movement !== to ? [['enforcement', 'movement']] : []),
+    ...(all && model.lead !== undefined && model.lead.enforcement !== to ? [['lead', 'enforcement']] : []),
     ...((to === 'enforce' || !left) && items !== to ? [['enforcement', 'items']] : []),
   ];
   return paths.reduce((edited, path) => withScalar(edited, path, to), text);

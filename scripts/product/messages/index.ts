@@ -7,6 +7,7 @@ export {
   chanceGroups,
   coachGroups,
   homeGroups,
+  leadGroups,
   mapGroups,
   panelGroups,
   type PanelMessages,

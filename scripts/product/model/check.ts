@@ -4,6 +4,7 @@ import { checkCoaching } from './check/coaching-checks.ts';
 import { checkCustomer } from './check/customer-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
+import { checkLead } from './check/lead-checks.ts';
 import { checkMoney } from './check/money-checks.ts';
 import { checkNames } from './check/name-checks.ts';
 import { checkRequirements } from './check/requirement-checks.ts';
@@ -28,6 +29,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkApprovals(model),
   ...checkCustomer(model),
   ...checkCoaching(model),
+  ...checkLead(model),
   ...checkEnforcement(model),
 ];
 

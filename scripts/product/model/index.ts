@@ -1,5 +1,6 @@
 /** Sales models: read, checked, and walked through. */
 export { chancesFileOf, readChances, type Chances } from './chances.ts';
+export { briefLength } from './check/lead-checks.ts';
 export { storedWarnings } from './check/stored-checks.ts';
 export * from './fields.ts';
 export * from './file.ts';

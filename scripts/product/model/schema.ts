@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { languages } from '../messages/index.ts';
 import { customer } from './customer.ts';
 import { coaching } from './coaching.ts';
+import { leadShape } from './lead-shape.ts';
 import { code, fieldName, limits, objectName, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
 
@@ -216,6 +217,7 @@ export const modelSchema = z.strictObject({
   warnings,
   customer: customer.optional(),
   coaching: coaching.optional(),
+  lead: leadShape.optional().describe('The two elements of a lead. Left out: nothing is made on Lead'),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({
@@ -242,4 +244,5 @@ export type Track = SalesModel['tracks'][number];
 export type Grade = SalesModel['grades'][number];
 export type Customer = NonNullable<SalesModel['customer']>;
 export type Coaching = NonNullable<SalesModel['coaching']>;
+export type LeadModel = NonNullable<SalesModel['lead']>;
 export type PicklistValue = SalesModel['manualGrade']['reasons'][number];

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { runCommands } from '../run-record/index.ts';
 import type { LeftRow, RowResult, RunHead, RunRow, RunStep, RunValue } from './run.ts';
 import type { RowState } from './states.ts';
 
@@ -46,7 +47,7 @@ const place = z.int().nonnegative();
 
 const head = z.strictObject({
   id: z.string(),
-  command: z.enum(['apply', 'grade', 'migrate', 'rollback', 'undo']),
+  command: z.enum(runCommands),
   org: z.strictObject({ id: z.string(), instanceUrl: z.string(), username: z.string() }),
   model: z.strictObject({ file: z.string(), version: z.number(), hash: z.string() }).nullable(),
   started: z.string(),

@@ -1,4 +1,5 @@
 /** What a run is: which records a command wrote, what stood there before, what it put there, and what came of it. */
+import type { runCommands } from '../run-record/index.ts';
 import type { RowError } from '../org/index.ts';
 import type { RowState, RowStates, RunCounts } from './states.ts';
 
@@ -30,7 +31,7 @@ export interface RowResult {
   readonly errors: readonly RowError[];
 }
 
-export type RunCommand = 'apply' | 'grade' | 'migrate' | 'rollback' | 'undo';
+export type RunCommand = (typeof runCommands)[number];
 
 /** Something that a run did beside writing records, such as a deployment. */
 export interface RunStep {

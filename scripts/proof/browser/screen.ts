@@ -72,6 +72,8 @@ export async function openScreen(browser: Browser, pageUrl: string, view: View, 
   watch(screen);
   if (script !== undefined) await page.addInitScript({ path: script });
   await page.goto(addressOf(pageUrl, view));
+  if (view.query?.['lead'] !== undefined)
+    await page.locator('[data-id="progress"], [data-id="converted"]').first().waitFor();
   if (view.deal !== undefined) await screen.panel.locator('article[aria-busy="false"]').waitFor();
   return screen;
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chartScript, customerScript, engineScripts } from '../../product/compile/index.ts';
+import { chartScript, customerScript, engineScripts, leadScript } from '../../product/compile/index.ts';
 
 /** Folders of files that the program reads and that are no TypeScript, below `scripts` and so below `lib`. */
 const readAtRunTime = ['practice-org/page/modules', 'practice-org/page/static'];
@@ -33,4 +33,5 @@ const engineModule = (): string =>
     'export const engineScripts = () => new Map(scripts);\n',
     `export const chartScript = () => ${JSON.stringify(chartScript())};\n`,
     `export const customerScript = () => ${JSON.stringify(customerScript())};\n`,
+    `export const leadScript = () => ${JSON.stringify(leadScript())};\n`,
   ].join('\n');

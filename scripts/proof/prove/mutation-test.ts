@@ -10,6 +10,7 @@ import { caseOf } from './cases.ts';
 import { provenEqual, type Fixture } from './equal.ts';
 import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
 import { personCaseOf, personSpec } from './person-cases.ts';
+import { leadCases, leadFrame } from './lead-cases.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { RuleOracle } from './rules.ts';
 import { swapper, fixtureOf } from './fixture.ts';
@@ -45,7 +46,7 @@ export class MutationTest {
   readonly #answers = new Map<EmittedFormula, readonly RawValue[]>();
   readonly #fixtures = new Map<string, Fixture>();
 
-  /** @param cases how many writes of deals, and how many of items. */
+  /** @param cases how many writes of deals, how many of items, and of leads where the model has them. */
   constructor(root: string, model: SalesModel, cases: number, seed: number) {
     this.#model = model;
     const oracle = new RuleOracle(root, model, proofDay);
@@ -67,6 +68,9 @@ export class MutationTest {
         }),
       ],
       ...(model.customer === undefined ? [] : [[stakeholder, this.#people(cases, seed)] as const]),
+      ...(model.lead === undefined
+        ? []
+        : [['Lead', fc.sample(leadCases, { numRuns: cases, seed }).map((write) => leadFrame(oracle, write))] as const]),
     ]);
   }
 

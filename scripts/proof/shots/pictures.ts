@@ -6,6 +6,8 @@ export interface Picture {
   readonly name: string;
   /** Makes the deal that is shown; none: a page of all deals. */
   readonly deal?: (org: PracticeOrg) => string | Promise<string>;
+  /** Makes the lead that is shown. */
+  readonly lead?: (org: PracticeOrg) => string;
   /** In an org whose rules only observe. */
   readonly observed?: boolean;
   readonly persona?: View['persona'];
@@ -148,7 +150,41 @@ async function wonDeal(org: PracticeOrg): Promise<string> {
   return deal;
 }
 
+/** Customers of the leads shown, one each, so that no picture shows the duplicates of another. */
+const grids = ['华北', '东北', '西北', '华东', '华中', '华南', '西南', '北方'].values();
+
+/** A lead of a customer that a colleague works on already; the phone is missing. */
+function newLead(org: PracticeOrg): string {
+  const grid = `${grids.next().value ?? ''}电网`;
+  const key = { TAS_Duplicate_Key__c: grid };
+  load(org, 'Opportunity', {
+    Name: `${grid} 调度自动化升级`,
+    AccountId: load(org, 'Account', { Name: `${grid}有限公司` }),
+    StageName: 'Needs Analysis',
+    CloseDate: '2027-06-30',
+    OwnerId: userOf(org, 'manager'),
+    ...key,
+  });
+  load(org, 'Lead', {
+    LastName: '刘洋',
+    Company: grid,
+    TAS_Project_Name__c: '变电站照明',
+    OwnerId: userOf(org, 'ops'),
+    ...key,
+  });
+  return load(org, 'Lead', {
+    LastName: '张敏',
+    Company: `${grid}有限公司`,
+    TAS_Project_Name__c: '调度自动化改造',
+    TAS_Project_Brief__c: '三省调度中心统一平台，2027 年上线',
+    OwnerId: userOf(org, 'rep'),
+    ...key,
+  });
+}
+
 export const pictures: readonly Picture[] = [
+  { name: 'lead', lead: newLead, width: 900 },
+  { name: 'lead-phone', lead: newLead, width: 375, height: 800 },
   { name: 'home-manager', persona: 'manager' },
   { name: 'home-rep', width: 390, height: 800 },
   { name: 'board', persona: 'manager', only: 'board' },

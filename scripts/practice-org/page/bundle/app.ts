@@ -16,6 +16,7 @@ import {
   coachBundle,
   homeBundle,
   mapBundle,
+  leadBundle,
   panelBundle,
   type AppSources,
 } from './sources.ts';
@@ -38,6 +39,7 @@ function panelText(sources: AppSources): string {
     ['Chance', chanceBundle],
     ['CustomerMap', mapBundle],
     ['Coach', coachBundle],
+    ['LeadPanel', leadBundle],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );
@@ -45,6 +47,7 @@ function panelText(sources: AppSources): string {
     ['model', 'tasModel'],
     ['state', 'tasPanelState'],
     ['records', 'tasRecords'],
+    ['leads', 'tasLeadModel'],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle)
       ? `import * as ${name} from 'c/${bundle}';\nexport { ${name} };`
@@ -53,7 +56,7 @@ function panelText(sources: AppSources): string {
   return [...exported, ...read].join('\n');
 }
 
-/** The entry, and what the page knows of the package: its panel, home page, board, model, and what reads deals for them, or null where it has none. */
+/** The entry, and what the page knows of the package: its panels, home page, board, model, and what reads deals for them, or null where it has none. */
 const knots = (sources: AppSources): Plugin => ({
   name: 'practice-knots',
   resolveId: (id) => (id === panelModule ? `\0${panelModule}` : id === entry ? entry : null),

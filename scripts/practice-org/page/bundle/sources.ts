@@ -18,6 +18,7 @@ export const boardBundle = 'tasPipelineBoard';
 export const chanceBundle = 'tasChance';
 export const coachBundle = 'tasCoach';
 export const mapBundle = 'tasCustomerMap';
+export const leadBundle = 'tasLeadPanel';
 
 export const hasBundle = ({ bundles }: AppSources, name: string): boolean => bundles.has(`${name}/${name}.js`);
 

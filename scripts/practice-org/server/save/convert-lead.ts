@@ -3,8 +3,9 @@ import { mustHave, type ObjectType } from '../schema/object.ts';
 import { offeredBy } from '../schema/record-types.ts';
 import type { StageValue } from '../schema/stages.ts';
 import type { Row, Value } from '../store/row.ts';
-import { insertJson, rowOf } from './dml.ts';
+import { insertJson, rowOf, updateJson } from './dml.ts';
 import { saveError, type SaveError, type SaveResult } from './error.ts';
+import { standardLeadFields, type BecomesOf } from './lead-fields.ts';
 import { updateRow } from './save.ts';
 import type { Write } from './write.ts';
 
@@ -15,9 +16,12 @@ export interface LeadConversion {
   /** Records that it joins instead of making new ones. */
   readonly accountId: string | undefined;
   readonly contactId: string | undefined;
+  readonly opportunityId: string | undefined;
   readonly ownerId: string | undefined;
   readonly opportunityName: string | undefined;
   readonly withoutOpportunity: boolean;
+  /** The contact's lead source is that of the lead, whatever it had. */
+  readonly overwriteLeadSource: boolean;
 }
 
 export type Converted =
@@ -48,42 +52,6 @@ const idOf = (result: SaveResult): string => {
   return result.id;
 };
 
-/** Field of the lead → field of what it becomes, where their names differ. */
-const accountFields = {
-  Company: 'Name',
-  Street: 'BillingStreet',
-  City: 'BillingCity',
-  State: 'BillingState',
-  PostalCode: 'BillingPostalCode',
-  Country: 'BillingCountry',
-  Phone: 'Phone',
-  Fax: 'Fax',
-  Website: 'Website',
-  Industry: 'Industry',
-  Rating: 'Rating',
-  AnnualRevenue: 'AnnualRevenue',
-  NumberOfEmployees: 'NumberOfEmployees',
-  LeadSource: 'AccountSource',
-} as const;
-
-const contactFields = {
-  Salutation: 'Salutation',
-  FirstName: 'FirstName',
-  LastName: 'LastName',
-  Title: 'Title',
-  Street: 'MailingStreet',
-  City: 'MailingCity',
-  State: 'MailingState',
-  PostalCode: 'MailingPostalCode',
-  Country: 'MailingCountry',
-  Phone: 'Phone',
-  MobilePhone: 'MobilePhone',
-  Fax: 'Fax',
-  Email: 'Email',
-  Description: 'Description',
-  LeadSource: 'LeadSource',
-} as const;
-
 /** The last day of the quarter, as the platform dates the deals of leads. */
 function endOfQuarter(now: Date): string {
   const firstOfNext = Math.floor(now.getUTCMonth() / 3) * 3 + 3;
@@ -107,6 +75,8 @@ export function convert(write: Write, asked: LeadConversion): Converted {
 
 function converted(write: Write, asked: LeadConversion): Omit<Extract<Converted, { ok: true }>, 'ok'> {
   const { org, session } = write;
+  const { validates, mappings } = org.leadConversion;
+  const own: Write = validates ? write : { ...write, unvalidated: true };
   const object = (name: string): ObjectType =>
     objectNamed(org, name) ?? refuse('INVALID_TYPE', `sObject type '${name}' is not supported.`);
   const leads = object('Lead');
@@ -123,34 +93,46 @@ function converted(write: Write, asked: LeadConversion): Omit<Extract<Converted,
   if (status?.converted !== true)
     refuse('INVALID_STATUS', `invalid convertedStatus: ${asked.convertedStatus ?? ''}`, ['Status']);
   const ownerId = asked.ownerId ?? value('OwnerId');
-  const made = (
-    name: string,
-    fields: Readonly<Record<string, string>>,
-    own: Readonly<Record<string, Value>>,
-  ): string => {
-    const taken = Object.entries(fields).map(([from, to]) => [to, value(from)] as const);
-    const filled = Object.fromEntries(taken.filter(([, given]) => given !== null));
-    return idOf(insertJson(object(name), { ...filled, OwnerId: ownerId, ...own }, session)(write));
+  /** What the lead hands to such a record, by the platform's own mapping and by that of the org. */
+  const handed = (name: BecomesOf): Record<string, Value> => {
+    const pairs = [...Object.entries(standardLeadFields[name]), ...(mappings.get(name) ?? [])];
+    const taken = pairs.map(([from, to]) => [to, value(from)] as const);
+    return Object.fromEntries(taken.filter(([, given]) => given !== null));
   };
-  const accountId =
-    asked.accountId === undefined ? made('Account', accountFields, {}) : live(object('Account'), asked.accountId).id;
+  const made = (name: BecomesOf, more: Readonly<Record<string, Value>>): string =>
+    idOf(insertJson(object(name), { ...handed(name), OwnerId: ownerId, ...more }, session)(own));
+  /** The record that is there already, its empty fields filled. */
+  const joined = (name: BecomesOf, id: string, over: readonly string[] = []): string => {
+    const target = object(name);
+    const row = live(target, id);
+    const isEmpty = (field: string): boolean => (mustHave(target, field).read(row, session) ?? null) === null;
+    const filled = Object.entries(handed(name)).filter(([field]) => over.includes(field) || isEmpty(field));
+    return filled.length === 0 ? row.id : idOf(updateJson(target, row.id, Object.fromEntries(filled), session)(own));
+  };
+  const belongs = (name: BecomesOf, id: string, accountId: string): void => {
+    const target = object(name);
+    if (mustHave(target, 'AccountId').read(live(target, id), session) !== accountId)
+      refuse('INVALID_CROSS_REFERENCE_KEY', `${name} ${id} does not belong to account ${accountId}`, ['AccountId']);
+  };
+  const accountId = asked.accountId === undefined ? made('Account', {}) : joined('Account', asked.accountId);
+  if (asked.contactId !== undefined) belongs('Contact', asked.contactId, accountId);
+  const over = asked.overwriteLeadSource ? ['LeadSource'] : [];
   const contactId =
     asked.contactId === undefined
-      ? made('Contact', contactFields, { AccountId: accountId })
-      : live(object('Contact'), asked.contactId).id;
-  const stage = firstStage(org, object('Opportunity'));
-  const opportunityId = asked.withoutOpportunity
-    ? null
-    : made(
-        'Opportunity',
-        { LeadSource: 'LeadSource' },
-        {
-          Name: asked.opportunityName ?? `${String(value('Company'))}-`,
-          StageName: stage?.name ?? null,
-          CloseDate: endOfQuarter(org.now()),
-          AccountId: accountId,
-        },
-      );
+      ? made('Contact', { AccountId: accountId })
+      : joined('Contact', asked.contactId, over);
+  if (asked.opportunityId !== undefined) belongs('Opportunity', asked.opportunityId, accountId);
+  const opportunityId =
+    asked.opportunityId !== undefined
+      ? joined('Opportunity', asked.opportunityId)
+      : asked.withoutOpportunity
+        ? null
+        : made('Opportunity', {
+            Name: asked.opportunityName ?? `${String(value('Company'))}-`,
+            StageName: firstStage(org, object('Opportunity'))?.name ?? null,
+            CloseDate: endOfQuarter(org.now()),
+            AccountId: accountId,
+          });
   const changes = {
     Status: asked.convertedStatus ?? null,
     IsConverted: true,
@@ -160,7 +142,7 @@ function converted(write: Write, asked: LeadConversion): Omit<Extract<Converted,
     ConvertedOpportunityId: opportunityId,
   };
   const named = new Map(Object.entries(changes).map(([name, next]) => [mustHave(leads, name), next] as const));
-  idOf(updateRow(leads, lead, named, write));
+  idOf(updateRow(leads, lead, named, own));
   return { accountId, contactId, opportunityId };
 }
 

@@ -1,5 +1,5 @@
 import { defaultRecordType } from '../org.ts';
-import { mustHave, type Field, type ObjectType } from '../schema/object.ts';
+import { mustHave, type Field, type Frame, type ObjectType } from '../schema/object.ts';
 import { Row, type Value } from '../store/row.ts';
 import { followAssignment } from './assignments.ts';
 import type { Changes } from './changes.ts';
@@ -14,11 +14,15 @@ import { applyLine, keepDerived, lineItems } from './products.ts';
 import { brokenRules } from './rules.ts';
 import type { Write } from './write.ts';
 
-function missing(required: readonly Field[], next: readonly Value[]): SaveError[] {
-  const names = required.filter(({ slot }) => (next[slot] ?? null) === null).map(({ name }) => name);
+function missing(required: readonly Field[], next: readonly Value[], { unvalidated = false }: Write): SaveError[] {
+  const asked = unvalidated ? required.filter(({ name }) => !name.endsWith('__c')) : required;
+  const names = asked.filter(({ slot }) => (next[slot] ?? null) === null).map(({ name }) => name);
   if (names.length === 0) return [];
   return [saveError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names)];
 }
+
+const rulesAgainst = (object: ObjectType, frame: Frame, { unvalidated = false }: Write): SaveError[] =>
+  unvalidated ? [] : brokenRules(object, frame);
 
 /** Why a lookup may not point where a write points it. */
 function badReference(object: ObjectType, field: Field, id: string): SaveError | undefined {
@@ -110,14 +114,14 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
   const next = startingValues(object, changes, write);
   if (object.name === 'Opportunity') applyStage(write, { object, next, changes, prior: null });
   const wrong = [
-    ...missing(plan.required, next),
+    ...missing(plan.required, next, write),
     ...badReferences(object, changes),
     ...notOffered(write.org, object, { next, before: null, changes }),
   ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
-  const broken = brokenRules(object, { row, prior: null, isNew: true, session: write.session });
+  const broken = rulesAgainst(object, { row, prior: null, isNew: true, session: write.session }, write);
   if (broken.length > 0) return refused(broken);
   const twins = duplicates(object, plan.unique, next, null);
   if (twins.length > 0) return refused(twins);
@@ -151,13 +155,14 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
     applyStage(write, { object, next, changes, prior: row });
   }
   const wrong = [
-    ...missing(plan.required, next),
+    ...missing(plan.required, next, write),
     ...badReferences(object, changes),
     ...notOffered(write.org, object, { next, before, changes }),
   ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
   if (wrong.length > 0) return refused(wrong, row.id);
-  const broken = brokenRules(object, { row: new Row(next), prior: row, isNew: false, session: write.session });
+  const frame = { row: new Row(next), prior: row, isNew: false, session: write.session };
+  const broken = rulesAgainst(object, frame, write);
   if (broken.length > 0) return refused(broken, row.id);
   const twins = duplicates(object, plan.unique, next, row);
   if (twins.length > 0) return refused(twins, row.id);

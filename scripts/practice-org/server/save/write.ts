@@ -10,6 +10,8 @@ export interface Write {
   readonly journal: Journal;
   /** The moment of the write as fields hold it. */
   readonly stamp: string;
+  /** True while a lead is converted in an org that does not validate that: no rule runs, no custom field is required. */
+  readonly unvalidated?: boolean;
 }
 
 /** Starts a transaction, or joins the one `journal` belongs to. */

@@ -4,6 +4,7 @@ import { readCustomField } from './custom-field.ts';
 import { isCustom, type ObjectDeclaration, type PicklistValue, type RuleDeclaration } from './field.ts';
 import { addFieldHistories } from './field-history.ts';
 import { filesOf, type Metadata } from './files.ts';
+import { checkLeadConversion, readLeadConversion, type LeadConversionSettings } from './lead-conversion.ts';
 import { readProcess, readRecordType } from './record-types.ts';
 import { addPersonFields } from './person-accounts.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
@@ -24,6 +25,7 @@ export interface Declarations {
   readonly stages: readonly StageValue[];
   /** Languages the org speaks, the base language first. */
   readonly languages: readonly string[];
+  readonly leadConversion: LeadConversionSettings;
 }
 
 const isForecast = (text: string): text is ForecastCategory => (forecastCategories as string[]).includes(text);
@@ -259,8 +261,11 @@ export function loadDeclarations(
   if (currencies.length > 0) addCurrencies(objects, currencies);
   addFieldHistories(objects);
   const languages = translate(objects, readTranslations(metadata, objects, standardTexts, problems));
+  const leadConversion = readLeadConversion(metadata, problems);
+  checkLeadConversion(leadConversion, objects, problems);
   return {
     objects,
+    leadConversion,
     stages: merged,
     languages,
     permissionSets: [...filesOf(metadata, setFile, 'PermissionSet', problems)].map(([[name = ''], xml]) =>

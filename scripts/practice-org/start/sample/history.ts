@@ -1,4 +1,5 @@
 /** The history of one deal, from its first entry to its close or to today. */
+import { customerKey, leadDealField } from '../../../product/lead/index.ts';
 import { field } from '../../../product/vocabulary/index.ts';
 import { requirementsOfStage, type Grade } from '../../../product/model/index.ts';
 import { dayOf, daysAfter, laterOf } from './calendar.ts';
@@ -60,6 +61,10 @@ class History {
       [field.stage]: this.#story.scene.model.stages[0]?.name ?? '',
       [field.closeDate]: daysAfter(this.#story.today, Math.round(expectedDays * (1 + random.next() / 3)) + 5),
       ...(this.#story.currency === undefined ? {} : { [field.currency]: this.#story.currency }),
+      // As the conversion of its lead would have left it.
+      ...(this.#story.scene.model.lead === undefined
+        ? {}
+        : { [leadDealField.customerKey]: customerKey(customer.name) }),
       ...(untold === 'lead' ? {} : { [field.ledBy]: leads }),
       ...(untold === 'amount' ? {} : { [field.amount]: this.#values.amount() }),
     });

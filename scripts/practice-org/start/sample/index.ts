@@ -9,6 +9,7 @@ import { inOrder, type SampleEvent } from './events.ts';
 import { historyOf } from './history.ts';
 import { answersOf } from './coaching.ts';
 import { colleaguesOf, mapOf } from './maps.ts';
+import { sampleLeads } from './leads.ts';
 import { Money } from './money.ts';
 import { customers, partners, type SampleCustomer } from './names.ts';
 import { operations } from './people.ts';
@@ -35,6 +36,7 @@ export function sampleEvents(
   const scene = { model, calendar, money: new Money(model, currencies) };
   return inOrder([
     ...customersOf(calendar, seed, model.customer !== undefined),
+    ...sampleLeads(model, calendar),
     ...planDeals(model, deals, seed).flatMap((plan) => [
       ...historyOf(scene, plan),
       ...mapOf(scene, plan, seed),

@@ -1,4 +1,4 @@
-/** The name of a deal, which leads to its page. */
+/** The name of a deal, or of a lead, which leads to its page. */
 import { NavigationMixin } from 'lightning/navigation';
 import { api, LightningElement } from 'lwc';
 
@@ -7,6 +7,7 @@ export default class TasDealLink extends NavigationMixin(LightningElement) {
   @api recordId;
   /** @type {string} */
   @api name;
+  @api objectApiName = 'Opportunity';
   url = '';
 
   connectedCallback() {
@@ -23,7 +24,7 @@ export default class TasDealLink extends NavigationMixin(LightningElement) {
   get page() {
     return {
       type: 'standard__recordPage',
-      attributes: { recordId: this.recordId, objectApiName: 'Opportunity', actionName: 'view' },
+      attributes: { recordId: this.recordId, objectApiName: this.objectApiName, actionName: 'view' },
     };
   }
 

@@ -15,9 +15,11 @@ export const convertLead: Operation = ({ org, session, given }) =>
       convertedStatus: asked.text('convertedStatus'),
       accountId: asked.text('accountId'),
       contactId: asked.text('contactId'),
+      opportunityId: asked.text('opportunityId'),
       ownerId: asked.text('ownerId'),
       opportunityName: asked.text('opportunityName'),
       withoutOpportunity: asked.flag('doNotCreateOpportunity') ?? false,
+      overwriteLeadSource: asked.flag('overwriteLeadSource') ?? false,
     });
     return [
       'result',

@@ -7,10 +7,12 @@ const GenerateUrl = Symbol('GenerateUrl');
 /** Of the package's list views, the list of the page has the filter of one. @param {any} reference */
 const routeOf = ({ type, attributes = {}, state = {} }) =>
   type === 'standard__recordPage'
-    ? { deal: attributes.recordId }
+    ? attributes.objectApiName === 'Lead'
+      ? { deal: '', lead: attributes.recordId }
+      : { deal: attributes.recordId, lead: '' }
     : type === 'standard__objectPage'
       ? { ...list, open: state.filterName === 'TAS_Open_Gate_Items' ? 'yes' : '' }
-      : { deal: '' };
+      : { deal: '', lead: '' };
 
 /** @param {any} reference */
 const urlOf = (reference) =>

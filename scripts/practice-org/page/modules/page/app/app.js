@@ -2,7 +2,7 @@ import { LightningElement } from 'lwc';
 import Toast from 'lightning/toast';
 import { ShowToastEventName } from 'lightning/platformShowToastEvent';
 import { refreshEventName, refreshView } from 'lightning/refresh';
-import { here, isBoard, isList, onMove } from 'page/route';
+import { here, isBoard, isLeads, isList, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 /** The practice org's web page. */
@@ -28,7 +28,7 @@ export default class App extends LightningElement {
   }
 
   name() {
-    if (this.route.deal === '') document.title = say('title');
+    if (this.isPlace) document.title = say('title');
   }
 
   get deal() {
@@ -40,16 +40,30 @@ export default class App extends LightningElement {
     return this.route.deal === '' ? [] : [this.route.deal];
   }
 
+  /** One lead or none. */
+  get leads() {
+    return this.route.lead === '' || this.route.deal !== '' ? [] : [this.route.lead];
+  }
+
+  /** No record is looked at. */
+  get isPlace() {
+    return this.route.deal === '' && this.route.lead === '';
+  }
+
   get isPipeline() {
-    return this.route.deal === '' && isList(this.route) && !this.isBoard;
+    return this.isPlace && isList(this.route) && !this.isBoard && !this.isLeads;
   }
 
   get isBoard() {
-    return this.route.deal === '' && isBoard(this.route);
+    return this.isPlace && isBoard(this.route);
+  }
+
+  get isLeads() {
+    return this.isPlace && isLeads(this.route);
   }
 
   get isHome() {
-    return this.route.deal === '' && !isList(this.route) && !this.isBoard;
+    return this.isPlace && !isList(this.route) && !this.isBoard && !this.isLeads;
   }
 
   /** `view=panel`: the panel and nothing else. */

@@ -1,6 +1,6 @@
 import { LightningElement } from 'lwc';
 import { Board, Home } from 'practice/panel';
-import { board, go, here, home, hrefOf, isBoard, isList, list, onMove } from 'page/route';
+import { board, go, hasLeads, here, home, hrefOf, isBoard, isLeads, isList, leads, list, onMove } from 'page/route';
 import { say } from 'page/messages';
 
 const { persona, personas, language, languages, theme, themes } = globalThis.practice;
@@ -42,13 +42,27 @@ export default class Bar extends LightningElement {
   }
 }
 
-const all = { home, board, list };
+const all = { home, board, leads, list };
 
 /** Where one may go; nowhere else where the package has no home page. */
 const placesOf = () => {
   const route = here();
-  const at = route.deal !== '' ? '' : isBoard(route) ? 'board' : isList(route) ? 'list' : 'home';
-  const offered = [...(Home === null ? [] : ['home']), ...(Board === null ? [] : ['board']), 'list'];
+  const at =
+    route.deal !== '' || route.lead !== ''
+      ? ''
+      : isLeads(route)
+        ? 'leads'
+        : isBoard(route)
+          ? 'board'
+          : isList(route)
+            ? 'list'
+            : 'home';
+  const offered = [
+    ...(Home === null ? [] : ['home']),
+    ...(Board === null ? [] : ['board']),
+    ...(hasLeads() ? ['leads'] : []),
+    'list',
+  ];
   return (offered.length === 1 ? [] : offered).map((name) => ({
     name,
     label: say(name === 'list' ? 'pipeline' : name),

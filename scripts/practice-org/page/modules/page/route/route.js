@@ -1,9 +1,9 @@
 /** Where the page is: its address says it all, so that any state can be bookmarked and sent. */
-import { Board, Home } from 'practice/panel';
+import { Board, Home, leads as leadModel } from 'practice/panel';
 
 /** What is looked for in the list of deals, and how it stands there. */
 const looked = ['search', 'stage', 'grade', 'open', 'whose', 'status', 'sort'];
-const names = ['deal', ...looked, 'as', 'lang', 'theme', 'view'];
+const names = ['deal', 'lead', ...looked, 'as', 'lang', 'theme', 'view'];
 const blank = Object.fromEntries(looked.map((name) => [name, '']));
 /** Who looks, and in what: the page is loaded anew, as on the platform. */
 const loading = new Set(['as', 'lang', 'theme']);
@@ -11,16 +11,23 @@ const loading = new Set(['as', 'lang', 'theme']);
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
-/** @returns {Record<string, string> & { deal: string }} */
+/** @returns {Record<string, string> & { deal: string, lead: string }} */
 export function here() {
   const query = new URLSearchParams(location.search);
   return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, query.get(name) ?? ''])));
 }
 
 /** What leads to the list of deals, and to the home page. */
-export const list = { deal: '', view: 'deals' };
-export const board = { deal: '', view: 'board' };
-export const home = { deal: '', view: '', ...blank };
+export const list = { deal: '', lead: '', view: 'deals' };
+export const board = { deal: '', lead: '', view: 'board' };
+export const leads = { deal: '', lead: '', view: 'leads' };
+export const home = { deal: '', lead: '', view: '', ...blank };
+
+/** Whether the model knows leads. */
+export const hasLeads = () => leadModel !== null && leadModel.lead !== null;
+
+/** @param {Record<string, string>} route */
+export const isLeads = ({ view }) => hasLeads() && view === 'leads';
 
 /** @param {Record<string, string>} route */
 export const isBoard = ({ view }) => Board !== null && view === 'board';
