@@ -140,6 +140,15 @@ describe('duplicates', () => {
     expect(duplicatesText(result, [])).toContain('2 groups may be one pursuit');
   });
 
+  test('deals of one owner alone are phases of a project; with a lead, or another owner, they clash', async () => {
+    const south = account('South');
+    deal('ERP', south);
+    deal('ERP, phase 2', south);
+    expect((await found()).groups).toEqual([]);
+    lead({ Company: 'South Ltd', TAS_Project_Name__c: 'ERP phase 3' });
+    expect((await found()).groups.map(({ members }) => members.length)).toEqual([3]);
+  });
+
   test('a partner that is also the customer is the customer of its own deals alone', async () => {
     const partner = account('Partner GmbH');
     const customer = account('Customer AG');

@@ -120,7 +120,10 @@ function* stretches(spool: SortedSpool): Generator<readonly [key: string, member
 
 const memberIn = (text: string): Member => JSON.parse(text) as Member;
 
-/** Members of one customer whose projects are similar to that of the first of their group. */
+/**
+ * Members of one customer whose projects are similar to that of the first of their group. Deals of one owner alone are no
+ * clash: they are that person's phases of a project.
+ */
 function alike(members: readonly Member[], customer: string): Member[][] {
   const groups: { readonly part: string; readonly members: Member[] }[] = [];
   for (const member of members) {
@@ -129,5 +132,9 @@ function alike(members: readonly Member[], customer: string): Member[][] {
     if (group === undefined) groups.push({ part, members: [member] });
     else group.members.push(member);
   }
-  return groups.map((group) => group.members).filter(({ length }) => length > 1);
+  return groups
+    .map((group) => group.members)
+    .filter((same) => same.length > 1 && (same.some(isLead) || new Set(same.map(({ owner }) => owner)).size > 1));
 }
+
+const isLead = ({ object }: Member): boolean => object === 'Lead';

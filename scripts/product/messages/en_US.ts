@@ -524,7 +524,7 @@ export const en_US = {
       'Field history can be read and holds no such change; it only begins where tracking was switched on for these fields.',
     noFields: 'these fields are not in the model, or this user does not see them: {0}',
     withoutKey:
-      'No customer key: {0} leads and {1} open deals. Duplicates of them are not found; “tas leads normalise --apply” stores the keys.',
+      'No customer key: {0} leads and {1} open deals. Duplicates of them are not found; “tas leads normalise --apply” stores the keys of those whose customer is named.',
     convertedIncomplete:
       'Leads that were converted without one of their two elements: {0}. The org did not validate the conversion, or whoever converted them holds the bypass.',
     noLeads:
