@@ -1,9 +1,12 @@
 /** The verdict on one deal of an org: may it move, and if not, what is missing? */
-import { verdict, type Verdict } from '../gate/index.ts';
+import { verdict, type Deal, type Verdict } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import type { Calendar, OrgConnection } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
-import { readDeal } from './read.ts';
+import { readDeal, type ReadDeal } from './read.ts';
+
+/** Whether a text is the id of an opportunity, of 15 or 18 characters. */
+export const isDealId = (text: string): boolean => /^006[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/.test(text);
 
 export interface Explanation {
   /** 18 characters. */
@@ -30,12 +33,22 @@ export async function explain(
   model: SalesModel,
   id: string,
   to: string | undefined,
-  { today, dayOf }: Calendar,
+  calendar: Calendar,
 ): Promise<Explanation> {
-  const { deal, items, viewer, ownerName, approvers, rightsKnown, unseen } = await readDeal(org, model, id);
+  return explanationOf(model, await readDeal(org, model, id), to, calendar);
+}
+
+/** The same of a deal that was read already; `values` are written with the move. */
+export function explanationOf(
+  model: SalesModel,
+  { deal, items, viewer, ownerName, approvers, rightsKnown, unseen }: ReadDeal,
+  to: string | undefined,
+  { today, dayOf }: Calendar,
+  values: Deal = {},
+): Explanation {
   const asked = { model, before: deal, items, viewer, today, dayOf };
   const target = to ?? verdict({ ...asked, after: deal }).next;
-  const after = target === null ? deal : { ...deal, [field.stage]: target };
+  const after = target === null ? deal : { ...deal, ...values, [field.stage]: target };
   return {
     id: deal.Id,
     name: String(deal[field.name] ?? deal.Id),

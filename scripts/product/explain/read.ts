@@ -9,6 +9,10 @@ import { dealReader, itemReader, type FieldTypes } from './rows.ts';
 export interface ReadDeal {
   readonly deal: Deal & { readonly Id: string };
   readonly ownerName: string;
+  /** The fields of Opportunity that this user sees, by API name. */
+  readonly fields: Awaited<ReturnType<OrgConnection['describe']>>;
+  /** LastModifiedDate, as the org writes it. */
+  readonly modified: string;
   /** Names of people who may grant what waits, as far as the deal tells. */
   readonly approvers: readonly string[];
   readonly items: readonly Item[];
@@ -28,7 +32,7 @@ const personName = `${relationOf(itemField.person)}.Name`;
 export async function readDeal(org: OrgConnection, model: SalesModel, id: string): Promise<ReadDeal> {
   const fields = await org.describe('Opportunity');
   const reader = dealReader(model, fields);
-  const columns = [...reader.columns, ownerName, managerId, managerName];
+  const columns = [...reader.columns, ownerName, managerId, managerName, field.modified];
   const [row] = await rowsOf(
     org,
     soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE Id = ${id} LIMIT 1`,
@@ -56,7 +60,9 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
   const manager = ofManager === '' ? null : { id: ofManager, name: row.get(managerName) ?? ofManager };
   return {
     deal,
+    fields,
     ownerName: row.get(ownerName) ?? '',
+    modified: row.get(field.modified) ?? '',
     approvers: approversOf(model, { owner: deal[field.owner], manager }, named).map(({ name }) => name),
     items: read,
     viewer,
@@ -122,8 +128,8 @@ export async function readViewer(
   }
 }
 
-/** Rows as column → text. */
-async function rowsOf(
+/** Rows as column → text. @throws {OrgError} */
+export async function rowsOf(
   org: Pick<OrgConnection, 'read'>,
   query: Soql,
   columns: readonly string[],

@@ -497,6 +497,21 @@ export const en_US = {
     rightsUnknown: 'Your rights are unknown: this org does not tell them, so none were assumed.',
   },
 
+  /** What `tas mcp` says to an agent, beside what it shares with the others. */
+  agent: {
+    rehearsed:
+      'Rehearsed by the gate engine: nothing was written. The org may have rules of its own, which only a real write meets.',
+    listed: '{0} of {1} listed',
+    written: 'Written.',
+    notTaken: 'Written, but the org left out: {0}',
+    refused: 'Nothing was written. The org refused it: {0}',
+    heldBack: 'Nothing was written, and the org was not asked. The gates refuse it: {0}',
+    bypass: 'Nothing was written: this user holds the bypass, so that no gate would hold for what an agent writes.',
+    bypassAction: 'Start the server as a user without TAS_Bypass.',
+    stale: 'Nothing was written: the deal has changed since it was read.',
+    staleAction: 'Read it again, and decide anew.',
+  },
+
   /** `tas audit`: its report in the terminal and as a page. */
   audit: {
     title: 'Pipeline audit',

@@ -461,6 +461,19 @@ export const zh_CN: Messages = {
     rightsUnknown: '您的权限未知：组织未提供权限信息，按没有任何权限处理。',
   },
 
+  agent: {
+    rehearsed: '以上由关卡引擎预演得出，未写入任何内容。贵公司的 org 可能另有规则，只有真正写入时才会触发。',
+    listed: '列出 {0} 条，共 {1} 条',
+    written: '已写入。',
+    notTaken: '已写入，但 org 未采纳：{0}',
+    refused: '未写入任何内容。org 拒绝了：{0}',
+    heldBack: '未写入任何内容，也未向 org 提交。关卡不允许：{0}',
+    bypass: '未写入任何内容：该用户持有绕过权限，代理写入的内容将不受任何关卡约束。',
+    bypassAction: '请以没有 TAS_Bypass 权限的用户启动本服务。',
+    stale: '未写入任何内容：商机在读取之后已有变化。',
+    staleAction: '请重新读取，再作决定。',
+  },
+
   audit: {
     title: '商机盘点',
     intro: '以当前商机预演各阶段关口，截至 {0}。未向组织写入任何内容。',

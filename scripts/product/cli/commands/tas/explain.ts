@@ -36,7 +36,8 @@ export default class Explain extends TasCommand<Explanation> {
 
   public async run(): Promise<Explanation> {
     const { args, flags } = await this.parse(Explain);
-    if (!/^006[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/.test(args.opportunity))
+    const { explain, explanationText, isDealId, stageMeant } = await import('../../../explain/index.ts');
+    if (!isDealId(args.opportunity))
       throw new SfError(
         `"${args.opportunity}" is no id of an opportunity.`,
         'BadId',
@@ -44,7 +45,6 @@ export default class Explain extends TasCommand<Explanation> {
         1,
       );
     const { connectOrg } = await import('../../../org/index.ts');
-    const { explain, explanationText, stageMeant } = await import('../../../explain/index.ts');
     const org = await connectOrg(flags['target-org'], { projectDir: process.cwd() });
     try {
       const model = await loadModel(flags.model ?? org.modelPath ?? 'config/tas-plus.yaml');
