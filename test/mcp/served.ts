@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { afterAll, beforeAll } from 'vitest';
 import type { PracticeOrg } from '../../scripts/practice-org/server/index.ts';
+import { practiceIn } from '../start/practice.ts';
 import { referenceProject, referenceText } from '../reference/index.ts';
 
 /** The reference model with every gate enforced, as the rules of the practice org are active. */
@@ -16,7 +18,7 @@ const enforced = referenceText
 const command = resolve('scripts/product/cli/tas.ts');
 
 /** A project with the enforced model. */
-export function enforcedProject(): { readonly root: string; remove(): void } {
+function enforcedProject(): { readonly root: string; remove(): void } {
   const root = mkdtempSync(join(tmpdir(), 'tas-mcp-'));
   cpSync(referenceProject, root, { recursive: true });
   writeFileSync(join(root, 'enforced.yaml'), enforced);
@@ -38,18 +40,19 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export type Persona = keyof PracticeOrg['tokens'];
+type Persona = keyof PracticeOrg['tokens'];
 
-export interface Connection {
+interface Connection {
   readonly instanceUrl: string;
-  readonly token: string;
+  /** What --target-org says. */
+  readonly target: string;
 }
 
 /** Flags of the server beside its org and model. */
-export async function served(root: string, { instanceUrl, token }: Connection, ...flags: string[]): Promise<Served> {
+async function served(root: string, { instanceUrl, target }: Connection, ...flags: string[]): Promise<Served> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [command, 'mcp', '--target-org', token, '--model', 'enforced.yaml', ...flags],
+    args: [command, 'mcp', '--target-org', target, '--model', 'enforced.yaml', ...flags],
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', HOME: root, NO_COLOR: '1', SF_ORG_INSTANCE_URL: instanceUrl },
     stderr: 'pipe',
@@ -68,4 +71,73 @@ export async function served(root: string, { instanceUrl, token }: Connection, .
     said: () => stderr,
     close: () => client.close(),
   };
+}
+
+/** A practice org for the tests of a file, and servers on it. */
+export class Station {
+  readonly root: string;
+  readonly #project = enforcedProject();
+  readonly #servers: Served[] = [];
+  #org: PracticeOrg | undefined;
+
+  constructor(sampleDeals = 0) {
+    this.root = this.#project.root;
+    beforeAll(async () => {
+      this.#org = (await practiceIn(this.root, { sampleDeals })).org;
+    });
+    afterAll(async () => {
+      for (const server of this.#servers) await server.close();
+      await this.#org?.stop();
+      this.#project.remove();
+    });
+  }
+
+  get org(): PracticeOrg {
+    if (this.#org === undefined) throw new Error('the practice org does not run yet');
+    return this.#org;
+  }
+
+  /** A server for somebody's session. */
+  async serve(persona: Persona, ...flags: string[]): Promise<Served> {
+    return await this.serveTarget(this.org.tokens[persona], ...flags);
+  }
+
+  async serveTarget(target: string, ...flags: string[]): Promise<Served> {
+    const server = await served(this.root, { instanceUrl: this.org.instanceUrl, target }, ...flags);
+    this.#servers.push(server);
+    return server;
+  }
+
+  load(object: string, row: Readonly<Record<string, unknown>>): string {
+    const [result] = this.org.load(object, [row]);
+    if (result?.ok !== true) throw new Error(JSON.stringify(result));
+    return result.id;
+  }
+
+  /** A deal in the first stage that lacks much of what its gate asks. */
+  newDeal(fields: Readonly<Record<string, unknown>> = {}): string {
+    return this.load('Opportunity', {
+      Name: '东岭电力 · 调度自动化',
+      StageName: 'Validate Opportunity',
+      CloseDate: '2030-12-31',
+      Amount: 2_000_000,
+      TAS_Led_By__c: 'Us',
+      OwnerId: this.org.userNamed('Rita Rep'),
+      ...fields,
+    });
+  }
+
+  /** Some fields of a record, as the org has them. */
+  async stored(object: string, id: string, ...fields: string[]): Promise<Record<string, unknown>> {
+    const { instanceUrl, tokens } = this.org;
+    const path = `/services/data/v66.0/sobjects/${object}/${id}?fields=${fields.join(',')}`;
+    const answer = await fetch(`${instanceUrl}${path}`, { headers: { authorization: `Bearer ${tokens.admin}` } });
+    return (await answer.json()) as Record<string, unknown>;
+  }
+}
+
+/** The lastModified of a deal as a reading tool tells it. */
+export async function stampOf(server: Served, deal: string): Promise<string> {
+  const { data } = await server.call('list_missing', { deal });
+  return (data['deal'] as { lastModified: string }).lastModified;
 }

@@ -1,10 +1,8 @@
 /** The gate engine: one source for panel and scripts. Plain values in, plain values out (docs/rules.md). */
 export { fieldsOfGrade, fieldsRead } from './fields-read.ts';
-/** @public The panel asks it. */
 export { mayApprove } from './governed.ts';
 export { gradeOf, rankOfGrade } from './grading.ts';
 export { itemRefusals } from './item-refusals.ts';
-/** @public The panel asks it. */
 export { settledAmountOf } from './item-refusals.ts';
 export { itemVerdict } from './item-verdict.ts';
 export type { MovementRule } from './plan.ts';

@@ -69,8 +69,9 @@ export class Desk {
     return await turn;
   }
 
-  /** Lets go of the org. */
+  /** Lets go of the org, once what is being written is written. */
   async close(): Promise<void> {
+    await this.#line;
     try {
       (await this.#opened)?.org.close();
     } catch {

@@ -82,8 +82,8 @@ export async function serve({ desk, mayWrite, version, input, output }: ServeOpt
   });
   await server.connect(new StdioServerTransport(input, output));
   await gone;
-  await server.close();
   await desk.close();
+  await server.close();
 }
 
 type Content = { type: 'text'; text: string }[];

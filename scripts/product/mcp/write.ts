@@ -144,5 +144,7 @@ function isSame(now: unknown, written: unknown): boolean {
   if (typeof now !== 'string' || typeof written !== 'string') return (now ?? false) === (written ?? false);
   const day = /^\d{4}-\d\d-\d\dT/;
   if (day.test(now) && day.test(written)) return Date.parse(now) === Date.parse(written);
-  return /^[A-Za-z0-9]{15}$/.test(written) ? now.slice(0, 15) === written : now.trim() === written.trim();
+  return /^[A-Za-z0-9]{15}$/.test(written) ? now.slice(0, 15) === written : inOneForm(now) === inOneForm(written);
 }
+
+const inOneForm = (text: string): string => text.replaceAll('\r\n', '\n').trim();

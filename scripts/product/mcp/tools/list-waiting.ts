@@ -1,7 +1,7 @@
 /** `list_waiting`: requests for an approver, the user's own open deals, and dates that end. What the home page shows. */
 import { z } from 'zod';
 import { readViewer } from '../../explain/index.ts';
-import { itemRefusals, settledAmountOf, verdict, type Viewer } from '../../gate/index.ts';
+import { itemRefusals, mayApprove, settledAmountOf, verdict, type Viewer } from '../../gate/index.ts';
 import { fill } from '../../messages/index.ts';
 import type { Calendar } from '../../org/index.ts';
 import { present } from '../../present/index.ts';
@@ -94,7 +94,8 @@ function requestOf(reader: Reader, { item, deal, by, since }: Request): z.input<
     askedBy: by,
     since,
     reason: item.reason ?? null,
-    youCanDecide: rightsKnown ? stands.length === 0 : null,
+    // A change is made on the deal, whatever becomes of the item.
+    youCanDecide: rightsKnown ? (isChange ? mayApprove(deal.deal, viewer) : stands.length === 0) : null,
   };
 }
 

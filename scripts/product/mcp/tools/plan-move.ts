@@ -71,7 +71,11 @@ export const proposeMove = tool({
   output: z.strictObject({
     ...standingAnswer,
     ...moveAnswer,
-    steps: z.array(step).describe('The writes that are needed, in order; the last one is the move'),
+    steps: z
+      .array(step)
+      .describe(
+        'The writes that are needed, in order; the last one is the move. Empty where a rule of movement bars it',
+      ),
     otherMoves: z.array(
       z.strictObject({
         to: z.string(),
@@ -87,10 +91,12 @@ export const proposeMove = tool({
       const judged = judge(look, stageAsked(look.model, to));
       const { explanation, shown } = judged;
       const last: Step = { kind: 'move_deal', by: 'you', who: look.messages.fixer.editor, requirement: null };
-      const steps = [
-        ...shown.move.blocking.flatMap((one) => stepsOf(look, one)),
-        ...(explanation.to === null ? [] : [last]),
-      ];
+      // What leaves the way is no matter of more steps; a loss reason goes with the move itself.
+      const isBarred = explanation.verdict.refusals.some(
+        ({ code, observed }) => !observed && /^TAS-M(?!3$)/.test(code),
+      );
+      const steps =
+        explanation.to === null || isBarred ? [] : [...shown.move.blocking.flatMap((one) => stepsOf(look, one)), last];
       return {
         failed: false,
         text: [standingText(look, judged), ...moveText(look, judged)].join('\n'),

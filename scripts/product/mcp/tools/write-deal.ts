@@ -39,7 +39,7 @@ const fillFields = tool({
   input: argument.only({
     ...ofEvery,
     fields: z
-      .record(z.string().regex(/^[A-Za-z]\w{0,59}$/, 'must be the API name of a field'), value)
+      .record(z.string(), value)
       .refine((fields) => Object.keys(fields).length > 0, 'must name a field')
       .refine((fields) => Object.keys(fields).length <= 25, 'must name 25 fields at most')
       .describe('Values by API name: texts, numbers, true or false, days as 2026-12-31, ids of records.'),
