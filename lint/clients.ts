@@ -1,4 +1,7 @@
-/** Who may know Salesforce's own clients: product/org alone, and only once an org is called. They take a second to load. */
+/**
+ * Who may know Salesforce's own clients: product/org alone, and only once an org is called. They take a second to load.
+ * Who may know the SDK of the Model Context Protocol: product/mcp alone.
+ */
 
 /** A pattern of `@typescript-eslint/no-restricted-imports`. */
 type Restricted = ({ readonly group: readonly string[] } | { readonly regex: string }) & {
@@ -19,6 +22,11 @@ const core: Restricted = {
 
 const lazyCore: Restricted = { ...core, allowTypeImports: true, message: 'Import it where an org is called.' };
 
+const mcpSdk: Restricted = {
+  group: ['@modelcontextprotocol/**'],
+  message: 'product/mcp alone knows the Model Context Protocol, so that no other command loads it.',
+};
+
 const model: Restricted = {
   group: ['**/model/*'],
   allowTypeImports: true,
@@ -35,14 +43,20 @@ const later = {
   message: 'product/org alone knows the clients of Salesforce.',
 };
 
+const laterMcp = {
+  selector: 'ImportExpression[source.value=/^@modelcontextprotocol/]',
+  message: 'product/mcp alone knows the Model Context Protocol.',
+};
+
 /** Blocks of the ESLint configuration; the last that fits a file holds. */
 export const clientsOfSalesforce = [
-  block(['scripts/{product,practice-org}/**/*.ts'], jsforce, core),
-  block(['scripts/product/org/**/*.ts'], jsforce, lazyCore),
-  block(['scripts/product/gate/**/*.ts'], jsforce, core, model),
+  block(['scripts/{product,practice-org}/**/*.ts'], jsforce, core, mcpSdk),
+  block(['scripts/product/mcp/**/*.ts'], jsforce, core),
+  block(['scripts/product/org/**/*.ts'], jsforce, lazyCore, mcpSdk),
+  block(['scripts/product/gate/**/*.ts'], jsforce, core, mcpSdk, model),
   {
     files: ['scripts/{product,practice-org}/**/*.ts'],
     ignores: ['scripts/product/org/**'],
-    rules: { 'no-restricted-syntax': ['error', later] },
+    rules: { 'no-restricted-syntax': ['error', later, laterMcp] },
   },
 ] as const;

@@ -152,6 +152,18 @@ test.each([
     'no-restricted-syntax',
   ],
   [
+    'the SDK of the Model Context Protocol, from another module',
+    'scripts/product/explain/read.ts',
+    "import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';",
+    client,
+  ],
+  [
+    'the same later, from a command',
+    'scripts/product/cli/commands/tas/mcp.ts',
+    "const sdk = () => import('@modelcontextprotocol/sdk/server/mcp.js');",
+    'no-restricted-syntax',
+  ],
+  [
     'a type of a file that imports this one',
     'scripts/product/csv/error.ts',
     "import type { CsvScanner } from './scan.ts';",
@@ -188,6 +200,11 @@ test.each([
     'the presenter, from what explains',
     'scripts/product/explain/text.ts',
     "import { present } from '../present/index.ts';",
+  ],
+  [
+    'the SDK of the Model Context Protocol, from its module',
+    'scripts/product/mcp/serve.ts',
+    "import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';",
   ],
   [
     '@salesforce/core later, from product/org',

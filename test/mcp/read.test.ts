@@ -1,6 +1,6 @@
 /** `tas mcp`: what an agent reads of deals. */
 import { describe, expect, test } from 'vitest';
-import { Station } from './served.ts';
+import { stampOf, Station } from './served.ts';
 
 const station = new Station(40);
 
@@ -192,4 +192,25 @@ describe('what waits', () => {
     expect(ours.map((one) => one?.lapsed)).toEqual([true, false, undefined]);
     expect(ours[0]?.field).toBe('TAS_Deal_Reg_Expiry__c');
   });
+});
+
+test('a look at a deal takes seven calls of the API, and a write fifteen', async () => {
+  const { instanceUrl, tokens } = station.org;
+  const left = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${tokens.admin}` };
+    const answer = await fetch(`${instanceUrl}/services/data/v66.0/limits`, { headers });
+    return ((await answer.json()) as { DailyApiRequests: { Remaining: number } }).DailyApiRequests.Remaining;
+  };
+  const server = await station.serve('rep', '--allow-write');
+  const deal = station.newDeal();
+  const lastModified = await stampOf(server, deal);
+  const taken = async (name: string, args: Readonly<Record<string, unknown>>): Promise<number> => {
+    const before = await left();
+    expect((await server.call(name, { deal, ...args })).isError).toBe(false);
+    // The second question about the limits is a call of its own.
+    return before - (await left()) - 1;
+  };
+  for (const name of ['explain_deal', 'list_missing', 'propose_move'])
+    expect([name, await taken(name, {})]).toEqual([name, 7]);
+  expect(await taken('fill_fields', { lastModified, fields: { TAS_Project_Brief__c: 'A brief' } })).toBe(15);
 });
