@@ -17,11 +17,14 @@ const enforced = referenceText
 
 const command = resolve('scripts/product/cli/tas.ts');
 
+/** The file of the enforced model in a project. */
+export const enforcedModel = (root: string): string => join(root, 'enforced.yaml');
+
 /** A project with the enforced model. */
 function enforcedProject(): { readonly root: string; remove(): void } {
   const root = mkdtempSync(join(tmpdir(), 'tas-mcp-'));
   cpSync(referenceProject, root, { recursive: true });
-  writeFileSync(join(root, 'enforced.yaml'), enforced);
+  writeFileSync(enforcedModel(root), enforced);
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

@@ -1,8 +1,8 @@
 /** One write of a user, through the org's own rules; what the org refuses is decoded. */
 import type { z } from 'zod';
 import type { Verdict } from '../gate/index.ts';
-import { fill } from '../messages/index.ts';
-import type { WriteRequest } from '../org/index.ts';
+import { fill, type Language } from '../messages/index.ts';
+import { OrgError, type WriteRequest } from '../org/index.ts';
 import { meaningOf } from '../runs/index.ts';
 import { permission } from '../vocabulary/index.ts';
 import type { refusedAnswer, writtenAnswer } from './answers.ts';
@@ -10,7 +10,6 @@ import type { Desk, Opened } from './desk.ts';
 import { dealOf, judge, lookAt, moveOf, type Look } from './look.ts';
 import { ToolError, type Told } from './tool.ts';
 import { moveText, standingText } from './words.ts';
-import type { Language } from '../messages/index.ts';
 
 type Refused = z.input<typeof refusedAnswer>;
 export type Written = Told<z.input<typeof writtenAnswer>>;
@@ -57,7 +56,14 @@ export const writeDeal = async (desk: Desk, asked: Asked, doing: (look: Look) =>
       `${what} of ${look.read.deal.Id} as ${opened.org.username}: ${refusals.length === 0 ? 'written' : `refused, ${refusals.map(({ gate }) => gate).join(', ')}`}`,
     );
     const refusedBy = refusals.length === 0 ? null : early.length > 0 ? 'tas' : 'org';
-    return await answerOf(desk, opened, asked, { change, refusals, refusedBy, readBack });
+    try {
+      return await answerOf(desk, opened, asked, { change, refusals, refusedBy, readBack });
+    } catch (error) {
+      // Whoever is told of an error alone would write again.
+      if (refusedBy !== null || !(error instanceof OrgError)) throw error;
+      const { agent } = look.messages;
+      throw new ToolError(agent.unread, [error.message, ...error.actions, agent.staleAction]);
+    }
   });
 
 /** @throws {ToolError} where nothing may be written. */

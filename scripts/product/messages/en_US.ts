@@ -504,6 +504,7 @@ export const en_US = {
     listed: '{0} of {1} listed',
     written: 'Written.',
     notTaken: 'Written, but the org left out: {0}',
+    unread: 'Written, but the deal could not be read again.',
     refused: 'Nothing was written. The org refused it: {0}',
     heldBack: 'Nothing was written, and the org was not asked. The gates refuse it: {0}',
     bypass: 'Nothing was written: this user holds the bypass, so that no gate would hold for what an agent writes.',

@@ -466,6 +466,7 @@ export const zh_CN: Messages = {
     listed: '列出 {0} 条，共 {1} 条',
     written: '已写入。',
     notTaken: '已写入，但 org 未采纳：{0}',
+    unread: '已写入，但未能重新读取商机。',
     refused: '未写入任何内容。org 拒绝了：{0}',
     heldBack: '未写入任何内容，也未向 org 提交。关卡不允许：{0}',
     bypass: '未写入任何内容：该用户持有绕过权限，代理写入的内容将不受任何关卡约束。',
