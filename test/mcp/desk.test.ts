@@ -10,7 +10,7 @@ const station = new Station();
 /** A desk of the rep, on an org that is changed by `change`. */
 function deskWith(change: (org: OrgConnection) => Partial<OrgConnection>) {
   const read = readModelFile(enforcedModel(station.root));
-  if (!read.ok) throw new Error(read.problems.join());
+  if (!read.ok) throw new Error(read.problems.map(({ what }) => what).join('\n'));
   const { instanceUrl, tokens, orgId } = station.org;
   const session = { instanceUrl, accessToken: tokens.rep, username: 'rep@practice.example', orgId };
   const lines: string[] = [];
