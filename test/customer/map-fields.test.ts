@@ -199,11 +199,20 @@ test('a gate that asks for a supporter is passed with one and not without, whoev
     );
   expect(await refused()).toContain('[TAS-G1]');
   const [contact = ''] = contacts;
-  await create('rep', {
+  const supporter = await create('rep', {
     [person.deal]: deal,
     [person.contact]: contact,
     [person.key]: stakeholderKey(deal, contact),
     [person.closeness]: '5',
   });
   expect(await refused()).toBe('');
+  // What the passed gate relied on does not go, neither by leaving nor by another answer; what it did not look at may change.
+  const change = (fields: object) =>
+    call('rep', 'PATCH', `sobjects/${stakeholder}/${supporter}`, fields).then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+  expect(await change({ [person.left]: true })).toContain('[TAS-G1]');
+  expect(await change({ [person.closeness]: 'Unknown' })).toContain('[TAS-G1]');
+  expect(await change({ [person.price]: '4', [person.role]: 'Coach' })).toBe('');
 });
