@@ -59,6 +59,8 @@ export function tryNextVersion(
   const lock = extendLock(model);
   const draft = structuredClone(model);
   draft.version = model.version + 1;
+  // Its questions name stages, and no gate looks at them.
+  Reflect.deleteProperty(draft, 'coaching');
   let turn = 0;
   const pick: Pick = (list) => (list.length === 0 ? undefined : list[(choices[turn++] ?? 0) % list.length]);
   for (const edit of edits) edit(draft, pick, lock);
