@@ -127,6 +127,16 @@ describe('stages with Chinese names', () => {
     });
     expect(codesOf(model, '招标准备')).toEqual(codesOf(shipped, 'Tender Preparation'));
   });
+
+  test('are asked by the coach what the stages in whose place they stand were asked', () => {
+    // Of the shipped stages 3 to 7 the org has places for 3, 5 and 7, and of what lies between for some.
+    const asked = Object.fromEntries((model.coaching?.questions ?? []).map(({ code, stages }) => [code, stages]));
+    const ids = new Set(model.stages.map(({ id }) => id));
+    expect(asked['WIN']).toEqual([2, 3, 4]);
+    expect(asked['DECIDED']).toBeUndefined();
+    for (const stages of Object.values(asked)) for (const id of stages ?? []) expect(ids).toContain(id);
+    expect(model.coaching?.strategies?.field).toBe('TAS_Competitive_Strategy__c');
+  });
 });
 
 describe('what no model can hold is told at once', () => {

@@ -4,6 +4,7 @@ import { fill, languages, messagesIn, said, type Text } from '../messages/index.
 import { groups } from '../vocabulary/index.ts';
 import { limits } from '../model/index.ts';
 import type { ChosenStages } from './chosen-stages.ts';
+import { carryCoaching } from './coaching.ts';
 import { placeStages } from '../stages/index.ts';
 import type { OrgStage } from '../stages/index.ts';
 import { carry, describeFields, type CarriedRequirements } from './requirements.ts';
@@ -46,10 +47,13 @@ export function proposeModel(templateText: string, chosen: ChosenStages): Propos
     return { stage, from, named, tracks, carried: carry(document, from, tracks) };
   });
   const left = template.stages.filter((_, at) => placed[at]?.at === undefined);
-  describeFields(
-    template.stages,
-    stages.flatMap(({ carried }) => carried.requirements),
-  );
+  const requirements = stages.flatMap(({ carried }) => carried.requirements);
+  describeFields(template.stages, requirements);
+  const ids = template.stages.flatMap(({ id }, at): [number, number][] => {
+    const index = placed[at]?.at;
+    return index === undefined ? [] : [[id, index + 1]];
+  });
+  carryCoaching(document, new Map(ids), requirements);
   document.commentBefore = head;
   document.set('version', 1);
   document.set(

@@ -10,6 +10,7 @@ export interface Template {
 export interface TemplateStage {
   /** The stage as it is written. */
   readonly node: YAMLMap;
+  readonly id: number;
   readonly name: string;
   readonly label: Readonly<Record<string, string>>;
   readonly short: Readonly<Record<string, string>>;
