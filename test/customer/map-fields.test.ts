@@ -13,12 +13,13 @@ import {
   type Person,
 } from '../../scripts/product/customer/index.ts';
 import { callAs, load, userOf, type Person as Somebody } from '../../scripts/proof/browser/org-actions.ts';
-import { startPractice, type StartedPractice } from '../../scripts/practice-org/start/practice.ts';
+import type { StartedPractice } from '../../scripts/practice-org/start/practice.ts';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceData } from '../model/models.ts';
 import { referenceModel, referenceProject } from '../reference/index.ts';
+import { practiceIn } from '../start/practice.ts';
 
 const { customer } = referenceModel;
 if (customer === undefined) throw new Error('the reference model has a map');
@@ -44,19 +45,7 @@ function modelFile(): string {
 
 let started: StartedPractice;
 beforeAll(async () => {
-  const begun = await startPractice({
-    root: referenceProject,
-    modelFile: modelFile(),
-    port: 0,
-    ignoreColumns: [],
-    sampleDeals: 0,
-    bare: false,
-    observe: false,
-    announced: false,
-    onProgress: () => undefined,
-  });
-  if (!begun.ok) throw new Error(begun.problems.join('\n'));
-  started = begun;
+  started = await practiceIn(referenceProject, { modelFile: modelFile() });
 });
 afterAll(() => started.stop());
 

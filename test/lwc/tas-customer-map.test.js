@@ -101,7 +101,7 @@ test('what the org says against a change is told, and the form stays', async () 
     { ifUnmodifiedSince: '2026-06-09T08:00:00.000Z' },
   );
   expect(one(map, 'c-tas-notice').notice.title).toBe('Not saved');
-  expect(one(map, 'c-tas-editor')).not.toBeNull();
+  expect(one(map, 'c-tas-editor')).toBeDefined();
   expect(createRecord).not.toHaveBeenCalled();
 });
 
@@ -110,4 +110,9 @@ test('where the org cannot be asked the map says so', async () => {
   graphql.emitErrors([{ message: 'no such field', extensions: { status: 400 } }], ({ query }) => query === mapQuery);
   await settle();
   expect(one(map, 'c-tas-notice').notice.title).toBe('Customer map');
+  // Once it answers, the word is taken back.
+  graphql.emit(answerOf([person('a1', '003A', { role: 'User' })]), ({ query }) => query === mapQuery);
+  await settle();
+  expect(one(map, 'c-tas-notice')).toBeUndefined();
+  expect(map.shadowRoot.querySelectorAll('svg g').length).toBe(1);
 });

@@ -76,6 +76,8 @@ describe('each mistake is named by its code at its place', () => {
     ['a computed field', 'unknownField', `${stage}.required.4.fields.0.name`, 'TAS_Track__c'],
     ['a field of the package in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_LED_BY__c'],
     ['a computed field in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_TRACK__c'],
+    ['what a deal sums up of its map', 'unknownField', `${brief}.fields.0.name`, 'TAS_Map_Weight__c'],
+    ['a count of the map in other capitals', 'unknownField', `${brief}.fields.0.name`, 'TAS_MAP_PEOPLE__c'],
     ['a name that is no field of anything', 'unknownField', `${brief}.fields.0`, { name: 'constructor' }],
     [
       'a field made before in other capitals',

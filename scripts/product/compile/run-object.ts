@@ -1,19 +1,13 @@
 /** What a command leaves of its run in the org: a record that the home page lists; the run itself is a folder of files. */
 import type { CustomField, CustomObject } from '@salesforce/types/metadata';
-import { messagesIn, languages, said, type Language, type Messages, type Text } from '../messages/index.ts';
+import { messagesIn, languages, said, type Language, type Messages } from '../messages/index.ts';
 import type { Partially } from '../metadata/index.ts';
 import { baseLanguage, type SalesModel } from '../model/index.ts';
 import { runCommands, runField, runStates } from '../run-record/index.ts';
+import type { ChildField } from './child-object.ts';
 import { valueSet } from './opportunity-fields.ts';
 
-export interface RunField {
-  readonly name: string;
-  readonly label: Text;
-  readonly help: Text;
-  readonly description: string;
-  readonly values?: readonly { readonly value: string; readonly label: Text }[];
-  readonly shape: Partially<CustomField>;
-}
+export type RunField = Omit<ChildField, 'permissioned' | 'formula' | 'stageIndex'>;
 
 export const runNames = { one: said(({ run }) => run.one), many: said(({ run }) => run.many) };
 

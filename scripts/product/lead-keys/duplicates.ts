@@ -1,11 +1,12 @@
 /** Leads and open deals that may be one pursuit (撞单), found over the whole org. */
+import type { GradeOrg } from '../grade/index.ts';
 import { areSimilar, customerKey, leadDealField, leadField, projectPart } from '../lead/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import { chooseApi, soql, soqlFields, soqlIdentifier, type ApiChoice } from '../org/index.ts';
 import { SortedSpool } from '../runs/index.ts';
 import type { Progress } from '../terminal/index.ts';
 import { field } from '../vocabulary/index.ts';
-import { cellsOf, checkKeys, customerOf, keyedOf, projectOf, type Keyed, type LeadOrg } from './keyed.ts';
+import { cellsOf, checkKeys, customerOf, keyedOf, projectOf, type Keyed } from './keyed.ts';
 import { nameOf } from './normalise.ts';
 
 /** A lead or a deal of a group. */
@@ -52,7 +53,7 @@ const columnsOf = ({ object, columns }: Keyed): string[] => [
  * Groups that may be one pursuit. Keys are worked out from what stands in the records now, so that nothing has to be
  * stored before. @throws {LeadError}, and whatever the org throws.
  */
-export async function findDuplicates(org: LeadOrg, options: DuplicateOptions): Promise<Duplicates> {
+export async function findDuplicates(org: GradeOrg, options: DuplicateOptions): Promise<Duplicates> {
   const { model, modelFile, progress } = options;
   const { placeholders } = model.warnings;
   const counts = { Lead: 0, Opportunity: 0 };

@@ -1,25 +1,10 @@
 /** The records that have keys, leads and open deals: which of them, what of them is read, and which keys they shall have. */
+import type { GradeOrg } from '../grade/index.ts';
 import { customerKey, leadDealField, leadField, phoneKeyOf } from '../lead/index.ts';
 import type { LeadModel, SalesModel } from '../model/index.ts';
-import { soql, type OrgConnection, type Soql } from '../org/index.ts';
+import { soql, type Soql } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { LeadError } from './error.ts';
-
-/** What is read and written of an org; a test passes its own. */
-export type LeadOrg = Pick<
-  OrgConnection,
-  | 'instanceUrl'
-  | 'username'
-  | 'orgId'
-  | 'targetOrg'
-  | 'apiVersion'
-  | 'describe'
-  | 'limits'
-  | 'orgTime'
-  | 'count'
-  | 'read'
-  | 'write'
->;
 
 /** Cells by their columns; empty: null. */
 export type Cells = Readonly<Record<string, string>>;
@@ -88,7 +73,11 @@ const phoneOf = ({ phones, callingCode }: LeadModel, cells: Cells): string =>
   );
 
 /** @throws {LeadError} where the org lacks the keys, or this user may not see or, to `write`, edit them. */
-export async function checkKeys(org: LeadOrg, keyed: Keyed, write: boolean): Promise<void> {
+export async function checkKeys(
+  org: Pick<GradeOrg, 'describe' | 'username'>,
+  keyed: Keyed,
+  write: boolean,
+): Promise<void> {
   const fields = await org.describe(keyed.object);
   const missing = keyed.keys.filter((name) => !fields.has(name));
   if (missing.length > 0)

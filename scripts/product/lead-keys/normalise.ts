@@ -1,10 +1,10 @@
 /** Stores the keys of leads and open deals that came by web, import or API, where nothing computes them. */
-import { CallBudget, ofReading, ofWriting } from '../grade/index.ts';
+import { CallBudget, ofReading, ofWriting, type GradeOrg } from '../grade/index.ts';
 import { modelHash, type SalesModel } from '../model/index.ts';
 import { chooseApi, soql, soqlFields, soqlIdentifier, type ApiChoice } from '../org/index.ts';
 import { newRunId, SortedSpool, startRun, type RunCounts, type RunRow } from '../runs/index.ts';
 import type { Progress } from '../terminal/index.ts';
-import { cellsOf, checkKeys, keyedOf, type Keyed, type Keys, type LeadOrg } from './keyed.ts';
+import { cellsOf, checkKeys, keyedOf, type Keyed, type Keys } from './keyed.ts';
 
 export interface NormaliseOptions {
   readonly model: SalesModel;
@@ -56,7 +56,7 @@ interface Reading {
  * Reads the leads and the open deals of an org and, with `apply`, writes the keys that are not as they shall be: a run
  * for each of the two objects, which can be resumed and taken back. @throws {LeadError}, and whatever the org throws.
  */
-export async function normaliseKeys(org: LeadOrg, options: NormaliseOptions): Promise<Normalised> {
+export async function normaliseKeys(org: GradeOrg, options: NormaliseOptions): Promise<Normalised> {
   const { model, modelFile, apply, leave } = options;
   const both = keyedOf(model, modelFile);
   for (const keyed of both) await checkKeys(org, keyed, apply);
@@ -75,7 +75,7 @@ export async function normaliseKeys(org: LeadOrg, options: NormaliseOptions): Pr
   }
 }
 
-async function read(org: LeadOrg, keyed: Keyed, options: NormaliseOptions, budget: CallBudget): Promise<Reading> {
+async function read(org: GradeOrg, keyed: Keyed, options: NormaliseOptions, budget: CallBudget): Promise<Reading> {
   const { object, condition, columns } = keyed;
   const readAt = await org.orgTime();
   const from = soql`FROM ${soqlIdentifier(object)} WHERE ${condition}`;
@@ -113,7 +113,7 @@ function* rowsOf({ keyed, changes }: Reading): Generator<RunRow> {
 }
 
 async function settled(
-  org: LeadOrg,
+  org: GradeOrg,
   reading: Reading,
   options: NormaliseOptions,
   budget: CallBudget,

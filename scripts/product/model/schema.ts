@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { languages } from '../messages/index.ts';
 import { customer } from './customer.ts';
 import { coaching } from './coaching.ts';
-import { leadShape } from './lead-shape.ts';
+import { lead } from './lead.ts';
 import { code, fieldName, limits, objectName, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
 
@@ -217,7 +217,7 @@ export const modelSchema = z.strictObject({
   warnings,
   customer: customer.optional(),
   coaching: coaching.optional(),
-  lead: leadShape.optional().describe('The two elements of a lead. Left out: nothing is made on Lead'),
+  lead: lead.optional().describe('The two elements of a lead. Left out: nothing is made on Lead'),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({

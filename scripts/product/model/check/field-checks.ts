@@ -1,4 +1,5 @@
 /** Fields: each one known or made here, made once, and asked in a way its type can answer. */
+import { mapField } from '../../customer/index.ts';
 import { computedFields } from '../../vocabulary/index.ts';
 import { mapNumbers, packageFields, reachableFields, setOnce, standardFields, type KnownType } from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
@@ -16,7 +17,7 @@ export function checkFields(model: SalesModel): Finding[] {
       const before = made.get(field.name.toLowerCase());
       if (field.type !== undefined) made.set(field.name.toLowerCase(), { name: field.name, definition });
       return [
-        ...checkOrigin(field, known, at),
+        ...checkOrigin(model, field, known, at),
         ...(before === undefined || field.type === undefined ? [] : checkAgain(field, before, definition, at)),
         ...checkUse(model, field, field.type?.kind ?? known, at),
       ];
@@ -30,13 +31,20 @@ const knownTypes: ReadonlyMap<string, KnownType> = new Map([
 ]);
 
 const mapTypes: ReadonlyMap<string, KnownType> = new Map(Object.entries(mapNumbers));
+/** What a deal sums up of its map, in whatever case: an org has one field of each name. */
+const ofMap: ReadonlySet<string> = new Set(Object.values(mapField).map((name) => name.toLowerCase()));
 
 /** How the fields that are there anyway are spelled. Salesforce ignores case in names; two that differ in it alone are one. */
 const spellings: ReadonlyMap<string, string> = new Map(
   [...knownTypes.keys(), ...computedFields].map((name) => [name.toLowerCase(), name]),
 );
 
-function checkOrigin(field: RequirementField, known: KnownType | undefined, path: ModelPath): Finding[] {
+function checkOrigin(
+  { customer }: SalesModel,
+  field: RequirementField,
+  known: KnownType | undefined,
+  path: ModelPath,
+): Finding[] {
   const named: Named = (what, why, fix) => ({
     kind: 'unknownField',
     path: [...path, 'name'],
@@ -47,7 +55,8 @@ function checkOrigin(field: RequirementField, known: KnownType | undefined, path
   const spelling = spellings.get(field.name.toLowerCase()) ?? field.name;
   if (spelling !== field.name)
     return [named(`is spelled \`${spelling}\`.`, 'An org has one field of that name.', `Write \`${spelling}\`.`)];
-  if (computedFields.includes(field.name) || /^TAS_Done_\d+__c$/i.test(field.name))
+  const isOfMap = customer !== undefined && known === undefined && ofMap.has(field.name.toLowerCase());
+  if (isOfMap || computedFields.includes(field.name) || /^TAS_Done_\d+__c$/i.test(field.name))
     return [named('is computed by the package.', 'Nobody can fill it in.', 'Ask for the field it is computed from.')];
   if (known !== undefined)
     return field.type === undefined

@@ -5,7 +5,7 @@
  */
 import { coaching, coachQuery, messages } from 'c/tasCoachModel';
 import { fill } from 'c/tasModel';
-import { alertOf, dayOf, formats, problemOf, stageText } from 'c/tasPanelState';
+import { alertOf, dayOf, formats, problemOf, refusalOf, stageText } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
 import { createRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -52,12 +52,11 @@ export default class TasCoach extends LightningElement {
   @wire(graphql, { query: '$query', variables: '$variables' })
   wired(/** @type {any} */ { data, errors, refresh }) {
     this.refresh = refresh ?? this.refresh;
-    if (errors?.length)
-      this.problem = problemOf(
-        { status: errors[0].extensions?.status ?? 400, body: { message: errors[0].message, ...errors[0].extensions } },
-        coach.title,
-      );
-    else if (data) this.read = readCoach(data);
+    if (errors?.length) this.problem = problemOf(refusalOf(errors), coach.title);
+    else if (data) {
+      if (this.problem?.title === coach.title) this.problem = null;
+      this.read = readCoach(data);
+    }
   }
 
   renderedCallback() {

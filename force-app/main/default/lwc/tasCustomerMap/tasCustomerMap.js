@@ -4,7 +4,7 @@
  */
 import { circlesIn, customer, mapQuery, mapScore, messages, missingIn } from 'c/tasMapModel';
 import { fill } from 'c/tasModel';
-import { alertOf, dayOf, dot, formats, problemOf } from 'c/tasPanelState';
+import { alertOf, dayOf, dot, formats, problemOf, refusalOf } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -24,6 +24,8 @@ export default class TasCustomerMap extends LightningElement {
   variables;
   /** @type {CustomerMap.Read | null} */
   read = null;
+  /** Worked out once for each reading. */
+  drawing = drawing([], () => '');
   /** @type {Panel.Notice | null} */
   problem = null;
   /** Id of the person that the form is for. @type {string | null} */
@@ -53,8 +55,12 @@ export default class TasCustomerMap extends LightningElement {
   @wire(graphql, { query: '$query', variables: '$variables' })
   wired(/** @type {any} */ { data, errors, refresh }) {
     this.refresh = refresh ?? this.refresh;
-    if (errors?.length) this.problem = problemOf(refusal(errors), map.title);
-    else if (data) this.read = readMap(data);
+    if (errors?.length) this.problem = problemOf(refusalOf(errors), map.title);
+    else if (data) {
+      if (this.problem?.title === map.title) this.problem = null;
+      this.read = readMap(data);
+      this.drawing = drawing(this.people, (person) => this.valueText(person, names.role));
+    }
   }
 
   renderedCallback() {
@@ -102,10 +108,6 @@ export default class TasCustomerMap extends LightningElement {
         text: fill(map.circle, formats.list(circle.map(nameOf))),
       })),
     ];
-  }
-
-  get drawing() {
-    return drawing(this.people, (person) => this.valueText(person, names.role));
   }
 
   get size() {
@@ -264,9 +266,3 @@ export default class TasCustomerMap extends LightningElement {
     await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
   }
 }
-
-/** Errors of GraphQL as those of a record are told. @param {readonly any[]} errors */
-const refusal = (errors) => ({
-  status: errors[0].extensions?.status ?? 400,
-  body: { message: errors[0].message, ...errors[0].extensions },
-});

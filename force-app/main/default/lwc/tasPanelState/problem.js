@@ -55,6 +55,12 @@ export function problemOf(error, title) {
   return { ...alertOf(title, lines), kind };
 }
 
+/** Errors of GraphQL as those of a record are told. @param {readonly any[]} errors */
+export const refusalOf = (errors) => ({
+  status: errors[0].extensions?.status ?? 400,
+  body: { ...errors[0].extensions, output: { errors } },
+});
+
 /**
  * Something that went wrong, as a notice.
  * @param {string} title

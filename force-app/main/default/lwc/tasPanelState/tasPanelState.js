@@ -17,5 +17,5 @@ export {
   today,
   trackText,
 } from './locale';
-export { alertOf, problemOf } from './problem';
+export { alertOf, problemOf, refusalOf } from './problem';
 export { approversIn, contextOf, panelView, standsIn } from './view';

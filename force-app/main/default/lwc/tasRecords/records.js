@@ -1,5 +1,6 @@
 /** Writes to Salesforce: one at a time for the deal, each with the moment at which the deal was read. */
 import { item as itemObject, itemField, itemKey } from 'c/tasModel';
+import { refusalOf } from 'c/tasPanelState';
 import { executeMutation, gql } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 
@@ -94,15 +95,9 @@ export async function saveItems(deal, changes) {
       inputs.map((fields, n) => [`i${n}`, { ...(ids[n] && { Id: ids[n] }), [itemObject]: fields }]),
     ),
   });
-  if (errors?.length) throw refusal(errors);
+  if (errors?.length) throw refusalOf(errors);
   return undefined;
 }
-
-/** Errors of GraphQL as those of a record are told. @param {readonly any[]} errors */
-const refusal = (errors) => ({
-  status: errors[0].extensions?.status ?? 400,
-  body: { ...errors[0].extensions, output: { errors } },
-});
 
 /**
  * @param {string} id

@@ -13,7 +13,7 @@ const element = (what: string) =>
 /** Fields of a lead that hold a phone number. */
 const phones = ['Phone', 'MobilePhone'] as const;
 
-export const leadShape = z.strictObject({
+export const lead = z.strictObject({
   enforcement: z
     .enum(['observe', 'enforce'])
     .default('observe')
