@@ -139,6 +139,7 @@ declare namespace Panel {
     readonly names: Names;
     /** Null until they are known. */
     readonly picklists: Picklists | null;
+    readonly team: readonly Member[];
     readonly viewer: Viewer;
     readonly today: string;
     /** Stage that is looked at; null for the one the deal stands in. */
@@ -150,12 +151,21 @@ declare namespace Panel {
     readonly moved: string | null;
   }
 
+  /** Somebody on the team of the deal. */
+  interface Member {
+    readonly id: string;
+    readonly name: string;
+    /** Team Role. */
+    readonly role: string | null;
+  }
+
   interface Context {
     readonly deal: Deal;
     readonly items: readonly Item[];
     readonly names: Names;
     readonly picklists: Picklists;
     readonly hasPicklists: boolean;
+    readonly team: readonly Member[];
     readonly viewer: Viewer;
     readonly mayEdit: boolean;
     readonly mayEditItems: boolean;

@@ -8,6 +8,7 @@ declare module 'c/tasModel' {
   export const messages: import('../scripts/product/messages/index.ts').PanelMessages;
   export const dealQuery: string;
   export const namesQuery: string;
+  export const teamQuery: string | null;
   export const verdict: typeof import('../scripts/product/gate/index.ts').verdict;
   export const mayApprove: typeof import('../scripts/product/gate/index.ts').mayApprove;
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;

@@ -27,6 +27,7 @@ function view(values) {
     busy: new Set(),
     local: new Map(),
     moved: null,
+    team: [],
   });
 }
 

@@ -13,6 +13,7 @@ const view = (values, items = [], more = {}) =>
     busy: new Set(),
     local: new Map(),
     moved: null,
+    team: [],
     ...more,
   });
 const linesOf = ({ lines }) => lines.map(({ text }) => text);
@@ -143,4 +144,29 @@ test('the same message at two fields is said once', () => {
     'T',
   );
   expect(linesOf(problem)).toEqual(['A rule of your company, not of TAS+, refused it:', 'Ask the CFO']);
+});
+
+describe('people of a requirement', () => {
+  const member = (id, name, role) => ({ id, name, role });
+  const atStageTwo = { StageName: 'Initiate Pursuit' };
+  const offered = (team, items = []) =>
+    rowOf(view(atStageTwo, items, { team, viewed: 2 }), 'INI_SR').people.map(({ label }) => label);
+
+  test('the team comes first, with whoever has this role in front, each person once', () => {
+    const team = [
+      member('005000000000007AAA', 'Mei Lin', 'Sales Manager'),
+      member('005000000000008AAA', 'Sun Yu', 'Pre-Sales Consultant'),
+      member(user, 'Rita Rep', 'Account Manager'),
+    ];
+    expect(offered(team)).toEqual(['Team: Sun Yu', 'Team: Mei Lin', 'Team: Rita Rep']);
+  });
+
+  test('of a large team some are one click away, and so is the reader', () => {
+    const team = Array.from({ length: 9 }, (_, at) => member(`00500000000010${at}AAA`, `Colleague ${at}`, null));
+    expect(offered(team)).toEqual([...[0, 1, 2, 3, 4].map((at) => `Team: Colleague ${at}`), 'Me']);
+  });
+
+  test('without a team it is the reader, as before', () => {
+    expect(offered([])).toEqual(['Me']);
+  });
 });

@@ -77,6 +77,7 @@ export async function orgWithoutBypass(now: Date): Promise<PracticeOrg> {
   const started = await startPracticeOrg({
     metadata: new Map([...metadata].map(([path, text]) => [path, text.replace(grant, '')])),
     stages,
+    teamSelling: true,
     activateRules: true,
     currency: model.money.currency,
     now: () => now,

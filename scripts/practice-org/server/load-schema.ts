@@ -7,18 +7,17 @@ import { loadDeclarations, type Declarations } from './schema/load.ts';
 import type { ObjectType } from './schema/object.ts';
 import { checkRecordTypes } from './schema/record-types.ts';
 import { checkSummarized, linkRollups } from './schema/rollups.ts';
+import type { OrgFeatures } from './schema/features.ts';
 import type { StageValue } from './schema/stages.ts';
 import type { StandardTexts } from './schema/standard-translations.ts';
 
-export interface SchemaOptions {
+export interface SchemaOptions extends OrgFeatures {
   /** Path to XML text, source format; empty for a bare standard org. */
   readonly metadata: ReadonlyMap<string, string>;
   /** OpportunityStage values merged into those of the metadata, or into the standard ten. */
   readonly stages?: readonly StageValue[];
   /** Two or more make an org with several currencies, exactly one of them the corporate one; none: it has one currency. */
   readonly currencies?: readonly OrgCurrency[];
-  /** Deals have AgeInDays and LastStageChangeInDays, as where Pipeline Inspection is on; off when left out. */
-  readonly pipelineInspection?: boolean;
   /** Accounts can be people; they cannot when left out. */
   readonly personAccounts?: boolean;
   /** What the platform itself says of standard objects, by language; English where a language is left out. */
@@ -50,12 +49,12 @@ export type SchemaResult =
 /** Makes a schema of metadata, or says everything that is wrong with it. */
 export function loadSchema(options: SchemaOptions): SchemaResult {
   const { metadata, stages = [], currencies = [], standardTexts = {} } = options;
-  const { pipelineInspection = false, personAccounts = false } = options;
+  const { personAccounts = false } = options;
   const foreign = currencies.length === 0 ? convertingFields(metadata) : [];
   if (foreign.length > 0) return { ok: false, problems: foreign };
   const problems = new Problems(options.tolerated);
   const declared = loadDeclarations(
-    { metadata, stages, currencies, standardTexts, pipelineInspection, personAccounts },
+    { metadata, stages, currencies, standardTexts, features: options, personAccounts },
     problems,
   );
   const objects = linkObjects(declared.objects, options.prefixes ?? new Map(), problems);

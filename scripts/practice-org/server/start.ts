@@ -112,6 +112,7 @@ export async function startPracticeOrg(options: PracticeOrgOptions): Promise<Pra
     currencies: options.currencies ?? [],
     standardTexts: options.standardTexts ?? {},
     pipelineInspection: options.pipelineInspection ?? false,
+    teamSelling: options.teamSelling ?? false,
     personAccounts: options.personAccounts ?? false,
     unlistedValues: options.unlistedValues ?? 'deactivate',
     kept,

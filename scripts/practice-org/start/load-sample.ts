@@ -21,7 +21,7 @@ export function loadSample(org: PracticeOrg, model: SalesModel, options: SampleL
   const rows = new Map<string, string>();
   const names = new Map<number, string>();
   const refused = new Map<number, RefusedRow>();
-  for (const event of sampleEvents(model, options)) {
+  for (const event of sampleEvents(model, { ...options, teams: org.org.objects.has('opportunityteammember') })) {
     const { deal, actor, at, fields } = event;
     if (deal > 0 && refused.has(deal)) continue;
     if (typeof fields['Name'] === 'string') names.set(deal, fields['Name']);

@@ -54,6 +54,8 @@ export interface PracticeOptions {
   readonly observe: boolean;
   /** True: deals have their age in days and days in stage as fields, as where Pipeline Inspection is on. */
   readonly pipelineInspection?: boolean;
+  /** False: deals have no teams, as where team selling is off. */
+  readonly teamSelling?: boolean;
   /** What a deployment does to values that a deployed value set does not list; they are deactivated when left out. */
   readonly unlistedValues?: 'deactivate' | 'keep';
   /** Folder of runs: the package comes into the org by plan and apply, as into any other. Its files are loaded when left out. */
@@ -82,6 +84,14 @@ export interface StartedPractice {
   /** Stops the server and takes its announcement back. */
   stop(): Promise<void>;
 }
+
+/** Whether the settings of somebody's own org say that its deals have teams. */
+const hasTeams = (files: ReadonlyMap<string, Buffer>): boolean =>
+  [...files].some(
+    ([path, text]) =>
+      /(?:^|\/)settings\/Opportunity\.settings(?:-meta\.xml)?$/.test(path) &&
+      /<enableOpportunityTeam>\s*true/.test(text.toString()),
+  );
 
 export type PracticeStart = StartedPractice | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -127,6 +137,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     ...(source === undefined ? {} : { source: source.files }),
     ...(options.organization === undefined ? {} : { organization: options.organization }),
     pipelineInspection: options.pipelineInspection === true,
+    teamSelling: source === undefined ? options.teamSelling !== false : hasTeams(source.files),
     faults,
     unlistedValues: options.unlistedValues ?? 'deactivate',
     now: machine,

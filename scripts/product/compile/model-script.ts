@@ -16,9 +16,9 @@ const reader = [
   `});`,
   `/** From: places of tracks. */`,
   `const on = (places) => places && [...places].map((place) => tracks[place].name);`,
-  `/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks. */`,
+  `/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks, role. */`,
   `const of = (...all) =>`,
-  `  all.map(([code, marks = '', fields, slot, places]) => ({`,
+  `  all.map(([code, marks = '', fields, slot, places, role]) => ({`,
   `    code,`,
   `    gate: /h/.test(marks) ? 'hard' : 'advisory',`,
   `    evidence: /e/.test(marks),`,
@@ -26,6 +26,7 @@ const reader = [
   `    fields: fields?.map((field) => typed([field].flat())),`,
   `    slot,`,
   `    tracks: on(places),`,
+  `    role,`,
   `  }));`,
   `/** From: id, name, expected days, tracks, marks (t tender, e enforced), per cent, forecast, the four groups. */`,
   `const stage = (id, name, expectedDays, places, marks, probability, forecast, required, actions, processes, people) => ({`,
@@ -46,7 +47,7 @@ const reader = [
 
 export function modelLines(model: SalesModel): string[] {
   const { version, money, scope, enforcement, tracks, ungradedTrack, grades, manualGrade, closed } = model;
-  const { placeholders, approvals, warnings } = model;
+  const { placeholders, approvals, warnings, team } = model;
   const whole = {
     version,
     money,
@@ -58,6 +59,7 @@ export function modelLines(model: SalesModel): string[] {
     placeholders: placeholders === 'refuse' ? placeholders : undefined,
     approvals,
     warnings,
+    team: team && { roles: team.roles.map(({ name, member }) => ({ name, member })) },
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
   };
   const trackNames = tracks.map(({ name }) => name);
@@ -107,11 +109,11 @@ function stageLines(stage: Stage, tracks: readonly string[]): string[] {
 }
 
 function requirementLine(
-  { code, gate, slot, tracks: own, kind, evidence, fields }: Requirement,
+  { code, gate, slot, tracks: own, kind, evidence, fields, role }: Requirement,
   tracks: readonly string[],
 ): string {
   const marks = `${gate === 'hard' ? 'h' : ''}${evidence ? 'e' : ''}${kind?.charAt(0) ?? ''}`;
-  const all = [code, marks, fields?.map(fieldOf), slot, own && placesOf(own, tracks)];
+  const all = [code, marks, fields?.map(fieldOf), slot, own && placesOf(own, tracks), role];
   return `[${all
     .slice(0, all.findLastIndex((one) => one !== undefined && one !== '') + 1)
     .map((one) => (one === undefined ? 'undefined' : JSON.stringify(one)))

@@ -15,6 +15,7 @@ const always: readonly string[] = [
 
 /** More items than any model has requirements: ten stages of a hundred. */
 const mostItems = 1000;
+const mostMembers = 100;
 
 /** Lines of the module `queries`. Parameter `$id` of the first is the id of the deal. */
 export const queryLines = (model: SalesModel): string[] => [
@@ -36,7 +37,19 @@ export const queryLines = (model: SalesModel): string[] => [
   ...namesNode,
   '`;',
   'export const namesQuery = gql`query tasNames { uiapi {${namesNode}}}`;',
+  ...teamLines(model),
 ];
+
+/** Who is on the team of a deal; asked apart, since an org without team selling has no such object. */
+const teamLines = ({ team }: SalesModel): string[] =>
+  team === undefined
+    ? ['export const teamQuery = null;']
+    : [
+        'export const teamQuery = gql`',
+        `query tasTeam($id: ID!) { uiapi { query { OpportunityTeamMember(where: { OpportunityId: { eq: $id } }, first: ${mostMembers}) { edges { node { Id`,
+        'UserId{value} TeamMemberRole@optional{value} User@optional{Name@optional{value} IsActive@optional{value}}}}}}}}',
+        '`;',
+      ];
 
 function dealNode(model: SalesModel): string[] {
   const read = fieldsRead(model);

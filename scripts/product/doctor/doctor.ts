@@ -3,6 +3,7 @@ import type { InstallProject } from '../install/index.ts';
 import { flowFindings, ruleFindings, workflowFindings } from './automation-checks.ts';
 import type { Finding } from './finding.ts';
 import { leadFindings } from './lead-checks.ts';
+import { teamFindings } from './team-checks.ts';
 import { currencyFindings, editionFindings, languageFindings, settingFindings } from './org-checks.ts';
 import type { Picture } from './picture.ts';
 import { rightsFindings } from './rights-checks.ts';
@@ -34,6 +35,9 @@ export const examine = (picture: Picture, project: InstallProject): Section[] =>
       ...workflowFindings(picture, project),
     ],
   },
-  { title: 'Settings', findings: [...settingFindings(picture), ...leadFindings(picture, project)] },
+  {
+    title: 'Settings',
+    findings: [...settingFindings(picture), ...leadFindings(picture, project), ...teamFindings(picture, project)],
+  },
   { title: 'Rights and pages', findings: rightsFindings(picture, project) },
 ];

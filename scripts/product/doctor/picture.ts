@@ -27,6 +27,8 @@ export interface Picture {
   readonly holders: readonly Row[] | undefined;
   readonly fieldRights: readonly Row[] | undefined;
   readonly hasTeams: boolean | undefined;
+  /** Team Roles that opportunity teams may have; undefined: there are no teams, or nobody could tell. */
+  readonly teamRoles: readonly string[] | undefined;
   readonly hasPersonAccounts: boolean | undefined;
   readonly openDealsWithProducts: number | undefined;
 }
@@ -115,6 +117,7 @@ export async function readPicture(
     currencies,
     ...rights,
     hasTeams: entities === undefined ? undefined : entities.length > 0,
+    teamRoles: entities?.length === 1 ? await asked(async () => await readTeamRoles(org)) : undefined,
     hasPersonAccounts: person === undefined ? undefined : person.length > 0,
     openDealsWithProducts: await asked(
       async () =>
@@ -122,6 +125,11 @@ export async function readPicture(
     ),
     files: await readState(org, await membersOf(org, flows ?? [])),
   };
+}
+
+async function readTeamRoles(org: DoctorOrg): Promise<string[]> {
+  const role = (await org.describe('OpportunityTeamMember')).get('TeamMemberRole');
+  return (role?.picklistValues ?? []).filter(({ active }) => active).map(({ value }) => value);
 }
 
 type Rights = Pick<Picture, 'bypass' | 'sets' | 'holders' | 'fieldRights'>;

@@ -109,6 +109,7 @@ export const en_US = {
     evidence: 'Evidence',
     me: 'Me',
     same: 'As before: {0}',
+    onTeam: 'Team: {0}',
     carry: 'Same people as before ({0})',
   },
   state: {
@@ -1108,6 +1109,7 @@ export const en_US = {
     leads: 'Keys of leads',
     migrate: 'Migration',
     rollback: 'Install taken back',
+    team: 'Teams',
     undo: 'Undo',
   },
   runState: { Running: 'Running', Done: 'Done', Stopped: 'Stopped' },

@@ -1,6 +1,7 @@
 /** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
 import { checkApprovals } from './check/approval-checks.ts';
 import { checkCoaching } from './check/coaching-checks.ts';
+import { checkTeam } from './check/team-checks.ts';
 import { checkCustomer } from './check/customer-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
@@ -29,6 +30,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkApprovals(model),
   ...checkCustomer(model),
   ...checkCoaching(model),
+  ...checkTeam(model),
   ...checkLead(model),
   ...checkEnforcement(model),
 ];

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { languages } from '../messages/index.ts';
 import { customer } from './customer.ts';
 import { coaching } from './coaching.ts';
+import { roleName, team } from './team.ts';
 import { lead } from './lead.ts';
 import { code, fieldName, limits, objectName, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
@@ -74,6 +75,7 @@ const requirement = z.strictObject({
   kind: z.enum(['company', 'winning']).optional().describe('Actions only: company rule or winning move'),
   evidence: z.boolean().default(false).describe('true: settled only with a link to the evidence'),
   fields: z.array(field).min(1).max(6).optional().describe('Met by these fields of the deal, all of them'),
+  role: roleName.optional().describe('People only: their role in the team, by its name under `team.roles`'),
   label: text(limits.fieldLabel, 'Short name of the requirement'),
   help: text(limits.helpText, 'Why it is asked and what good looks like').optional(),
 });
@@ -217,6 +219,7 @@ export const modelSchema = z.strictObject({
   warnings,
   customer: customer.optional(),
   coaching: coaching.optional(),
+  team: team.optional(),
   lead: lead.optional().describe('The two elements of a lead. Left out: nothing is made on Lead'),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
@@ -243,6 +246,7 @@ export type FieldType = NonNullable<RequirementField['type']>;
 export type Track = SalesModel['tracks'][number];
 export type Grade = SalesModel['grades'][number];
 export type Customer = NonNullable<SalesModel['customer']>;
+export type Team = NonNullable<SalesModel['team']>;
 export type Coaching = NonNullable<SalesModel['coaching']>;
 export type LeadModel = NonNullable<SalesModel['lead']>;
 export type PicklistValue = SalesModel['manualGrade']['reasons'][number];

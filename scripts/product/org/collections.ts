@@ -53,6 +53,10 @@ function callOf(
     return { method: 'DELETE', path: `${path}?ids=${ids}&allOrNone=false` };
   }
   const type = { type: object };
+  if (operation === 'insert') {
+    const records = updates.map(({ values }) => ({ attributes: type, ...values }));
+    return { method: 'POST', path, body: { allOrNone: false, records }, repeatable: true };
+  }
   const records = updates.map(({ id, values }) => ({ attributes: type, [key === 'Id' ? 'id' : key]: id, ...values }));
   return {
     method: 'PATCH',

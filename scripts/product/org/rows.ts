@@ -21,8 +21,11 @@ export interface RowOutcome {
   readonly errors: RowError[];
 }
 
-/** update: the record of an id · upsert: the record of an external id, made where there is none · delete: into the bin. */
-export type WriteOperation = 'update' | 'upsert' | 'delete';
+/**
+ * update: the record of an id · upsert: the record of an external id, made where there is none · delete: into the bin ·
+ * insert: a record of which the org keeps one for its lookups, so that making it again changes it; collections alone.
+ */
+export type WriteOperation = 'update' | 'upsert' | 'delete' | 'insert';
 
 /** New values for one record; a delete has none. */
 export interface RecordUpdate {
@@ -41,7 +44,7 @@ export type OrgApi = 'bulk' | 'collections';
 export interface WriteRequest {
   readonly object: string;
   readonly operation: WriteOperation;
-  /** `Id`; of an upsert the field that is the external id. */
+  /** `Id`; of an upsert the field that is the external id; an insert has none. */
   readonly key: string;
   /** The fields to write, without the key. */
   readonly columns: readonly string[];

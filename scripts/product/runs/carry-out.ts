@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { OrgError, type OrgApi, type RecordUpdate, type RowOutcome, type WriteRequest } from '../org/index.ts';
 import { alike } from './blocks.ts';
 import { resumeCommand } from './commands.ts';
-import { isAt, OrgRows, whyLeft, type CurrentRow, type RunOrg } from './current.ts';
+import { isAt, isTwofold, OrgRows, whyLeft, type CurrentRow, type RunOrg } from './current.ts';
 import { RunError } from './error.ts';
 import type { RunJournal } from './journal.ts';
 import { OrgRecord, recordCounts } from './org-record.ts';
@@ -154,7 +154,7 @@ function stopped(error: unknown, goOn: string): unknown {
 }
 
 const operationOf = ({ before, after, key }: RunRow): WriteRequest['operation'] =>
-  after === null ? 'delete' : before === null || key !== 'Id' ? 'upsert' : 'update';
+  after === null ? 'delete' : isTwofold(key) ? 'insert' : before === null || key !== 'Id' ? 'upsert' : 'update';
 
 const namesOf = ({ after }: RunRow): string[] => Object.keys(after ?? {});
 
@@ -181,7 +181,7 @@ async function writePart(
   });
   const key = isDelete ? 'Id' : first.key;
   const request = { object, operation, key, columns: namesOf(first), updates, ...told };
-  return resultsOf(rows, await org.write(api, request));
+  return resultsOf(rows, await org.write(operation === 'insert' ? 'collections' : api, request));
 }
 
 const none: RowResult['errors'] = [];

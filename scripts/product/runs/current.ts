@@ -43,9 +43,9 @@ export class OrgRows {
       const select = selectOf(object, columns);
       for (const part of parts(group, idsInQuery)) {
         const byKey = new Map(part.map((row) => [keyOf(key, row.id), row]));
-        const query = soql`${select} WHERE ${soqlIdentifier(key)} IN ${part.map(({ id }) => id)}`;
+        const query = soql`${select} WHERE ${soqlIdentifier(partsOf(key)[0])} IN ${[...new Set(part.map(({ id }) => partsOf(id)[0]))]}`;
         await this.#read({ object, columns, query }, (now) => {
-          const row = byKey.get(keyOf(key, now.values[key] ?? ''));
+          const row = byKey.get(keyOf(key, keyIn(key, now.values)));
           if (row !== undefined) found.set(row.n, now);
         });
       }
@@ -118,7 +118,10 @@ function comeById(rows: readonly RunRow[]): boolean {
 
 /** Id, key and the fields of rows of one object. */
 export const columnsOf = (rows: readonly RunRow[]): string[] => [
-  ...new Set(['Id', ...rows.flatMap(({ key, before, after }) => [key, ...Object.keys(before ?? after ?? {})])]),
+  ...new Set([
+    'Id',
+    ...rows.flatMap(({ key, before, after }) => [...partsOf(key), ...Object.keys(before ?? after ?? {})]),
+  ]),
 ];
 
 export const selectOf = (object: string, columns: readonly string[]): Soql =>
@@ -145,8 +148,29 @@ export function whyLeft({ before }: RunRow, now: CurrentRow | undefined): string
   return `changed since: ${changed.join(', ')}`;
 }
 
+const plus = '+';
+
+/** The fields of a key, or their values: one, or two lookups. */
+export const partsOf = (key: string): [string, ...string[]] => key.split(plus) as [string, ...string[]];
+
+/** Whether records are known by two lookups, of which the org keeps one record. */
+export const isTwofold = (key: string): boolean => key.includes(plus);
+
+/** The value of a key in a record. */
+export const keyIn = (key: string, values: Readonly<Record<string, string>>): string =>
+  partsOf(key)
+    .map((name) => values[name] ?? '')
+    .join(plus);
+
 /** Ids in 15 and 18 characters are the same record. */
-export const keyOf = (key: string, id: string): string => (key === 'Id' ? id.slice(0, 15) : id);
+export const keyOf = (key: string, id: string): string => {
+  if (key === 'Id') return id.slice(0, 15);
+  return isTwofold(key)
+    ? partsOf(id)
+        .map((part) => part.slice(0, 15))
+        .join(plus)
+    : id;
+};
 
 /** The fields that are not as given, with what stands there. */
 const differing = (wanted: RunValues, { values, types }: CurrentRow): [field: string, now: string][] =>

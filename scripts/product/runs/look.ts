@@ -2,8 +2,10 @@
 import {
   currentRow,
   isAt,
+  isTwofold,
   keyOf,
   OrgRows,
+  partsOf,
   selectOf,
   whyLeft,
   idsInQuery,
@@ -41,7 +43,7 @@ export async function lookAt(org: RunOrg, rows: () => Iterable<RunRow>, visit: V
   const kinds = new Map<string, Kind>();
   for (const { object, key, before, after } of rows()) {
     const name = `${object} ${key}`;
-    const kind = kinds.get(name) ?? { object, key, fields: new Set(['Id', key]), rows: 0 };
+    const kind = kinds.get(name) ?? { object, key, fields: new Set(['Id', ...partsOf(key)]), rows: 0 };
     kinds.set(name, kind);
     kind.rows += 1;
     for (const field of Object.keys(before ?? after ?? {})) kind.fields.add(field);
@@ -75,7 +77,8 @@ async function isReadWhole(org: RunOrg, { object, rows }: Kind): Promise<boolean
 }
 
 /** A key that fits into a line. */
-const lineKey = (key: string, id: string): string => (key === 'Id' ? keyOf(key, id) : JSON.stringify(id));
+const lineKey = (key: string, id: string): string =>
+  key === 'Id' || isTwofold(key) ? keyOf(key, id) : JSON.stringify(id);
 
 async function besideWhole(
   there: OrgRows,
@@ -84,14 +87,15 @@ async function besideWhole(
   visit: Visit,
 ): Promise<void> {
   const columns = [...fields];
-  const keyAt = columns.indexOf(key);
+  const keysAt = partsOf(key).map((name) => columns.indexOf(name));
   const types = await there.types(object);
   const [wanted, found] = [new SortedSpool(), new SortedSpool()];
   try {
     for (const row of rows())
       if (row.object === object && row.key === key) wanted.add(lineKey(key, row.id), JSON.stringify(row));
     await there.org.read('bulk', selectOf(object, columns), columns, (page) => {
-      for (const texts of page) found.add(lineKey(key, texts[keyAt] ?? ''), JSON.stringify(texts));
+      for (const texts of page)
+        found.add(lineKey(key, keysAt.map((at) => texts[at] ?? '').join('+')), JSON.stringify(texts));
     });
     const records: Iterator<readonly [string, string], void> = found.read();
     let record = records.next();

@@ -11,9 +11,9 @@ export interface RunRow {
   /** Its place in the run, from 0. */
   readonly n: number;
   readonly object: string;
-  /** `Id`, or the external id by which the record is known. */
+  /** `Id`, the external id by which the record is known, or its two lookups joined by `+`. */
   readonly key: string;
-  /** The value of `key`. */
+  /** The value of `key`; of two lookups both values, joined by `+`. */
   readonly id: string;
   /** Rows of one parent are written together. */
   readonly parent: string;

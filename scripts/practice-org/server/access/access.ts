@@ -10,8 +10,11 @@ const always = (field: Field): boolean => !field.custom || field.required === tr
 /** What is sold in a deal: who may edit the deal may take a line out of it again. */
 const lines = 'OpportunityLineItem';
 
+/** Who is on a deal's team: likewise. */
+const team = 'OpportunityTeamMember';
+
 /** Objects every user of a sales org works with through their profile. */
-const profileObjects = new Set(['Opportunity', 'Account', 'Contact', 'Contract', 'Lead', 'Task', lines]);
+const profileObjects = new Set(['Opportunity', 'Account', 'Contact', 'Contract', 'Lead', 'Task', lines, team]);
 
 /** What everybody reads and who has every right writes. */
 const catalogue = new Set(['Product2', 'Pricebook2', 'PricebookEntry']);
@@ -57,7 +60,7 @@ export function grantedAccess(object: ObjectType, sets: readonly PermissionSetDe
     create: profile || grants.some((grant) => grant.create),
     read,
     edit: profile || grants.some((grant) => grant.edit),
-    delete: object.name === lines || grants.some((grant) => grant.delete),
+    delete: object.name === lines || object.name === team || grants.some((grant) => grant.delete),
     readable: object.fields.map((field) => always(field) || named(field).some((grant) => grant.read || grant.edit)),
     creatable: editable,
     editable,

@@ -21,7 +21,7 @@ import { readZip, ZipError } from './zip.ts';
 /** How the org was loaded, apart from its metadata; it stays so. */
 export type SchemaSettings = Pick<
   SchemaOptions,
-  'currencies' | 'personAccounts' | 'pipelineInspection' | 'standardTexts'
+  'currencies' | 'personAccounts' | 'pipelineInspection' | 'standardTexts' | 'teamSelling'
 > & {
   readonly unlistedValues?: UnlistedValues;
   /** What the org was loaded with and does not execute; it stays so through deployments. */

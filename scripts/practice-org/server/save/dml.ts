@@ -1,6 +1,7 @@
 import type { Session } from '../access/session.ts';
 import { findById, type Org } from '../org.ts';
-import type { Field, ObjectType } from '../schema/object.ts';
+import { mustHave, type Field, type ObjectType } from '../schema/object.ts';
+import { teamMembers } from '../schema/team.ts';
 import { normaliseId } from '../store/ids.ts';
 import type { Row, Value } from '../store/row.ts';
 import { prepareRecord, type Changes, type Operation, type Prepared } from './changes.ts';
@@ -51,8 +52,24 @@ export function insertPrepared(object: ObjectType, prepared: Prepared, write: Wr
   const error = forbidden(object, write.session, 'create');
   if (error !== undefined) return refused([error]);
   if (write.org.locks.strikes()) return refused([locked(null)]);
-  return prepared.ok ? insertRow(object, prepared.changes, write) : refused(prepared.errors);
+  if (!prepared.ok) return refused(prepared.errors);
+  const member = sameMember(object, prepared.changes);
+  return member === undefined
+    ? insertRow(object, prepared.changes, write)
+    : updateRow(object, member, withoutKeys(prepared.changes), write);
 }
+
+/** The record of somebody who is on the team of that deal already: making it anew changes it. */
+function sameMember(object: ObjectType, changes: Changes): Row | undefined {
+  if (object.name !== teamMembers) return undefined;
+  const [deal, user] = [mustHave(object, 'OpportunityId'), mustHave(object, 'UserId')];
+  const of = changes.get(deal);
+  if (typeof of !== 'string') return undefined;
+  return [...object.table.children(deal.slot, of)].find(({ values }) => values[user.slot] === changes.get(user));
+}
+
+/** What of a write an update may say. */
+const withoutKeys = (changes: Changes): Changes => new Map([...changes].filter(([{ canUpdate }]) => canUpdate));
 
 export function updatePrepared(object: ObjectType, id: unknown, prepared: Prepared, write: Write): SaveResult {
   const row = rowOf(object, id);

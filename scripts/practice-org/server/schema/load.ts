@@ -9,6 +9,7 @@ import { readProcess, readRecordType } from './record-types.ts';
 import { addPersonFields } from './person-accounts.ts';
 import { readPermissionSet, type PermissionSetDeclaration } from './permission-set.ts';
 import { auditFields, field, owner } from './standard-fields.ts';
+import type { OrgFeatures } from './features.ts';
 import { standardObjects } from './standard-objects.ts';
 import { forecastCategories, mergeStages, standardStages, type ForecastCategory, type StageValue } from './stages.ts';
 import type { StandardTexts } from './standard-translations.ts';
@@ -239,7 +240,7 @@ interface DeclaredBy {
   readonly currencies: readonly OrgCurrency[];
   /** By language. */
   readonly standardTexts: Readonly<Record<string, StandardTexts>>;
-  readonly pipelineInspection: boolean;
+  readonly features: OrgFeatures;
   readonly personAccounts: boolean;
 }
 
@@ -248,14 +249,14 @@ interface DeclaredBy {
  * does not enforce (layouts, pages, reports, labels …) are passed over.
  */
 export function loadDeclarations(
-  { metadata, stages, currencies, standardTexts, pipelineInspection, personAccounts }: DeclaredBy,
+  { metadata, stages, currencies, standardTexts, features, personAccounts }: DeclaredBy,
   problems: Problems,
 ): Declarations {
   const ownStages = readStages(metadata, problems);
   const merged = mergeStages(ownStages ?? standardStages, stages);
   const setFile = /(?:^|\/)permissionsets\/([^/]+)\.permissionset(?:-meta\.xml)?$/;
   const permissionFile = /(?:^|\/)customPermissions\/([^/]+)\.customPermission(?:-meta\.xml)?$/;
-  const standard = standardObjects(merged, pipelineInspection);
+  const standard = standardObjects(merged, features);
   if (personAccounts) addPersonFields(standard);
   const objects = readObjects(metadata, standard, problems);
   if (currencies.length > 0) addCurrencies(objects, currencies);

@@ -1,11 +1,13 @@
 import type { ObjectDeclaration } from './field.ts';
 import { accountDetails, contactDetails } from './customer-details.ts';
 import { contract } from './contract.ts';
+import type { OrgFeatures } from './features.ts';
 import { lead } from './leads.ts';
 import { opportunity, opportunityHistory } from './opportunity.ts';
 import { productObjects, type Table } from './products.ts';
 import { forecastCategories, forecastLabels, type StageValue } from './stages.ts';
 import { task } from './tasks.ts';
+import { teamMember, teamMembers } from './team.ts';
 import { address, auditFields, entry, field, lookup, owner, picklist, system } from './standard-fields.ts';
 
 const leadSources = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
@@ -273,19 +275,23 @@ const declare = (tables: Readonly<Record<string, Table>>, readOnly: boolean): Ob
     readOnly,
   }));
 
-/** Every object a bare org has. */
-export function standardObjects(stages: readonly StageValue[], pipelineInspection: boolean): ObjectDeclaration[] {
+/** Every object a bare org has, and those of its features. */
+export function standardObjects(
+  stages: readonly StageValue[],
+  { pipelineInspection = false, teamSelling = false }: OrgFeatures,
+): ObjectDeclaration[] {
   return [
     ...declare({ ...businessObjects, Task: task, Contract: contract, ...productObjects }, false),
     opportunity(stages, pipelineInspection),
     opportunityHistory(stages),
     ...declare(leads, false),
+    ...declare(teamSelling ? { [teamMembers]: teamMember } : {}, false),
     ...declare(setupObjects, true),
   ];
 }
 
 /** Whether every org has that object, and that field of it where one is named. */
 export function isStandard(object: string, name?: string): boolean {
-  const found = standardObjects([], false).find((one) => one.name === object);
+  const found = standardObjects([], {}).find((one) => one.name === object);
   return found !== undefined && (name === undefined || found.fields.some((one) => one.name === name));
 }

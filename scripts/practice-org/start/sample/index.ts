@@ -15,6 +15,7 @@ import { customers, partners, type SampleCustomer } from './names.ts';
 import { operations } from './people.ts';
 import { planDeals } from './plan.ts';
 import { randomFrom } from './random.ts';
+import { teamOf } from './teams.ts';
 
 export interface SampleOptions {
   readonly deals: number;
@@ -22,6 +23,8 @@ export interface SampleOptions {
   /** Of an org with several; empty for one. */
   readonly currencies: Currencies;
   readonly seed?: number;
+  /** False: the org has no teams; true when left out. */
+  readonly teams?: boolean;
 }
 
 /** When the sample begins that ends at that moment. */
@@ -30,7 +33,7 @@ export const sampleStart = (now: Date): Date => new Date(new SampleCalendar(now.
 /** What everybody did, in the order in which they did it. */
 export function sampleEvents(
   model: SalesModel,
-  { deals, now, currencies, seed = 20_251 }: SampleOptions,
+  { deals, now, currencies, seed = 20_251, teams = true }: SampleOptions,
 ): SampleEvent[] {
   const calendar = new SampleCalendar(now.getTime());
   const scene = { model, calendar, money: new Money(model, currencies) };
@@ -41,6 +44,7 @@ export function sampleEvents(
       ...historyOf(scene, plan),
       ...mapOf(scene, plan, seed),
       ...answersOf(scene, plan, seed),
+      ...(teams ? teamOf(scene, plan, seed) : []),
     ]),
   ]);
 }

@@ -36,6 +36,7 @@ export const linesOf = (deals, reader) =>
         ...reader,
         read,
         picklists: null,
+        team: [],
         viewed: null,
         busy: new Set(),
         local: new Map(),

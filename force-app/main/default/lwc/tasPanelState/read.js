@@ -62,6 +62,21 @@ export function readItem(node) {
 }
 
 /**
+ * The answer to `teamQuery`: active members.
+ * @param {any} data
+ * @returns {readonly Panel.Member[]}
+ */
+export const readTeam = (data) =>
+  (data?.uiapi?.query?.OpportunityTeamMember?.edges ?? [])
+    .map((/** @type {any} */ { node }) => ({
+      id: node.UserId?.value,
+      name: node.User?.Name?.value ?? node.UserId?.value,
+      role: node.TeamMemberRole?.value ?? null,
+      isActive: node.User?.IsActive?.value !== false,
+    }))
+    .filter((/** @type {any} */ { isActive }) => isActive);
+
+/**
  * The answer to `namesQuery`.
  * @param {any} data
  * @returns {Panel.Names}

@@ -15,6 +15,9 @@ import { editorOf, isBlank, show } from './fields';
 import { safeLink } from './inputs';
 import { dot, formats, sentence } from './locale';
 
+/** People that are one click away; others are searched. */
+const mostPeople = 6;
+
 /** @type {Map<string, any>} */
 const byCode = new Map(requirements.map((one) => [one.code, one]));
 
@@ -63,11 +66,12 @@ function carryOf(rows) {
 }
 
 /**
- * People who may be meant: whoever had that part in the last stage before, and the reader.
+ * People who may be meant: the team's first, those with this role in front; whoever had that part in the last stage
+ * before; the reader.
  * @param {Panel.Context} context
  * @param {Panel.RequirementVerdict} one
  */
-function peopleOf({ items, locale, viewer }, { code, stage }) {
+function peopleOf({ items, locale, viewer, team }, { code, stage }) {
   const name = locale.requirement(code);
   const before = (/** @type {string} */ other) => (locale.requirement(other) === name ? byCode.get(other)?.stage : 0);
   const [last] = items
@@ -76,7 +80,15 @@ function peopleOf({ items, locale, viewer }, { code, stage }) {
   const earlier = last?.person ?? null;
   const me = { value: viewer.id, label: messages.row.me };
   const same = earlier && { value: earlier, label: fill(messages.row.same, last.personName ?? earlier) };
-  return { earlier, people: same ? [same, ...(earlier === me.value ? [] : [me])] : [me] };
+  const member = model.team?.roles.find(({ name: own }) => own === byCode.get(code)?.role)?.member;
+  const ofTeam = team
+    .map(({ id, name: who, role }) => ({ value: id, label: fill(messages.row.onTeam, who), isMeant: role === member }))
+    .sort((a, b) => Number(b.isMeant) - Number(a.isMeant));
+  const [meant, others] = [ofTeam.filter(({ isMeant }) => isMeant), ofTeam.filter(({ isMeant }) => !isMeant)];
+  const all = [...meant, ...(same ? [same] : []), ...others, me].map(({ value, label }) => ({ value, label }));
+  const people = all.filter(({ value }, at) => all.findIndex((other) => other.value === value) === at);
+  // Somebody else's pick waits with the others of a large team, behind the search.
+  return { earlier, people: people.length > mostPeople ? [...people.slice(0, mostPeople - 1), me] : people };
 }
 
 /**

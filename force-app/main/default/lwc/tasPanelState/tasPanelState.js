@@ -1,6 +1,6 @@
 /** Plain values for the panel: what Salesforce answered in, what the components show out. No I/O. */
 
-export { readDeal, readItem, readNames, readNode, readPicklists, readRecord } from './read';
+export { readDeal, readItem, readNames, readNode, readPicklists, readRecord, readTeam } from './read';
 export { isBlank, show } from './fields';
 export { choiceOf } from './choice';
 export { areComplete, forgive, isComposing, problemIn, safeLink } from './inputs';

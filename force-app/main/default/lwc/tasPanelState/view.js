@@ -63,6 +63,7 @@ export function contextOf(input) {
     viewer,
     mayEdit: names.mayEditDeal,
     mayEditItems: names.mayEditItems && read.seesItems,
+    team: input.team,
     currency: typeof currency === 'string' ? currency : undefined,
     locale,
     verdict: own,

@@ -16,6 +16,7 @@ import { DealWriter } from './writer';
  * @typedef {object} Host
  * @property {Panel.Names | null} names
  * @property {Panel.Picklists | null} picklists
+ * @property {readonly Panel.Member[]} team none where nobody knows
  * @property {() => Promise<unknown>} refresh reads the deal again
  * @property {(after?: string) => string | undefined} nextRow the first row on show that still stands in the way
  * @property {() => void} celebrate the last thing that was missing is settled
@@ -109,6 +110,7 @@ export class DealSession {
       read: { ...read, deal, items },
       names: /** @type {Panel.Names} */ (this.host.names),
       picklists: this.host.picklists,
+      team: this.host.team,
       viewer,
       today: today(),
       viewed: this.viewed,

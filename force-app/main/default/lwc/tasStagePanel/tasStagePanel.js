@@ -2,8 +2,8 @@
  * The stage gate of a deal: asks Salesforce, hands what it answers to the session of the deal, and shows what that
  * makes of it. docs/panel.md tells what is read and written.
  */
-import { dealQuery, fill, messages, namesQuery } from 'c/tasModel';
-import { alertOf, isComposing, readDeal, readNames, readPicklists } from 'c/tasPanelState';
+import { dealQuery, fill, messages, namesQuery, teamQuery } from 'c/tasModel';
+import { alertOf, isComposing, readDeal, readNames, readPicklists, readTeam } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
@@ -34,6 +34,11 @@ export default class TasStagePanel extends LightningElement {
   names = null;
   /** @type {Panel.Picklists | null} */
   picklists = null;
+  /** @type {readonly Panel.Member[]} */
+  team = [];
+  teamQuery = teamQuery ?? undefined;
+  /** @type {{ id: string } | undefined} */
+  teamVariables;
   /** @type {string | undefined} */
   recordTypeId;
   /** @type {null | (() => Promise<unknown>)} */
@@ -48,6 +53,7 @@ export default class TasStagePanel extends LightningElement {
   set recordId(id) {
     if (id === undefined || id === this.recordId) return;
     this.failure = null;
+    this.team = [];
     this.session = new DealSession(id, this);
     this.shown = null;
   }
@@ -93,6 +99,14 @@ export default class TasStagePanel extends LightningElement {
     this.session?.paint();
   }
 
+  /** Where team selling is off there is no answer, and people are searched as before. */
+  @wire(graphql, { query: '$teamQuery', variables: '$teamVariables' })
+  wiredTeam(/** @type {any} */ { data }) {
+    if (!data) return;
+    this.team = readTeam(data);
+    this.session?.paint();
+  }
+
   connectedCallback() {
     window.addEventListener('beforeunload', this.warn);
   }
@@ -106,6 +120,7 @@ export default class TasStagePanel extends LightningElement {
     if (session === null || session.read === null || this.shown === null) return;
     // Editors need the picklists, the first look does not: they are asked for once the deal is on show.
     this.recordTypeId = String(session.read.deal.RecordTypeId || masterRecordType);
+    if (teamQuery && this.teamVariables?.id !== session.dealId) this.teamVariables = { id: session.dealId };
     const code = session.focusOn;
     if (code === '') return;
     session.focusOn = '';

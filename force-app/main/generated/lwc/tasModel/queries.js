@@ -41,3 +41,7 @@ fields { ApiName label inlineHelpText dataType length precision scale updateable
 }
 `;
 export const namesQuery = gql`query tasNames { uiapi {${namesNode}}}`;
+export const teamQuery = gql`
+query tasTeam($id: ID!) { uiapi { query { OpportunityTeamMember(where: { OpportunityId: { eq: $id } }, first: 100) { edges { node { Id
+UserId{value} TeamMemberRole@optional{value} User@optional{Name@optional{value} IsActive@optional{value}}}}}}}}
+`;

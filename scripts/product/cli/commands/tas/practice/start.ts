@@ -66,6 +66,11 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
     'pipeline-inspection': Flags.boolean({
       summary: 'Deals have AgeInDays and LastStageChangeInDays, as in an org with Pipeline Inspection.',
     }),
+    'team-selling': Flags.boolean({
+      summary: 'Deals have teams; --no-team-selling: as where Salesforce has no object for them.',
+      default: true,
+      allowNo: true,
+    }),
     observe: Flags.boolean({ summary: 'Activate only the rules that the model enforces.' }),
   };
 
@@ -88,6 +93,7 @@ export default class PracticeStart extends TasCommand<PracticeReady> {
       ...(flags.source === undefined ? {} : { sourceFolder: flags.source }),
       observe: flags.observe,
       pipelineInspection: flags['pipeline-inspection'],
+      teamSelling: flags['team-selling'],
       ...(flags['multi-currency'] === undefined ? {} : { corporateCurrency: flags['multi-currency'] }),
       announced: true,
       onProgress: progressOn(process.stderr),
