@@ -123,9 +123,10 @@ test('model, texts and engine of the reference model are at most 32.5 kB minifie
   const presenter = bytes(engineScripts().get('engine') ?? '') - bytes(outputFiles[0]?.text ?? '');
   expect(presenter).toBeGreaterThan(2_000);
   expect(presenter).toBeLessThanOrEqual(6_500);
-  const { team: _team, ...rest } = referenceModel;
-  const stages = rest.stages.map((stage) => ({ ...stage, people: stage.people.map(({ role: _role, ...one }) => one) }));
-  const size = panelModuleSize({ ...rest, stages }) - presenter;
+  const without = structuredClone(referenceModel);
+  delete without.team;
+  for (const { people } of without.stages) for (const one of people) delete one.role;
+  const size = panelModuleSize(without) - presenter;
   expect(size).toBeGreaterThan(20_000);
   // 30 kB before declining, fixed answers, dates that are over, texts that say nothing and ages kept by a migration.
   expect(size).toBeLessThanOrEqual(32_500);

@@ -227,7 +227,8 @@ describe('where it cannot be', () => {
   });
 
   test('a model without a team is named', async () => {
-    const { team: _team, ...without } = modelIn(noTenderFile);
+    const without = structuredClone(modelIn(noTenderFile));
+    delete without.team;
     await expect(sync(false, { model: without })).rejects.toMatchObject({ name: 'NoTeam' });
   });
 
