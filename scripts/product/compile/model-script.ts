@@ -58,6 +58,7 @@ export function modelLines(model: SalesModel): string[] {
     placeholders: placeholders === 'refuse' ? placeholders : undefined,
     approvals,
     warnings,
+    contract: model.contract && {},
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
   };
   const trackNames = tracks.map(({ name }) => name);

@@ -1,6 +1,7 @@
 /** What the parts of a model must be together. Shape is already right; each finding says where, what, why, what to do. */
 import { checkApprovals } from './check/approval-checks.ts';
 import { checkCoaching } from './check/coaching-checks.ts';
+import { checkContract } from './check/contract-checks.ts';
 import { checkCustomer } from './check/customer-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
@@ -30,6 +31,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkCustomer(model),
   ...checkCoaching(model),
   ...checkLead(model),
+  ...checkContract(model),
   ...checkEnforcement(model),
 ];
 
