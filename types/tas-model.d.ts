@@ -101,6 +101,33 @@ declare module 'c/tasCoachModel' {
   export const coachQuery: string | null;
 }
 
+/** The generated module of the contract of a deal. */
+declare module 'c/tasContractModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'contract'> & {
+    readonly handover?: Readonly<Record<string, string>>;
+  };
+  /** null: the model has no contracts. */
+  export const contract: {
+    readonly term: number;
+    readonly number: string | null;
+    readonly date: string | null;
+    readonly draft: string;
+    /** StageNames. */
+    readonly last: string;
+    readonly won: string;
+    readonly noTender: string;
+    readonly names: Readonly<Record<string, string>>;
+    readonly handover: readonly {
+      readonly code: string;
+      readonly fields: readonly string[] | null;
+      readonly isPerson: boolean;
+      readonly tracks: readonly string[] | null;
+      readonly tender: boolean;
+    }[];
+  } | null;
+  export const contractQuery: string | null;
+}
+
 /** The generated module of the Lead panel. */
 declare module 'c/tasLeadModel' {
   type Leads = typeof import('../scripts/product/lead/index.ts');

@@ -94,6 +94,7 @@ describe('the compiled reference model', () => {
       'TAS_Map',
       'TAS_Coach',
       'TAS_Questions',
+      'TAS_Contract',
       'TAS_Lead',
       'TAS_Model_Hash',
     ]);

@@ -110,7 +110,7 @@ test('the texts of the module are those of the model and of the catalogue, in ev
   }
 });
 
-test('model, texts and engine of the reference model are at most 32.5 kB minified, and the presenter adds at most 6.5', () => {
+test('model, texts and engine of the reference model are at most 33.5 kB minified, and the presenter adds at most 6.5', () => {
   const bytes = (code: string) =>
     Buffer.byteLength(transformSync(code, { minify: true, format: 'esm', charset: 'utf8' }).code);
   const { outputFiles } = buildSync({
@@ -129,7 +129,7 @@ test('model, texts and engine of the reference model are at most 32.5 kB minifie
   const size = panelModuleSize(without) - presenter;
   expect(size).toBeGreaterThan(20_000);
   // 30 kB before declining, fixed answers, dates that are over, texts that say nothing and ages kept by a migration.
-  expect(size).toBeLessThanOrEqual(32_500);
+  expect(size).toBeLessThanOrEqual(33_500);
   // Which role of the team each person is.
   expect(panelModuleSize(referenceModel) - presenter - size).toBeLessThanOrEqual(1_100);
 });

@@ -137,6 +137,14 @@ describe('stages with Chinese names', () => {
     for (const stages of Object.values(asked)) for (const id of stages ?? []) expect(ids).toContain(id);
     expect(model.coaching?.strategies?.field).toBe('TAS_Competitive_Strategy__c');
   });
+
+  test('hand over to delivery what they still ask for', () => {
+    const codes = new Set(requirementsOf(model).map(({ requirement }) => requirement.code));
+    const handover = model.contract?.handover ?? [];
+    expect(handover).toContain('VAL_BRIEF');
+    for (const code of handover) expect(codes).toContain(code);
+    expect(model.contract?.number).toBe('TAS_Contract_Number__c');
+  });
 });
 
 describe('what no model can hold is told at once', () => {

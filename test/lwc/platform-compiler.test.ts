@@ -53,6 +53,8 @@ test('the platform compiles every bundle', () => {
     'tasChart',
     'tasCoach',
     'tasCoachModel',
+    'tasContract',
+    'tasContractModel',
     'tasCustomerMap',
     'tasDealLine',
     'tasDealLink',

@@ -1,6 +1,9 @@
 /** The sample as it stands after the start: read through the API, and judged by what a year of real work looks like. */
-import { resolve } from 'node:path';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
+import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPracticeOrg } from '../../scripts/practice-org/server/index.ts';
 import { loadSample } from '../../scripts/practice-org/start/load-sample.ts';
@@ -10,6 +13,8 @@ import { sampleEvents, sampleStart } from '../../scripts/practice-org/start/samp
 import { stageValues } from '../../scripts/product/compile/index.ts';
 import { metadataOf } from '../../scripts/proof/prove/metadata.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
+import { contractSection } from '../contract/section.ts';
+import { referenceData } from '../model/models.ts';
 import { crmSalesFile, noTenderFile, referenceModel, referencePackage } from '../reference/index.ts';
 import { namesOf, orgWithoutBypass, replay, rowsOf, startSample, stateOf, type Values } from './sample-org.ts';
 
@@ -287,6 +292,32 @@ test('an org without the sample begins today, and after the sample the clock run
     await Promise.all([withSample.stop(), without.stop()]);
   }
 });
+
+test('where the model has contracts every won deal has one of its own, most of them in force, and no other deal', async () => {
+  const practice = await startSample({ now: wednesday, modelFile: resolve(contractFile()) });
+  try {
+    expect(practice.loaded).toEqual({ loaded: 300, refused: [] });
+    const deals = await rowsOf(practice.org, 'Opportunity');
+    const contracts = new Map((await rowsOf(practice.org, 'Contract')).map((one) => [one['Id'], one]));
+    const won = deals.filter(({ StageName }) => StageName === 'Closed Won');
+    expect(won.length).toBeGreaterThan(20);
+    for (const { Id, ContractId, AccountId } of won)
+      expect(contracts.get(ContractId)).toMatchObject({ TAS_Opportunity__c: Id, AccountId });
+    expect(contracts.size).toBe(deals.filter(({ ContractId }) => ContractId !== null).length);
+    const statuses = [...contracts.values()].map(({ Status }) => Status);
+    expect(statuses.filter((one) => one === 'Activated').length).toBeGreaterThan(statuses.length / 2);
+    expect(statuses).toContain('Draft');
+  } finally {
+    await practice.stop();
+  }
+});
+
+/** The reference model with contracts, as a file. */
+function contractFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'tas-contracts-')), 'model.yaml');
+  writeFileSync(file, stringify({ ...referenceData(), contract: contractSection }));
+  return file;
+}
 
 test.each([
   ['five stages, no tenders', { modelFile: resolve(noTenderFile) }],

@@ -12,6 +12,8 @@ export const findingKinds = [
   'registrationExpired',
   'unregistered',
   'twoPartners',
+  'noContract',
+  'foreignContract',
   'unreachable',
   'answerChanged',
 ] as const;

@@ -7,6 +7,7 @@ import type { Calendar } from '../org/index.ts';
 import { reasonText, warningText, type Locale } from '../present/index.ts';
 import { field } from '../vocabulary/index.ts';
 import type { AuditedDeal, Finding, FindingKind } from './finding.ts';
+import { contractFindings } from './contracts.ts';
 import { partnerFindings } from './partners.ts';
 import { unreachableStates } from './unreachable.ts';
 
@@ -117,6 +118,7 @@ export function judgeOf({ model, calendar, messages, locale }: JudgeOptions): Ju
       );
     if (!shown.won)
       for (const { kind, detail } of partnerFindings(deal, grade, today, messages, locale)) add(kind, detail);
+    for (const { kind, detail } of contractFindings(model, deal, shown.won, messages)) add(kind, detail);
     for (const { detail, code } of unreachableStates({ model, today, messages, locale }, deal, items))
       add('unreachable', detail, stageOf.has(code) ? code : '');
     return { governed, findings };

@@ -1,5 +1,12 @@
 /** What an audit asks an org: its deals with their items and the history of their answers, as sorted streams. */
-import { countIfThere, dealReader, type FieldTypes, type OrgDeal, type RowReader } from '../explain/index.ts';
+import {
+  countIfThere,
+  dealFields,
+  dealReader,
+  type FieldTypes,
+  type OrgDeal,
+  type RowReader,
+} from '../explain/index.ts';
 import type { Progress } from '../terminal/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import {
@@ -88,7 +95,7 @@ export const moreColumns = (multiCurrency: boolean): string[] => [
 
 /** @throws {OrgError} when the org does not answer. */
 export async function openSource(org: AuditOrg, options: ReadOptions, reading: Reading = 'audit'): Promise<Source> {
-  const fields = await org.describe('Opportunity');
+  const fields = await dealFields(org, options.model);
   const multiCurrency = fields.has(field.currency);
   const reader = dealReader(options.model, fields);
   const columns = [...reader.columns, ...moreColumns(multiCurrency)];

@@ -1,22 +1,18 @@
 /** Model in, metadata out. Pure and deterministic: the same model gives the same bytes. */
-import type {
-  CustomField,
-  CustomLabels,
-  CustomObject,
-  PermissionSet,
-  ValidationRule,
-} from '@salesforce/types/metadata';
+import type { CustomLabels, CustomObject, PermissionSet } from '@salesforce/types/metadata';
 import { print, type Expr } from '../formula/index.ts';
-import { component, type Component, type Partially } from '../metadata/index.ts';
-import type { Language } from '../messages/index.ts';
+import { component, type Component } from '../metadata/index.ts';
 import { baseLanguage, modelHash, type Chances, type Finding, type SalesModel } from '../model/index.ts';
 import { runRecord } from '../run-record/index.ts';
 import { relationOf } from '../vocabulary/index.ts';
-import { bodyOf, dealField, type ChildField, type ChildObject } from './child-object.ts';
+import { additionsOf } from './additions.ts';
+import { dealField, type ChildObject } from './child-object.ts';
+import { childFiles, fieldFile, ruleFile, type FileHead } from './component-files.ts';
 import { coachingObject } from './coaching-object.ts';
 import { formulaFields, formulaShape, rollUps, type FormulaField } from './computed-fields.ts';
+import { contractFields, dealContractRules } from './contract.ts';
 import { dashboards } from './dashboards.ts';
-import { leadDealFields, leadFields, leadRules } from './lead.ts';
+import { leadDealFields, leadFields } from './lead.ts';
 import { listViews } from './list-views.ts';
 import { gateRules } from './gate-rules.ts';
 import { gradeRules } from './grade-rules.ts';
@@ -27,6 +23,7 @@ import {
   boardLabels,
   chanceLabels,
   coachLabels,
+  contractLabels,
   elementLabels,
   hashLabel,
   homeLabels,
@@ -43,7 +40,16 @@ import {
   type FormulaFields,
   type FormulaSize,
 } from './measure.ts';
-import { boardModule, chanceModule, coachModule, homeModule, leadModule, mapModule, modelModule } from './module.ts';
+import {
+  boardModule,
+  chanceModule,
+  coachModule,
+  contractModule,
+  homeModule,
+  leadModule,
+  mapModule,
+  modelModule,
+} from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
@@ -87,8 +93,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
   const computed = [...formulaFields(model), ...(customer === undefined ? [] : mapFormulas)];
   const filled = [...requirementFields(model), ...packageFieldSpecs(model), ...leadDealFields(model)];
   const children = childObjects(model);
-  const leads = leadFields(model);
-  const conversionRules = leadRules(model);
+  const additions = additionsOf(model);
   const runs = runFields(model);
   const dealRules = [
     ...gateRules(model),
@@ -96,6 +101,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...guardRules(model),
     ...gradeRules(model),
     ...dealTextRules(model),
+    ...dealContractRules(model),
   ];
   const allLabels = [
     ...modelLabels(model),
@@ -105,6 +111,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...chanceLabels,
     ...mapLabels,
     ...coachLabels(model),
+    ...contractLabels(model),
     ...leadLabels,
     ...elementLabels(model),
     hashLabel(model),
@@ -114,10 +121,12 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...computed.map(({ name, formula }) => emitted('Opportunity', 'field', name, formula, dealFormulas, ['grades'])),
     ...dealRules.map((rule) => emitted('Opportunity', 'rule', rule.name, rule.condition, dealFormulas, rule.path)),
     ...children.flatMap((child) => measuredIn(child, computed)),
-    ...leads.flatMap(({ name, formula }) =>
-      formula === undefined ? [] : [emitted('Lead', 'field', name, formula, new Map(), ['lead'])],
-    ),
-    ...conversionRules.map((rule) => emitted('Lead', 'rule', rule.name, rule.condition, new Map(), rule.path)),
+    ...additions.flatMap(({ object, fields, rules, path }) => [
+      ...fields.flatMap(({ name, formula }) =>
+        formula === undefined ? [] : [emitted(object, 'field', name, formula, new Map(), path)],
+      ),
+      ...rules.map((rule) => emitted(object, 'rule', rule.name, rule.condition, new Map(), rule.path)),
+    ]),
   ];
 
   const dealFields: FieldSpec[] = [
@@ -126,12 +135,15 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...rollUps(model),
     ...(customer === undefined ? [] : mapRollUps),
   ];
+  const of = { deal: dealFields, runs, children, leads: leadFields(model), contracts: contractFields(model) };
   const others = model.languages.slice(1);
   const files = [
     ...dealFields.map((spec) => fieldFile('Opportunity', spec, head)),
     ...dealRules.map((rule) => ruleFile('Opportunity', rule, head)),
-    ...leads.map((spec) => fieldFile('Lead', spec, head)),
-    ...conversionRules.map((rule) => ruleFile('Lead', rule, head)),
+    ...additions.flatMap(({ object, fields, rules }) => [
+      ...fields.map((spec) => fieldFile(object, spec, head)),
+      ...rules.map((rule) => ruleFile(object, rule, head)),
+    ]),
     ...listViews(model, origin),
     ...reports(model, origin),
     ...dashboards(model, origin),
@@ -143,7 +155,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       origin,
     ),
     ...runs.map((spec) => fieldFile(runRecord, spec, head)),
-    ...permissionSets({ deal: dealFields, runs, children, leads }).map(({ name, body }) =>
+    ...permissionSets(of).map(({ name, body }) =>
       component<PermissionSet>(`permissionsets/${name}.permissionset-meta.xml`, 'PermissionSet', body, origin),
     ),
     component<CustomLabels>(
@@ -167,7 +179,9 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       ...children.flatMap(({ name, names, fields, rules }) =>
         objectTranslations(name, fields, rules, { base, language }, origin, names),
       ),
-      ...(leads.length === 0 ? [] : objectTranslations('Lead', leads, conversionRules, { base, language }, origin)),
+      ...additions.flatMap(({ object, fields, rules }) =>
+        objectTranslations(object, fields, rules, { base, language }, origin),
+      ),
       ...objectTranslations(runRecord, runs, [], { base, language }, origin, runNames),
     ]),
     ...modelModule(model, origin),
@@ -177,6 +191,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...mapModule(model, origin),
     ...coachModule(model, origin),
     ...leadModule(model, origin),
+    ...contractModule(model, origin),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   return {
@@ -185,7 +200,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     hash: modelHash(model),
     findings: [
       ...measured.flatMap(({ findings }) => findings),
-      ...checkNames([...dealRules, ...conversionRules, ...children.flatMap(({ rules }) => rules)]),
+      ...checkNames([...dealRules, ...[...additions, ...children].flatMap(({ rules }) => rules)]),
     ],
   };
 }
@@ -215,26 +230,6 @@ function measuredIn(
   ];
 }
 
-const childFiles = (child: ChildObject, head: FileHead): Component[] => [
-  component<CustomObject>(
-    `objects/${child.name}/${child.name}.object-meta.xml`,
-    'CustomObject',
-    bodyOf(child, head.language),
-    head.origin,
-  ),
-  ...child.fields.map((spec) => fieldFile(child.name, printed(spec), head)),
-  ...child.rules.map((rule) => ruleFile(child.name, rule, head)),
-];
-
-const printed = (spec: ChildField): ChildField =>
-  spec.formula === undefined ? spec : { ...spec, shape: { ...spec.shape, formula: print(spec.formula) } };
-
-/** What files of one compile have in common. */
-interface FileHead {
-  readonly origin: string;
-  readonly language: Language;
-}
-
 function emitted(
   object: string,
   kind: EmittedFormula['kind'],
@@ -255,37 +250,3 @@ const checkNames = (rules: readonly Rule[]): Finding[] =>
     ...checkName(`Rule name`, name, nameLimits.developerName, path),
     ...Object.values(message).flatMap((value) => checkName(`Message of rule ${name}`, value, nameLimits.message, path)),
   ]);
-
-function fieldFile(
-  object: string,
-  spec: Pick<FieldSpec, 'name' | 'label' | 'help' | 'description'> & { shape: Partially<CustomField> },
-  head: FileHead,
-): Component {
-  return component<CustomField>(
-    `objects/${object}/fields/${spec.name}.field-meta.xml`,
-    'CustomField',
-    {
-      fullName: spec.name,
-      description: spec.description,
-      inlineHelpText: spec.help[head.language] ?? '',
-      label: spec.label[head.language] ?? spec.name,
-      ...spec.shape,
-    },
-    head.origin,
-  );
-}
-
-const ruleFile = (object: string, rule: Rule, head: FileHead): Component =>
-  component<ValidationRule>(
-    `objects/${object}/validationRules/${rule.name}.validationRule-meta.xml`,
-    'ValidationRule',
-    {
-      fullName: rule.name,
-      active: rule.active,
-      description: rule.description,
-      errorConditionFormula: print(rule.condition),
-      errorDisplayField: rule.displayField,
-      errorMessage: rule.message[head.language] ?? '',
-    },
-    head.origin,
-  );

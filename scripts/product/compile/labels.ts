@@ -3,6 +3,7 @@ import {
   boardGroups,
   chanceGroups,
   coachGroups,
+  contractGroups,
   homeGroups,
   leadGroups,
   languages,
@@ -13,6 +14,7 @@ import {
   type Text,
 } from '../messages/index.ts';
 import { modelHash, type SalesModel } from '../model/index.ts';
+import { handedOver } from './contract-query.ts';
 import { nameLimits } from './measure.ts';
 
 export interface Label {
@@ -106,6 +108,20 @@ export const coachLabels = ({ coaching }: SalesModel): readonly Label[] => [
   ]),
 ];
 
+/** The messages of the contract's component, and what the requirements are called whose answers delivery gets. */
+export const contractLabels = (model: SalesModel): readonly Label[] => [
+  ...listLabels(
+    'TAS_Contract',
+    'Texts of the contract of a deal',
+    contractGroups.flatMap((group) => entriesOf(group)),
+  ),
+  ...listLabels(
+    'TAS_Handover',
+    'What delivery gets of a deal',
+    handedOver(model).map(({ requirement: { code, label } }): Entry => [`handover.${code}`, label]),
+  ),
+];
+
 /** The messages of the Lead panel. */
 export const leadLabels: readonly Label[] = listLabels(
   'TAS_Lead',
@@ -139,6 +155,7 @@ function entriesOf(
     | (typeof chanceGroups)[number]
     | (typeof mapGroups)[number]
     | (typeof coachGroups)[number]
+    | (typeof contractGroups)[number]
     | (typeof leadGroups)[number],
 ): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];

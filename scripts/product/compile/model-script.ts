@@ -60,6 +60,7 @@ export function modelLines(model: SalesModel): string[] {
     approvals,
     warnings,
     team: team && { roles: team.roles.map(({ name, member }) => ({ name, member })) },
+    contract: model.contract && {},
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
   };
   const trackNames = tracks.map(({ name }) => name);

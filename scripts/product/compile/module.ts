@@ -6,6 +6,7 @@ import {
   boardLabels,
   chanceLabels,
   coachLabels,
+  contractLabels,
   elementLabels,
   homeLabels,
   leadLabels,
@@ -17,6 +18,7 @@ import {
 import { modelLines } from './model-script.ts';
 import { boardQueryLines } from './board-queries.ts';
 import { coachQueryLines } from './coach-queries.ts';
+import { contractQueryLines } from './contract-query.ts';
 import { leadQueryLines } from './lead-query.ts';
 import { homeQueryLines } from './home-queries.ts';
 import { mapQueryLines } from './map-queries.ts';
@@ -163,6 +165,15 @@ export const coachModule = (model: SalesModel, origin: string): Component[] =>
     { name: 'tasCoach', label: 'TAS+ coach', labels: coachLabels(model) },
     'coaching, coachQuery',
     coachQueryLines(model),
+    origin,
+  );
+
+/** The module of the contract of a deal. */
+export const contractModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasContract', label: 'TAS+ contract', labels: contractLabels(model) },
+    'contract, contractQuery',
+    contractQueryLines(model),
     origin,
   );
 

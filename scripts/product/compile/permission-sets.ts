@@ -2,7 +2,7 @@
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/index.ts';
 import { runField, runRecord } from '../run-record/index.ts';
-import { permission, type Permission } from '../vocabulary/index.ts';
+import { contract, permission, type Permission } from '../vocabulary/index.ts';
 import type { ChildObject } from './child-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
 import type { RunField } from './run-object.ts';
@@ -15,6 +15,8 @@ interface Role {
   readonly edits: readonly FieldSpec['writer'][];
   readonly items: { readonly create: boolean; readonly edit: boolean; readonly remove: boolean };
   readonly permissions: readonly Permission[];
+  /** Makes contracts of deals; who does not reads them. */
+  readonly contracts: boolean;
   /** Leaves records of runs, and sees them. */
   readonly runs: boolean;
 }
@@ -27,6 +29,7 @@ const roles: readonly Role[] = [
     edits: ['rep'],
     items: { create: true, edit: true, remove: false },
     permissions: [],
+    contracts: true,
     runs: false,
   },
   {
@@ -37,6 +40,7 @@ const roles: readonly Role[] = [
     edits: ['rep', 'manager'],
     items: { create: true, edit: true, remove: false },
     permissions: [permission.approve, permission.raiseGrade],
+    contracts: false,
     runs: false,
   },
   {
@@ -47,6 +51,7 @@ const roles: readonly Role[] = [
     edits: ['rep', 'manager', 'loader'],
     items: { create: true, edit: true, remove: true },
     permissions: [permission.bypass, permission.seeRuns],
+    contracts: false,
     runs: true,
   },
   {
@@ -62,6 +67,7 @@ const roles: readonly Role[] = [
       permission.reopenClosed,
       permission.seeRuns,
     ],
+    contracts: true,
     runs: true,
   },
 ];
@@ -87,9 +93,11 @@ export interface Fields {
   readonly children: readonly ChildObject[];
   /** Of Lead; empty: the model has no leads. */
   readonly leads: readonly OwnedField[];
+  /** Of Contract; empty: the model has no contracts. */
+  readonly contracts: readonly OwnedField[];
 }
 
-const permissionSet = (role: Role, { deal, runs, children, leads }: Fields): Partially<PermissionSet> => ({
+const permissionSet = (role: Role, { deal, runs, children, leads, contracts }: Fields): Partially<PermissionSet> => ({
   label: role.label,
   description: role.description,
   hasActivationRequired: false,
@@ -98,6 +106,7 @@ const permissionSet = (role: Role, { deal, runs, children, leads }: Fields): Par
   fieldPermissions: [
     ...ownedFields(role, 'Opportunity', deal),
     ...ownedFields(role, 'Lead', leads),
+    ...contracts.map(({ name }) => ({ field: `${contract}.${name}`, editable: role.contracts, readable: true })),
     ...children.flatMap(childFields),
     // Of a required field no permission set may speak.
     ...runs
@@ -108,6 +117,9 @@ const permissionSet = (role: Role, { deal, runs, children, leads }: Fields): Par
   // Reading a detail takes reading its master, and reading opportunities takes reading accounts.
   objectPermissions: [
     readOnly('Account'),
+    ...(contracts.length === 0
+      ? []
+      : [{ ...readOnly(contract), allowCreate: role.contracts, allowEdit: role.contracts }]),
     ...(leads.length === 0 ? [] : [readOnly('Lead')]),
     readOnly('Opportunity'),
     ...[...new Set(children.flatMap(({ reads }) => reads))].map(readOnly),

@@ -1,7 +1,7 @@
 /** What the panel asks of Salesforce, as texts of the generated module: the deal with its items, and the names. */
 import { fieldsRead } from '../gate/index.ts';
 import { fieldTypes, type SalesModel } from '../model/index.ts';
-import { field, groups, item, itemField, relationOf } from '../vocabulary/index.ts';
+import { contractField, field, groups, item, itemField, relationOf } from '../vocabulary/index.ts';
 
 /** Fields that every opportunity has and that everybody who may read it sees. */
 const always: readonly string[] = [
@@ -56,7 +56,9 @@ function dealNode(model: SalesModel): string[] {
   const currency = model.money.multiCurrency ? [field.currency] : [];
   const asked = new Set(requirementFields(model));
   // Contacts of the deal's own account are offered first.
-  const others = ['AccountId', ...read.deal, ...currency].filter((name) => !always.includes(name) && !asked.has(name));
+  const others = [...new Set([field.account, ...read.deal, ...currency])].filter(
+    (name) => !always.includes(name) && !asked.has(name),
+  );
   return [
     'Id',
     ...always.filter((name) => !asked.has(name)).map((name) => `${name}{value}`),
@@ -85,6 +87,9 @@ const requirementFields = (model: SalesModel): string[] =>
 const optionals = (names: readonly string[]): string =>
   names.length > 2 ? `\${optional('${names.join(' ')}')}` : names.map((name) => `${name}@optional{value}`).join(' ');
 
+/** What a record is called by: a contract has a number. */
+const nameOf = (lookup: string): string => (lookup === field.contract ? contractField.number : 'Name');
+
 /** By relation: what the engine reads there, and the names of what lookups point at. */
 function relationsOf(
   model: SalesModel,
@@ -92,7 +97,7 @@ function relationsOf(
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const types = fieldTypes(model);
   const relations = new Map<string, Set<string>>();
-  for (const name of deal) if (types.get(name) === 'lookup') relations.set(relationOf(name), new Set(['Name']));
+  for (const name of deal) if (types.get(name) === 'lookup') relations.set(relationOf(name), new Set([nameOf(name)]));
   for (const path of related) {
     const at = path.lastIndexOf('.');
     const relation = path.slice(0, at);

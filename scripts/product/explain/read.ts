@@ -1,10 +1,10 @@
 /** Reads from an org what a verdict needs: one deal, its items, and who asks. */
-import type { Deal, Item, Viewer } from '../gate/index.ts';
+import { fieldsRead, type Deal, type Item, type Viewer } from '../gate/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { OrgError, soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
 import { approversOf } from '../present/index.ts';
-import { field, item, itemField, relationOf } from '../vocabulary/index.ts';
-import { dealReader, itemReader, type FieldTypes } from './rows.ts';
+import { contract, field, item, itemField, relationOf } from '../vocabulary/index.ts';
+import { dealReader, itemReader, ofContract, type FieldTypes } from './rows.ts';
 
 export interface ReadDeal {
   readonly deal: Deal & { readonly Id: string };
@@ -30,7 +30,7 @@ const personName = `${relationOf(itemField.person)}.Name`;
 
 /** @throws {OrgError} when there is no such deal, or the org does not answer. */
 export async function readDeal(org: OrgConnection, model: SalesModel, id: string): Promise<ReadDeal> {
-  const fields = await org.describe('Opportunity');
+  const fields = await dealFields(org, model);
   const reader = dealReader(model, fields);
   const columns = [...reader.columns, ownerName, managerId, managerName, field.modified];
   const [row] = await rowsOf(
@@ -97,6 +97,26 @@ export async function countIfThere(org: Pick<OrgConnection, 'count'>, query: Soq
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
+  }
+}
+
+/**
+ * The fields of a deal that this user sees, and behind a dot those of its contract, where the model looks at them: whoever
+ * may not read contracts, and an org in which the package is not installed yet, have none of them.
+ */
+export async function dealFields(
+  org: Pick<OrgConnection, 'describe'>,
+  model: SalesModel,
+): Promise<Awaited<ReturnType<OrgConnection['describe']>>> {
+  const own = await org.describe('Opportunity');
+  if (!own.has(field.contract) || !fieldsRead(model).related.some((path) => path.startsWith(ofContract))) return own;
+  try {
+    const ofIt = await org.describe(contract);
+    return new Map([...own, ...[...ofIt].map(([name, one]) => [`${ofContract}${name}`, one] as const)]);
+  } catch (error) {
+    // An object that a user may not read has no description: 404.
+    if (!(error instanceof OrgError && error.errorCode === 'NOT_FOUND')) throw error;
+    return own;
   }
 }
 

@@ -17,11 +17,16 @@ export type FieldTypes = ReadonlyMap<string, { readonly type: string }>;
 
 const numeric: ReadonlySet<string> = new Set(['currency', 'double', 'percent', 'int', 'long']);
 
+/** Before the fields of the contract of a deal: it has some of the package, and not everybody may read it. */
+export const ofContract = `${relationOf(field.contract)}.`;
+
 /** The deals of a model in an org whose Opportunity has these fields; what a user does not see is not asked for. */
 export function dealReader(model: SalesModel, fields: FieldTypes): RowReader<OrgDeal> {
   const read = fieldsRead(model);
   const relations = new Set([...fields.keys()].map(relationOf));
-  const related = read.related.filter((path) => relations.has(path.split('.')[0] ?? ''));
+  const related = read.related.filter((path) =>
+    path.startsWith(ofContract) ? fields.has(path) : relations.has(path.split('.')[0] ?? ''),
+  );
   const columns = [...new Set(['Id', field.name, ...read.deal.filter((name) => fields.has(name)), ...related])];
   const types = columns.map((name) => fields.get(name)?.type ?? 'string');
   const valueOf = (type: string, text: string): Value =>

@@ -1,6 +1,6 @@
 /** What the engine reads, so that whoever asks an org for a deal asks for all of it. */
 import type { SalesModel } from '../model/index.ts';
-import { field, groups, itemFieldsRead, relationOf } from '../vocabulary/index.ts';
+import { contractField, field, groups, itemFieldsRead, relationOf } from '../vocabulary/index.ts';
 import { dateFields } from './warnings.ts';
 
 export interface FieldsRead {
@@ -44,19 +44,28 @@ const always = [
   field.stageSinceIn,
 ];
 
+/** What the rule on the contract of a deal reads there. */
+const contractFields = [contractField.account, contractField.deal].map(
+  (name) => `${relationOf(field.contract)}.${name}`,
+);
+
 /** Every field that a verdict of this model looks at. What the model warns of but does not have is left out. */
 export function fieldsRead(model: SalesModel): FieldsRead {
   const asked = model.stages.flatMap((stage) =>
     groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields)),
   );
-  const names = new Set([...always, ...asked.map(({ name }) => name)]);
+  const ofContract = model.contract === undefined ? [] : [field.account, field.contract];
+  const names = new Set([...always, ...asked.map(({ name }) => name), ...ofContract]);
   // CloseDate is on every opportunity, whether or not it is asked for.
   const own = new Set([...names, field.closeDate]);
   return {
     deal: [...names, ...dateFields(model).filter((name) => own.has(name) && !names.has(name))],
     related: [
       field.recordTypeName,
-      ...new Set(asked.flatMap(({ name, reach = [] }) => reach.map((one) => `${relationOf(name)}.${one}`))),
+      ...new Set([
+        ...asked.flatMap(({ name, reach = [] }) => reach.map((one) => `${relationOf(name)}.${one}`)),
+        ...(ofContract.length === 0 ? [] : contractFields),
+      ]),
     ],
     item: itemFieldsRead,
   };

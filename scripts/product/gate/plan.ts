@@ -106,6 +106,8 @@ export interface Plan {
   readonly usesTender: boolean;
   readonly movement: Readonly<Record<MovementRule, Refusal>>;
   readonly item: readonly Refusal[];
+  /** The rule on the contract of a deal; undefined: the model has none. */
+  readonly contract: Refusal | undefined;
   /** What says nothing, in small letters. */
   readonly nothing: RegExp;
   /** Whether a rule refuses what says nothing, and in which fields of the deal. */
@@ -169,6 +171,7 @@ function makePlan(model: SalesModel): Plan {
     movement: Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`M${n + 1}`, rule(n + 1)])) as Plan['movement'],
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' && n < 13 })),
+    contract: model.contract && { code: 'TAS-K1', observed: movement === 'observe' },
     nothing: nothingSaid(model.warnings.placeholders),
     refusesNothing: model.placeholders === 'refuse',
     shortTexts: [...new Set(requirements.flatMap((requirement) => requirement.shortTexts)), field.manualNote],

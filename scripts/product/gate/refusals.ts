@@ -4,6 +4,7 @@ import { isBlank, isChanged, isSameId } from './blank.ts';
 import { hasGovernedType, isExempt, mayApprove } from './governed.ts';
 import { rankOf, suggestedRank, trackOf } from './grade.ts';
 import { isAnswerFixed } from './answer.ts';
+import { isContractForeign } from './contract.ts';
 import { planOf } from './plan.ts';
 import { emptiness } from './nothing.ts';
 import type { DealWrite, Refusal } from './types.ts';
@@ -35,6 +36,7 @@ export function refusalsOf(write: Write): Refusal[] {
     if (isDecidedGradeLowered(write)) found.push(movement.M8);
     if (isAnswerLocked(write, 'asksLead', field.ledBy)) found.push(movement.M9);
     if (plan.refusesNothing && saysNothingNew(write)) found.push(movement.M10);
+    if (plan.contract !== undefined && isContractForeign(write)) found.push(plan.contract);
   }
   return found;
 }

@@ -5,6 +5,7 @@ import { groups } from '../vocabulary/index.ts';
 import { limits } from '../model/index.ts';
 import type { ChosenStages } from './chosen-stages.ts';
 import { carryCoaching } from './coaching.ts';
+import { carryContract } from './contract.ts';
 import { placeStages } from '../stages/index.ts';
 import type { OrgStage } from '../stages/index.ts';
 import { carry, describeFields, type CarriedRequirements } from './requirements.ts';
@@ -54,6 +55,7 @@ export function proposeModel(templateText: string, chosen: ChosenStages): Propos
     return index === undefined ? [] : [[id, index + 1]];
   });
   carryCoaching(document, new Map(ids), requirements);
+  carryContract(document, requirements);
   document.commentBefore = head;
   document.set('version', 1);
   document.set(

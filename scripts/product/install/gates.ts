@@ -34,7 +34,7 @@ export async function readGates(org: Pick<InstallOrg, 'metadata'>, { model, file
   const gateOf = (name: string): Gate['id'] => {
     const [, stage] = /\.TAS_G0*(\d+)$/.exec(name) ?? [];
     if (stage !== undefined) return Number(stage);
-    return name.startsWith('Opportunity.') ? 'movement' : name.startsWith('Lead.') ? 'lead' : 'items';
+    return /^(?:Opportunity|Contract)\./.test(name) ? 'movement' : name.startsWith('Lead.') ? 'lead' : 'items';
   };
   const byGate = Map.groupBy(
     rules.map(({ name }) => name),

@@ -1,5 +1,5 @@
 /** Reads what waits in an org: requests, deals of one owner, dates that end. The newest state, and how many there are. */
-import { dealReader, itemReader, rowsOf, type OrgDeal } from '../explain/index.ts';
+import { dealFields, dealReader, itemReader, rowsOf, type OrgDeal } from '../explain/index.ts';
 import type { Item } from '../gate/index.ts';
 import { requirementsOf, type SalesModel } from '../model/index.ts';
 import { soql, soqlFields, soqlIdentifier, type OrgConnection, type Soql } from '../org/index.ts';
@@ -61,7 +61,7 @@ async function readDeals(
   order: Soql,
   most: number,
 ): Promise<ListedDeal[]> {
-  const reader = dealReader(model, await org.describe('Opportunity'));
+  const reader = dealReader(model, await dealFields(org, model));
   const columns = [...reader.columns, ownerName, field.modified];
   const rows = await rowsOf(
     org,

@@ -85,6 +85,7 @@ export const en_US = {
     M8: 'the decided grade would fall, and you may not lower it',
     M9: 'who leads is locked: only an approver who does not own the deal changes it',
     M10: 'a text says nothing: a placeholder, or characters that nobody sees',
+    K1: 'its contract is one of another customer, or of another deal',
   },
 
   row: {
@@ -564,6 +565,8 @@ export const en_US = {
       registrationExpired: 'Partner registrations that have expired',
       unregistered: 'Partner-led deals without a registration',
       twoPartners: 'Two partners on one customer and project',
+      noContract: 'Won without a contract record',
+      foreignContract: 'Contract of another customer or deal',
       unreachable: 'States that no governed write reaches',
       answerChanged: 'Changed answers: tender, or who leads',
     },
@@ -579,6 +582,10 @@ export const en_US = {
       registrationExpired: 'The expiry lies before today, or the status says so.',
       unregistered: 'The partner leads, and there is no registration number.',
       twoPartners: 'Open deals of one account with the same name, and different partners.',
+      noContract:
+        'The model asks for a contract record, and the won deal names none: it was never linked, or it has been deleted since, which empties the link without any rule.',
+      foreignContract:
+        'The contract was moved after it was linked, or linked by somebody who holds the bypass or while the rule was only observed.',
       unreachable:
         'No rule of today’s model lets a write end here: the bypass was used, the rule was only observed or inactive then, or the model has changed since.',
       answerChanged:
@@ -596,6 +603,9 @@ export const en_US = {
     item: 'Item {0} ({1}): {2}',
     change: '{0}: “{1}” became “{2}” on {3}',
     partner: 'Partners: {0}',
+    noContract: 'names no contract',
+    otherAccount: 'its contract is one of another account',
+    otherDeal: 'its contract names another deal',
     noNumber: 'no registration number',
     expiredOn: 'expired on {0}',
     statusIs: 'status {0}',
@@ -816,6 +826,9 @@ export const en_US = {
     P1: 'A person in the decision names a contact, and the key must be the 18-character Opportunity Id, a colon and the 18-character Contact Id. The Customer map on the page of the deal does it for you.',
     P2: 'Contact and key of a person in the decision never change. Say that this one left, and add the other on the Customer map of the deal.',
     L1: 'This lead cannot be converted yet: a project name, a project brief or a phone is missing. The Lead panel on this page shows what.',
+    K1: 'The contract of this deal is one of another customer, or of another deal. Choose one of this account that names this deal or none. The contract on this page shows which it is.',
+    K2: 'A contract that names a deal belongs to the account of that deal. Change the account of the deal first, or make a contract of its own.',
+    K3: 'The deal that a contract names does not change. Make a draft of its own for the other deal: on its page, under "Contract".',
     itemPanel: '{0} The Stage gate panel of the deal shows who can settle what.',
   },
 
@@ -931,6 +944,43 @@ export const en_US = {
       label: 'Phone key',
       help: 'Written by the Lead panel and by “tas leads normalise”: the digits of the phone with the calling code.',
     },
+  },
+  /** The contract of a deal, on the record page. */
+  contract: {
+    title: 'Contract',
+    project: 'A project now',
+    help: 'A draft takes customer and amount of this deal. Each of the two then names the other.',
+    projectHelp: 'The deal is won. What follows is delivery.',
+    make: 'Make a draft',
+    made: 'Draft {0} was made and linked.',
+    notMade: 'No draft was made',
+    halfMade: 'Draft {0} was made, but the deal does not name it yet',
+    found: 'Contract {0} names this deal, and the deal does not name it yet. Link it rather than make a second one.',
+    link: 'Link {0}',
+    linked: 'Contract {0} is linked.',
+    notLinked: 'Not linked',
+    noAccount: 'A contract needs a customer: give the deal an account first.',
+    readOnly: 'You may look at contracts and not make them: ask an admin for the permission set TAS+ Rep.',
+    hidden: 'You may not see contracts: ask an admin for the permission set TAS+ Rep.',
+    otherAccount: 'This contract is one of another customer.',
+    otherDeal: 'This contract names another deal.',
+    unseen: 'The deal names a contract that you may not see.',
+    none: 'No contract is linked. Where there was one, it has been deleted: number and day below are what the deal itself still knows.',
+    number: 'Contract number',
+    signed: 'Signed on',
+    months: '{0} months',
+    handover: 'Hand-over to delivery',
+    open: 'Not answered',
+    copy: 'Copy the list',
+    copied: 'Copied.',
+    notCopied: 'The browser does not let the list be copied. Select it, and copy it by hand.',
+    yes: 'Yes',
+    no: 'No',
+  },
+  /** Fields of the package on Contract. */
+  contractFields: {
+    deal: { label: 'Opportunity', help: 'The deal that this contract was made from. Once given it stays.' },
+    amount: { label: 'Contract amount', help: 'Amount of the deal when the draft was made.' },
   },
   /** The gate item and its fields. */
   item: { one: 'Gate item', many: 'Gate items' },

@@ -6,6 +6,7 @@ export {
   boardGroups,
   chanceGroups,
   coachGroups,
+  contractGroups,
   homeGroups,
   leadGroups,
   mapGroups,

@@ -34,6 +34,7 @@ export const boardGroups = ['board'] as const satisfies readonly (keyof Messages
 export const mapGroups = ['map'] as const satisfies readonly (keyof Messages)[];
 export const coachGroups = ['coach'] as const satisfies readonly (keyof Messages)[];
 export const chanceGroups = ['chance'] as const satisfies readonly (keyof Messages)[];
+export const contractGroups = ['contract'] as const satisfies readonly (keyof Messages)[];
 export const leadGroups = ['lead'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

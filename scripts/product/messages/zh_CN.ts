@@ -87,6 +87,7 @@ export const zh_CN: Messages = {
     M8: '已定等级会降低，而您无权降级',
     M9: '主导方已锁定，只能由非商机所有人的审批人修改',
     M10: '有的文字没有内容：是占位文字，或只有看不见的字符',
+    K1: '合同属于其他客户或其他商机',
   },
 
   row: {
@@ -521,6 +522,8 @@ export const zh_CN: Messages = {
       registrationExpired: '已过期的伙伴报备',
       unregistered: '没有报备的伙伴主导商机',
       twoPartners: '同一客户、同一项目有两家伙伴',
+      noContract: '已赢单但无合同记录',
+      foreignContract: '合同属于其他客户或商机',
       unreachable: '受规则约束的写入无法到达的状态',
       answerChanged: '答复变更：是否招标、由谁主导',
     },
@@ -535,6 +538,9 @@ export const zh_CN: Messages = {
       registrationExpired: '有效期早于今天，或状态为已过期。',
       unregistered: '由伙伴主导，但没有报备编号。',
       twoPartners: '同一客户下名称相同、伙伴不同的进行中商机。',
+      noContract:
+        '模型要求合同记录，而该赢单商机未关联合同：从未关联，或合同已被删除（删除会清空关联，不触发任何规则）。',
+      foreignContract: '合同在关联后被移动，或由持有绕过权限的人关联，或当时规则仅为观察。',
       unreachable:
         '按当前模型的规则，任何写入都到不了这里：可能使用了豁免权限，当时规则只观察或未启用，或模型之后有变更。',
       answerChanged: '该答复决定商机的路径。依据字段历史列出首次答复之后的每次变更。',
@@ -551,6 +557,9 @@ export const zh_CN: Messages = {
     item: '事项 {0}（{1}）：{2}',
     change: '{0}：{3} 由“{1}”改为“{2}”',
     partner: '伙伴：{0}',
+    noContract: '未关联合同',
+    otherAccount: '其合同属于其他客户',
+    otherDeal: '其合同指定了其他商机',
     noNumber: '没有报备编号',
     expiredOn: '已于 {0} 过期',
     statusIs: '状态为{0}',
@@ -760,6 +769,9 @@ export const zh_CN: Messages = {
     P1: '决策人须指定联系人，唯一键须为 18 位商机 Id、冒号加 18 位联系人 Id。在商机页的“客户图谱”中添加即可自动填写。',
     P2: '决策人的联系人和唯一键不可修改。请标记此人已离开，再在商机的“客户图谱”中添加另一人。',
     L1: '该线索还不能转换：缺少项目名称、项目概况或电话。缺什么请看本页的“线索”面板。',
+    K1: '本商机的合同属于其他客户或其他商机。请选择本客户的合同，且该合同未指定商机或指定本商机。详见本页的“合同”。',
+    K2: '指定了商机的合同必须属于该商机的客户。请先更改商机的客户，或另建合同。',
+    K3: '合同所指定的商机不可更改。请在另一商机页的“合同”中另建草稿。',
     itemPanel: '{0}商机的“阶段关口”面板列明各项由谁处理。',
   },
 
@@ -845,6 +857,41 @@ export const zh_CN: Messages = {
       label: '电话键',
       help: '由“线索”面板或 “tas leads normalise” 写入：带国家代码的电话号码数字。',
     },
+  },
+  contract: {
+    title: '合同',
+    project: '已成为项目',
+    help: '合同草稿取本商机的客户和金额，两者互相关联。',
+    projectHelp: '商机已赢单，接下来是交付。',
+    make: '新建草稿',
+    made: '已新建并关联草稿 {0}。',
+    notMade: '未新建草稿',
+    halfMade: '已新建草稿 {0}，但商机尚未关联到它',
+    found: '合同 {0} 指定了本商机，但商机尚未关联它。请关联此合同，不要另建。',
+    link: '关联 {0}',
+    linked: '已关联合同 {0}。',
+    notLinked: '未关联',
+    noAccount: '合同须有客户：请先填写商机的客户。',
+    readOnly: '您可以查看合同，但不能新建：请向管理员申请权限集 TAS+ Rep。',
+    hidden: '您看不到合同：请向管理员申请权限集 TAS+ Rep。',
+    otherAccount: '此合同属于其他客户。',
+    otherDeal: '此合同指定了其他商机。',
+    unseen: '商机关联的合同您无权查看。',
+    none: '未关联合同。如曾关联，则该合同已被删除：以下编号和日期是商机自身仍保留的内容。',
+    number: '合同编号',
+    signed: '签订日期',
+    months: '{0} 个月',
+    handover: '移交交付',
+    open: '未回答',
+    copy: '复制清单',
+    copied: '已复制。',
+    notCopied: '浏览器不允许复制，请选中清单手动复制。',
+    yes: '是',
+    no: '否',
+  },
+  contractFields: {
+    deal: { label: '商机', help: '本合同由此商机产生，填写后不可更改。' },
+    amount: { label: '合同金额', help: '新建草稿时的商机金额。' },
   },
   item: { one: '关口项', many: '关口项' },
   itemFields: {
@@ -1133,6 +1180,18 @@ export const zh_CN: Messages = {
     },
     // Written down from memory, not from an org.
     objects: {
+      Contract: {
+        label: '合同',
+        fields: {
+          AccountId: '客户名称',
+          ContractNumber: '合同编号',
+          ContractTerm: '合同期限（月）',
+          EndDate: '合同结束日期',
+          StartDate: '合同开始日期',
+          Status: '状态',
+        },
+        values: { Status: { Draft: '草稿', 'In Approval Process': '审批中', Activated: '已激活' } },
+      },
       Opportunity: {
         label: '业务机会',
         fields: {

@@ -1,5 +1,5 @@
 /** What a migration reads: the open deals, closed ones in stages that the model does not have, and the items of all. */
-import { dealReader, isMissing, itemReader, type FieldTypes, type OrgDeal } from '../explain/index.ts';
+import { dealFields, dealReader, isMissing, itemReader, type FieldTypes, type OrgDeal } from '../explain/index.ts';
 import type { Item } from '../gate/index.ts';
 import { moneyOf, type Money } from '../grade/index.ts';
 import { chooseApi, soql, soqlAll, soqlCondition, soqlFields, soqlIdentifier, type OrgApi } from '../org/index.ts';
@@ -34,7 +34,7 @@ const account = 'AccountId';
 /** @throws {OrgError} when the org does not answer, {GradeError} where it tells no corporate currency. */
 export async function readPipeline(org: MigrateOrg, options: MigrateOptions): Promise<Pipeline> {
   const { model, where, progress } = options;
-  const fields = await org.describe('Opportunity');
+  const fields = await dealFields(org, model);
   const multiCurrency = fields.has(field.currency);
   const money = await moneyOf(org, model.money.currency, multiCurrency);
   const reader = dealReader(model, fields);

@@ -2,6 +2,7 @@
 import { checkApprovals } from './check/approval-checks.ts';
 import { checkCoaching } from './check/coaching-checks.ts';
 import { checkTeam } from './check/team-checks.ts';
+import { checkContract } from './check/contract-checks.ts';
 import { checkCustomer } from './check/customer-checks.ts';
 import { checkFields } from './check/field-checks.ts';
 import { checkGrades } from './check/grade-checks.ts';
@@ -32,6 +33,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkCoaching(model),
   ...checkTeam(model),
   ...checkLead(model),
+  ...checkContract(model),
   ...checkEnforcement(model),
 ];
 

@@ -10,11 +10,11 @@ export type KnownType =
 /** Standard fields worth asking for at a gate, which every org with the feature has. */
 export const standardFields: Readonly<Record<string, KnownType>> = {
   Name: 'text',
-  AccountId: 'lookup',
+  [field.account]: 'lookup',
   Amount: 'currency',
   CampaignId: 'lookup',
   CloseDate: 'date',
-  ContractId: 'lookup',
+  [field.contract]: 'lookup',
   Description: 'longText',
   [field.hasProducts]: 'checkbox',
   LeadSource: 'picklist',
@@ -92,12 +92,23 @@ export const reachableFields: Readonly<Record<string, readonly string[]>> = {
     'ReportsToId',
     'Title',
   ],
+  Contract: [
+    'ActivatedDate',
+    'CompanySignedDate',
+    'ContractTerm',
+    'CustomerSignedDate',
+    'CustomerSignedId',
+    'Description',
+    'EndDate',
+    'StartDate',
+  ],
   User: ['Department', 'Email', 'ManagerId', 'MobilePhone', 'Phone', 'Title', 'UserRoleId'],
 };
 
 /** Which of those objects a lookup that is there anyway leads to. */
 export const lookupTargets: Readonly<Record<string, string>> = {
-  AccountId: 'Account',
+  [field.account]: 'Account',
+  [field.contract]: 'Contract',
   [field.manualBy]: 'User',
 };
 

@@ -7,6 +7,7 @@ import { languages } from '../messages/index.ts';
 import { customer } from './customer.ts';
 import { coaching } from './coaching.ts';
 import { roleName, team } from './team.ts';
+import { contract } from './contract.ts';
 import { lead } from './lead.ts';
 import { code, fieldName, limits, objectName, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
@@ -221,6 +222,7 @@ export const modelSchema = z.strictObject({
   coaching: coaching.optional(),
   team: team.optional(),
   lead: lead.optional().describe('The two elements of a lead. Left out: nothing is made on Lead'),
+  contract: contract.optional().describe('The contract that a deal ends in. Left out: nothing is made on Contract'),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({

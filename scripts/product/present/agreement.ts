@@ -16,7 +16,7 @@ export type Agreement = AllTrue<{
   readonly group: Same<Keys<'group'>, Group>;
   readonly step: Same<Keys<'step'>, PresentedStep['state']>;
   readonly governed: Same<Keys<'governed'>, Exclude<Verdict['governed'], 'yes'>>;
-  readonly rule: Same<Keys<'rule'>, MovementRule>;
+  readonly rule: Same<Keys<'rule'>, MovementRule | 'K1'>;
   readonly state: Same<Keys<'state'>, Exclude<ShownState, 'skipped'>>;
   readonly reason: Same<Keys<'reason'>, OpenReason['kind']>;
   readonly fixer: Same<Keys<'fixer'>, Fixer>;

@@ -1,5 +1,7 @@
 /** API names and values of the package that no model decides. Imports nothing: the browser loads it with the engine. */
 export { ledBy, no, yes } from './answers.ts';
+export * as contractField from './contract-fields.ts';
+export { contract, draftStatus } from './contracts.ts';
 export * as field from './deal-fields.ts';
 export {
   computedFields,

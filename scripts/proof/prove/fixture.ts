@@ -2,7 +2,14 @@
 import type { RawValue, Scope } from '../../product/formula/index.ts';
 import { stageNumber } from '../../product/compile/index.ts';
 import { mapField, stakeholderField } from '../../product/customer/index.ts';
-import { doneField, field, itemField, permissions, weightField } from '../../product/vocabulary/index.ts';
+import {
+  contractField,
+  doneField,
+  field,
+  itemField,
+  permissions,
+  weightField,
+} from '../../product/vocabulary/index.ts';
 import { requirementsOf, type SalesModel } from '../../product/model/index.ts';
 import type { Fixture } from './equal.ts';
 
@@ -18,6 +25,8 @@ const alike: readonly (readonly string[])[] = [
   [itemField.person, itemField.settledBy, itemField.declinedBy],
   [itemField.settledOn, itemField.declinedOn],
   [itemField.code, itemField.status],
+  [field.account, field.contract],
+  [`Contract.${contractField.account}`, `Contract.${contractField.deal}`],
   [stakeholderField.closeness, stakeholderField.solution, stakeholderField.price],
   [mapField.weight, mapField.people],
   [mapField.points, mapField.unknown],

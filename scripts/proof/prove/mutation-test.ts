@@ -4,12 +4,14 @@ import { compileModel, type EmittedFormula } from '../../product/compile/index.t
 import { stakeholder } from '../../product/customer/index.ts';
 import { compileFormula, type CompiledFormula, type RawValue } from '../../product/formula/index.ts';
 import type { SalesModel } from '../../product/model/index.ts';
+import { contract } from '../../product/vocabulary/index.ts';
 import { type Frame, scopeOf } from '../../practice-org/server/index.ts';
 import { caseSpec, proofDay } from './case-spec.ts';
 import { caseOf } from './cases.ts';
 import { provenEqual, type Fixture } from './equal.ts';
 import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
 import { personCaseOf, personSpec } from './person-cases.ts';
+import { contractCases, ContractOrg } from './contract-cases.ts';
 import { leadCases, leadFrame } from './lead-cases.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { RuleOracle } from './rules.ts';
@@ -51,14 +53,20 @@ export class MutationTest {
     this.#model = model;
     const oracle = new RuleOracle(root, model, proofDay);
     this.#oracle = oracle;
+    const links = model.contract === undefined ? [] : fc.sample(contractCases, { numRuns: cases, seed });
+    const org = links.length === 0 ? undefined : new ContractOrg(oracle, model);
     this.#writes = new Map([
       [
         'Opportunity',
-        fc.sample(caseSpec, { numRuns: cases, seed }).map((spec) => {
-          const { before, after, items, viewer } = caseOf(model, spec, oracle.people);
-          return oracle.dealWrite(before, after, items, viewer);
-        }),
+        [
+          ...fc.sample(caseSpec, { numRuns: cases, seed }).map((spec) => {
+            const { before, after, items, viewer } = caseOf(model, spec, oracle.people);
+            return oracle.dealWrite(before, after, items, viewer);
+          }),
+          ...links.flatMap((link) => org?.dealFrame(link) ?? []),
+        ],
       ],
+      [contract, links.flatMap((link) => org?.contractFrame(link) ?? [])],
       [
         'TAS_Gate_Item__c',
         fc.sample(itemSpec, { numRuns: cases, seed }).map((spec) => {

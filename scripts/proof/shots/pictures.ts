@@ -140,13 +140,16 @@ const small = { StageName: 'Validate Opportunity', Amount: 500_000, TAS_Grade__c
 
 /** A small deal that is won, with all that its way asks for. */
 async function wonDeal(org: PracticeOrg): Promise<string> {
+  const AccountId = load(org, 'Account', { Name: '华北电网有限公司' });
+  const ContractId = load(org, 'Contract', { AccountId, StartDate: '2026-12-01', ContractTerm: 12 });
   const deal = await pursuit(org, {
     ...small,
-    StageName: 'Closed Won',
+    ...{ AccountId, ContractId, StageName: 'Closed Won' },
     TAS_Contract_Signed_Date__c: '2026-11-20',
     TAS_Contract_Number__c: 'HT-2026-1120',
   });
   for (const code of ['SIG_NEGOTIATE', 'SIG_CONTRACT', 'SIG_APPROVAL']) settled(org, deal, code);
+  settled(org, deal, 'SIG_FR', { Person__c: userOf(org, 'manager') });
   return deal;
 }
 
@@ -193,6 +196,8 @@ export const pictures: readonly Picture[] = [
   { name: 'record-page', deal: pursuit },
   { name: 'customer-map', deal: mapped, part: 'c-tas-customer-map' },
   { name: 'customer-map-phone', deal: mapped, part: 'c-tas-customer-map', width: 390 },
+  { name: 'contract', deal: wonDeal, part: 'c-tas-contract' },
+  { name: 'contract-phone', deal: wonDeal, part: 'c-tas-contract', width: 390 },
   { name: 'coach', deal: coached, part: 'c-tas-coach' },
   { name: 'panel-blocked', deal: pursuit, only: 'panel', width: 800 },
   { name: 'panel-phone', deal: pursuit, only: 'panel', width: 375, height: 800 },

@@ -16,6 +16,7 @@ export const panelBundle = 'tasStagePanel';
 export const homeBundle = 'tasHome';
 export const boardBundle = 'tasPipelineBoard';
 export const chanceBundle = 'tasChance';
+export const contractBundle = 'tasContract';
 export const coachBundle = 'tasCoach';
 export const mapBundle = 'tasCustomerMap';
 export const leadBundle = 'tasLeadPanel';

@@ -1,6 +1,7 @@
 import type { ObjectType } from '../schema/object.ts';
 import type { Row } from '../store/row.ts';
 import { followAssignment } from './assignments.ts';
+import { keepsContract } from './contracts.ts';
 import { refused, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf } from './masters.ts';
 import { planOf } from './plan.ts';
@@ -44,6 +45,8 @@ function refreshAll(rows: readonly [ObjectType, Row][], write: Write): readonly 
 
 /** Moves a row and its details to the recycle bin; masters that stay are summarised again and may refuse. */
 export function removeRow(object: ObjectType, row: Row, write: Write): SaveResult {
+  const kept = keepsContract(object, row);
+  if (kept.length > 0) return refused(kept, row.id);
   const savepoint = write.journal.savepoint;
   const removed: [ObjectType, Row][] = [];
   removeTree(object, row, write, removed);

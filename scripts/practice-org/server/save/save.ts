@@ -7,6 +7,7 @@ import { keepFieldHistory } from './field-history.ts';
 import { keepHistory } from './history.ts';
 import { refused, saveError, type SaveError, type SaveResult } from './error.ts';
 import { refreshMastersOf, stampModified, summarise } from './masters.ts';
+import { applyContract } from './contracts.ts';
 import { applyStage } from './opportunity.ts';
 import { notOffered } from './offered.ts';
 import { planOf } from './plan.ts';
@@ -119,6 +120,7 @@ export function insertRow(object: ObjectType, changes: Changes, write: Write): S
     ...notOffered(write.org, object, { next, before: null, changes }),
   ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
+  if (object.name === 'Contract') wrong.push(...applyContract(object, next, null, write));
   if (wrong.length > 0) return refused(wrong);
   const row = new Row(next);
   const broken = rulesAgainst(object, { row, prior: null, isNew: true, session: write.session }, write);
@@ -160,6 +162,7 @@ export function updateRow(object: ObjectType, row: Row, changes: Changes, write:
     ...notOffered(write.org, object, { next, before, changes }),
   ];
   if (object.name === lineItems && wrong.length === 0) wrong.push(...applyLine(object, next, changes));
+  if (object.name === 'Contract') wrong.push(...applyContract(object, next, row, write));
   if (wrong.length > 0) return refused(wrong, row.id);
   const frame = { row: new Row(next), prior: row, isNew: false, session: write.session };
   const broken = rulesAgainst(object, frame, write);

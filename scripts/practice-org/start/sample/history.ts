@@ -138,6 +138,9 @@ class History {
   #moveOn(since: number): boolean {
     const { next } = this.#story.verdict();
     if (next === null) return false;
+    const { closed, contract } = this.#story.scene.model;
+    if (contract !== undefined && next === closed.won.name && !(field.contract in this.#story.deal))
+      this.#story.sign(contract.term);
     const stay = this.#stay(undefined, true);
     for (let tries = 0; tries < 3; tries += 1) {
       if (this.#story.verdict({ [field.stage]: next }).refusals.length === 0) {
@@ -163,9 +166,11 @@ class History {
   }
 
   #win(): void {
-    const { stages, closed } = this.#story.scene.model;
-    for (let moves = 0; moves <= stages.length; moves += 1)
-      if (this.#story.deal[field.stage] === closed.won.name || !this.#moveOn(this.#plan.ends)) return;
+    const { stages, closed, contract } = this.#story.scene.model;
+    const isWon = (): boolean => this.#story.deal[field.stage] === closed.won.name;
+    for (let moves = 0; moves <= stages.length && !isWon(); moves += 1) if (!this.#moveOn(this.#plan.ends)) return;
+    // A few are still drafts.
+    if (contract !== undefined && isWon() && this.#plan.number % 4 > 0) this.#story.activate();
   }
 
   #lose(): void {

@@ -9,7 +9,15 @@ import {
   type Verdict,
 } from '../../../product/gate/index.ts';
 import type { SalesModel } from '../../../product/model/index.ts';
-import { field, item, itemField } from '../../../product/vocabulary/index.ts';
+import {
+  contract,
+  contractField,
+  draftStatus,
+  field,
+  item,
+  itemField,
+  relationOf,
+} from '../../../product/vocabulary/index.ts';
 import { dayOf, type SampleCalendar } from './calendar.ts';
 import type { SampleEvent, SampleValue } from './events.ts';
 import type { Money } from './money.ts';
@@ -49,6 +57,10 @@ export class DealStory {
 
   get row(): string {
     return `deal ${this.plan.number}`;
+  }
+
+  get #contract(): string {
+    return `contract of ${this.row}`;
   }
 
   get today(): string {
@@ -97,6 +109,46 @@ export class DealStory {
   /** Puts values of a record that the deal names beside it, as gates read them. */
   see(related: Deal): void {
     for (const [name, value] of Object.entries(related)) this.#deal[name] = value ?? null;
+  }
+
+  /** Makes the contract of the deal, which each of the two names from then on. */
+  sign(term: number): void {
+    const { owner } = this.plan;
+    const account = this.#deal[field.account] ?? null;
+    const amount = this.#deal[field.amount];
+    this.#happen({
+      actor: owner,
+      operation: 'insert',
+      object: contract,
+      row: this.#contract,
+      fields: {
+        [contractField.account]: typeof account === 'string' ? { row: account } : null,
+        [contractField.status]: draftStatus,
+        [contractField.start]: this.today,
+        [contractField.term]: term,
+        [contractField.deal]: { row: this.row },
+        ...(typeof amount === 'number' ? { [contractField.amount]: amount } : {}),
+        ...(this.currency === undefined ? {} : { [field.currency]: this.currency }),
+      },
+    });
+    this.write({ [field.contract]: { row: this.#contract } });
+    const related = relationOf(field.contract);
+    this.see({
+      Id: this.row,
+      [`${related}.${contractField.account}`]: account,
+      [`${related}.${contractField.deal}`]: this.row,
+    });
+  }
+
+  /** Its contract is in force. */
+  activate(): void {
+    this.#happen({
+      actor: this.plan.owner,
+      operation: 'update',
+      object: contract,
+      row: this.#contract,
+      fields: { [contractField.status]: 'Activated' },
+    });
   }
 
   /** Writes the item of a requirement: an open one, a request, a refusal. */

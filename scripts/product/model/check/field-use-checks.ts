@@ -86,7 +86,7 @@ function checkReached(field: RequirementField, path: ModelPath): Finding[] {
           kind: 'unknownReach',
           path: at,
           what: `What \`${field.name}\` names has no field \`${name}\` that can be asked for.`,
-          why: 'Only accounts, contacts and users are followed.',
+          why: 'Only accounts, contacts, contracts and users are followed.',
           fix: 'Delete `reach`, or ask for another lookup.',
         },
       ];

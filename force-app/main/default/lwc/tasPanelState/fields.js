@@ -58,5 +58,8 @@ export function show(name, value, { deal, names, locale, currency }) {
   if (type === 'Date' || type === 'DateTime') return formats.day(value);
   if (type === 'Currency' && typeof value === 'number') return formats.money(value, currency ?? orgCurrency);
   if (typeof value === 'number') return formats.number(value, type === 'Percent');
-  return type === 'Reference' && value === deal[name] ? String(deal[`${relationOf(name)}.Name`] ?? text) : text;
+  if (type !== 'Reference' || value !== deal[name]) return text;
+  // A contract is called by its number.
+  const record = relationOf(name);
+  return String(deal[`${record}.Name`] ?? deal[`${record}.ContractNumber`] ?? text);
 }

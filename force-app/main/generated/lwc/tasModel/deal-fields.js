@@ -6,6 +6,8 @@ const hasProducts = "HasOpportunityLineItem";
 const isClosed = "IsClosed";
 const closeDate = "CloseDate";
 const owner = "OwnerId";
+const account = "AccountId";
+const contract = "ContractId";
 const created = "CreatedDate";
 const modified = "LastModifiedDate";
 const stageChanged = "LastStageChangeDate";
@@ -36,9 +38,11 @@ const stageSinceIn = "TAS_Stage_Since_Stage__c";
 const behind = "TAS_Behind__c";
 const openItems = "TAS_Open_Items__c";
 export {
+  account,
   amount,
   behind,
   closeDate,
+  contract,
   created,
   currency,
   effective,

@@ -89,6 +89,7 @@ function makePlan(model) {
     movement: Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`M${n + 1}`, rule(n + 1)])),
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" && n < 13 })),
+    contract: model.contract && { code: "TAS-K1", observed: movement === "observe" },
     nothing: nothingSaid(model.warnings.placeholders),
     refusesNothing: model.placeholders === "refuse",
     shortTexts: [...new Set(requirements.flatMap((requirement) => requirement.shortTexts)), field.manualNote]
@@ -154,7 +155,7 @@ var planField = ({ name, positive, notPast, accept, reach }) => ({
   positive: positive === true,
   notPast,
   accept: accept && new Set(accept),
-  reach: reach?.map((field13) => `${relationOf(name)}.${field13}`)
+  reach: reach?.map((field14) => `${relationOf(name)}.${field14}`)
 });
 
 // scripts/product/gate/grade.ts
@@ -398,14 +399,14 @@ function isFieldMet({ name, positive, notPast, accept, reach }, deal, today) {
   if (positive) return typeof value === "number" && value > 0;
   if (notPast) return typeof value === "string" && value >= today;
   if (accept !== void 0) return typeof value === "string" && accept.has(value);
-  return reach === void 0 || reach.some((field13) => !isBlank(deal[field13]));
+  return reach === void 0 || reach.some((field14) => !isBlank(deal[field14]));
 }
 function areFieldsMet(fields, deal, today) {
-  for (const field13 of fields) if (!isFieldMet(field13, deal, today)) return false;
+  for (const field14 of fields) if (!isFieldMet(field14, deal, today)) return false;
   return true;
 }
 var wereFieldsMet = (fields, before, after, today) => fields.every(
-  (field13) => field13.reach === void 0 ? isFieldMet(field13, field13.name === dealField.hasProducts ? after : before, today) : isChanged(before[field13.name], after[field13.name]) || isFieldMet(field13, after, today)
+  (field14) => field14.reach === void 0 ? isFieldMet(field14, field14.name === dealField.hasProducts ? after : before, today) : isChanged(before[field14.name], after[field14.name]) || isFieldMet(field14, after, today)
 );
 var doesCount = ({ fields, slotted }, { status }) => status === "Done" ? fields === void 0 : slotted && (status === "NotApplicable" || status === "Waived");
 function readItems({ byCode, requirements }, items) {
@@ -427,7 +428,7 @@ function readItems({ byCode, requirements }, items) {
 }
 
 // scripts/product/gate/refusals.ts
-import { field as field9, manualFields, no as no2, permission as permission3 } from "./vocabulary";
+import { field as field10, manualFields, no as no2, permission as permission3 } from "./vocabulary";
 
 // scripts/product/gate/answer.ts
 import { field as field8 } from "./vocabulary";
@@ -490,6 +491,17 @@ function isAnswerFixed(write, asked, name) {
   return plan.approved.some((requirement) => countOf(write, requirement) > 0);
 }
 
+// scripts/product/gate/contract.ts
+import { contractField, field as field9, relationOf as relationOf2 } from "./vocabulary";
+var ofContract = (name) => `${relationOf2(field9.contract)}.${name}`;
+function isContractForeign({ plan, before, after, to, moved }) {
+  if (isBlank(after[field9.contract])) return false;
+  const isAsked = before === void 0 || isChanged(before[field9.contract], after[field9.contract]) || isChanged(before[field9.account], after[field9.account]) || moved && to === plan.won;
+  const { [ofContract(contractField.account)]: account, [ofContract(contractField.deal)]: deal } = after;
+  if (!isAsked || account === void 0) return false;
+  return !isSameId(account, after[field9.account]) || !(isBlank(deal) || isSameId(deal, after["Id"]));
+}
+
 // scripts/product/gate/refusals.ts
 function refusalsOf(write) {
   const { plan, before, after, viewer } = write;
@@ -502,28 +514,29 @@ function refusalsOf(write) {
     if (write.moved) {
       if (isStageUnknown(write)) found.push(movement.M1);
       if (isOffTheWay(write)) found.push(movement.M2);
-      if (after[field9.stage] === plan.lost && isBlank(after[field9.lossReason])) found.push(movement.M3);
+      if (after[field10.stage] === plan.lost && isBlank(after[field10.lossReason])) found.push(movement.M3);
     }
   }
   if (isTypeChanged(write, isGoverned)) found.push(movement.M4);
   if (isGoverned) {
     if (isWonDealLoosened(write)) found.push(movement.M5);
-    if (plan.usesTender && isAnswerLocked(write, "asksTender", field9.tender)) found.push(movement.M6);
+    if (plan.usesTender && isAnswerLocked(write, "asksTender", field10.tender)) found.push(movement.M6);
     if (isManualGradeWrong(write)) found.push(movement.M7);
     if (isDecidedGradeLowered(write)) found.push(movement.M8);
-    if (isAnswerLocked(write, "asksLead", field9.ledBy)) found.push(movement.M9);
+    if (isAnswerLocked(write, "asksLead", field10.ledBy)) found.push(movement.M9);
     if (plan.refusesNothing && saysNothingNew(write)) found.push(movement.M10);
+    if (plan.contract !== void 0 && isContractForeign(write)) found.push(plan.contract);
   }
   return found;
 }
 var isStageUnknown = ({ plan, after }) => {
-  const stage2 = after[field9.stage];
+  const stage2 = after[field10.stage];
   return typeof stage2 !== "string" || !plan.positions.has(stage2);
 };
 function isOffTheWay({ plan, before, from, to, track, noTender }) {
   if (to === plan.won) return from !== plan.last;
   if (before === void 0 || to <= 1) return false;
-  if (from === 0) return before[field9.stage] !== plan.lost;
+  if (from === 0) return before[field10.stage] !== plan.lost;
   if (to <= from) return false;
   const trackBit = 1 << track;
   let steps2 = 0;
@@ -533,33 +546,33 @@ function isOffTheWay({ plan, before, from, to, track, noTender }) {
 }
 function isTypeChanged({ plan, before, after, from }, isGoverned) {
   if (plan.recordTypes === void 0 || before === void 0) return false;
-  const changed = isChanged(before[field9.recordTypeName], after[field9.recordTypeName]) || isChanged(before[field9.recordType], after[field9.recordType]);
+  const changed = isChanged(before[field10.recordTypeName], after[field10.recordTypeName]) || isChanged(before[field10.recordType], after[field10.recordType]);
   return changed && (from > 1 || isGoverned && from === 0);
 }
 function isWonDealLoosened({ plan, before, after, viewer, today, from, moved, track }) {
   if (before === void 0 || from !== plan.won || viewer.permissions.has(permission3.reopenClosed)) return false;
-  return moved || track !== trackOf(plan, before, today) || before[field9.tender] === no2 !== (after[field9.tender] === no2) && (plan.tendering & 1 << track) !== 0;
+  return moved || track !== trackOf(plan, before, today) || before[field10.tender] === no2 !== (after[field10.tender] === no2) && (plan.tendering & 1 << track) !== 0;
 }
 var isAnswerLocked = (write, asked, name) => write.before !== void 0 && isChanged(write.before[name], write.after[name]) && isAnswerFixed(write, asked, name) && !mayApprove(write.after, write.viewer, write.before);
 function isManualGradeWrong({ plan, before, after, viewer, today }) {
-  if (!manualFields.some((field13) => isChanged(before?.[field13], after[field13]))) return false;
+  if (!manualFields.some((field14) => isChanged(before?.[field14], after[field14]))) return false;
   if (!viewer.permissions.has(permission3.raiseGrade)) return true;
-  if (isBlank(after[field9.manualGrade])) return false;
-  if (isBlank(after[field9.manualReason]) || isBlank(after[field9.manualNote]) || after[field9.manualOn] !== today || !isSameId(after[field9.manualBy], viewer.id))
+  if (isBlank(after[field10.manualGrade])) return false;
+  if (isBlank(after[field10.manualReason]) || isBlank(after[field10.manualNote]) || after[field10.manualOn] !== today || !isSameId(after[field10.manualBy], viewer.id))
     return true;
-  const automatic = Math.min(rankOf(plan, after[field9.grade]), suggestedRank(plan, after));
-  return plan.model.manualGrade.mayLower && rankOf(plan, after[field9.manualGrade]) > automatic && !viewer.permissions.has(permission3.lowerGrade);
+  const automatic = Math.min(rankOf(plan, after[field10.grade]), suggestedRank(plan, after));
+  return plan.model.manualGrade.mayLower && rankOf(plan, after[field10.manualGrade]) > automatic && !viewer.permissions.has(permission3.lowerGrade);
 }
-var isDecidedGradeLowered = ({ plan, before, after, viewer }) => before !== void 0 && rankOf(plan, after[field9.grade]) > rankOf(plan, before[field9.grade]) && !viewer.permissions.has(permission3.lowerGrade);
+var isDecidedGradeLowered = ({ plan, before, after, viewer }) => before !== void 0 && rankOf(plan, after[field10.grade]) > rankOf(plan, before[field10.grade]) && !viewer.permissions.has(permission3.lowerGrade);
 var saysNothingNew = ({ plan, before, after }) => plan.shortTexts.some(
   (name) => isChanged(before?.[name], after[name]) && emptiness(plan.nothing, after[name]) !== void 0
 );
 
 // scripts/product/gate/verdict.ts
-import { field as field11, permission as permission4 } from "./vocabulary";
+import { field as field12, permission as permission4 } from "./vocabulary";
 
 // scripts/product/gate/requirement-verdict.ts
-import { field as field10 } from "./vocabulary";
+import { field as field11 } from "./vocabulary";
 function stateOf(requirement, write, item) {
   const { fields, settleable, hard } = requirement;
   if (fields !== void 0 && areFieldsMet(fields, write.after, write.today)) return "done";
@@ -574,7 +587,7 @@ function reasonsOf(requirement, write, item) {
   const { fields, evidence } = requirement;
   const { after: deal, today } = write;
   if (fields !== void 0)
-    return fields.filter((field13) => !isFieldMet(field13, deal, today)).map((field13) => fieldReason(field13, deal));
+    return fields.filter((field14) => !isFieldMet(field14, deal, today)).map((field14) => fieldReason(field14, deal));
   const status = item?.status;
   const reasons = [
     {
@@ -594,7 +607,7 @@ function fieldReason({ name, positive, notPast, accept, reach }, deal) {
 }
 function fixerOf(write, { confirmed, asksGrade, asksTender, asksLead }) {
   if (asksGrade) return "grader";
-  const isFixed = confirmed || asksTender && isAnswerFixed(write, "asksTender", field10.tender) || asksLead && isAnswerFixed(write, "asksLead", field10.ledBy);
+  const isFixed = confirmed || asksTender && isAnswerFixed(write, "asksTender", field11.tender) || asksLead && isAnswerFixed(write, "asksLead", field11.ledBy);
   return isFixed ? "approver" : "editor";
 }
 
@@ -616,7 +629,7 @@ function verdict(asked) {
   const grade = gradeVerdict(plan, after, today);
   const requirements = requirementVerdicts(write, position, warnings);
   const { name: track = "", jump = false } = model.tracks[write.track] ?? {};
-  const name = String(standing[field11.stage] ?? "");
+  const name = String(standing[field12.stage] ?? "");
   return {
     version: model.version,
     allowed: found.every(({ observed }) => observed),
@@ -643,8 +656,8 @@ function verdict(asked) {
   };
 }
 function lostAt({ model, positions, last }, deal) {
-  if (deal[field11.stage] !== model.closed.lost.name) return 0;
-  const at = positions.get(String(deal[field11.lostStage])) ?? 0;
+  if (deal[field12.stage] !== model.closed.lost.name) return 0;
+  const at = positions.get(String(deal[field12.lostStage])) ?? 0;
   return at > last ? 0 : at;
 }
 function governedBy({ plan, before, after, viewer }) {
@@ -814,7 +827,7 @@ function whatIf2({ whatIf: { up, down }, grade, track }, messages, locale) {
 }
 
 // scripts/product/present/requirement.ts
-import { field as field12 } from "./vocabulary";
+import { field as field13 } from "./vocabulary";
 function presentRequirement(verdict2, one, messages, locale) {
   const { code, state, gate, why, fixer, behind } = one;
   const { model } = locale;
@@ -837,21 +850,21 @@ var whoOf = (fixer, messages, locale) => {
 };
 function reasonText(reason, code, messages, locale) {
   if (!("field" in reason)) return messages.reason[reason.kind];
-  const text = reason.field === field12.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
+  const text = reason.field === field13.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
   const said = reasonOfField(reason, text, locale);
   const label = locale.field(reason.field);
   return label === locale.requirement(code) ? said : fill(messages.row.field, label, said);
 }
 function reasonOfField(reason, text, locale) {
-  const { field: field13 } = reason;
+  const { field: field14 } = reason;
   switch (reason.kind) {
     case "past":
       return fill(text, locale.day(reason.value));
     case "notAccepted":
       return fill(
         text,
-        locale.value(field13, String(reason.value)),
-        locale.either(reason.accept.map((value) => locale.value(field13, value)))
+        locale.value(field14, String(reason.value)),
+        locale.either(reason.accept.map((value) => locale.value(field14, value)))
       );
     case "unreachable":
       return fill(text, locale.either(reason.reach.map((name) => name.replace(/^.*\./, ""))));
@@ -869,7 +882,7 @@ function warningText(warning, messages, locale) {
   if ("expected" in warning)
     return fill(
       text,
-      ...[warning.value, warning.expected].map((one) => locale.value(field12.forecastCategory, `${one}`))
+      ...[warning.value, warning.expected].map((one) => locale.value(field13.forecastCategory, `${one}`))
     );
   if (!("days" in warning)) return text;
   return warning.kind === "bidDeadline" && warning.days < 0 ? fill(messages.note.deadlineBefore, -warning.days) : fill(text, warning.days, warning.limit);

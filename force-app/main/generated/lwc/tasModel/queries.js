@@ -18,6 +18,8 @@ Owner@optional{Name@optional{value} ManagerId@optional{value} Manager@optional{N
 TAS_Manual_Grade_By__r@optional{Name@optional{value}}
 TAS_Project_Contact__r@optional{${optional('Name Phone MobilePhone')}}
 TAS_Partner_Account__r@optional{Name@optional{value}}
+Contract@optional{${optional('ContractNumber AccountId TAS_Opportunity__c')}}
+Account@optional{Name@optional{value}}
 RecordType@optional{DeveloperName@optional{value}}
 TAS_Gate_Items__r(first: 1000) @optional { edges { node {
 Id

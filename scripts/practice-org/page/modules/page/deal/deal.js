@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
 import { arrive, go, hrefOf, list } from 'page/route';
-import { Chance, Coach, CustomerMap, Panel } from 'practice/panel';
+import { Chance, Coach, Contract, CustomerMap, Panel } from 'practice/panel';
 import { say } from 'page/messages';
 import { dateText, moneyText } from 'page/values';
 import { path, stageText } from 'page/stages';
@@ -29,6 +29,7 @@ export default class Deal extends LightningElement {
   home = hrefOf(list);
   chance = Chance;
   map = CustomerMap;
+  contract = Contract;
   coach = Coach;
   record = undefined;
   info = undefined;
