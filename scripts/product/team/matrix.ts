@@ -16,8 +16,8 @@ export interface MatrixRow {
   readonly label: string;
   /** Team Role of the org; null: none. */
   readonly member: string | null;
-  /** In the order of the stages; null: not asked there. */
-  readonly cells: readonly (MatrixCell | null)[];
+  /** In the order of the stages: what each asks of it, mostly nothing or one thing. */
+  readonly cells: readonly (readonly MatrixCell[])[];
 }
 
 export interface Matrix {
@@ -29,16 +29,13 @@ export interface Matrix {
 export function matrixOf(model: SalesModel, language: Language): Matrix {
   const roles = model.team?.roles ?? [];
   const cellsBy = (isIt: (one: Stage['people'][number]) => boolean): MatrixRow['cells'] =>
-    model.stages.map((stage) => {
-      const found = stage.people.find(isIt);
-      if (found === undefined) return null;
-      const tracks = tracksOf(stage, found);
-      return {
-        code: found.code,
-        gate: found.gate,
-        tracks: stage.tracks.every((track) => tracks.includes(track)) ? undefined : tracks,
-      };
-    });
+    model.stages.map((stage) =>
+      stage.people.filter(isIt).map((one) => {
+        const tracks = tracksOf(stage, one);
+        const isEvery = stage.tracks.every((track) => tracks.includes(track));
+        return { code: one.code, gate: one.gate, tracks: isEvery ? undefined : tracks };
+      }),
+    );
   const others = [
     ...new Set(
       model.stages.flatMap(({ people }) => people.flatMap(({ role, label }) => (role ? [] : [label[language] ?? '']))),

@@ -18,9 +18,12 @@ export function matrixText({ stages, rows }: Matrix): string {
       plain(label),
       plain(member ?? '–'),
       ...cells.map((cell) =>
-        cell === null
-          ? ''
-          : `${cell.gate === 'hard' ? '*' : '·'}${cell.tracks === undefined ? '' : ` ${cell.tracks.join(', ')}`}`,
+        cell
+          .map(
+            ({ gate, tracks }) =>
+              `${gate === 'hard' ? '*' : '·'}${tracks === undefined ? '' : ` ${tracks.join(', ')}`}`,
+          )
+          .join(' '),
       ),
     ]),
     { ruled: false },

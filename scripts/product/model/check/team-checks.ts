@@ -1,4 +1,4 @@
-/** Roles of the team are known, and one person has one of them in a stage. */
+/** Roles of the team are known, and people alone have them. */
 import type { Finding } from '../problem.ts';
 import type { SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
@@ -6,8 +6,7 @@ import { requirementsOf } from '../walk.ts';
 export function checkTeam(model: SalesModel): Finding[] {
   const findings = checkRoles(model);
   const known = new Set(model.team?.roles.map(({ name }) => name));
-  const inStage = new Set<string>();
-  for (const { stage, group, requirement, path } of requirementsOf(model)) {
+  for (const { group, requirement, path } of requirementsOf(model)) {
     const { code, role } = requirement;
     if (role === undefined) continue;
     const wrong = (kind: Finding['kind'], what: string, why: string, fix: string): void => {
@@ -21,14 +20,6 @@ export function checkTeam(model: SalesModel): Finding[] {
         'A role of the team says which member is meant.',
         'Add it under `team.roles`, or delete `role`.',
       );
-    else if (inStage.has(`${stage.id} ${role}`))
-      wrong(
-        'duplicate',
-        `Stage ${stage.id} asks for role \`${role}\` twice.`,
-        'Nobody could tell which of the two a member of the team is.',
-        'Give one of the two another role, or none.',
-      );
-    inStage.add(`${stage.id} ${role}`);
   }
   return findings;
 }
