@@ -29,7 +29,7 @@ const values = {
 };
 for (const [name, value] of Object.entries(values))
   jest.doMock(name, () => ({ __esModule: true, default: value }), { virtual: true });
-for (const name of ['Approve', 'Bypass', 'Lower_Grade', 'Raise_Grade', 'Reopen_Closed'])
+for (const name of ['Approve', 'Approve_Registration', 'Bypass', 'Lower_Grade', 'Raise_Grade', 'Reopen_Closed'])
   jest.doMock(
     `@salesforce/customPermission/TAS_${name}`,
     () => ({ __esModule: true, default: globalThis.tasPermissions?.includes(name) === true }),

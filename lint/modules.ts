@@ -74,6 +74,14 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/terminal',
     'product/vocabulary',
   ],
+  'product/registrations': [
+    'product/grade',
+    'product/model',
+    'product/org',
+    'product/runs',
+    'product/terminal',
+    'product/vocabulary',
+  ],
   'product/team': [
     'product/audit',
     'product/explain',
@@ -209,6 +217,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/migrate',
     'product/model',
     'product/org',
+    'product/registrations',
     'product/report',
     'product/runs',
     'product/stages',

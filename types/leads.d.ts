@@ -1,8 +1,8 @@
 /** What the parts of the Lead panel hand to each other. Types only: nothing of this is deployed. */
 declare namespace Leads {
-  /** A lead or an open deal whose key is the same. */
+  /** A lead, an open deal or a registration whose key is the same. */
   type Found = import('../scripts/product/lead/index.ts').Pursuit & {
-    readonly object: 'Lead' | 'Opportunity';
+    readonly object: 'Lead' | 'Opportunity' | 'TAS_Registration__c';
     readonly name: string;
     readonly owner: string;
     readonly status: string;

@@ -199,7 +199,7 @@ declare namespace Panel {
     readonly note: string | null;
     readonly tag: string | null;
     /** What the button at the right does. */
-    readonly primary: 'tick' | 'link' | 'person' | 'confirm' | 'approve' | 'waive' | 'ask' | 'fill' | null;
+    readonly primary: 'tick' | 'link' | 'person' | 'confirm' | 'approve' | 'waive' | 'ask' | 'register' | 'fill' | null;
     /** The fields that meet it, where this user may change them. */
     readonly fields: readonly Field[];
     /** The editor of its fields stands open by itself. */

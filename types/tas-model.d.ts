@@ -24,6 +24,8 @@ declare module 'c/tasModel' {
   export const itemField: typeof import('../scripts/product/vocabulary/index.ts').itemField;
   export const itemKey: typeof import('../scripts/product/vocabulary/index.ts').itemKey;
   export const permission: typeof import('../scripts/product/vocabulary/index.ts').permission;
+  export const registration: typeof import('../scripts/product/vocabulary/index.ts').registration;
+  export const registrationField: typeof import('../scripts/product/vocabulary/index.ts').registrationField;
   export const relationOf: typeof import('../scripts/product/vocabulary/index.ts').relationOf;
 }
 
@@ -140,6 +142,8 @@ declare module 'c/tasLeadModel' {
     readonly callingCode: string;
     readonly enforced: boolean;
     readonly placeholders: readonly string[];
+    /** Whether the model has partner registrations. */
+    readonly registrations: boolean;
   } | null;
   export const twinsQuery: string;
   export const leadField: Leads['leadField'];
@@ -150,4 +154,21 @@ declare module 'c/tasLeadModel' {
   export const missingOf: Leads['missingOf'];
   export const phoneKeyOf: Leads['phoneKeyOf'];
   export const fill: typeof import('../scripts/product/messages/index.ts').fill;
+}
+
+/** The generated module of partner registrations. */
+declare module 'c/tasRegistrationModel' {
+  export const messages: Pick<import('../scripts/product/messages/index.ts').Messages, 'registering'>;
+  /** null: the model has no registrations. */
+  export const registration: {
+    /** Days. */
+    readonly protection: number;
+    /** Whether it has the field of the key by which duplicates are found. */
+    readonly hasKey: boolean;
+    readonly placeholders: readonly string[];
+    readonly names: Readonly<Record<string, string>>;
+  } | null;
+  export const registrationQuery: string | null;
+  export const rivalsQuery: string | null;
+  export const listQuery: string | null;
 }

@@ -54,6 +54,7 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
   const { org } = picture.observed === true ? observing : enforcing;
   const deal = await picture.deal?.(org);
   const lead = picture.lead?.(org);
+  const registration = await picture.registration?.(org);
   const view: View = {
     language,
     theme,
@@ -63,13 +64,15 @@ async function take(picture: Picture, language: Language, theme: 'slds1' | 'slds
     now: new Date(moment),
     ...(deal === undefined ? {} : { deal }),
     ...(lead === undefined ? {} : { query: { lead } }),
+    ...(registration === undefined ? {} : { query: { registration } }),
     ...(picture.only === undefined ? {} : { only: picture.only }),
   };
   const screen = await openScreen(browser, org.pageUrl, view);
   try {
-    if (deal !== undefined) await picture.prepare?.(screen, { org, deal, passSecond });
+    if (deal !== undefined || registration !== undefined)
+      await picture.prepare?.(screen, { org, deal: deal ?? '', passSecond });
     if (lead !== undefined) await screen.page.locator('[data-twin]').first().waitFor();
-    else if (deal === undefined) await screen.page.locator(whole).first().waitFor();
+    else if (deal === undefined && registration === undefined) await screen.page.locator(whole).first().waitFor();
     await screen.page.evaluate(async () => {
       await document.fonts.ready;
     });

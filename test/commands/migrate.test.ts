@@ -31,7 +31,7 @@ test('tas migrate proposes a mapping, previews it, moves the deals, has nothing 
   const path = join(cwd, 'mapping.yaml');
   writeFileSync(path, readFileSync(path, 'utf8').replace(/.*Id\. Decision Makers.*\n/, ''));
   const preview = await run('migrate', '--mapping', 'mapping.yaml');
-  expect(preview.code).toBe(2);
+  expect(preview.code, preview.stderr).toBe(2);
   expect(preview.stdout).toContain('Do it: run the same command with --apply.');
   expect(preview.stdout).toMatch(/mapping\.yaml:\d+:3 1 deal stands in `Id\. Decision Makers`, and no line maps it\./);
   expect(preview.stdout).toMatch(

@@ -21,8 +21,8 @@ describe('tas practice start', () => {
     const cwd = project();
     const org = await practice([], cwd);
     expect(Object.keys(org.ready)).toEqual(['instanceUrl', 'pageUrl', 'accessToken', 'username', 'orgId', 'tokens']);
-    expect(Object.keys(org.ready.tokens)).toEqual(['rep', 'manager', 'ops', 'admin']);
-    expect(new Set(Object.values(org.ready.tokens)).size).toBe(4);
+    expect(Object.keys(org.ready.tokens)).toEqual(['rep', 'manager', 'ops', 'admin', 'channel']);
+    expect(new Set(Object.values(org.ready.tokens)).size).toBe(5);
     expect(org.ready.instanceUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const file = join(cwd, '.practice/org.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);

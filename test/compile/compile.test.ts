@@ -18,13 +18,13 @@ describe('the compiled reference model', () => {
   });
 
   test('stays within its budget of rules and roll-ups on Opportunity', () => {
-    expect(named('objects/Opportunity/validationRules/').length).toBe(15);
+    expect(named('objects/Opportunity/validationRules/').length).toBe(16);
     expect(named('objects/Opportunity/fields/TAS_Done_').length).toBe(7);
   });
 
   test('ships every rule inactive, because everything is only observed', () => {
     const rules = compiled.files.filter(({ path }) => path.includes('/validationRules/'));
-    expect(rules.length).toBe(29);
+    expect(rules.length).toBe(39);
     expect(rules.filter(({ text }) => !text.includes('<active>false</active>'))).toEqual([]);
   });
 
@@ -64,8 +64,9 @@ describe('the compiled reference model', () => {
     const rules = named('/validationRules/');
     for (const path of rules) {
       const message = /<errorMessage>(.*)<\/errorMessage>/.exec(textOf(path))?.[1] ?? '';
-      expect(message).toMatch(/^\[TAS-[GMIP]\d+\] /);
-      expect(message).toContain(message.startsWith('[TAS-P') ? 'Customer map' : 'Stage gate panel');
+      expect(message).toMatch(/^\[TAS-[GMIPR]\d+\] /);
+      const panels: Readonly<Record<string, string>> = { P: 'Customer map', R: 'Registration panel' };
+      expect(message).toContain(panels[message.charAt('[TAS-'.length)] ?? 'Stage gate panel');
       expect(message.length).toBeLessThanOrEqual(255);
     }
     const translated = [
@@ -73,7 +74,7 @@ describe('the compiled reference model', () => {
         /<errorMessage>(.*)<\/errorMessage>/g,
       ),
     ];
-    expect(translated.length).toBe(15);
+    expect(translated.length).toBe(16);
     for (const [, message = ''] of translated) expect(message).toMatch(/^\[TAS-[GM]\d+\] .*阶段关口/);
   });
 
@@ -96,6 +97,7 @@ describe('the compiled reference model', () => {
       'TAS_Questions',
       'TAS_Contract',
       'TAS_Lead',
+      'TAS_Registration',
       'TAS_Model_Hash',
     ]);
     expect(names.length).toBeGreaterThan(10);

@@ -30,15 +30,17 @@ test("Salesforce's own source converter turns the whole tree into one deployable
     expect(members('PermissionSet').toSorted()).toEqual([
       'TAS_Admin',
       'TAS_Bypass',
+      'TAS_Channel_Manager',
       'TAS_Manager',
       'TAS_Ops',
       'TAS_Rep',
     ]);
-    expect(members('CustomPermission').length).toBe(6);
+    expect(members('CustomPermission').length).toBe(7);
     expect(members('CustomObjectTranslation').toSorted()).toEqual([
       'Opportunity-zh_CN',
       'TAS_Coaching_Answer__c-zh_CN',
       'TAS_Gate_Item__c-zh_CN',
+      'TAS_Registration__c-zh_CN',
       'TAS_Run__c-zh_CN',
       'TAS_Stakeholder__c-zh_CN',
     ]);

@@ -54,11 +54,18 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   ],
   [/^TAS_Stakeholder__c\.(Counts|Approver|Supporter|Opponent|Unknown|Weight|Points)__c$/, computed],
   [/^TAS_Stakeholder__c\.(Opportunity|Stakeholder_Key)__c$/, always],
+  [/^Opportunity\.TAS_Registration__c$/, forAll],
+  [
+    /^TAS_Registration__c\.(Partner|Customer|Project|Submitted_By|Submitted_On|Decided_By|Decided_On|Protected_Until|Conflict_With|Reason|Protection_Key|TAS_Customer_Key)__c$/,
+    forAll,
+  ],
+  [/^TAS_Registration__c\.(Project_Key|Valid_Until)__c$/, computed],
+  [/^TAS_Registration__c\.Status__c$/, always],
   [/^TAS_Coaching_Answer__c\.(Stage|Choice|Answer)__c$/, forAll],
   [/^TAS_Coaching_Answer__c\.(Opportunity|Question)__c$/, always],
 ];
 
-/** C creates, R reads, U updates, D deletes. Nobody views or modifies all. */
+/** C creates, R reads, U updates, D deletes. Nobody views (V) or modifies (M) all, but for registrations. */
 const objects: Readonly<Record<string, Access>> = {
   Account: ['R', 'R', 'R', 'R', ''],
   Opportunity: ['R', 'R', 'R', 'R', ''],
@@ -73,12 +80,22 @@ const ofMap: typeof objects = {
 /** An answer of the hidden line is given and never changed. */
 const ofCoach: typeof objects = { TAS_Coaching_Answer__c: ['CR', 'CR', 'CRUD', 'CRUD', ''] };
 
+/** Sharing lets everybody write his own alone; who decides on those of others has to write them. */
+const ofRegistrations: typeof objects = { TAS_Registration__c: ['CRU', 'CRU', 'CRUDVM', 'CRUDVM', ''] };
+
 const rights: Readonly<Record<(typeof roles)[number], readonly string[]>> = {
   TAS_Rep: [],
   TAS_Manager: ['TAS_Approve', 'TAS_Raise_Grade'],
   // The bypass says it all; it goes with an expiry.
   TAS_Ops: ['TAS_Bypass', 'TAS_See_Runs'],
-  TAS_Admin: ['TAS_Approve', 'TAS_Lower_Grade', 'TAS_Raise_Grade', 'TAS_Reopen_Closed', 'TAS_See_Runs'],
+  TAS_Admin: [
+    'TAS_Approve',
+    'TAS_Approve_Registration',
+    'TAS_Lower_Grade',
+    'TAS_Raise_Grade',
+    'TAS_Reopen_Closed',
+    'TAS_See_Runs',
+  ],
   TAS_Bypass: ['TAS_Bypass'],
 };
 
@@ -179,11 +196,13 @@ describe.each(models)('%s', (_, model) => {
   });
 
   test('objects, rights and everything else a permission set can grant are as the roles need them', () => {
-    expect(keys.toSorted()).toEqual(roles.toSorted());
+    const more = model.registration === undefined ? [] : ['TAS_Channel_Manager'];
+    expect(keys.toSorted()).toEqual([...roles, ...more].toSorted());
     const granted = {
       ...objects,
       ...(model.customer === undefined ? {} : ofMap),
       ...(model.coaching === undefined ? {} : ofCoach),
+      ...(model.registration === undefined ? {} : ofRegistrations),
     };
     for (const [object, access] of Object.entries(granted))
       expect([object, ...sets.map((set) => rightsTo(set, object))]).toEqual([object, ...access]);
@@ -206,6 +225,19 @@ describe.each(models)('%s', (_, model) => {
       expect(set.applicationVisibilities ?? []).toEqual(app);
     }
   });
+});
+
+test('a channel manager decides on every registration, and by that permission set writes nothing else', () => {
+  const file = compileModel(referenceModel, 'model.yaml').files.find(
+    ({ path }) => path === 'permissionsets/TAS_Channel_Manager.permissionset-meta.xml',
+  );
+  const { PermissionSet: set } = parser.parse(file?.text ?? '') as { PermissionSet: PermissionSetFile };
+  const written = (set.fieldPermissions ?? []).filter((grant) => grant['editable'] === 'true');
+  expect(written.length).toBe(11);
+  expect(written.filter((grant) => !(grant['field'] ?? '').startsWith('TAS_Registration__c.'))).toEqual([]);
+  const all = (set.objectPermissions ?? []).map((grant) => [grant['object'], rightsTo(set, grant['object'] ?? '')]);
+  expect(all.filter(([, granted]) => granted !== 'R')).toEqual([['TAS_Registration__c', 'CRUDVM']]);
+  expect((set.customPermissions ?? []).map((grant) => grant['name'])).toEqual(['TAS_Approve_Registration']);
 });
 
 test('every right of the package is held by some role, and the matrix names no other', () => {

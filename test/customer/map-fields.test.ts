@@ -28,6 +28,8 @@ const approving = customer.roles.filter(({ approves }) => approves).map(({ value
 /** The reference model, with a gate of the first stage that asks for a supporter and for nothing else. */
 function modelFile(): string {
   const data = referenceData();
+  // Nor does it ask for a partner.
+  Reflect.deleteProperty(data, 'registration');
   const [first] = data['stages'] as Record<string, { gate?: string }[]>[];
   for (const group of ['required', 'actions', 'processes', 'people'])
     if (first !== undefined) first[group] = first[group]?.filter(({ gate }) => gate !== 'hard') ?? [];

@@ -61,6 +61,8 @@ export function tryNextVersion(
   draft.version = model.version + 1;
   // Its questions name stages, and no gate looks at them.
   Reflect.deleteProperty(draft, 'coaching');
+  // Nor is a partner's field left for his registrations.
+  Reflect.deleteProperty(draft, 'registration');
   let turn = 0;
   const pick: Pick = (list) => (list.length === 0 ? undefined : list[(choices[turn++] ?? 0) % list.length]);
   for (const edit of edits) edit(draft, pick, lock);

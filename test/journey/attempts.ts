@@ -26,6 +26,9 @@ export interface Targets {
   readonly Account: string;
   readonly Contact: string;
   readonly User: string;
+  /** Of the account's own, where the model has registrations: who has one that protects, and that one. */
+  readonly partner: string | undefined;
+  readonly registration: string | undefined;
 }
 
 /** Every hard requirement in its own stage and in the last one, each way to settle it on a deal of its own. */
@@ -88,11 +91,17 @@ export function meeting(model: SalesModel, { placed, whole }: Attempt, targets: 
     TotalOpportunityQuantity: 1,
     Type: 'New Customer',
     LeadSource: 'Web',
+    TAS_Registration__c: targets.registration ?? null,
   };
+  const partner = { [model.registration?.partner ?? 'Name']: targets.partner ?? whole['Name'] ?? null };
   return {
     // A manual grade is not given without saying why.
     ...(fields.some(({ name }) => name === 'TAS_Manual_Grade__c') ? manual : {}),
     ...Object.fromEntries(fields.map((field) => [field.name, known[field.name] ?? valueOf(field, targets)])),
+    // Nor is a registration named without its partner.
+    ...(fields.some(({ name }) => name === 'TAS_Registration__c' || name === model.registration?.partner)
+      ? partner
+      : {}),
   };
 }
 
@@ -111,7 +120,7 @@ function valueOf({ type, accept }: RequirementField, targets: Targets): string |
     case 'checkbox':
       return true;
     case 'lookup':
-      return targets[type.to as keyof Targets];
+      return targets[type.to as 'Account' | 'Contact' | 'User'];
     case 'text':
       return 'Said in so many words'.slice(0, type.length);
     default:

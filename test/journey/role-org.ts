@@ -21,15 +21,32 @@ export class RoleOrg {
   readonly #org: PracticeOrg;
   readonly #model: SalesModel;
   readonly targets: Targets;
+  readonly #account: string;
 
   constructor(org: PracticeOrg, model: SalesModel) {
     this.#org = org;
     this.#model = model;
+    this.#account = this.load('Account', { Name: 'Nordwind' });
     this.targets = {
-      Account: this.load('Account', { Name: 'Nordwind' }),
+      Account: this.#account,
       Contact: this.load('Contact', { LastName: 'Chen', Phone: '+86 21 5550 1234' }),
       User: this.session('rep').userId,
+      ...this.#registered(),
     };
+  }
+
+  #registered(): Pick<Targets, 'partner' | 'registration'> {
+    if (this.#model.registration === undefined) return { partner: undefined, registration: undefined };
+    const partner = this.load('Account', { Name: 'Baltic Systems' });
+    const registration = this.load('TAS_Registration__c', {
+      Partner__c: partner,
+      Customer__c: this.#account,
+      Project__c: 'Dead end',
+      Status__c: 'Approved',
+      Protected_Until__c: '2099-12-31',
+      Protection_Key__c: `${this.#account}:deadend`,
+    });
+    return { partner, registration };
   }
 
   session(person: 'rep' | 'manager') {

@@ -42,6 +42,19 @@ const account = (Name: string): string => loaded(practice, 'Account', { Name });
 const deal = (Name: string, AccountId: string, StageName = 'Prospecting'): string =>
   loaded(practice, 'Opportunity', { Name, AccountId, StageName, CloseDate: '2027-01-31' });
 
+const registered = (
+  Project__c: string,
+  Customer__c: string,
+  partner = 'Baltic Systems',
+  status = 'Submitted',
+): string =>
+  loaded(practice, 'TAS_Registration__c', {
+    Project__c,
+    Customer__c,
+    Partner__c: account(partner),
+    Status__c: status,
+  });
+
 async function stored(object: string, fields: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const query = soql`SELECT ${soqlFields(['Id', ...fields])} FROM ${soqlIdentifier(object)}`;
@@ -61,6 +74,7 @@ describe('keys', () => {
       const unknown = lead({ Company: 'N/A', Phone: 'none' });
       const open = deal('ERP', account('南方能源 股份有限公司'));
       const closed = deal('Old', account('Closed'), 'Closed Lost');
+      const asked = registered('ERP', account('南方能源（集团）'));
 
       const dry = await normalise(false, api);
       expect(dry).toMatchObject({
@@ -68,21 +82,27 @@ describe('keys', () => {
         objects: [
           { object: 'Lead', read: 3, withoutCustomer: 1, changes: 2, run: null },
           { object: 'Opportunity', read: 1, withoutCustomer: 0, changes: 1, run: null },
+          { object: 'TAS_Registration__c', read: 1, withoutCustomer: 0, changes: 1, run: null },
         ],
       });
       expect((await leadKeys()).get(chinese)).toEqual(['', '']);
 
       const { objects, exitCode } = await normalise(true, api);
       expect(exitCode).toBe(0);
-      expect(objects.map(({ counts }) => counts?.written)).toEqual([2, 1]);
+      expect(objects.map(({ counts }) => counts?.written)).toEqual([2, 1, 1]);
       const keys = await leadKeys();
       expect(keys.get(chinese)).toEqual(['南方能源', '8613812345678']);
       expect(keys.get(english)).toEqual(['nordwind', '8613812345678']);
       expect(keys.get(unknown)).toEqual(['', '']);
       const deals = await stored('Opportunity', ['TAS_Duplicate_Key__c']);
       expect([deals.get(open), deals.get(closed)]).toEqual([['南方能源'], ['']]);
+      const registrations = await stored('TAS_Registration__c', ['TAS_Customer_Key__c']);
+      expect(registrations.get(asked)?.[0]).toContain('南方能源');
 
-      expect(await normalise(true, api)).toMatchObject({ exitCode: 0, objects: [{ changes: 0 }, { changes: 0 }] });
+      expect(await normalise(true, api)).toMatchObject({
+        exitCode: 0,
+        objects: [{ changes: 0 }, { changes: 0 }, { changes: 0 }],
+      });
 
       const [first] = objects;
       const run = readRun(runs, first?.run ?? '');
@@ -165,6 +185,21 @@ describe('duplicates', () => {
     expect((await found()).groups).toHaveLength(1);
   });
 
+  test('registrations of two partners clash; one of the deal of its own owner does not, nor one that was rejected', async () => {
+    const south = account('南方能源有限公司');
+    deal('南方能源 ERP二期', south);
+    const first = registered('ERP 二期', south);
+    expect((await found()).groups).toEqual([]);
+    registered('ERP 二期', south, 'Vantage', 'Rejected');
+    expect((await found()).groups).toEqual([]);
+    const second = registered('ERP－二期升级', account('南方能源'), 'Vantage');
+    const { groups, registrations } = await found();
+    expect(registrations).toBe(2);
+    expect(groups.map(({ members }) => members.map(({ id }) => id))).toEqual([
+      expect.arrayContaining([first, second]) as string[],
+    ]);
+  });
+
   test('a lead that was converted is no duplicate of its own deal', async () => {
     const id = lead({
       Company: 'Nordwind',
@@ -192,6 +227,7 @@ describe('duplicates', () => {
       ...duplicatesCsv({
         leads: 2,
         deals: 0,
+        registrations: 0,
         groups: [
           {
             why: 'phone',
@@ -204,6 +240,7 @@ describe('duplicates', () => {
                 project: '',
                 owner: 'Li',
                 status: 'Open',
+                partner: '',
               },
             ],
           },

@@ -35,6 +35,7 @@ export function modelOfSize(stages: number, hardPerStage: number): SalesModel {
   const data = referenceData();
   // It speaks of stages and fields that are not there.
   Reflect.deleteProperty(data, 'coaching');
+  Reflect.deleteProperty(data, 'registration');
   data['stages'] = Array.from({ length: stages }, (_, s) => {
     const made = Array.from({ length: hardPerStage }, (_unused, slot) => ({
       code: `STAGE${s + 1}_DEMAND${slot + 1}`,

@@ -18,7 +18,7 @@ test('on the reference model no three writes of a rep lead round a gate, alone o
 test('on random models no two writes do', () => {
   let tried = 0;
   for (const spec of fc.sample(modelSpec, { numRuns: 10, seed: 12 })) {
-    const searched = waysRound(modelOf(spec), 2);
+    const searched = waysRound(modelOf({ ...spec, registers: false }), 2);
     expect(searched.found).toEqual([]);
     tried += searched.tried;
   }

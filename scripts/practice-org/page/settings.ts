@@ -4,7 +4,7 @@ import type { PracticeOrg } from '../server/index.ts';
 import type { Labels } from './bundle/labels.ts';
 import { packageFolder } from './bundle/places.ts';
 
-const personas = ['rep', 'manager', 'ops', 'admin'] as const;
+const personas = ['rep', 'manager', 'ops', 'admin', 'channel'] as const;
 type PagePersona = (typeof personas)[number];
 
 const slds2 = '@salesforce-ux/design-system-2';
@@ -58,7 +58,7 @@ export function settings(
     apiVersion: '66.0',
     token: tokens[persona],
     persona,
-    personas: personas.map((value) => ({ value, label: nameOf(value) })),
+    personas: personas.filter(isThere(org)).map((value) => ({ value, label: nameOf(value) })),
     language,
     languages: languages.map((value) => ({ value, label: messagesIn(value).language.name })),
     theme,
@@ -75,5 +75,11 @@ export function settings(
     },
   });
 }
+
+/** A package without partner registrations has no work for a channel manager. */
+const isThere =
+  ({ sessions }: PracticeOrg['org']) =>
+  (persona: PagePersona): boolean =>
+    persona !== 'channel' || sessions.some((one) => one.persona === persona && one.permissions.size > 0);
 
 const pair = (name: string, text: string | undefined): [string, string][] => (text === undefined ? [] : [[name, text]]);

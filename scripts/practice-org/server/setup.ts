@@ -58,7 +58,11 @@ export function setUp(
     return sessionOf({ person, identity: { userId, profileId }, held, now: time });
   });
   const token = (): string => newToken(organizationId);
-  return { organizationId, sessions, tokens: { rep: token(), manager: token(), ops: token(), admin: token() } };
+  return {
+    organizationId,
+    sessions,
+    tokens: { rep: token(), manager: token(), ops: token(), admin: token(), channel: token() },
+  };
 }
 
 /** A user who may log in, with permission sets assigned; answers the id. */

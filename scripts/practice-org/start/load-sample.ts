@@ -58,7 +58,10 @@ function write(org: PracticeOrg, event: SampleEvent, { rows, users }: Ids): Retu
 
 /** Ids of everybody by full name, the sample's own people added, and each owner of deals put below a manager. */
 function teamOf(org: PracticeOrg): ReadonlyMap<string, string> {
-  for (const person of samplePeople) org.addPerson(person);
+  // A model without registrations has no permission set of channel managers.
+  const known = new Set(org.org.permissionSets.map(({ name }) => name));
+  for (const person of samplePeople)
+    org.addPerson({ ...person, permissionSets: person.permissionSets.filter((name) => known.has(name)) });
   const users = new Map(org.org.sessions.map(({ name, userId }) => [name, userId]));
   for (const owner of owners) org.setManager(users.get(owner) ?? owner, users.get(managerOf(owner)) ?? null);
   return users;

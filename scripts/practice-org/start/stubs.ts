@@ -3,6 +3,7 @@ import type { CustomField, CustomObject, RecordType } from '@salesforce/types/me
 import { existingFields } from '../../product/compile/index.ts';
 import { component, type Component, type Partially } from '../../product/metadata/index.ts';
 import { baseLanguage, lookupTargets, requirementsOf, type SalesModel } from '../../product/model/index.ts';
+import { registration } from '../../product/vocabulary/index.ts';
 import { isStandard } from '../server/index.ts';
 
 interface Stub {
@@ -24,7 +25,9 @@ function stubsOf(model: SalesModel): Stub[] {
   const reached = requirementsOf(model).flatMap(({ requirement }) =>
     (requirement.fields ?? []).flatMap(({ name, type, reach = [] }) => {
       const object = type?.kind === 'lookup' ? type.to : lookupTargets[name];
-      const custom = object === undefined ? [] : reach.filter((field) => field.endsWith('__c'));
+      // What the package makes itself is no field of the user's org.
+      const isOurs = object === undefined || object === registration;
+      const custom = isOurs ? [] : reach.filter((field) => field.endsWith('__c'));
       return custom.map((field) => ({
         object: object ?? '',
         name: field,

@@ -10,6 +10,8 @@ export const findingKinds = [
   'stageAge',
   'manualExpired',
   'registrationExpired',
+  'registrationForeign',
+  'registrationTwice',
   'unregistered',
   'twoPartners',
   'noContract',

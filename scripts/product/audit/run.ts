@@ -13,6 +13,7 @@ import type { StageMapping } from '../stages/index.ts';
 import { account, moreColumns, openSource, ownerName, type AuditOrg, type ReadOptions } from './read.ts';
 import type { AuditReport } from './report.ts';
 import { contested, type PartnerDeal } from './same-project.ts';
+import { SameRegistration } from './same-registration.ts';
 import { partnerFields } from './partners.ts';
 import { Tally } from './tally.ts';
 
@@ -40,6 +41,7 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
   const money = await moneyOf(org, model.money.currency, multiCurrency);
   const judge = judgeOf({ model, calendar, messages, locale });
   const tally = new Tally(mostShown);
+  const registrations = new SameRegistration();
   const counts = { open: 0, won: 0, cents: 0n, unconverted: 0, recordType: 0, cohort: 0 };
   const unmapped = new Map<string, number>();
   const known = new Set([...model.stages, model.closed.won, model.closed.lost].map(({ name }) => name));
@@ -91,6 +93,7 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
     const findings = [
       ...judged,
       ...changes.map((detail): Finding => ({ ...blank, kind: 'answerChanged', deal: shown, detail })),
+      ...twice(shown, registrations.take(shown, deal[field.registration]), messages),
     ];
     tally.add(shown, findings);
     if (findings.length > 0) yield findings;
@@ -151,10 +154,16 @@ export async function* auditOrg(org: AuditOrg, options: AuditOptions): AsyncGene
     seesItems: source.seesItems,
     seesHistory: source.seesHistory,
     partnersLooked: source.byAccount !== undefined,
-    registrationLooked: [partnerFields.number, partnerFields.expiry, partnerFields.status].every((name) =>
-      reader.columns.includes(name),
-    ),
+    registrationLooked:
+      reader.columns.includes(field.registration) ||
+      [partnerFields.number, partnerFields.expiry, partnerFields.status].every((name) => reader.columns.includes(name)),
   };
 }
 
 const blank = { to: '', gate: '', code: '', requirement: '' } as const;
+
+/** Of a deal whose registration an earlier one has. */
+const twice = (deal: AuditedDeal, first: string | undefined, { audit }: Messages): Finding[] =>
+  first === undefined
+    ? []
+    : [{ ...blank, kind: 'registrationTwice', deal, detail: fill(audit.twiceRegistered, first) }];

@@ -41,6 +41,8 @@ export interface ChildObject {
   readonly rules: readonly Rule[];
   /** written: nobody but who sets the package up changes a record; edited: whoever works on the deal does. */
   readonly records: 'written' | 'edited';
+  /** Who sees records that are nobody's detail; left out: whoever sees the deal, which it is a detail of. */
+  readonly sharing?: Partially<Pick<CustomObject, 'enableSearch' | 'externalSharingModel' | 'sharingModel'>>;
   /** Objects that it takes reading to make use of a record. */
   readonly reads: readonly string[];
   /** Where in the model it stands. */
@@ -48,7 +50,7 @@ export interface ChildObject {
 }
 
 export const bodyOf = (
-  { names, description, prefix, fields }: ChildObject,
+  { names, description, prefix, fields, sharing }: ChildObject,
   language: Language,
 ): Partially<CustomObject> => ({
   deploymentStatus: 'Deployed',
@@ -64,4 +66,5 @@ export const bodyOf = (
   nameField: { displayFormat: `${prefix}-{00000000}`, label: names.one[language], type: 'AutoNumber' },
   pluralLabel: names.many[language],
   sharingModel: 'ControlledByParent',
+  ...sharing,
 });

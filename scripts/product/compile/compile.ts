@@ -31,6 +31,7 @@ import {
   mapLabels,
   modelLabels,
   panelLabels,
+  registrationLabels,
 } from './labels.ts';
 import {
   checkFormula,
@@ -49,10 +50,17 @@ import {
   leadModule,
   mapModule,
   modelModule,
+  registrationModule,
 } from './module.ts';
 import { movementRules } from './movement-rules.ts';
 import { packageFieldSpecs, requirementFields, type FieldSpec } from './opportunity-fields.ts';
 import { permissionSets } from './permission-sets.ts';
+import {
+  registrationDealFields,
+  registrationDealRules,
+  registrationFormulas,
+  registrationObject,
+} from './registration.ts';
 import { reports } from './reports.ts';
 import type { Rule } from './rule.ts';
 import { runFields, runNames, runObject } from './run-object.ts';
@@ -91,7 +99,12 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
   const head: FileHead = { origin, language: base };
   const { customer } = model;
   const computed = [...formulaFields(model), ...(customer === undefined ? [] : mapFormulas)];
-  const filled = [...requirementFields(model), ...packageFieldSpecs(model), ...leadDealFields(model)];
+  const filled = [
+    ...requirementFields(model),
+    ...packageFieldSpecs(model),
+    ...leadDealFields(model),
+    ...registrationDealFields(model),
+  ];
   const children = childObjects(model);
   const additions = additionsOf(model);
   const runs = runFields(model);
@@ -102,6 +115,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...gradeRules(model),
     ...dealTextRules(model),
     ...dealContractRules(model),
+    ...registrationDealRules(model),
   ];
   const allLabels = [
     ...modelLabels(model),
@@ -114,9 +128,13 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...contractLabels(model),
     ...leadLabels,
     ...elementLabels(model),
+    ...registrationLabels,
     hashLabel(model),
   ];
-  const dealFormulas: FormulaFields = new Map(computed.map(({ name, formula }) => [name, formula]));
+  const dealFormulas: FormulaFields = new Map([
+    ...computed.map(({ name, formula }) => [name, formula] as const),
+    ...registrationFormulas(model),
+  ]);
   const measured = [
     ...computed.map(({ name, formula }) => emitted('Opportunity', 'field', name, formula, dealFormulas, ['grades'])),
     ...dealRules.map((rule) => emitted('Opportunity', 'rule', rule.name, rule.condition, dealFormulas, rule.path)),
@@ -192,6 +210,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
     ...coachModule(model, origin),
     ...leadModule(model, origin),
     ...contractModule(model, origin),
+    ...registrationModule(model, origin),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   return {
@@ -210,6 +229,7 @@ const childObjects = (model: SalesModel): ChildObject[] => [
   itemObject(model, [...itemRules(model), ...itemTextRules(model)]),
   ...(model.customer === undefined ? [] : [stakeholderObject(model, model.customer)]),
   ...(model.coaching === undefined ? [] : [coachingObject(model, model.coaching)]),
+  ...(model.registration === undefined ? [] : [registrationObject(model, model.registration)]),
 ];
 
 /** Formulas of a child, with those of its deal behind the relationship. */

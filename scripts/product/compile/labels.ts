@@ -10,6 +10,7 @@ import {
   mapGroups,
   messagesIn,
   panelGroups,
+  registrationGroups,
   said,
   type Text,
 } from '../messages/index.ts';
@@ -129,6 +130,13 @@ export const leadLabels: readonly Label[] = listLabels(
   leadGroups.flatMap((group) => entriesOf(group)),
 );
 
+/** The messages of partner registrations. */
+export const registrationLabels: readonly Label[] = listLabels(
+  'TAS_Registration',
+  'Texts of partner registrations',
+  registrationGroups.flatMap((group) => entriesOf(group)),
+);
+
 /** What the model says of the elements of a lead; none where it has no leads. */
 export const elementLabels = ({ lead }: SalesModel): Label[] =>
   lead === undefined
@@ -156,7 +164,8 @@ function entriesOf(
     | (typeof mapGroups)[number]
     | (typeof coachGroups)[number]
     | (typeof contractGroups)[number]
-    | (typeof leadGroups)[number],
+    | (typeof leadGroups)[number]
+    | (typeof registrationGroups)[number],
 ): Entry[] {
   const texts: Readonly<Record<string, string>> = messagesIn(languages[0])[group];
   return Object.keys(texts).map((key): Entry => [

@@ -47,7 +47,7 @@ const reader = [
 
 export function modelLines(model: SalesModel): string[] {
   const { version, money, scope, enforcement, tracks, ungradedTrack, grades, manualGrade, closed } = model;
-  const { placeholders, approvals, warnings, team } = model;
+  const { placeholders, approvals, warnings, registration, team } = model;
   const whole = {
     version,
     money,
@@ -61,6 +61,7 @@ export function modelLines(model: SalesModel): string[] {
     warnings,
     team: team && { roles: team.roles.map(({ name, member }) => ({ name, member })) },
     contract: model.contract && {},
+    registration: registration && { partner: registration.partner },
     closed: { won: { name: closed.won.name }, lost: { name: closed.lost.name } },
   };
   const trackNames = tracks.map(({ name }) => name);

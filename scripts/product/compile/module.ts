@@ -13,6 +13,7 @@ import {
   mapLabels,
   modelLabels,
   panelLabels,
+  registrationLabels,
   type Label,
 } from './labels.ts';
 import { modelLines } from './model-script.ts';
@@ -23,6 +24,7 @@ import { leadQueryLines } from './lead-query.ts';
 import { homeQueryLines } from './home-queries.ts';
 import { mapQueryLines } from './map-queries.ts';
 import { queryLines } from './queries.ts';
+import { registrationQueryLines } from './registration-queries.ts';
 
 const folder = 'lwc/tasModel';
 
@@ -34,7 +36,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { messages, texts } from './texts';`,
     `export { dealNode, dealQuery, namesNode, namesQuery, teamQuery } from './queries';`,
     `export * from './engine';`,
-    `export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';`,
+    `export { field, groups, item, itemField, itemKey, permission, registration, registrationField, relationOf } from './vocabulary';`,
   ]),
   script('model', origin, modelLines(model)),
   script('requirements', origin, [
@@ -174,6 +176,15 @@ export const contractModule = (model: SalesModel, origin: string): Component[] =
     { name: 'tasContract', label: 'TAS+ contract', labels: contractLabels(model) },
     'contract, contractQuery',
     contractQueryLines(model),
+    origin,
+  );
+
+/** The module of partner registrations. */
+export const registrationModule = (model: SalesModel, origin: string): Component[] =>
+  pageModule(
+    { name: 'tasRegistration', label: 'TAS+ partner registrations', labels: registrationLabels },
+    'listQuery, registration, registrationQuery, rivalsQuery',
+    registrationQueryLines(model),
     origin,
   );
 

@@ -2,7 +2,7 @@
 import type { PermissionSet } from '@salesforce/types/metadata';
 import type { Partially } from '../metadata/index.ts';
 import { runField, runRecord } from '../run-record/index.ts';
-import { contract, permission, type Permission } from '../vocabulary/index.ts';
+import { contract, permission, registration, type Permission } from '../vocabulary/index.ts';
 import type { ChildObject } from './child-object.ts';
 import type { FieldSpec } from './opportunity-fields.ts';
 import type { RunField } from './run-object.ts';
@@ -19,6 +19,8 @@ interface Role {
   readonly contracts: boolean;
   /** Leaves records of runs, and sees them. */
   readonly runs: boolean;
+  /** Decides on registrations of others and deletes them; sharing lets everybody else write his own alone. */
+  readonly channel: boolean;
 }
 
 const roles: readonly Role[] = [
@@ -31,6 +33,7 @@ const roles: readonly Role[] = [
     permissions: [],
     contracts: true,
     runs: false,
+    channel: false,
   },
   {
     name: 'TAS_Manager',
@@ -42,6 +45,7 @@ const roles: readonly Role[] = [
     permissions: [permission.approve, permission.raiseGrade],
     contracts: false,
     runs: false,
+    channel: false,
   },
   {
     name: 'TAS_Ops',
@@ -53,6 +57,7 @@ const roles: readonly Role[] = [
     permissions: [permission.bypass, permission.seeRuns],
     contracts: false,
     runs: true,
+    channel: true,
   },
   {
     name: 'TAS_Admin',
@@ -62,6 +67,7 @@ const roles: readonly Role[] = [
     items: { create: true, edit: true, remove: true },
     permissions: [
       permission.approve,
+      permission.approveRegistration,
       permission.lowerGrade,
       permission.raiseGrade,
       permission.reopenClosed,
@@ -69,8 +75,23 @@ const roles: readonly Role[] = [
     ],
     contracts: true,
     runs: true,
+    channel: true,
   },
 ];
+
+/** Beside one of the others, in a model with partner registrations. */
+const channelManager: Role = {
+  name: 'TAS_Channel_Manager',
+  label: 'TAS+ Channel manager',
+  description:
+    'For channel managers, beside TAS+ Rep or TAS+ Manager. Approves, rejects, extends and ends partner registrations of others.',
+  edits: [],
+  items: { create: false, edit: false, remove: false },
+  permissions: [permission.approveRegistration],
+  contracts: false,
+  runs: false,
+  channel: true,
+};
 
 /** The tabs of the package's own pages, in the order of their names. */
 export const tabs = { board: 'TAS_Board', home: 'TAS_Today' } as const;
@@ -83,9 +104,14 @@ type OwnedField = Pick<FieldSpec, 'name' | 'writer'>;
 
 /** Every role's permission set over the fields of the package. */
 export const permissionSets = (fields: Fields): { name: string; body: Partially<PermissionSet> }[] => [
-  ...roles.map((role) => ({ name: role.name, body: permissionSet(role, fields) })),
+  ...[...roles, ...(hasRegistrations(fields) ? [channelManager] : [])].map((role) => ({
+    name: role.name,
+    body: permissionSet(role, fields),
+  })),
   bypass,
 ];
+
+const hasRegistrations = ({ children }: Fields): boolean => children.some(({ name }) => name === registration);
 
 export interface Fields {
   readonly deal: readonly OwnedField[];
@@ -107,7 +133,7 @@ const permissionSet = (role: Role, { deal, runs, children, leads, contracts }: F
     ...ownedFields(role, 'Opportunity', deal),
     ...ownedFields(role, 'Lead', leads),
     ...contracts.map(({ name }) => ({ field: `${contract}.${name}`, editable: role.contracts, readable: true })),
-    ...children.flatMap(childFields),
+    ...children.flatMap((child) => childFields(role, child)),
     // Of a required field no permission set may speak.
     ...runs
       .filter(({ name }) => role.runs && name !== runField.key)
@@ -131,12 +157,13 @@ const permissionSet = (role: Role, { deal, runs, children, leads, contracts }: F
 const ownedFields = ({ edits }: Role, object: string, fields: readonly OwnedField[]) =>
   fields.map(({ name, writer }) => ({ field: `${object}.${name}`, editable: edits.includes(writer), readable: true }));
 
-const childFields = ({ name: object, fields }: ChildObject) =>
+/** Who works on no deal fills in nothing of its details. */
+const childFields = ({ items, channel }: Role, { name: object, fields }: ChildObject) =>
   fields
     .filter(({ permissioned }) => permissioned !== 'never')
     .map(({ name, permissioned }) => ({
       field: `${object}.${name}`,
-      editable: permissioned === 'edit',
+      editable: permissioned === 'edit' && (items.edit || (channel && object === registration)),
       readable: true,
     }));
 
@@ -153,12 +180,15 @@ const readOnly = (object: string) => ({
 const runRights = ({ runs }: Role) =>
   runs ? [{ ...readOnly(runRecord), allowCreate: true, allowDelete: true, allowEdit: true }] : [];
 
-/** Who removes records may also change those that are written once. */
-const rights = ({ items }: Role, { records }: ChildObject) => ({
-  allowCreate: items.create,
-  allowDelete: items.remove,
-  allowEdit: records === 'edited' ? items.edit : items.remove,
-});
+/** Who removes records may also change those that are written once. Registrations of others take the right to all of them. */
+const rights = ({ items, channel }: Role, { name, records }: ChildObject) =>
+  name === registration && channel
+    ? { allowCreate: true, allowDelete: true, allowEdit: true, modifyAllRecords: true, viewAllRecords: true }
+    : {
+        allowCreate: items.create,
+        allowDelete: name !== registration && items.remove,
+        allowEdit: records === 'edited' ? items.edit : items.remove,
+      };
 
 const bypass = {
   name: 'TAS_Bypass',

@@ -1,6 +1,6 @@
 /** What the engine reads, so that whoever asks an org for a deal asks for all of it. */
 import type { SalesModel } from '../model/index.ts';
-import { contractField, field, groups, itemFieldsRead, relationOf } from '../vocabulary/index.ts';
+import { contractField, field, groups, itemFieldsRead, registrationField, relationOf } from '../vocabulary/index.ts';
 import { dateFields } from './warnings.ts';
 
 export interface FieldsRead {
@@ -21,6 +21,17 @@ export const fieldsOfGrade: readonly string[] = [
   field.manualGrade,
   field.manualUntil,
 ];
+
+/** What rule and verdict look at in the registration of a deal. */
+const ofRegistration: readonly string[] = [
+  registrationField.customer,
+  registrationField.partner,
+  registrationField.status,
+  registrationField.submittedOn,
+  registrationField.decidedOn,
+  registrationField.until,
+  registrationField.reason,
+].map((name) => `${relationOf(field.registration)}.${name}`);
 
 const always = [
   ...fieldsOfGrade,
@@ -55,7 +66,13 @@ export function fieldsRead(model: SalesModel): FieldsRead {
     groups.flatMap((group) => stage[group].flatMap(({ fields = [] }) => fields)),
   );
   const ofContract = model.contract === undefined ? [] : [field.account, field.contract];
-  const names = new Set([...always, ...asked.map(({ name }) => name), ...ofContract]);
+  const { registration } = model;
+  const names = new Set([
+    ...always,
+    ...(registration === undefined ? [] : [field.registration, field.account, registration.partner]),
+    ...asked.map(({ name }) => name),
+    ...ofContract,
+  ]);
   // CloseDate is on every opportunity, whether or not it is asked for.
   const own = new Set([...names, field.closeDate]);
   return {
@@ -65,6 +82,7 @@ export function fieldsRead(model: SalesModel): FieldsRead {
       ...new Set([
         ...asked.flatMap(({ name, reach = [] }) => reach.map((one) => `${relationOf(name)}.${one}`)),
         ...(ofContract.length === 0 ? [] : contractFields),
+        ...(registration === undefined ? [] : ofRegistration),
       ]),
     ],
     item: itemFieldsRead,

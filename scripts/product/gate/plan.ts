@@ -71,7 +71,7 @@ export interface PlannedStage {
 }
 
 /** Rules of movement, by the number in their codes: TAS-M1 and so on. */
-export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10';
+export type MovementRule = 'M1' | 'M2' | 'M3' | 'M4' | 'M5' | 'M6' | 'M7' | 'M8' | 'M9' | 'M10' | 'M11';
 
 export interface Plan {
   readonly model: SalesModel;
@@ -141,7 +141,10 @@ function makePlan(model: SalesModel): Plan {
   const lastAsking = (what: 'asksTender' | 'asksLead'): number =>
     stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
   // Whoever says `refuse` of texts that say nothing means it.
-  const rule = (n: number): Refusal => ({ code: `TAS-M${n}`, observed: movement === 'observe' && n < 10 });
+  const rule = (n: number): Refusal => ({
+    code: `TAS-M${n}`,
+    observed: n > 10 ? items === 'observe' : movement === 'observe' && n < 10,
+  });
   return {
     model,
     stages,
@@ -168,7 +171,7 @@ function makePlan(model: SalesModel): Plan {
     tendering: stages.reduce((bits, stage) => (stage.tender ? bits | stage.tracks : bits), 0),
     askedAt: { asksTender: lastAsking('asksTender'), asksLead: lastAsking('asksLead') },
     usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
-    movement: Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`M${n + 1}`, rule(n + 1)])) as Plan['movement'],
+    movement: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`M${n + 1}`, rule(n + 1)])) as Plan['movement'],
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === 'observe' && n < 13 })),
     contract: model.contract && { code: 'TAS-K1', observed: movement === 'observe' },

@@ -1,5 +1,5 @@
 /** The fast path: which rules stand against a write of a deal. Sentence by sentence docs/rules.md, "Opportunity". */
-import { field, manualFields, no, permission } from '../vocabulary/index.ts';
+import { field, manualFields, no, permission, registrationField, relationOf } from '../vocabulary/index.ts';
 import { isBlank, isChanged, isSameId } from './blank.ts';
 import { hasGovernedType, isExempt, mayApprove } from './governed.ts';
 import { rankOf, suggestedRank, trackOf } from './grade.ts';
@@ -37,6 +37,7 @@ export function refusalsOf(write: Write): Refusal[] {
     if (isAnswerLocked(write, 'asksLead', field.ledBy)) found.push(movement.M9);
     if (plan.refusesNothing && saysNothingNew(write)) found.push(movement.M10);
     if (plan.contract !== undefined && isContractForeign(write)) found.push(plan.contract);
+    if (isRegistrationForeign(write)) found.push(movement.M11);
   }
   return found;
 }
@@ -111,3 +112,16 @@ const saysNothingNew = ({ plan, before, after }: Write): boolean =>
   plan.shortTexts.some(
     (name) => isChanged(before?.[name], after[name]) && emptiness(plan.nothing, after[name]) !== undefined,
   );
+
+/** Whether a deal is given a registration of another customer or partner, or another customer or partner beside its own. */
+function isRegistrationForeign({ model, before, after }: Write): boolean {
+  const { registration: made } = model;
+  if (made === undefined || isBlank(after[field.registration])) return false;
+  if (![field.registration, field.account, made.partner].some((name) => isChanged(before?.[name], after[name])))
+    return false;
+  const of = (name: string) => after[`${relationOf(field.registration)}.${name}`];
+  return !(
+    isSameId(of(registrationField.customer), after[field.account]) &&
+    isSameId(of(registrationField.partner), after[made.partner])
+  );
+}

@@ -1,5 +1,5 @@
 /** One requirement of one deal: its state, why it is open, and who can put it right. */
-import { field } from '../vocabulary/index.ts';
+import { field, registrationField, relationOf, type RegistrationStatus } from '../vocabulary/index.ts';
 import { isAnswerFixed } from './answer.ts';
 import { isBlank } from './blank.ts';
 import { areFieldsMet, isFieldMet } from './met.ts';
@@ -53,7 +53,25 @@ function fieldReason({ name, positive, notPast, accept, reach }: PlannedField, d
   if (positive) return { kind: 'notPositive', field: name };
   if (notPast) return { kind: 'past', field: name, value };
   if (accept !== undefined) return { kind: 'notAccepted', field: name, value, accept: [...accept] };
-  return { kind: 'unreachable', field: name, reach: reach ?? [] };
+  return registrationReason(name, deal) ?? { kind: 'unreachable', field: name, reach: reach ?? [] };
+}
+
+const registrationKinds = {
+  Submitted: ['registrationSubmitted', registrationField.submittedOn],
+  Rejected: ['registrationRejected', registrationField.decidedOn],
+  Approved: ['registrationLapsed', registrationField.until],
+  Expired: ['registrationEnded', registrationField.until],
+} as const;
+
+/** Why a registration that is named protects not; undefined where the reader does not see it, or the field names another thing. */
+function registrationReason(name: string, deal: Deal): OpenReason | undefined {
+  if (name !== field.registration) return undefined;
+  const of = (one: string) => deal[`${relationOf(name)}.${one}`] ?? null;
+  const known = registrationKinds[of(registrationField.status) as RegistrationStatus] as
+    (typeof registrationKinds)[RegistrationStatus] | undefined;
+  if (known === undefined) return undefined;
+  const [kind, day] = known;
+  return { kind, field: name, value: of(day), text: of(registrationField.reason) };
 }
 
 export function fixerOf(write: Write, { confirmed, asksGrade, asksTender, asksLead }: PlannedRequirement): Fixer {

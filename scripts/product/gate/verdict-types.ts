@@ -50,6 +50,13 @@ export type OpenReason =
       readonly accept: readonly string[];
     }
   | { readonly kind: 'unreachable'; readonly field: string; readonly reach: readonly string[] }
+  /** The registration that the deal names protects it not. `value`: the day that goes with it; `text`: why it was rejected. */
+  | {
+      readonly kind: `registration${'Submitted' | 'Rejected' | 'Lapsed' | 'Ended'}`;
+      readonly field: string;
+      readonly value: Value;
+      readonly text: Value;
+    }
   /** A date before today. */
   | { readonly kind: 'past'; readonly field: string; readonly value: Value }
   | {

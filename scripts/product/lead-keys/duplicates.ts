@@ -5,8 +5,8 @@ import type { SalesModel } from '../model/index.ts';
 import { chooseApi, soql, soqlFields, soqlIdentifier, type ApiChoice } from '../org/index.ts';
 import { SortedSpool } from '../runs/index.ts';
 import type { Progress } from '../terminal/index.ts';
-import { field } from '../vocabulary/index.ts';
-import { cellsOf, checkKeys, customerOf, keyedOf, projectOf, type Keyed } from './keyed.ts';
+import { field, registration, registrationField } from '../vocabulary/index.ts';
+import { cellsOf, checkKeys, customerOf, keyedOf, partnerName, projectOf, type Keyed } from './keyed.ts';
 import { nameOf } from './normalise.ts';
 
 /** A lead or a deal of a group. */
@@ -17,8 +17,10 @@ export interface Member {
   readonly customer: string;
   readonly project: string;
   readonly owner: string;
-  /** Status of a lead, stage of a deal. */
+  /** Status of a lead or a registration, stage of a deal. */
   readonly status: string;
+  /** For whom a registration was asked; empty: it is none. */
+  readonly partner: string;
 }
 
 /** `project`: same customer and similar projects. `phone`: leads of several customers with one phone. */
@@ -30,6 +32,7 @@ export interface DuplicateGroup {
 export interface Duplicates {
   readonly leads: number;
   readonly deals: number;
+  readonly registrations: number;
   readonly groups: readonly DuplicateGroup[];
 }
 
@@ -42,12 +45,13 @@ interface DuplicateOptions {
 
 const ownerName = 'Owner.Name';
 
-const columnsOf = ({ object, columns }: Keyed): string[] => [
-  ...columns,
-  field.name,
-  ownerName,
-  ...(object === 'Lead' ? [leadField.projectName, leadField.status] : [leadDealField.projectName, field.stage]),
-];
+const shown = {
+  Lead: [leadField.projectName, leadField.status],
+  Opportunity: [leadDealField.projectName, field.stage],
+  [registration]: [registrationField.project, registrationField.status, partnerName],
+} as const;
+
+const columnsOf = ({ object, columns }: Keyed): string[] => [...columns, field.name, ownerName, ...shown[object]];
 
 /**
  * Groups that may be one pursuit. Keys are worked out from what stands in the records now, so that nothing has to be
@@ -56,7 +60,7 @@ const columnsOf = ({ object, columns }: Keyed): string[] => [
 export async function findDuplicates(org: GradeOrg, options: DuplicateOptions): Promise<Duplicates> {
   const { model, modelFile, progress } = options;
   const { placeholders } = model.warnings;
-  const counts = { Lead: 0, Opportunity: 0 };
+  const counts = { Lead: 0, Opportunity: 0, [registration]: 0 };
   const byCustomer = new SortedSpool();
   const byPhone = new SortedSpool();
   try {
@@ -77,7 +81,8 @@ export async function findDuplicates(org: GradeOrg, options: DuplicateOptions): 
             customer: customerOf(keyed, cells),
             project: projectOf(keyed, cells),
             owner: cells[ownerName] ?? '',
-            status: cells[keyed.object === 'Lead' ? leadField.status : field.stage] ?? '',
+            status: cells[shown[keyed.object][1]] ?? '',
+            partner: cells[partnerName] ?? '',
           };
           const text = JSON.stringify(member);
           const keys = keyed.keysOf(cells);
@@ -97,7 +102,7 @@ export async function findDuplicates(org: GradeOrg, options: DuplicateOptions): 
     for (const [, members] of stretches(byPhone))
       if (new Set(members.map(({ customer }) => customerKey(customer, placeholders))).size > 1)
         groups.push({ why: 'phone', members });
-    return { leads: counts.Lead, deals: counts.Opportunity, groups };
+    return { leads: counts.Lead, deals: counts.Opportunity, registrations: counts[registration], groups };
   } finally {
     byCustomer.close();
     byPhone.close();
@@ -123,7 +128,7 @@ const memberIn = (text: string): Member => JSON.parse(text) as Member;
 
 /**
  * Members of one customer whose projects are similar to that of the first of their group. Deals of one owner alone are no
- * clash: they are that person's phases of a project.
+ * clash: they are that person's phases of a project, and its registration with them; two partners are one.
  */
 function alike(members: readonly Member[], customer: string): Member[][] {
   const groups: { readonly part: string; readonly members: Member[] }[] = [];
@@ -135,7 +140,11 @@ function alike(members: readonly Member[], customer: string): Member[][] {
   }
   return groups
     .map((group) => group.members)
-    .filter((same) => same.length > 1 && (same.some(isLead) || new Set(same.map(({ owner }) => owner)).size > 1));
+    .filter((same) => same.length > 1 && (same.some(isLead) || several(same, 'owner') || several(same, 'partner')));
 }
+
+/** Whether they have several of it; those without do not count. */
+const several = (members: readonly Member[], what: 'owner' | 'partner'): boolean =>
+  new Set(members.map((member) => member[what]).filter((name) => name !== '')).size > 1;
 
 const isLead = ({ object }: Member): boolean => object === 'Lead';

@@ -3,7 +3,7 @@ import type { GradeOrg } from '../grade/index.ts';
 import { customerKey, leadDealField, leadField, phoneKeyOf } from '../lead/index.ts';
 import type { LeadModel, SalesModel } from '../model/index.ts';
 import { soql, type Soql } from '../org/index.ts';
-import { field } from '../vocabulary/index.ts';
+import { field, registration, registrationField, relationOf } from '../vocabulary/index.ts';
 import { LeadError } from './error.ts';
 
 /** Cells by their columns; empty: null. */
@@ -13,7 +13,7 @@ export type Keys = Readonly<Record<string, string | null>>;
 
 /** What the two kinds of records have in common. */
 export interface Keyed {
-  readonly object: 'Lead' | 'Opportunity';
+  readonly object: 'Lead' | 'Opportunity' | typeof registration;
   readonly condition: Soql;
   /** Fields of its keys. */
   readonly keys: readonly string[];
@@ -24,19 +24,27 @@ export interface Keyed {
 }
 
 const accountName = 'Account.Name';
+const customerName = `${relationOf(registrationField.customer)}.Name`;
+/** Of a registration: for whom it was asked. */
+export const partnerName = `${relationOf(registrationField.partner)}.Name`;
 
 /** The customer of a record as its user wrote it. */
 export const customerOf = ({ object }: Pick<Keyed, 'object'>, cells: Cells): string =>
-  cells[object === 'Lead' ? leadField.company : accountName] ?? '';
+  cells[object === 'Lead' ? leadField.company : object === 'Opportunity' ? accountName : customerName] ?? '';
 
 /** Its project: of a deal that was no lead its name. */
 export const projectOf = ({ object }: Pick<Keyed, 'object'>, cells: Cells): string =>
   object === 'Lead'
     ? (cells[leadField.projectName] ?? '')
-    : cells[leadDealField.projectName] || (cells[field.name] ?? '');
+    : object === 'Opportunity'
+      ? cells[leadDealField.projectName] || (cells[field.name] ?? '')
+      : (cells[registrationField.project] ?? '');
 
-/** Leads that are not converted, and open deals. A converted lead cannot be written any more. */
-export function keyedOf(model: SalesModel, file: string): readonly [leads: Keyed, deals: Keyed] {
+/**
+ * Leads that are not converted, open deals, and registrations that wait or protect, where the model has them. A converted
+ * lead cannot be written any more.
+ */
+export function keyedOf(model: SalesModel, file: string): readonly Keyed[] {
   const { lead } = model;
   if (lead === undefined)
     throw new LeadError('NoLeads', {
@@ -45,6 +53,13 @@ export function keyedOf(model: SalesModel, file: string): readonly [leads: Keyed
     });
   const { placeholders } = model.warnings;
   const customer = (name: string): string | null => customerKey(name, placeholders) || null;
+  const registrations: Keyed = {
+    object: registration,
+    condition: soql`Status__c IN ('Submitted', 'Approved')`,
+    keys: [registrationField.customerKey],
+    columns: ['Id', registrationField.customerKey, customerName],
+    keysOf: (cells) => ({ [registrationField.customerKey]: customer(cells[customerName] ?? '') }),
+  };
   return [
     {
       object: 'Lead',
@@ -63,6 +78,7 @@ export function keyedOf(model: SalesModel, file: string): readonly [leads: Keyed
       columns: ['Id', leadDealField.customerKey, accountName],
       keysOf: (cells) => ({ [leadDealField.customerKey]: customer(cells[accountName] ?? '') }),
     },
+    ...(model.registration === undefined ? [] : [registrations]),
   ];
 }
 

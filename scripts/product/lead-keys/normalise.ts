@@ -54,22 +54,22 @@ interface Reading {
 
 /**
  * Reads the leads and the open deals of an org and, with `apply`, writes the keys that are not as they shall be: a run
- * for each of the two objects, which can be resumed and taken back. @throws {LeadError}, and whatever the org throws.
+ * for each object, which can be resumed and taken back. @throws {LeadError}, and whatever the org throws.
  */
 export async function normaliseKeys(org: GradeOrg, options: NormaliseOptions): Promise<Normalised> {
   const { model, modelFile, apply, leave } = options;
-  const both = keyedOf(model, modelFile);
-  for (const keyed of both) await checkKeys(org, keyed, apply);
+  const all = keyedOf(model, modelFile);
+  for (const keyed of all) await checkKeys(org, keyed, apply);
   const budget = await CallBudget.of(org, leave);
   const readings: Reading[] = [];
   try {
-    for (const keyed of both) readings.push(await read(org, keyed, options, budget));
-    const all = readings.reduce((sum, { changes }) => sum + changes.count, 0);
-    if (apply && all > 0) await options.confirm(all);
+    for (const keyed of all) readings.push(await read(org, keyed, options, budget));
+    const changed = readings.reduce((sum, { changes }) => sum + changes.count, 0);
+    if (apply && changed > 0) await options.confirm(changed);
     const objects: NormalisedObject[] = [];
     for (const reading of readings) objects.push(await settled(org, reading, options, budget));
     const refused = objects.some(({ counts }) => (counts?.refused ?? 0) > 0);
-    return { applied: apply, objects, exitCode: refused ? 1 : !apply && all > 0 ? 2 : 0 };
+    return { applied: apply, objects, exitCode: refused ? 1 : !apply && changed > 0 ? 2 : 0 };
   } finally {
     for (const { changes } of readings) changes.close();
   }
@@ -158,4 +158,5 @@ async function settled(
   return { ...known, run: head.id, counts: carried.counts };
 }
 
-export const nameOf = ({ object }: Pick<Keyed, 'object'>): string => (object === 'Lead' ? 'leads' : 'open deals');
+export const nameOf = ({ object }: Pick<Keyed, 'object'>): string =>
+  object === 'Lead' ? 'leads' : object === 'Opportunity' ? 'open deals' : 'registrations';

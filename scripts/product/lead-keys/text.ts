@@ -24,19 +24,21 @@ const writtenText = ({ written, found, refused, changed }: NonNullable<Normalise
 
 const mostShown = 20;
 
+const kinds = { Lead: '  lead', Opportunity: '  deal', TAS_Registration__c: '  registration' } as const;
+
 const whys: Readonly<Record<DuplicateGroup['why'], string>> = {
   project: 'Same customer, similar project',
   phone: 'One phone, several customers',
 };
 
-export function duplicatesText({ leads, deals, groups }: Duplicates, files: readonly string[]): string {
+export function duplicatesText({ leads, deals, registrations, groups }: Duplicates, files: readonly string[]): string {
   const shown = groups.slice(0, mostShown).flatMap(({ why, members }) => [
     '',
     `${whys[why]}:`,
     ...tableLines(
       ['', 'Id', 'Customer', 'Project', 'Owner', 'Status'].map((head) => ({ head, align: 'left' as const })),
       members.map(({ object, id, customer, project, owner, status }) => [
-        object === 'Lead' ? '  lead' : '  deal',
+        kinds[object],
         id,
         ...[customer, project, owner, status].map(plain),
       ]),
@@ -44,7 +46,7 @@ export function duplicatesText({ leads, deals, groups }: Duplicates, files: read
     ).slice(1),
   ]);
   return [
-    `${count(leads)} leads and ${count(deals)} open deals read; ${count(groups.length)} groups may be one pursuit.`,
+    `${count(leads)} leads${registrations > 0 ? `, ${count(deals)} open deals and ${count(registrations)} registrations` : ` and ${count(deals)} open deals`} read; ${count(groups.length)} groups may be one pursuit.`,
     ...shown,
     ...(groups.length > mostShown ? ['', `… and ${count(groups.length - mostShown)} more, in the file.`] : []),
     '',

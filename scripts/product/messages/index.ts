@@ -11,5 +11,6 @@ export {
   leadGroups,
   mapGroups,
   panelGroups,
+  registrationGroups,
   type PanelMessages,
 } from './panel.ts';

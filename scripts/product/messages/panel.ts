@@ -35,6 +35,7 @@ export const mapGroups = ['map'] as const satisfies readonly (keyof Messages)[];
 export const coachGroups = ['coach'] as const satisfies readonly (keyof Messages)[];
 export const chanceGroups = ['chance'] as const satisfies readonly (keyof Messages)[];
 export const contractGroups = ['contract'] as const satisfies readonly (keyof Messages)[];
+export const registrationGroups = ['registering'] as const satisfies readonly (keyof Messages)[];
 export const leadGroups = ['lead'] as const satisfies readonly (keyof Messages)[];
 
 export type PanelMessages = Pick<Messages, (typeof panelGroups)[number]>;

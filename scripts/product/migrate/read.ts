@@ -38,8 +38,10 @@ export async function readPipeline(org: MigrateOrg, options: MigrateOptions): Pr
   const multiCurrency = fields.has(field.currency);
   const money = await moneyOf(org, model.money.currency, multiCurrency);
   const reader = dealReader(model, fields);
-  const more = [ownerName, account, 'IsClosed', 'IsWon', ...(multiCurrency ? [field.currency] : [])];
-  const columns = [...reader.columns, ...more];
+  const more = [ownerName, 'IsClosed', 'IsWon', ...(multiCurrency ? [field.currency] : [])];
+  // A model may ask for the account itself.
+  const columns = [...new Set([...reader.columns, account]), ...more];
+  const accountAt = columns.indexOf(account);
   const { won, lost } = model.closed;
   const which = soqlAll([
     soql`(IsClosed = false OR StageName NOT IN ${[won.name, lost.name]})`,
@@ -53,7 +55,8 @@ export async function readPipeline(org: MigrateOrg, options: MigrateOptions): Pr
   await org.read(api, soql`SELECT ${soqlFields(columns)} FROM Opportunity WHERE ${which}`, columns, (rows) => {
     for (const row of rows) {
       const deal = reader.of(row);
-      const [owner = '', accountId = '', isClosed, isWon, currency = ''] = row.slice(-more.length);
+      const [owner = '', isClosed, isWon, currency = ''] = row.slice(-more.length);
+      const accountId = row[accountAt] ?? '';
       // Without the package's own formula the amount for grading is what it would say.
       if (!fields.has(field.modelAmount)) deal[field.modelAmount] = money.inModel(deal, currency);
       deals.push({

@@ -9,6 +9,7 @@ import { checkGrades } from './check/grade-checks.ts';
 import { checkLead } from './check/lead-checks.ts';
 import { checkMoney } from './check/money-checks.ts';
 import { checkNames } from './check/name-checks.ts';
+import { checkRegistration } from './check/registration-checks.ts';
 import { checkRequirements } from './check/requirement-checks.ts';
 import { checkStored } from './check/stored-checks.ts';
 import { checkTexts } from './check/text-checks.ts';
@@ -34,6 +35,7 @@ export const checkModel = (model: SalesModel, lock?: ModelLock): Finding[] => [
   ...checkTeam(model),
   ...checkLead(model),
   ...checkContract(model),
+  ...checkRegistration(model),
   ...checkEnforcement(model),
 ];
 

@@ -1,6 +1,6 @@
 /** Fields of Opportunity that a model may name without making them: standard ones, and those of the package itself. */
 import { mapField } from '../customer/index.ts';
-import { field } from '../vocabulary/index.ts';
+import { field, registration } from '../vocabulary/index.ts';
 import type { SalesModel } from './schema.ts';
 import { requirementsOf } from './walk.ts';
 
@@ -53,6 +53,9 @@ export const mapNumbers: Readonly<Record<string, KnownType>> = {
   [mapField.opponents]: 'number',
   [mapField.score]: 'number',
 };
+
+/** What the package makes on the deal where the model has partner registrations. */
+export const registrationFields: Readonly<Record<string, KnownType>> = { [field.registration]: 'lookup' };
 
 /** Objects that a lookup of a model may be followed to, with their standard fields that can be blank and so be asked for. */
 export const reachableFields: Readonly<Record<string, readonly string[]>> = {
@@ -110,6 +113,7 @@ export const lookupTargets: Readonly<Record<string, string>> = {
   [field.account]: 'Account',
   [field.contract]: 'Contract',
   [field.manualBy]: 'User',
+  [field.registration]: registration,
 };
 
 /** Fields that a model may ask for: standard ones, those of the package, and those it makes or finds. Name → type. */
@@ -118,6 +122,7 @@ export const fieldTypes = (model: SalesModel): ReadonlyMap<string, KnownType> =>
     ...Object.entries(standardFields),
     ...Object.entries(packageFields),
     ...(model.customer === undefined ? [] : Object.entries(mapNumbers)),
+    ...(model.registration === undefined ? [] : Object.entries(registrationFields)),
     ...requirementsOf(model).flatMap(({ requirement }) =>
       (requirement.fields ?? []).flatMap(({ name, type }): [string, KnownType][] =>
         type === undefined ? [] : [[name, type.kind]],

@@ -9,6 +9,7 @@ import { coaching } from './coaching.ts';
 import { roleName, team } from './team.ts';
 import { contract } from './contract.ts';
 import { lead } from './lead.ts';
+import { registration } from './registration.ts';
 import { code, fieldName, limits, objectName, picklistValue, stored, text } from './values.ts';
 import { defaultWarnings } from './warnings.ts';
 
@@ -223,6 +224,7 @@ export const modelSchema = z.strictObject({
   team: team.optional(),
   lead: lead.optional().describe('The two elements of a lead. Left out: nothing is made on Lead'),
   contract: contract.optional().describe('The contract that a deal ends in. Left out: nothing is made on Contract'),
+  registration: registration.optional(),
   stages: z.array(stage).min(2).max(limits.stages),
   closed: z.strictObject({
     won: z.strictObject({
@@ -251,4 +253,5 @@ export type Customer = NonNullable<SalesModel['customer']>;
 export type Team = NonNullable<SalesModel['team']>;
 export type Coaching = NonNullable<SalesModel['coaching']>;
 export type LeadModel = NonNullable<SalesModel['lead']>;
+export type RegistrationModel = NonNullable<SalesModel['registration']>;
 export type PicklistValue = SalesModel['manualGrade']['reasons'][number];

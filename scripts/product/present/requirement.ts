@@ -46,6 +46,7 @@ export function reasonText(reason: OpenReason, code: string, messages: PanelMess
 
 function reasonOfField(reason: Extract<OpenReason, { readonly field: string }>, text: string, locale: Locale): string {
   const { field } = reason;
+  if ('text' in reason) return fill(text, locale.day(reason.value), `${reason.text}`);
   switch (reason.kind) {
     case 'past':
       return fill(text, locale.day(reason.value));

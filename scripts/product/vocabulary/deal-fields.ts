@@ -42,5 +42,7 @@ export const keptProbability = 'TAS_Kept_Probability__c';
 export const stageSince = 'TAS_Stage_Since__c';
 /** StageName that {@link stageSince} is true for. */
 export const stageSinceIn = 'TAS_Stage_Since_Stage__c';
+/** The partner registration of the deal, where the model has them. */
+export const registration = 'TAS_Registration__c';
 export const behind = 'TAS_Behind__c';
 export const openItems = 'TAS_Open_Items__c';

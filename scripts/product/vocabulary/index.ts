@@ -25,5 +25,7 @@ export {
 } from './items.ts';
 export * as permission from './permission-names.ts';
 export { permissions, type Permission } from './permissions.ts';
+export * as registrationField from './registration-fields.ts';
+export { registration, registrationStatuses, type RegistrationStatus } from './registrations.ts';
 export { relationOf } from './relation.ts';
 export { unseen } from './unseen.ts';

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 export interface View {
   readonly deal?: string;
-  readonly persona?: 'rep' | 'manager' | 'ops' | 'admin';
+  readonly persona?: 'rep' | 'manager' | 'ops' | 'admin' | 'channel';
   readonly language?: Language;
   readonly theme?: 'slds1' | 'slds2';
   /** CSS pixels. */
@@ -74,6 +74,7 @@ export async function openScreen(browser: Browser, pageUrl: string, view: View, 
   await page.goto(addressOf(pageUrl, view));
   if (view.query?.['lead'] !== undefined)
     await page.locator('[data-id="progress"], [data-id="converted"]').first().waitFor();
+  if (view.query?.['registration'] !== undefined) await page.locator('[data-id="verdict"]').first().waitFor();
   if (view.deal !== undefined) await screen.panel.locator('article[aria-busy="false"]').waitFor();
   return screen;
 }

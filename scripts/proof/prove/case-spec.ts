@@ -81,5 +81,7 @@ export const caseSpec = fc.record({
   old: small,
   type: small,
   lost: small,
+  /** What registration the deal names, in models that have them. */
+  registration: fc.array(small, { minLength: 6, maxLength: 6 }),
 });
 export type CaseSpec = typeof caseSpec extends fc.Arbitrary<infer Spec> ? Spec : never;

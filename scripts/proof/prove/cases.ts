@@ -3,6 +3,7 @@ import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
 import { requirementsOf, tracksOf, type RequirementField, type SalesModel } from '../../product/model/index.ts';
 import { proofDay, type CaseSpec } from './case-spec.ts';
 import { priced } from './currencies.ts';
+import { registered } from './deal-registrations.ts';
 import { amountsOf, at, changesOf, filled, madeFields, typeOf, type CaseValue } from './values.ts';
 
 export interface Case {
@@ -20,10 +21,14 @@ const manualBelow = 22;
 const wonFrom = 80;
 /** The write of a spec against a model. `people` are the writer and somebody else. */
 export const caseOf = (model: SalesModel, spec: CaseSpec, people: readonly [string, string]): Case =>
-  priced(model, caseInOne(model, spec, people), {
-    was: spec.lost,
-    will: spec.changes.includes('nextStep') ? spec.changed[3] : undefined,
-  });
+  registered(
+    model,
+    priced(model, caseInOne(model, spec, people), {
+      was: spec.lost,
+      will: spec.changes.includes('nextStep') ? spec.changed[3] : undefined,
+    }),
+    spec.registration,
+  );
 
 /** The same with every amount in the currency of the model. */
 function caseInOne(model: SalesModel, made: CaseSpec, people: readonly [string, string]): Case {

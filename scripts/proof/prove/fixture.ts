@@ -8,6 +8,7 @@ import {
   field,
   itemField,
   permissions,
+  registrationField,
   weightField,
 } from '../../product/vocabulary/index.ts';
 import { requirementsOf, type SalesModel } from '../../product/model/index.ts';
@@ -28,6 +29,10 @@ const alike: readonly (readonly string[])[] = [
   [field.account, field.contract],
   [`Contract.${contractField.account}`, `Contract.${contractField.deal}`],
   [stakeholderField.closeness, stakeholderField.solution, stakeholderField.price],
+  [registrationField.partner, registrationField.customer],
+  [registrationField.submittedBy, registrationField.decidedBy],
+  [registrationField.submittedOn, registrationField.decidedOn, registrationField.until],
+  [registrationField.key, registrationField.projectKey],
   [mapField.weight, mapField.people],
   [mapField.points, mapField.unknown],
 ];
@@ -95,5 +100,5 @@ export function fixtureOf(model: SalesModel, scope: Scope<never>, today: string)
   };
 }
 
-const dayAfter = (day: string, days: number): string =>
+export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

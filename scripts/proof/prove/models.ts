@@ -48,6 +48,8 @@ export const modelSpec = fc.record({
   placeholders: fc.constantFrom('warn', 'refuse'),
   /** The corporate currency of an org with several. */
   corporate: fc.constantFrom(undefined, undefined, 'USD', 'CNY'),
+  /** Partner registrations, which the first stage asks for. */
+  registers: fc.boolean(),
 });
 export type ModelSpec = typeof modelSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
@@ -83,6 +85,7 @@ function modelData(spec: ModelSpec): unknown {
     tracks: tracks.map((name, index) => ({ name, label: both(name), jump: spec.jump && index > 0 })),
     ungradedTrack: 'Full',
     placeholders: spec.placeholders,
+    ...(spec.registers ? { registration: { partner: 'TAS_X_Partner__c' } } : {}),
     grades: [
       ...spec.lines.map((from, index) => ({
         letter: 'ABCD'[index],
@@ -114,7 +117,7 @@ function modelData(spec: ModelSpec): unknown {
         tender: one.tender && !ends,
         expectedDays: 10,
         enforcement: 'enforce',
-        ...requirementsOf(one.requirements, index, own),
+        ...requirementsOf(one.requirements, index, { tracks: own, registers: spec.registers }),
       };
     }),
   };
@@ -123,7 +126,7 @@ function modelData(spec: ModelSpec): unknown {
 function requirementsOf(
   list: ModelSpec['stages'][number]['requirements'],
   index: number,
-  tracks: readonly string[],
+  { tracks, registers }: { readonly tracks: readonly string[]; readonly registers: boolean },
 ): Readonly<Record<string, unknown[]>> {
   const groups: Record<'required' | 'actions' | 'processes' | 'people', unknown[]> = {
     required: [],
@@ -192,6 +195,22 @@ function requirementsOf(
       { code: 'AMOUNT', gate: 'hard', label: both('Amount'), fields: [{ name: 'Amount', positive: true }] },
       { code: 'TENDER', gate: 'hard', label: both('Tender'), fields: [{ name: 'TAS_Tender_Required__c' }] },
       { code: 'GRADE', label: both('Grade'), fields: [{ name: 'TAS_Grade__c' }] },
+    );
+  if (index === 0 && registers)
+    groups.required.push(
+      {
+        code: 'PARTNER',
+        label: both('Partner'),
+        fields: [{ name: 'TAS_X_Partner__c', type: { kind: 'lookup', to: 'Account' } }],
+      },
+      {
+        code: 'REGISTRATION',
+        gate: 'hard',
+        slot: 13,
+        ...(tracks.length > 1 ? { tracks: tracks.slice(-1) } : {}),
+        label: both('Registration'),
+        fields: [{ name: 'TAS_Registration__c', reach: ['Valid_Until__c'] }],
+      },
     );
   return groups;
 }

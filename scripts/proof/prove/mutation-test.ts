@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { compileModel, type EmittedFormula } from '../../product/compile/index.ts';
 import { stakeholder } from '../../product/customer/index.ts';
 import { compileFormula, type CompiledFormula, type RawValue } from '../../product/formula/index.ts';
-import type { SalesModel } from '../../product/model/index.ts';
-import { contract } from '../../product/vocabulary/index.ts';
+import type { RegistrationModel, SalesModel } from '../../product/model/index.ts';
+import { contract, registration } from '../../product/vocabulary/index.ts';
 import { type Frame, scopeOf } from '../../practice-org/server/index.ts';
 import { caseSpec, proofDay } from './case-spec.ts';
 import { caseOf } from './cases.ts';
@@ -12,6 +12,7 @@ import { provenEqual, type Fixture } from './equal.ts';
 import { itemCaseOf, itemDealOf, itemSpec } from './item-cases.ts';
 import { personCaseOf, personSpec } from './person-cases.ts';
 import { contractCases, ContractOrg } from './contract-cases.ts';
+import { registrationCaseOf, registrationSpec } from './registration-cases.ts';
 import { leadCases, leadFrame } from './lead-cases.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
 import { RuleOracle } from './rules.ts';
@@ -76,6 +77,9 @@ export class MutationTest {
         }),
       ],
       ...(model.customer === undefined ? [] : [[stakeholder, this.#people(cases, seed)] as const]),
+      ...(model.registration === undefined
+        ? []
+        : [[registration, this.#registrations(cases, seed, model.registration)] as const]),
       ...(model.lead === undefined
         ? []
         : [['Lead', fc.sample(leadCases, { numRuns: cases, seed }).map((write) => leadFrame(oracle, write))] as const]),
@@ -88,6 +92,13 @@ export class MutationTest {
       const made = caseOf(this.#model, deal, this.#oracle.people);
       const { before, after } = personCaseOf(this.#model, spec, this.#oracle.putDeal(made.after));
       return this.#oracle.childWrite(stakeholder, before, after, made.viewer);
+    });
+  }
+
+  #registrations(cases: number, seed: number, { protection }: RegistrationModel): Frame[] {
+    return fc.sample(registrationSpec, { numRuns: cases, seed }).map((spec) => {
+      const { before, after, viewer } = registrationCaseOf(spec, this.#oracle.people, protection);
+      return this.#oracle.childWrite(registration, before, after, viewer);
     });
   }
 

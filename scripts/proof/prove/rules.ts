@@ -1,12 +1,14 @@
 /** The compiled validation rules of a model as an oracle: loaded into an org in process and asked about one write. */
 import { stageValues } from '../../product/compile/index.ts';
-import { mapField } from '../../product/customer/index.ts';
 import {
   doneField,
   field,
   item as itemObject,
   itemField,
   permissions as permissionNames,
+  registration,
+  registrationField as own,
+  relationOf,
   weightField,
 } from '../../product/vocabulary/index.ts';
 import type { Deal, Item, Viewer } from '../../product/gate/index.ts';
@@ -24,6 +26,7 @@ import {
   type Session,
   type Value,
 } from '../../practice-org/server/index.ts';
+import { codesOf, mapOf, withSameRecords } from './beside.ts';
 import { proofCurrencies } from './currencies.ts';
 import { metadataOf } from './metadata.ts';
 
@@ -225,10 +228,16 @@ export class RuleOracle {
           value === null || value === undefined ? null : this.#recordType(String(value));
         continue;
       }
-      const own = this.#deals.byName.get(name.toLowerCase());
-      if (own === undefined || own.computed) continue;
-      values[own.slot] =
-        isContact(own) && value !== null && value !== undefined ? this.#contact(deal, name) : (value ?? null);
+      const target = this.#deals.byName.get(name.toLowerCase());
+      if (target === undefined || target.computed) continue;
+      values[target.slot] =
+        value === null || value === undefined
+          ? null
+          : isContact(target)
+            ? this.#contact(deal, name)
+            : name === field.registration
+              ? this.#registration(deal, String(value))
+              : value;
     }
     return values;
   }
@@ -243,6 +252,21 @@ export class RuleOracle {
       new Row(types.fields.map((field) => (field.slot === 0 ? id : field.slot === slot ? name : null))),
       new Journal(),
     );
+    return id;
+  }
+
+  /** The registration that the deal says it names. */
+  #registration(deal: Deal, named: string): string {
+    const known = this.#contacts.get(named);
+    if (known !== undefined) return known;
+    const registrations = this.object(registration);
+    const id = registrations.table.nextId();
+    const values: Value[] = registrations.fields.map(() => null);
+    values[0] = id;
+    for (const name of [own.customer, own.partner, own.status, own.until])
+      values[slotOf(registrations, name)] = deal[`${relationOf(field.registration)}.${name}`] ?? null;
+    registrations.table.insert(new Row(values), new Journal());
+    this.#contacts.set(named, id);
     return id;
   }
 
@@ -265,29 +289,6 @@ export class RuleOracle {
     return id;
   }
 }
-
-/** Before, with the related records it shares with after as they are now: a record has only one version, the present one. */
-const withSameRecords = (before: Deal, after: Deal): Deal => ({
-  ...before,
-  ...Object.fromEntries(
-    Object.entries(after).filter(([name]) => {
-      const [lookup, related] = name.split('__r.');
-      return related !== undefined && before[`${lookup ?? ''}__c`] === after[`${lookup ?? ''}__c`];
-    }),
-  ),
-});
-
-/** The roll-ups of a customer map, some for each number of items: gates and grades do not look at them. */
-const mapOf = (items: number): [string, number][] =>
-  Object.entries({
-    [mapField.people]: items % 5,
-    [mapField.unknown]: (items * 3) % 11,
-    [mapField.weight]: items % 4,
-    [mapField.points]: (items * 5) % 37,
-  }).map(([name, value]) => [name.toLowerCase(), value]);
-
-const codesOf = (broken: readonly { readonly message: string }[]): string[] =>
-  broken.map(({ message }) => /^\[(TAS-\w+)\]/.exec(message)?.[1] ?? message).sort();
 
 const isContact = (field: Field): boolean => field.targets.some(({ name }) => name === 'Contact');
 

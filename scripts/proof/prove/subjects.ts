@@ -51,7 +51,7 @@ const tickOf = (model: SalesModel, { code }: Item): string[] =>
 export const deals: Subject<CaseSpec> = {
   name: 'deals',
   arbitrary: caseSpec,
-  rules: ['TAS-G', ...numbered('TAS-M', 10)],
+  rules: ['TAS-G', ...numbered('TAS-M', 11)],
   ask: (model, oracle, spec) => {
     const write = caseOf(model, spec, oracle.people);
     const { before, after, items, viewer } = write;

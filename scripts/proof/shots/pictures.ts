@@ -1,6 +1,8 @@
 /** The states of the panel that are worth a picture, and how each comes about. */
 import type { PracticeOrg } from '../../practice-org/server/index.ts';
 import { buttonOf, callAs, load, rowOf, type Screen, userOf, type Values, type View } from '../browser/index.ts';
+import { approve, contested } from './contested.ts';
+import { newLead } from './new-lead.ts';
 
 export interface Picture {
   readonly name: string;
@@ -8,6 +10,8 @@ export interface Picture {
   readonly deal?: (org: PracticeOrg) => string | Promise<string>;
   /** Makes the lead that is shown. */
   readonly lead?: (org: PracticeOrg) => string;
+  /** The partner registration that is shown. */
+  readonly registration?: (org: PracticeOrg) => Promise<string>;
   /** In an org whose rules only observe. */
   readonly observed?: boolean;
   readonly persona?: View['persona'];
@@ -153,39 +157,10 @@ async function wonDeal(org: PracticeOrg): Promise<string> {
   return deal;
 }
 
-/** Customers of the leads shown, one each, so that no picture shows the duplicates of another. */
-const grids = ['华北', '东北', '西北', '华东', '华中', '华南', '西南', '北方'].values();
-
-/** A lead of a customer that a colleague works on already; the phone is missing. */
-function newLead(org: PracticeOrg): string {
-  const grid = `${grids.next().value ?? ''}电网`;
-  const key = { TAS_Duplicate_Key__c: grid };
-  load(org, 'Opportunity', {
-    Name: `${grid} 调度自动化升级`,
-    AccountId: load(org, 'Account', { Name: `${grid}有限公司` }),
-    StageName: 'Needs Analysis',
-    CloseDate: '2027-06-30',
-    OwnerId: userOf(org, 'manager'),
-    ...key,
-  });
-  load(org, 'Lead', {
-    LastName: '刘洋',
-    Company: grid,
-    TAS_Project_Name__c: '变电站照明',
-    OwnerId: userOf(org, 'ops'),
-    ...key,
-  });
-  return load(org, 'Lead', {
-    LastName: '张敏',
-    Company: `${grid}有限公司`,
-    TAS_Project_Name__c: '调度自动化改造',
-    TAS_Project_Brief__c: '三省调度中心统一平台，2027 年上线',
-    OwnerId: userOf(org, 'rep'),
-    ...key,
-  });
-}
-
 export const pictures: readonly Picture[] = [
+  { name: 'registration', registration: contested, persona: 'channel', width: 900, prepare: approve },
+  { name: 'registration-phone', registration: contested, persona: 'channel', width: 375, height: 800 },
+  { name: 'registrations', persona: 'channel', part: 'c-tas-registrations' },
   { name: 'lead', lead: newLead, width: 900 },
   { name: 'lead-phone', lead: newLead, width: 375, height: 800 },
   { name: 'home-manager', persona: 'manager' },

@@ -19,6 +19,8 @@ import {
   mapBundle,
   leadBundle,
   panelBundle,
+  registrationBundle,
+  registrationsBundle,
   type AppSources,
 } from './sources.ts';
 import { engine } from './vendor.ts';
@@ -42,6 +44,8 @@ function panelText(sources: AppSources): string {
     ['CustomerMap', mapBundle],
     ['Coach', coachBundle],
     ['LeadPanel', leadBundle],
+    ['Registration', registrationBundle],
+    ['Registrations', registrationsBundle],
   ].map(([name = '', bundle = '']) =>
     hasBundle(sources, bundle) ? `export { default as ${name} } from 'c/${bundle}';` : `export const ${name} = null;`,
   );

@@ -20,6 +20,8 @@ export const contractBundle = 'tasContract';
 export const coachBundle = 'tasCoach';
 export const mapBundle = 'tasCustomerMap';
 export const leadBundle = 'tasLeadPanel';
+export const registrationBundle = 'tasRegistration';
+export const registrationsBundle = 'tasRegistrations';
 
 export const hasBundle = ({ bundles }: AppSources, name: string): boolean => bundles.has(`${name}/${name}.js`);
 

@@ -47,6 +47,14 @@ export const people: readonly (Person & { readonly persona: Persona })[] = [
     everything: true,
     setsAuditFields: true,
   },
+  {
+    persona: 'channel',
+    firstName: 'Carla',
+    lastName: 'Channel',
+    profile: 'Standard User',
+    set: 'TAS_Channel_Manager',
+    everything: false,
+  },
 ];
 
 export const usernameOf = ({ persona }: { readonly persona: string }): string => `${persona}@practice.example`;

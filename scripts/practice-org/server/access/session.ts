@@ -13,7 +13,7 @@ export interface ObjectAccess {
   readonly editable: readonly boolean[];
 }
 
-export type Persona = 'rep' | 'manager' | 'ops' | 'admin' | 'load';
+export type Persona = 'rep' | 'manager' | 'ops' | 'admin' | 'load' | 'channel';
 
 /** A user of the org and what follows from the permission sets assigned to them. */
 export interface Session extends Viewer {

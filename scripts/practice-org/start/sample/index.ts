@@ -15,6 +15,7 @@ import { customers, partners, type SampleCustomer } from './names.ts';
 import { operations } from './people.ts';
 import { planDeals } from './plan.ts';
 import { randomFrom } from './random.ts';
+import { sampleRegistrations } from './registrations.ts';
 import { teamOf } from './teams.ts';
 
 export interface SampleOptions {
@@ -40,6 +41,7 @@ export function sampleEvents(
   return inOrder([
     ...customersOf(calendar, seed, model.customer !== undefined),
     ...sampleLeads(model, calendar),
+    ...sampleRegistrations(model, calendar),
     ...planDeals(model, deals, seed).flatMap((plan) => [
       ...historyOf(scene, plan),
       ...mapOf(scene, plan, seed),

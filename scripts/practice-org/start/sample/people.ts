@@ -24,12 +24,14 @@ export const samplePeople: readonly SamplePerson[] = [
   rep('Sun', 'Yu'),
   rep('Zhao', 'Qing'),
   rep('Mei', 'Lin'),
-  rep('Gao', 'Peng'),
+  { firstName: 'Gao', lastName: 'Peng', permissionSets: ['TAS_Rep', 'TAS_Channel_Manager'] },
   rep('Peter', 'Novak'),
 ];
 
 /** Who is there in every practice org. The page opens as the first of them. */
 export const rita = 'Rita Rep';
+/** Decides on partner registrations. */
+export const channelManager = 'Gao Peng';
 const max = 'Max Manager';
 const helen = 'Helen Brandt';
 
@@ -49,7 +51,7 @@ export const managerOf = (owner: string): string => (owners.indexOf(owner) < 3 ?
 const roles: readonly (readonly [words: RegExp, name: string | undefined])[] = [
   [/account manager|sales agent|\brep\b|owner|客户经理/i, undefined],
   [/director|sponsor|executive|总监|高层/i, helen],
-  [/channel|partner|alliance|渠道|伙伴/i, 'Gao Peng'],
+  [/channel|partner|alliance|渠道|伙伴/i, channelManager],
   [/bid|tender|投标/i, 'Peter Novak'],
   [/financ|legal|commercial|contract|财务|法务|商务/i, 'Mei Lin'],
   [/deliver|implement|project manager|交付/i, 'Zhao Qing'],

@@ -3,7 +3,7 @@ import type { Grade, SalesModel, Stage } from '../../../product/model/index.ts';
 import { ledBy } from '../../../product/vocabulary/index.ts';
 import { sampleDays } from './calendar.ts';
 import { rounded } from './money.ts';
-import { customers, dealName, type SampleCustomer } from './names.ts';
+import { customers, dealName, partners, type SampleCustomer } from './names.ts';
 import { managerOf, owners } from './people.ts';
 import { randomFrom, type Random } from './random.ts';
 
@@ -41,6 +41,9 @@ export interface DealPlan {
   /** How long it should take from first to last stage, in days. */
   readonly expectedDays: number;
 }
+
+/** Who leads it where a partner does. */
+export const partnerOf = ({ number }: Pick<DealPlan, 'number'>): string => partners[number % partners.length] ?? '';
 
 type Unnamed = Omit<DealPlan, 'name'>;
 

@@ -123,7 +123,7 @@ export class Steps {
         if (value === undefined) unanswered.add(requirement);
         else fields[one.name] = value;
       }
-    this.#story.write(fields);
+    this.#story.write({ ...this.#values.partnerWith(fields), ...fields });
     if (!stay.isReady) return;
     for (const requirement of unanswered)
       if (requirement.gate === 'hard' && canBeSettled(requirement))

@@ -22,7 +22,8 @@ import { dayOf, type SampleCalendar } from './calendar.ts';
 import type { SampleEvent, SampleValue } from './events.ts';
 import type { Money } from './money.ts';
 import { permissionsOf } from './people.ts';
-import type { DealPlan } from './plan.ts';
+import { partnerOf, type DealPlan } from './plan.ts';
+import { DealRegistration } from './registrations.ts';
 
 /** What all deals of a sample share. */
 export interface Scene {
@@ -40,6 +41,7 @@ export class DealStory {
   readonly currency: string | undefined;
   readonly #deal: Record<string, Value> = {};
   readonly #items = new Map<string, Item>();
+  readonly #registration: DealRegistration;
   /** Milliseconds. */
   #time: number;
 
@@ -48,6 +50,14 @@ export class DealStory {
     this.plan = plan;
     this.currency = scene.money.of(plan.number - 1);
     this.#time = scene.calendar.from;
+    const { owner, customer, name, number } = plan;
+    this.#registration = new DealRegistration(scene.model, {
+      row: `registration of deal ${number}`,
+      partner: partnerOf(plan),
+      customer: customer.name,
+      project: name,
+      by: owner,
+    });
   }
 
   /** The deal as it is now; lookups hold the names of what they name. */
@@ -84,8 +94,8 @@ export class DealStory {
   verdict(changes: Deal = {}, actor = this.plan.owner): Verdict {
     return verdict({
       model: this.scene.model,
-      before: this.#deal,
-      after: { ...this.#deal, ...changes },
+      before: { ...this.#deal, ...this.#registered() },
+      after: { ...this.#deal, ...this.#registered(), ...changes },
       items: [...this.#items.values()],
       viewer: { id: actor, permissions: permissionsOf(actor) },
       today: this.today,
@@ -95,7 +105,7 @@ export class DealStory {
   /** Makes the deal, or changes it. Nothing to write is no event. */
   write(fields: Fields, actor = this.plan.owner): void {
     if (Object.keys(fields).length === 0) return;
-    const isNew = this.events.length === 0;
+    const isNew = this.#deal[field.created] === undefined;
     this.#happen({ actor, operation: isNew ? 'insert' : 'update', object: 'Opportunity', row: this.row, fields });
     if (isNew) {
       this.#deal[field.owner] = actor;
@@ -150,6 +160,15 @@ export class DealStory {
       fields: { [contractField.status]: 'Activated' },
     });
   }
+
+  /** Has the deal's registration submitted and, where a day is given, protected until then; answers what it is called. */
+  register(until: string | undefined): SampleValue {
+    for (const event of this.#registration.events(this.today, until)) this.#happen(event);
+    return { row: this.#registration.row };
+  }
+
+  readonly #registered = (): Deal =>
+    typeof this.#deal[field.registration] === 'string' ? this.#registration.seen(this.today) : {};
 
   /** Writes the item of a requirement: an open one, a request, a refusal. */
   note(actor: string, code: string, fields: Fields & { readonly [itemField.status]: ItemStatus }): void {

@@ -1,12 +1,12 @@
 /** What people fill into the fields of a deal: values that fit each other, whatever model asks for them. */
 import { type RequirementField, type SalesModel } from '../../../product/model/index.ts';
-import { field, no, relationOf, yes } from '../../../product/vocabulary/index.ts';
+import { field, ledBy, no, relationOf, yes } from '../../../product/vocabulary/index.ts';
 import { daysAfter, laterOf } from './calendar.ts';
 import type { SampleValue } from './events.ts';
 import { rounded } from './money.ts';
-import { competitors, partners } from './names.ts';
+import { competitors } from './names.ts';
 import { personFor } from './people.ts';
-import type { DealPlan } from './plan.ts';
+import { partnerOf, type DealPlan } from './plan.ts';
 import type { Random } from './random.ts';
 import type { DealStory } from './story.ts';
 import { fieldTexts, nextSteps, numberPrefixes } from './texts.ts';
@@ -64,6 +64,10 @@ export class FieldValues {
         return this.#plan.untold === 'lead' ? undefined : this.#plan.leads;
       case field.tender:
         return this.#plan.hasTender ? yes : no;
+      case field.registration:
+        // A deal of ours has none; one that goes nowhere yet mostly waits for its own.
+        if (this.#plan.leads !== ledBy.partner) return undefined;
+        return this.#story.register(asked.isReady || this.#random.chance(0.4) ? this.#future() : undefined);
       case field.lossReason:
         return this.#random.pick(this.#model.closed.lost.reasons).value;
       case 'NextStep':
@@ -79,6 +83,13 @@ export class FieldValues {
     if (type?.kind === 'lookup' && reach.length > 0 && !reach.some((one) => filledFields[type.to]?.includes(one)))
       return undefined;
     return type === undefined ? undefined : this.#ofType(asked, type);
+  }
+
+  /** A registration names a partner, whom its deal names too. */
+  partnerWith(fields: Readonly<Record<string, SampleValue>>): Record<string, SampleValue> {
+    const { registration } = this.#model;
+    if (registration === undefined || !(field.registration in fields)) return {};
+    return { [registration.partner]: { row: `account ${partnerOf(this.#plan)}` } };
   }
 
   /** The amount of the plan in the deal's currency. */
@@ -210,12 +221,12 @@ export class FieldValues {
   /** Undefined: the sample has no record of that object. */
   #lookup({ field: { name, reach = [] }, label }: Asked, to: string): SampleValue | undefined {
     this.#story.see(Object.fromEntries(reach.map((one) => [`${relationOf(name)}.${one}`, isFilled(to, one)])));
-    const { number, customer, owner } = this.#plan;
+    const { customer, owner } = this.#plan;
     switch (to) {
       case 'Contact':
         return { row: `contact ${customer.name}` };
       case 'Account':
-        return { row: `account ${partners[number % partners.length] ?? ''}` };
+        return { row: `account ${partnerOf(this.#plan)}` };
       case 'User':
         return { user: personFor({ label }, owner) };
       default:

@@ -1,7 +1,15 @@
 /** Fields: each one known or made here, made once, and asked in a way its type can answer. */
 import { mapField } from '../../customer/index.ts';
 import { computedFields } from '../../vocabulary/index.ts';
-import { mapNumbers, packageFields, reachableFields, setOnce, standardFields, type KnownType } from '../fields.ts';
+import {
+  mapNumbers,
+  packageFields,
+  reachableFields,
+  registrationFields,
+  setOnce,
+  standardFields,
+  type KnownType,
+} from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
 import type { FieldType, RequirementField, SalesModel } from '../schema.ts';
 import { requirementsOf } from '../walk.ts';
@@ -12,7 +20,10 @@ export function checkFields(model: SalesModel): Finding[] {
   return requirementsOf(model).flatMap(({ requirement, path }) =>
     (requirement.fields ?? []).flatMap((field, index): Finding[] => {
       const at: ModelPath = [...path, 'fields', index];
-      const known = knownTypes.get(field.name) ?? (model.customer === undefined ? undefined : mapTypes.get(field.name));
+      const known =
+        knownTypes.get(field.name) ??
+        (model.customer === undefined ? undefined : mapTypes.get(field.name)) ??
+        (model.registration === undefined ? undefined : registrationTypes.get(field.name));
       const definition = JSON.stringify([field.type, field.existing]);
       const before = made.get(field.name.toLowerCase());
       if (field.type !== undefined) made.set(field.name.toLowerCase(), { name: field.name, definition });
@@ -31,6 +42,7 @@ const knownTypes: ReadonlyMap<string, KnownType> = new Map([
 ]);
 
 const mapTypes: ReadonlyMap<string, KnownType> = new Map(Object.entries(mapNumbers));
+const registrationTypes: ReadonlyMap<string, KnownType> = new Map(Object.entries(registrationFields));
 /** What a deal sums up of its map, in whatever case: an org has one field of each name. */
 const ofMap: ReadonlySet<string> = new Set(Object.values(mapField).map((name) => name.toLowerCase()));
 

@@ -1,5 +1,5 @@
 /** What is asked of a field: something its type, its values or the record it names can answer. */
-import { field as fields, ledBy, no, yes } from '../../vocabulary/index.ts';
+import { field as fields, ledBy, no, registration, registrationField, yes } from '../../vocabulary/index.ts';
 import { lookupTargets, reachableFields, type KnownType } from '../fields.ts';
 import type { Finding, ModelPath } from '../problem.ts';
 import type { PicklistValue, RequirementField, SalesModel } from '../schema.ts';
@@ -77,7 +77,12 @@ function packageValues({ grades, manualGrade, closed }: SalesModel, name: string
 /** Fields that the record named by a lookup does not have. Custom ones are the org's own. */
 function checkReached(field: RequirementField, path: ModelPath): Finding[] {
   const target = field.type?.kind === 'lookup' ? field.type.to : lookupTargets[field.name];
-  const known = target === undefined ? undefined : reachableFields[target];
+  const known =
+    target === registration
+      ? [registrationField.validUntil]
+      : target === undefined
+        ? undefined
+        : reachableFields[target];
   return (field.reach ?? []).flatMap((name, index): Finding[] => {
     const at: ModelPath = [...path, 'reach', index];
     if (target === undefined || known === undefined)
@@ -90,7 +95,7 @@ function checkReached(field: RequirementField, path: ModelPath): Finding[] {
           fix: 'Delete `reach`, or ask for another lookup.',
         },
       ];
-    if (name.endsWith('__c') || known.includes(name)) return [];
+    if ((name.endsWith('__c') && target !== registration) || known.includes(name)) return [];
     const spelling = known.find((one) => one.toLowerCase() === name.toLowerCase());
     return [
       {
@@ -98,7 +103,12 @@ function checkReached(field: RequirementField, path: ModelPath): Finding[] {
         path: at,
         what: `${target} has no field \`${name}\` that can be asked for.`,
         why: 'Salesforce would refuse the rule that reads it.',
-        fix: spelling === undefined ? `Use one of ${known.join(', ')}, or a custom field.` : `Write \`${spelling}\`.`,
+        fix:
+          spelling !== undefined
+            ? `Write \`${spelling}\`.`
+            : target === registration
+              ? `Write \`${registrationField.validUntil}\`, which is filled while the registration protects.`
+              : `Use one of ${known.join(', ')}, or a custom field.`,
       },
     ];
   });

@@ -1,6 +1,15 @@
 /** Fields edited in place: of the deal, of a gate item, or of a move. What is typed stays until it is saved or given up. */
 import { messages } from 'c/tasModel';
-import { areComplete, forgive, isBlank, isComposing, numberIn, numberText, problemIn } from 'c/tasPanelState';
+import {
+  areComplete,
+  forgive,
+  isBlank,
+  isComposing,
+  numberIn,
+  numberText,
+  ofAccount,
+  problemIn,
+} from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 /** One choice says it all: such a field is saved as soon as it is answered, a day when it is picked or left. */
@@ -87,8 +96,9 @@ export default class TasEditor extends LightningElement {
   /** @param {string | null} to @param {string | null | undefined} account */
   lookupOf(to, account) {
     if (account === undefined) return { objectApiName: to };
-    const criteria = this.isNarrow(account) ? [{ fieldPath: 'AccountId', operator: 'eq', value: account }] : [];
-    return { objectApiName: to, filter: { criteria }, displayInfo: { additionalFields: ['Account.Name'] } };
+    const [fieldPath, beside] = ofAccount[to ?? ''];
+    const criteria = this.isNarrow(account) ? [{ fieldPath, operator: 'eq', value: account }] : [];
+    return { objectApiName: to, filter: { criteria }, displayInfo: { additionalFields: [beside] } };
   }
 
   handleWiden() {

@@ -1,5 +1,6 @@
 /** Leads and open deals that may be the same pursuit: what is asked for, and what is shown of the answer. Pure. */
-import { fill, leadDealField, leadField, likenesses, likenessOf, messages } from 'c/tasLeadModel';
+import { fill, lead, leadDealField, leadField, likenesses, likenessOf, messages } from 'c/tasLeadModel';
+import { registration, registrationField as asked } from 'c/tasModel';
 
 const { lead: texts } = messages;
 
@@ -23,6 +24,13 @@ export function twinsOf(id, { customer, phone }) {
       ],
     },
     deals: { and: [{ IsClosed: { eq: false } }, { [leadDealField.customerKey]: sameCustomer }] },
+    ...(lead?.registrations
+      ? {
+          registrations: {
+            and: [{ [asked.status]: { in: ['Submitted', 'Approved'] } }, { [asked.customerKey]: sameCustomer }],
+          },
+        }
+      : {}),
   };
 }
 
@@ -53,6 +61,20 @@ const dealOf = (node) => ({
   status: node.StageName?.label ?? text(node.StageName),
 });
 
+/** @type {(node: any) => Leads.Found} */
+const registrationOf = (node) => ({
+  object: registration,
+  id: node.Id,
+  customerKey: text(node[asked.customerKey]),
+  phoneKey: '',
+  project: text(node[asked.project]),
+  name: [text(node.Name), text(node[asked.project])].filter(Boolean).join(' · '),
+  owner: text(node.Partner__r?.Name),
+  status: node[asked.status]?.label ?? text(node[asked.status]),
+});
+
+const kinds = { Lead: texts.ofLead, Opportunity: texts.ofDeal, [registration]: texts.ofRegistration };
+
 /**
  * The likest first; `total` counts those that are not shown, too.
  * @param {import('../../../../../scripts/product/lead/index.ts').Pursuit} own
@@ -60,10 +82,11 @@ const dealOf = (node) => ({
  * @returns {{ rows: Leads.Twin[], total: number }}
  */
 export function twinsIn(own, data) {
-  const { Lead, Opportunity } = data.uiapi.query;
+  const { Lead, Opportunity, [registration]: registrations } = data.uiapi.query;
   /** @type {Leads.Found[]} */
   const found = [
     ...Opportunity.edges.map((/** @type {any} */ { node }) => dealOf(node)),
+    ...(registrations?.edges ?? []).map((/** @type {any} */ { node }) => registrationOf(node)),
     ...Lead.edges.map((/** @type {any} */ { node }) => leadOf(node)),
   ];
   const rows = found
@@ -78,10 +101,10 @@ export function twinsIn(own, data) {
       name,
       isDeal: object === 'Opportunity',
       why: texts[why],
-      kind: object === 'Lead' ? texts.ofLead : texts.ofDeal,
+      kind: kinds[object],
       project: object === 'Lead' ? project : '',
       facts: owner === '' ? status : fill(texts.facts, owner, status),
       isSame: why === 'project',
     }));
-  return { rows, total: (Lead.totalCount ?? 0) + (Opportunity.totalCount ?? 0) };
+  return { rows, total: [Lead, Opportunity, registrations].reduce((sum, some) => sum + (some?.totalCount ?? 0), 0) };
 }

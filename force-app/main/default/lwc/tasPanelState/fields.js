@@ -1,5 +1,5 @@
 /** Fields of the deal: how they are shown and how they are edited. */
-import { messages, relationOf } from 'c/tasModel';
+import { messages, registration, registrationField, relationOf } from 'c/tasModel';
 import { formats, orgCurrency } from './locale';
 
 /** @type {Record<string, Panel.Field['kind']>} */
@@ -15,6 +15,18 @@ const kinds = {
   Picklist: 'picklist',
   Reference: 'lookup',
 };
+
+/**
+ * Objects of which those of the deal's account are offered first: the field that names it, and what is shown beside.
+ * @type {Record<string, readonly [string, string]>}
+ */
+export const ofAccount = {
+  Contact: ['AccountId', 'Account.Name'],
+  [registration]: [registrationField.customer, registrationField.project],
+};
+
+/** Stands for a registration that is to be submitted. */
+export const submitted = 'new';
 
 /** @param {unknown} value */
 export const isBlank = (value) => value === undefined || value === null || String(value).trim() === '';
@@ -38,7 +50,7 @@ export function editorOf(name, { deal, names, picklists }) {
     digits: info?.digits ?? 18,
     options: [...(picklists.get(name) ?? [])].map(([value, label]) => ({ label, value })),
     to: info?.to ?? null,
-    account: info?.to === 'Contact' ? /** @type {any} */ (deal.AccountId ?? null) : undefined,
+    account: ofAccount[info?.to ?? ''] ? /** @type {any} */ (deal.AccountId ?? null) : undefined,
   };
 }
 

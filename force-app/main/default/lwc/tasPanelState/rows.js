@@ -109,7 +109,8 @@ function rowOf(context, one) {
   const isConfirmed = fixer === 'approver' && fields === undefined;
   const outcomes = outcomesOf(context, one, requirement, item);
   const editors = editorsOf(context, one, fields);
-  const primary = primaryOf(one, requirement, { outcomes, editors, isWaiting, isConfirmed });
+  const registers = editors.some(({ name }) => name === field.registration) && mayRegister(context.deal);
+  const primary = primaryOf(one, requirement, { outcomes, editors, isWaiting, isConfirmed, registers });
   // A ring is yours to do; a clock waits for somebody else.
   const isOthers = isWaiting || (isHard && context.mayEdit && !one.canFix && primary !== 'ask');
   return {
@@ -151,6 +152,12 @@ function editorsOf(context, { canFix, fixer }, fields) {
     context.names.fields.get(name)?.updateable ? [editorOf(name, context)] : [],
   );
 }
+
+/** A deal names all that a registration needs, and has none yet. @param {Panel.Deal} deal */
+const mayRegister = (deal) =>
+  isBlank(deal[field.registration]) &&
+  !isBlank(deal[field.account]) &&
+  !isBlank(deal[model.registration?.partner ?? '']);
 
 /** Once they are given only an approver changes them, or decides them at all: what can be asked for is just that. */
 const decided = [field.ledBy, field.tender, field.grade];
@@ -205,17 +212,17 @@ function outcomesOf({ deal, items, viewer, mayEditItems }, { code, gate, state }
 
 /**
  * What the button at the right of a row does; null for none.
- * @type {(one: Panel.RequirementVerdict, requirement: any, row: { outcomes: readonly Panel.Outcome[], editors: readonly Panel.Field[], isWaiting: boolean, isConfirmed: boolean }) => Panel.Row['primary']}
+ * @type {(one: Panel.RequirementVerdict, requirement: any, row: { outcomes: readonly Panel.Outcome[], editors: readonly Panel.Field[], isWaiting: boolean, isConfirmed: boolean, registers: boolean }) => Panel.Row['primary']}
  */
 function primaryOf(
   { state, group, gate, canFix },
   { fields, evidence },
-  { outcomes, editors, isWaiting, isConfirmed },
+  { outcomes, editors, isWaiting, isConfirmed, registers },
 ) {
   if (state !== 'open') return null;
   if (isWaiting && gate === 'hard' && outcomes.includes(isConfirmed ? 'Done' : 'Waived'))
     return isConfirmed ? 'approve' : 'waive';
-  if (editors.length > 0) return 'fill';
+  if (editors.length > 0) return registers ? 'register' : 'fill';
   if (fields !== undefined) return null;
   if (!outcomes.includes('Done')) return outcomes.includes('Requested') && !canFix ? 'ask' : null;
   return group === 'people' ? 'person' : evidence ? 'link' : isConfirmed ? 'confirm' : 'tick';

@@ -1,7 +1,7 @@
 /** Plain values for the panel: what Salesforce answered in, what the components show out. No I/O. */
 
 export { readDeal, readItem, readNames, readNode, readPicklists, readRecord, readTeam } from './read';
-export { isBlank, show } from './fields';
+export { isBlank, ofAccount, show, submitted } from './fields';
 export { choiceOf } from './choice';
 export { areComplete, forgive, isComposing, problemIn, safeLink } from './inputs';
 export { itemFieldsOf } from './item-form';

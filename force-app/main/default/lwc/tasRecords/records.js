@@ -1,6 +1,15 @@
 /** Writes to Salesforce: one at a time for the deal, each with the moment at which the deal was read. */
-import { item as itemObject, itemField, itemKey } from 'c/tasModel';
-import { refusalOf } from 'c/tasPanelState';
+import USER_ID from '@salesforce/user/Id';
+import {
+  field,
+  item as itemObject,
+  itemField,
+  itemKey,
+  model,
+  registration,
+  registrationField as own,
+} from 'c/tasModel';
+import { refusalOf, today } from 'c/tasPanelState';
 import { executeMutation, gql } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 
@@ -109,3 +118,16 @@ export const saveDeal = (id, fields, stamp) =>
 
 /** Other components on the page show the deal, too. @param {string} id */
 export const tellOthers = (id) => notifyRecordUpdateAvailable([{ recordId: id }]);
+
+/** A registration of what the deal says, in the reader's name. @param {Panel.Deal} deal */
+export const registrationOf = (deal) => ({
+  apiName: registration,
+  fields: {
+    [own.partner]: deal[model.registration?.partner ?? ''],
+    [own.customer]: deal[field.account],
+    [own.project]: String(deal[field.name]).slice(0, 120),
+    [own.status]: 'Submitted',
+    [own.submittedBy]: USER_ID,
+    [own.submittedOn]: today(),
+  },
+});

@@ -1,6 +1,6 @@
 /** One requirement: its mark, why it is open, who can settle it, and the fix at the right or below. */
-import { messages } from 'c/tasModel';
-import { isComposing, itemFieldsOf } from 'c/tasPanelState';
+import { field, messages } from 'c/tasModel';
+import { isComposing, itemFieldsOf, submitted } from 'c/tasPanelState';
 import { api, LightningElement } from 'lwc';
 
 const disc = 'M8 1a7 7 0 1 0 0 14a7 7 0 0 0 0-14z';
@@ -189,7 +189,9 @@ export default class TasRequirementRow extends LightningElement {
     const { primary, item, busy } = this.shownRow;
     const outcome = primary === 'waive' && item?.reason ? 'Waived' : settles[primary ?? ''];
     if (busy) return;
-    if (outcome) this.settle(outcome);
+    if (primary === 'register')
+      this.tell('rowsave', { of: 'fields', values: { [field.registration]: submitted }, base: {} });
+    else if (outcome) this.settle(outcome);
     else if (primary === 'fill') this.open('fields', '');
     else this.open('item', primary === 'waive' ? 'Waived' : 'Done');
   }

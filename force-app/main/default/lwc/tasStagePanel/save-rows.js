@@ -1,7 +1,7 @@
 /** Saves what was typed in a row: said at once, read again, and where it is refused nothing typed is lost. */
 import { field, fill, messages, model, settledAmountOf } from 'c/tasModel';
-import { alertOf, approversIn, contextOf, isBlank, problemOf, show, today } from 'c/tasPanelState';
-import { itemAfter, saveItems, tellOthers, viewer } from 'c/tasRecords';
+import { alertOf, approversIn, contextOf, isBlank, problemOf, show, submitted, today } from 'c/tasPanelState';
+import { itemAfter, registrationOf, saveItems, tellOthers, viewer } from 'c/tasRecords';
 import { createRecord } from 'lightning/uiRecordApi';
 
 /** @typedef {import('./session').DealSession} DealSession */
@@ -50,7 +50,9 @@ export async function saveRows(session, drafts) {
       undone(session, codes, problem);
     }
   };
-  await attempt(fields, () => session.writer.write(merged('values'), merged('base')));
+  await attempt(fields, async () =>
+    session.writer.write(await withRegistration(deal, merged('values')), merged('base')),
+  );
   await attempt(settled, () => saveItems(deal, settled));
   // As it was when it was asked: meanwhile the deal may be gone.
   tellApprover(
@@ -64,6 +66,17 @@ export async function saveRows(session, drafts) {
       all.filter(({ code }) => saved.includes(code)),
       isClear,
     );
+}
+
+/**
+ * One that is to be submitted is made first, of what the deal says; the deal then names it.
+ * @param {Panel.Deal} deal
+ * @param {Record<string, any>} values
+ */
+async function withRegistration(deal, values) {
+  if (values[field.registration] !== submitted) return values;
+  const { id } = await createRecord(registrationOf(deal));
+  return { ...values, [field.registration]: id };
 }
 
 /**

@@ -12,7 +12,6 @@ Settled_By__r@optional{Name@optional{value}}
 Opportunity__r{Id Name{value} StageName{value} OwnerId{value} CreatedDate{value} Owner@optional{Name@optional{value}} Amount@optional{value} TAS_Model_Amount__c@optional{value} HasOpportunityLineItem@optional{value} RecordType@optional{DeveloperName@optional{value}}}
 }}}
 ending0: Opportunity(where: { and: [{ IsClosed: { eq: false } }, { TAS_Manual_Grade_Valid_Until__c: { lte: { value: $until } } }] }, first: 50, orderBy: { TAS_Manual_Grade_Valid_Until__c: { order: ASC } }) { totalCount edges { node { Id Name{value} OwnerId{value} Owner@optional{Name@optional{value}} TAS_Manual_Grade_Valid_Until__c@optional{value} } } }
-ending1: Opportunity(where: { and: [{ IsClosed: { eq: false } }, { TAS_Deal_Reg_Expiry__c: { lte: { value: $until } } }] }, first: 50, orderBy: { TAS_Deal_Reg_Expiry__c: { order: ASC } }) { totalCount edges { node { Id Name{value} OwnerId{value} Owner@optional{Name@optional{value}} TAS_Deal_Reg_Expiry__c@optional{value} } } }
 }}}
 `;
 /** Whether the model has items that could be open: without, there is no money to be blocked. */

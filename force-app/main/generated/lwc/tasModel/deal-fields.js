@@ -35,6 +35,7 @@ const forecastCategory = "ForecastCategoryName";
 const keptProbability = "TAS_Kept_Probability__c";
 const stageSince = "TAS_Stage_Since__c";
 const stageSinceIn = "TAS_Stage_Since_Stage__c";
+const registration = "TAS_Registration__c";
 const behind = "TAS_Behind__c";
 const openItems = "TAS_Open_Items__c";
 export {
@@ -68,6 +69,7 @@ export {
   probability,
   recordType,
   recordTypeName,
+  registration,
   stage,
   stageChanged,
   stageNumber,

@@ -59,7 +59,10 @@ function makePlan(model) {
   const ranked = partner === void 0 ? bands : [...bands, partner];
   const { movement, items, dealsCreatedFrom } = model.enforcement;
   const lastAsking = (what) => stages.findLast(({ asked }) => asked.some((one) => one[what]))?.position ?? Infinity;
-  const rule = (n) => ({ code: `TAS-M${n}`, observed: movement === "observe" && n < 10 });
+  const rule = (n) => ({
+    code: `TAS-M${n}`,
+    observed: n > 10 ? items === "observe" : movement === "observe" && n < 10
+  });
   return {
     model,
     stages,
@@ -86,7 +89,7 @@ function makePlan(model) {
     tendering: stages.reduce((bits, stage2) => stage2.tender ? bits | stage2.tracks : bits, 0),
     askedAt: { asksTender: lastAsking("asksTender"), asksLead: lastAsking("asksLead") },
     usesTender: stages.some(({ tender }) => tender) || requirements.some(({ asksTender }) => asksTender),
-    movement: Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`M${n + 1}`, rule(n + 1)])),
+    movement: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`M${n + 1}`, rule(n + 1)])),
     // Whoever says `refuse` of texts that say nothing means it.
     item: Array.from({ length: 14 }, (_, n) => ({ code: `TAS-I${n}`, observed: items === "observe" && n < 13 })),
     contract: model.contract && { code: "TAS-K1", observed: movement === "observe" },
@@ -428,7 +431,7 @@ function readItems({ byCode, requirements }, items) {
 }
 
 // scripts/product/gate/refusals.ts
-import { field as field10, manualFields, no as no2, permission as permission3 } from "./vocabulary";
+import { field as field10, manualFields, no as no2, permission as permission3, registrationField, relationOf as relationOf3 } from "./vocabulary";
 
 // scripts/product/gate/answer.ts
 import { field as field8 } from "./vocabulary";
@@ -526,6 +529,7 @@ function refusalsOf(write) {
     if (isAnswerLocked(write, "asksLead", field10.ledBy)) found.push(movement.M9);
     if (plan.refusesNothing && saysNothingNew(write)) found.push(movement.M10);
     if (plan.contract !== void 0 && isContractForeign(write)) found.push(plan.contract);
+    if (isRegistrationForeign(write)) found.push(movement.M11);
   }
   return found;
 }
@@ -567,12 +571,20 @@ var isDecidedGradeLowered = ({ plan, before, after, viewer }) => before !== void
 var saysNothingNew = ({ plan, before, after }) => plan.shortTexts.some(
   (name) => isChanged(before?.[name], after[name]) && emptiness(plan.nothing, after[name]) !== void 0
 );
+function isRegistrationForeign({ model, before, after }) {
+  const { registration: made } = model;
+  if (made === void 0 || isBlank(after[field10.registration])) return false;
+  if (![field10.registration, field10.account, made.partner].some((name) => isChanged(before?.[name], after[name])))
+    return false;
+  const of = (name) => after[`${relationOf3(field10.registration)}.${name}`];
+  return !(isSameId(of(registrationField.customer), after[field10.account]) && isSameId(of(registrationField.partner), after[made.partner]));
+}
 
 // scripts/product/gate/verdict.ts
 import { field as field12, permission as permission4 } from "./vocabulary";
 
 // scripts/product/gate/requirement-verdict.ts
-import { field as field11 } from "./vocabulary";
+import { field as field11, registrationField as registrationField2, relationOf as relationOf4 } from "./vocabulary";
 function stateOf(requirement, write, item) {
   const { fields, settleable, hard } = requirement;
   if (fields !== void 0 && areFieldsMet(fields, write.after, write.today)) return "done";
@@ -603,7 +615,21 @@ function fieldReason({ name, positive, notPast, accept, reach }, deal) {
   if (positive) return { kind: "notPositive", field: name };
   if (notPast) return { kind: "past", field: name, value };
   if (accept !== void 0) return { kind: "notAccepted", field: name, value, accept: [...accept] };
-  return { kind: "unreachable", field: name, reach: reach ?? [] };
+  return registrationReason(name, deal) ?? { kind: "unreachable", field: name, reach: reach ?? [] };
+}
+var registrationKinds = {
+  Submitted: ["registrationSubmitted", registrationField2.submittedOn],
+  Rejected: ["registrationRejected", registrationField2.decidedOn],
+  Approved: ["registrationLapsed", registrationField2.until],
+  Expired: ["registrationEnded", registrationField2.until]
+};
+function registrationReason(name, deal) {
+  if (name !== field11.registration) return void 0;
+  const of = (one) => deal[`${relationOf4(name)}.${one}`] ?? null;
+  const known = registrationKinds[of(registrationField2.status)];
+  if (known === void 0) return void 0;
+  const [kind, day2] = known;
+  return { kind, field: name, value: of(day2), text: of(registrationField2.reason) };
 }
 function fixerOf(write, { confirmed, asksGrade, asksTender, asksLead }) {
   if (asksGrade) return "grader";
@@ -857,6 +883,7 @@ function reasonText(reason, code, messages, locale) {
 }
 function reasonOfField(reason, text, locale) {
   const { field: field14 } = reason;
+  if ("text" in reason) return fill(text, locale.day(reason.value), `${reason.text}`);
   switch (reason.kind) {
     case "past":
       return fill(text, locale.day(reason.value));

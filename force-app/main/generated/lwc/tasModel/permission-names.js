@@ -3,10 +3,12 @@ const approve = "TAS_Approve";
 const lowerGrade = "TAS_Lower_Grade";
 const raiseGrade = "TAS_Raise_Grade";
 const reopenClosed = "TAS_Reopen_Closed";
+const approveRegistration = "TAS_Approve_Registration";
 const seeRuns = "TAS_See_Runs";
 const bypass = "TAS_Bypass";
 export {
   approve,
+  approveRegistration,
   bypass,
   lowerGrade,
   raiseGrade,

@@ -16,10 +16,11 @@ ${optional('AccountId TAS_Model_Amount__c TAS_Manual_Grade__c TAS_Manual_Grade_V
 ${optional([...asked].join(' '))}
 Owner@optional{Name@optional{value} ManagerId@optional{value} Manager@optional{Name@optional{value}}}
 TAS_Manual_Grade_By__r@optional{Name@optional{value}}
-TAS_Project_Contact__r@optional{${optional('Name Phone MobilePhone')}}
-TAS_Partner_Account__r@optional{Name@optional{value}}
-Contract@optional{${optional('ContractNumber AccountId TAS_Opportunity__c')}}
+TAS_Registration__r@optional{${optional('Name Valid_Until__c Customer__c Partner__c Status__c Submitted_On__c Decided_On__c Protected_Until__c Reason__c')}}
 Account@optional{Name@optional{value}}
+TAS_Partner_Account__r@optional{Name@optional{value}}
+TAS_Project_Contact__r@optional{${optional('Name Phone MobilePhone')}}
+Contract@optional{${optional('ContractNumber AccountId TAS_Opportunity__c')}}
 RecordType@optional{DeveloperName@optional{value}}
 TAS_Gate_Items__r(first: 1000) @optional { edges { node {
 Id

@@ -4,4 +4,4 @@ export { requirements } from './requirements';
 export { messages, texts } from './texts';
 export { dealNode, dealQuery, namesNode, namesQuery, teamQuery } from './queries';
 export * from './engine';
-export { field, groups, item, itemField, itemKey, permission, relationOf } from './vocabulary';
+export { field, groups, item, itemField, itemKey, permission, registration, registrationField, relationOf } from './vocabulary';

@@ -24,6 +24,8 @@ import {
 } from "./items";
 import * as permission from "./permission-names";
 import { permissions } from "./permissions";
+import * as registrationField from "./registration-fields";
+import { registration, registrationStatuses } from "./registrations";
 import { relationOf } from "./relation";
 import { unseen } from "./unseen";
 export {
@@ -48,6 +50,9 @@ export {
   permission,
   permissions,
   platformRequiredFields,
+  registration,
+  registrationField,
+  registrationStatuses,
   relationOf,
   settling,
   unseen,

@@ -4,15 +4,16 @@ import { hrefOf, here, go, list, onMove } from 'page/route';
 const Navigate = Symbol('Navigate');
 const GenerateUrl = Symbol('GenerateUrl');
 
+/** What part of the address names a record of that object; a deal, else. @type {Record<string, string>} */
+const places = { Lead: 'lead', TAS_Registration__c: 'registration' };
+
 /** Of the package's list views, the list of the page has the filter of one. @param {any} reference */
 const routeOf = ({ type, attributes = {}, state = {} }) =>
   type === 'standard__recordPage'
-    ? attributes.objectApiName === 'Lead'
-      ? { deal: '', lead: attributes.recordId }
-      : { deal: attributes.recordId, lead: '' }
+    ? { deal: '', lead: '', registration: '', [places[attributes.objectApiName] ?? 'deal']: attributes.recordId }
     : type === 'standard__objectPage'
       ? { ...list, open: state.filterName === 'TAS_Open_Gate_Items' ? 'yes' : '' }
-      : { deal: '', lead: '' };
+      : { deal: '', lead: '', registration: '' };
 
 /** @param {any} reference */
 const urlOf = (reference) =>

@@ -45,9 +45,16 @@ export default class App extends LightningElement {
     return this.route.lead === '' || this.route.deal !== '' ? [] : [this.route.lead];
   }
 
+  /** One partner registration or none. */
+  get registrations() {
+    const { deal, lead, registration } = this.route;
+    return registration === '' || deal !== '' || lead !== '' ? [] : [registration];
+  }
+
   /** No record is looked at. */
   get isPlace() {
-    return this.route.deal === '' && this.route.lead === '';
+    const { deal, lead, registration } = this.route;
+    return deal === '' && lead === '' && registration === '';
   }
 
   get isPipeline() {

@@ -48,7 +48,7 @@ const all = { home, board, leads, list };
 const placesOf = () => {
   const route = here();
   const at =
-    route.deal !== '' || route.lead !== ''
+    route.deal !== '' || route.lead !== '' || route.registration !== ''
       ? ''
       : isLeads(route)
         ? 'leads'

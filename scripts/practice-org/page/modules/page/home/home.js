@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { Board, Home } from 'practice/panel';
+import { Board, Home, Registrations } from 'practice/panel';
 import { arrive } from 'page/route';
 import { say } from 'page/messages';
 
@@ -10,6 +10,11 @@ export default class HomePlace extends LightningElement {
 
   get place() {
     return this.board ? Board : Home;
+  }
+
+  /** Below the home page, as TAS_Today has it. */
+  get below() {
+    return this.board ? null : Registrations;
   }
 
   get title() {

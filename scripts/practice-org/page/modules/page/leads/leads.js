@@ -74,7 +74,7 @@ export default class Leads extends LightningElement {
     if (!data) return;
     this.rows = data.uiapi.query.Lead.edges.map((/** @type {any} */ { node }) => ({
       id: node.Id,
-      href: hrefOf({ deal: '', lead: node.Id, view: '' }),
+      href: hrefOf({ deal: '', lead: node.Id, registration: '', view: '' }),
       name: node.Name.value,
       company: node.Company.value,
       project: node.TAS_Project_Name__c?.value ?? '—',
@@ -90,6 +90,6 @@ export default class Leads extends LightningElement {
 
   open(/** @type {any} */ event) {
     event.preventDefault();
-    go({ deal: '', lead: event.currentTarget.dataset.id, view: '' });
+    go({ deal: '', registration: '', lead: event.currentTarget.dataset.id, view: '' });
   }
 }

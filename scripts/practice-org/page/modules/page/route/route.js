@@ -3,7 +3,7 @@ import { Board, Home, leads as leadModel } from 'practice/panel';
 
 /** What is looked for in the list of deals, and how it stands there. */
 const looked = ['search', 'stage', 'grade', 'open', 'whose', 'status', 'sort'];
-const names = ['deal', 'lead', ...looked, 'as', 'lang', 'theme', 'view'];
+const names = ['deal', 'lead', 'registration', ...looked, 'as', 'lang', 'theme', 'view'];
 const blank = Object.fromEntries(looked.map((name) => [name, '']));
 /** Who looks, and in what: the page is loaded anew, as on the platform. */
 const loading = new Set(['as', 'lang', 'theme']);
@@ -11,17 +11,17 @@ const loading = new Set(['as', 'lang', 'theme']);
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
-/** @returns {Record<string, string> & { deal: string, lead: string }} */
+/** @returns {Record<string, string> & { deal: string, lead: string, registration: string }} */
 export function here() {
   const query = new URLSearchParams(location.search);
   return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, query.get(name) ?? ''])));
 }
 
 /** What leads to the list of deals, and to the home page. */
-export const list = { deal: '', lead: '', view: 'deals' };
-export const board = { deal: '', lead: '', view: 'board' };
-export const leads = { deal: '', lead: '', view: 'leads' };
-export const home = { deal: '', lead: '', view: '', ...blank };
+export const list = { deal: '', lead: '', registration: '', view: 'deals' };
+export const board = { deal: '', lead: '', registration: '', view: 'board' };
+export const leads = { deal: '', lead: '', registration: '', view: 'leads' };
+export const home = { deal: '', lead: '', registration: '', view: '', ...blank };
 
 /** Whether the model knows leads. */
 export const hasLeads = () => leadModel !== null && leadModel.lead !== null;

@@ -1,0 +1,3 @@
+export { readRegistrations, type Registrations } from './read.ts';
+export { releaseLapsed, type Released } from './release.ts';
+export { registrationsText, releasedText } from './text.ts';
