@@ -98,12 +98,12 @@ test('every stage of the model is there afterwards, active, with its probability
   );
 });
 
-test('new open stages stand before the closed ones, in the order of the model', () => {
+test('new open stages stand before all others, where a converted lead lands, in the order of the model', () => {
   const all = ['Prospecting', 'Closed Won', 'Closed Lost'].map((name) => {
     return { name, active: true, probability: 1, ...kindOfOwn(name) };
   });
   const after = parseXml(mergeStages(setOf(all), model, 'en_US').text);
-  expect(namesIn(after)).toEqual(['Prospecting', ...own]);
+  expect(namesIn(after)).toEqual([...own.slice(0, -2), 'Prospecting', ...own.slice(-2)]);
 });
 
 test('taken back, everything is as before but for the added stages, which are inactive', () => {

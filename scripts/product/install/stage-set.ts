@@ -86,23 +86,14 @@ export function mergeStages(root: Element, model: SalesModel, language: string):
   };
 }
 
-/** After the model's stage before it; else before the one after it; else before the first closed one. */
+/** After the model's stage before it; the first one in front of all, where a converted lead lands; closed ones last. */
 function placeOf(wanted: readonly WantedStage[], index: number, values: readonly Element[]): number {
-  const stage = wanted[index];
-  if (stage?.isClosed === true) return values.length;
-  const find = (names: readonly WantedStage[]): number => {
-    for (const { name } of names) {
-      const at = values.findIndex((value) => nameOf(value) === name);
-      if (at >= 0) return at;
-    }
-    return -1;
-  };
-  const before = find(wanted.slice(0, index).toReversed());
-  if (before >= 0) return before + 1;
-  const after = find(wanted.slice(index + 1).filter(({ isClosed }) => !isClosed));
-  if (after >= 0) return after;
-  const closed = values.findIndex((value) => isTrue(value, 'closed'));
-  return closed < 0 ? values.length : closed;
+  if (wanted[index]?.isClosed === true) return values.length;
+  for (const { name } of wanted.slice(0, index).toReversed()) {
+    const at = values.findIndex((value) => nameOf(value) === name);
+    if (at >= 0) return at + 1;
+  }
+  return 0;
 }
 
 const made = (stage: WantedStage): Element =>

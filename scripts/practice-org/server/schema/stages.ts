@@ -53,7 +53,7 @@ export const standardStages: readonly StageValue[] = [
 
 /**
  * A set of stages with others: one of the same name takes its place, a new one stands behind the one before it in
- * `more`, or before the next that is there.
+ * `more`, and the first of them in front of all: there a converted lead lands.
  */
 export function mergeStages(base: readonly StageValue[], more: readonly StageValue[]): StageValue[] {
   const merged = [...base];
@@ -65,10 +65,7 @@ export function mergeStages(base: readonly StageValue[], more: readonly StageVal
       continue;
     }
     const before = more[index - 1];
-    const next = more.slice(index).find(({ name }) => placeOf(name) >= 0);
-    const place =
-      before !== undefined ? placeOf(before.name) + 1 : next !== undefined ? placeOf(next.name) : merged.length;
-    merged.splice(place, 0, stage);
+    merged.splice(before === undefined ? 0 : placeOf(before.name) + 1, 0, stage);
   }
   return merged;
 }
