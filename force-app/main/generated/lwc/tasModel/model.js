@@ -9,9 +9,9 @@ const typed = ([name, isText, more]) => ({
 });
 /** From: places of tracks. */
 const on = (places) => places && [...places].map((place) => tracks[place].name);
-/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks, role. */
+/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks, role, approval. */
 const of = (...all) =>
-  all.map(([code, marks = '', fields, slot, places, role]) => ({
+  all.map(([code, marks = '', fields, slot, places, role, approval]) => ({
     code,
     gate: /h/.test(marks) ? 'hard' : 'advisory',
     evidence: /e/.test(marks),
@@ -20,6 +20,7 @@ const of = (...all) =>
     slot,
     tracks: on(places),
     role,
+    approval,
   }));
 /** From: id, name, expected days, tracks, marks (t tender, e enforced), per cent, forecast, the four groups. */
 const stage = (id, name, expectedDays, places, marks, probability, forecast, required, actions, processes, people) => ({
