@@ -217,6 +217,13 @@ describe('ticking', () => {
     expect(textOf(rowOf(panel, 'VAL_CONFIRM'))).toContain('Somebody settled this at the same moment');
   });
 
+  test('what an approval of the org has done names its approver, and no id', async () => {
+    const values = { Settled_On__c: now, Reason__c: 'Approved: Wang Fang · 005000000000002AAA' };
+    const salesforce = new Salesforce({}, [item('VAL_REVIEW', 'Done', { values })]);
+    const panel = await openPanel(salesforce);
+    expect(rowOf(panel, 'VAL_REVIEW').row.detail).toBe('Approved: Wang Fang · Jun 15, 2026');
+  });
+
   test('an item that was deleted meanwhile is read again', async () => {
     const salesforce = new Salesforce({}, [item('VAL_CONFIRM', 'Open')]);
     const panel = await openPanel(salesforce);

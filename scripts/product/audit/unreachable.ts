@@ -2,12 +2,12 @@
  * States that no governed write reaches: what the rules refuse a writer who holds every right but the bypass, who wrote
  * it on the day that stands in it, and does not own the deal.
  */
-import { itemRefusals, refusals, type Item, type Refusal, type Viewer } from '../gate/index.ts';
+import { itemRefusals, refusals, settlerOf, type Item, type Refusal, type Viewer } from '../gate/index.ts';
 import type { OrgDeal } from '../explain/index.ts';
 import { fill, type Messages } from '../messages/index.ts';
-import type { SalesModel } from '../model/index.ts';
+import { requirementsOf, type SalesModel } from '../model/index.ts';
 import type { Locale } from '../present/index.ts';
-import { field, manualFields, permission } from '../vocabulary/index.ts';
+import { field, manualFields, permission, settling } from '../vocabulary/index.ts';
 
 interface Asked {
   readonly model: SalesModel;
@@ -45,16 +45,23 @@ export function unreachableStates(
     else if (rule === 'M7') found.push({ detail: fill(messages.audit.rule, code, messages.rule.M7), code: '' });
   }
   if (items.length === 0) return found;
+  const follows = new Set(
+    requirementsOf(model).flatMap(({ requirement: { code, approval } }) =>
+      approval !== undefined && 'process' in approval ? [code] : [],
+    ),
+  );
   // One copy for all items: only the amount differs, which was that of the deal when the item was settled.
   const then: OrgDeal = { ...deal, [field.owner]: nobody };
   for (const item of items) {
     then[field.modelAmount] = item.settledAmount ?? null;
     // What declined it once may stay when it is asked for again.
-    const after =
+    const kept =
       item.status === 'Declined' || ((item.declinedBy ?? null) === null && (item.declinedOn ?? null) === null)
         ? item
         : { ...item, declinedBy: null, declinedOn: null };
-    const by = item.status === 'Declined' ? item.declinedBy : item.settledBy;
+    const by = follows.has(item.code) ? settlerOf(item) : item.status === 'Declined' ? item.declinedBy : item.settledBy;
+    // An approval of the org writes its approver beside the lookups.
+    const after = by === null || by === undefined ? kept : inTheNameOf(kept, by);
     const on = item.status === 'Declined' ? item.declinedOn : item.settledOn;
     const viewer: Viewer = { id: by ?? nobody, permissions: allRights };
     const against = itemRefusals({ model, deal: then, before: undefined, after, viewer, now: on ?? '' });
@@ -71,6 +78,11 @@ export function unreachableStates(
         });
   }
   return found;
+}
+
+function inTheNameOf(item: Item, by: string): Item {
+  if (item.status === 'Declined') return { ...item, declinedBy: by };
+  return settling.includes(item.status) ? { ...item, settledBy: by } : item;
 }
 
 /** Rules against writing the deal anew as it stands; where it can break none of those that are looked for, none are asked. */

@@ -6,6 +6,7 @@ import { baseLanguage, modelHash, type Chances, type Finding, type SalesModel } 
 import { runRecord } from '../run-record/index.ts';
 import { relationOf } from '../vocabulary/index.ts';
 import { additionsOf } from './additions.ts';
+import { approvalUpdates } from './approval-updates.ts';
 import { dealField, type ChildObject } from './child-object.ts';
 import { childFiles, fieldFile, ruleFile, type FileHead } from './component-files.ts';
 import { coachingObject } from './coaching-object.ts';
@@ -162,6 +163,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
       ...fields.map((spec) => fieldFile(object, spec, head)),
       ...rules.map((rule) => ruleFile(object, rule, head)),
     ]),
+    ...approvalUpdates(model, origin),
     ...listViews(model, origin),
     ...reports(model, origin),
     ...dashboards(model, origin),

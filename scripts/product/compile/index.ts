@@ -1,4 +1,5 @@
 // A model to metadata files, in memory.
+export { approvalActions } from './approval-updates.ts';
 export { compileModel, type EmittedFormula } from './compile.ts';
 export { stageNumber } from './computed-fields.ts';
 export { leadMapping } from './lead.ts';

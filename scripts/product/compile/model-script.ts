@@ -16,9 +16,9 @@ const reader = [
   `});`,
   `/** From: places of tracks. */`,
   `const on = (places) => places && [...places].map((place) => tracks[place].name);`,
-  `/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks, role. */`,
+  `/** From: code, marks (h hard, e evidence, w winning, c company), fields, slot, tracks, role, approval. */`,
   `const of = (...all) =>`,
-  `  all.map(([code, marks = '', fields, slot, places, role]) => ({`,
+  `  all.map(([code, marks = '', fields, slot, places, role, approval]) => ({`,
   `    code,`,
   `    gate: /h/.test(marks) ? 'hard' : 'advisory',`,
   `    evidence: /e/.test(marks),`,
@@ -27,6 +27,7 @@ const reader = [
   `    slot,`,
   `    tracks: on(places),`,
   `    role,`,
+  `    approval,`,
   `  }));`,
   `/** From: id, name, expected days, tracks, marks (t tender, e enforced), per cent, forecast, the four groups. */`,
   `const stage = (id, name, expectedDays, places, marks, probability, forecast, required, actions, processes, people) => ({`,
@@ -111,11 +112,11 @@ function stageLines(stage: Stage, tracks: readonly string[]): string[] {
 }
 
 function requirementLine(
-  { code, gate, slot, tracks: own, kind, evidence, fields, role }: Requirement,
+  { code, gate, slot, tracks: own, kind, evidence, fields, role, approval }: Requirement,
   tracks: readonly string[],
 ): string {
   const marks = `${gate === 'hard' ? 'h' : ''}${evidence ? 'e' : ''}${kind?.charAt(0) ?? ''}`;
-  const all = [code, marks, fields?.map(fieldOf), slot, own && placesOf(own, tracks), role];
+  const all = [code, marks, fields?.map(fieldOf), slot, own && placesOf(own, tracks), role, approval];
   return `[${all
     .slice(0, all.findLastIndex((one) => one !== undefined && one !== '') + 1)
     .map((one) => (one === undefined ? 'undefined' : JSON.stringify(one)))

@@ -1,5 +1,6 @@
 /** Whether an org is fit for the package, and the package well in it. Nothing is written. */
 import type { InstallProject } from '../install/index.ts';
+import { approvalFindings } from './approval-checks.ts';
 import { flowFindings, ruleFindings, workflowFindings } from './automation-checks.ts';
 import type { Finding } from './finding.ts';
 import { leadFindings } from './lead-checks.ts';
@@ -37,7 +38,12 @@ export const examine = (picture: Picture, project: InstallProject): Section[] =>
   },
   {
     title: 'Settings',
-    findings: [...settingFindings(picture), ...leadFindings(picture, project), ...teamFindings(picture, project)],
+    findings: [
+      ...settingFindings(picture),
+      ...leadFindings(picture, project),
+      ...teamFindings(picture, project),
+      ...approvalFindings(picture, project),
+    ],
   },
   { title: 'Rights and pages', findings: rightsFindings(picture, project) },
 ];

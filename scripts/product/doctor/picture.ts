@@ -1,5 +1,6 @@
 /** What doctor reads of an org: each question asked once, and what an org does not answer is known to be unknown. */
 import { readLimits, readState, type Files, type InstallOrg, type OrgFacts } from '../install/index.ts';
+import { item } from '../vocabulary/index.ts';
 import { OrgError, soql, type Member, type OrgConnection, type Soql } from '../org/index.ts';
 
 export type DoctorOrg = InstallOrg & Pick<OrgConnection, 'apiVersion'>;
@@ -18,6 +19,10 @@ export interface Picture {
   readonly stages: readonly Row[] | undefined;
   /** Flows that start on Opportunity and are active. */
   readonly flows: readonly Row[] | undefined;
+  /** Approval processes, and all flows by name; of the gate item the id of its object. */
+  readonly processes: readonly Row[] | undefined;
+  readonly approvalFlows: readonly Row[] | undefined;
+  readonly itemId: string | undefined;
   readonly triggers: readonly Row[] | undefined;
   readonly currencies: readonly Row[] | undefined;
   /** Permission sets and profiles that hold the bypass. */
@@ -89,6 +94,23 @@ export async function readPicture(
     soql`SELECT Name, Status FROM ApexTrigger WHERE TableEnumOrId = 'Opportunity'`,
     ['Name', 'Status'],
   );
+  const processes = await rows(
+    org,
+    'data',
+    soql`SELECT DeveloperName, State, TableEnumOrId FROM ProcessDefinition WHERE Type = 'Approval'`,
+    ['DeveloperName', 'State', 'TableEnumOrId'],
+  );
+  const approvalFlows = await rows(org, 'data', soql`SELECT ApiName, IsActive FROM FlowDefinitionView`, [
+    'ApiName',
+    'IsActive',
+  ]);
+  const ofItem = await rows(
+    org,
+    'tooling',
+    soql`SELECT DurableId FROM EntityDefinition WHERE QualifiedApiName = ${item}`,
+    ['DurableId'],
+  );
+  const itemId = ofItem?.[0]?.['DurableId'];
   const currencies =
     facts.corporateCurrency === undefined
       ? []
@@ -113,6 +135,9 @@ export async function readPicture(
     limits,
     stages,
     flows,
+    processes,
+    approvalFlows,
+    itemId,
     triggers,
     currencies,
     ...rights,
@@ -123,7 +148,7 @@ export async function readPicture(
       async () =>
         await org.count(soql`SELECT COUNT() FROM Opportunity WHERE HasOpportunityLineItem = true AND IsClosed = false`),
     ),
-    files: await readState(org, await membersOf(org, flows ?? [])),
+    files: await readState(org, await membersOf(org, flows ?? [], (processes ?? []).filter(isOn(itemId)))),
   };
 }
 
@@ -177,7 +202,13 @@ async function readRights(org: DoctorOrg, onProgress: (what: string) => void): P
   return { bypass, sets: sets?.map(({ Name = '' }) => Name), holders, fieldRights };
 }
 
-async function membersOf(org: DoctorOrg, flows: readonly Row[]): Promise<Member[]> {
+/** Whether an approval process is on gate items: the org names the object by its id. */
+export const isOn =
+  (itemId: string | undefined) =>
+  ({ TableEnumOrId: on = '' }: Row): boolean =>
+    on === item || (itemId !== undefined && on.slice(0, 15) === itemId.slice(0, 15));
+
+async function membersOf(org: DoctorOrg, flows: readonly Row[], processes: readonly Row[]): Promise<Member[]> {
   const listed = (await asked(async () => await org.metadata.list(['Layout']))) ?? [];
   const pages = await rows(
     org,
@@ -189,6 +220,10 @@ async function membersOf(org: DoctorOrg, flows: readonly Row[]): Promise<Member[
     { type: 'CustomObject', name: 'Opportunity' },
     { type: 'Workflow', name: 'Opportunity' },
     { type: 'LeadConvertSettings', name: 'LeadConvertSettings' },
+    ...processes.map(({ DeveloperName = '' }): Member => ({
+      type: 'ApprovalProcess',
+      name: `${item}.${DeveloperName}`,
+    })),
     ...settings.map((name): Member => ({ type: 'Settings', name })),
     ...listed.filter(({ name }) => name.startsWith('Opportunity-')),
     ...flows.map(({ ApiName = '' }): Member => ({ type: 'Flow', name: ApiName })),

@@ -1,4 +1,5 @@
 /** The gate engine: one source for panel and scripts. Plain values in, plain values out (docs/rules.md). */
+export { settlerOf } from './approval.ts';
 export { fieldsOfGrade, fieldsRead } from './fields-read.ts';
 export { mayApprove } from './governed.ts';
 export { gradeOf, rankOfGrade } from './grading.ts';

@@ -1,5 +1,6 @@
 /** What is worth a word although no rule stands against it. */
 import { field } from '../vocabulary/index.ts';
+import { settlerOf } from './approval.ts';
 import { isBlank, isSameId } from './blank.ts';
 import { amountOf, bandOf } from './grade.ts';
 import { emptiness } from './nothing.ts';
@@ -65,7 +66,7 @@ export function findWarnings(
     found.push({ kind: 'noOpponent', code });
   for (const name of requirement.texts) findNothing(plan, code, name, after[name], found);
   if (item === undefined) return;
-  const { status, settledBy, evidence: link, reason, note, settledAmount } = item;
+  const { status, evidence: link, reason, note, settledAmount } = item;
   findNothing(plan, code, 'evidence', link, found);
   findNothing(plan, code, 'reason', reason, found);
   findNothing(plan, code, 'note', note, found);
@@ -78,7 +79,7 @@ export function findWarnings(
   }
   if (status === 'Done' && evidence && isBlank(link)) found.push({ kind: 'doneWithoutEvidence', code });
   const tookApprover = status === 'Done' ? confirmed : hard && (state === 'waived' || state === 'notApplicable');
-  if (tookApprover && isSameId(settledBy, after[field.owner])) found.push({ kind: 'settledByOwner', code });
+  if (tookApprover && isSameId(settlerOf(item), after[field.owner])) found.push({ kind: 'settledByOwner', code });
 }
 
 /**

@@ -104,6 +104,7 @@ export const en_US = {
     skippedStage: 'Skipped, not done: this stage is not on the way of the deal.',
     field: '“{0}”: {1}',
     behind: 'left behind, due before “{0}”',
+    waitsIn: 'requested, waits in the approval {0} of your org',
     who: 'Who can settle it: {0}',
     askedBy: '{0} asked on {1}',
     declinedBy: '{0} declined on {1}',

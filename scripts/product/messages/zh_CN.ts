@@ -106,6 +106,7 @@ export const zh_CN: Messages = {
     skippedStage: '跳过，并非完成：此阶段不在本商机路径上。',
     field: '“{0}”{1}',
     behind: '遗留项，进入“{0}”前须补齐',
+    waitsIn: '已申请，正等待贵组织的审批 {0}',
     who: '谁能处理：{0}',
     askedBy: '{0} 于 {1} 提出申请',
     declinedBy: '{0} 于 {1} 拒绝',

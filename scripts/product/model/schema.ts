@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { languages } from '../messages/index.ts';
+import { approval } from './approval.ts';
 import { customer } from './customer.ts';
 import { coaching } from './coaching.ts';
 import { roleName, team } from './team.ts';
@@ -76,6 +77,7 @@ const requirement = z.strictObject({
     .describe('Only for these tracks; all tracks of the stage when left out'),
   kind: z.enum(['company', 'winning']).optional().describe('Actions only: company rule or winning move'),
   evidence: z.boolean().default(false).describe('true: settled only with a link to the evidence'),
+  approval: approval.optional(),
   fields: z.array(field).min(1).max(6).optional().describe('Met by these fields of the deal, all of them'),
   role: roleName.optional().describe('People only: their role in the team, by its name under `team.roles`'),
   label: text(limits.fieldLabel, 'Short name of the requirement'),

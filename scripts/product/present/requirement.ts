@@ -33,9 +33,20 @@ const whoOf = (fixer: RequirementVerdict['fixer'], messages: PanelMessages, loca
     : messages.fixer[fixer];
 };
 
+/** API name of the org's own approval that a process follows; undefined: none. */
+function approvalOf({ stages }: Locale['model'], code: string): string | undefined {
+  for (const { processes } of stages)
+    for (const { code: own, approval } of processes)
+      if (own === code && approval !== undefined) return 'process' in approval ? approval.process : approval.flow;
+  return undefined;
+}
+
 /** Why a requirement is open, in words; the field is named where it is not named like the requirement. */
 export function reasonText(reason: OpenReason, code: string, messages: PanelMessages, locale: Locale): string {
-  if (!('field' in reason)) return messages.reason[reason.kind];
+  if (!('field' in reason)) {
+    const approval = reason.kind === 'itemRequested' ? approvalOf(locale.model, code) : undefined;
+    return approval === undefined ? messages.reason[reason.kind] : fill(messages.row.waitsIn, approval);
+  }
   // Nobody ticks it: Salesforce does, once there is a product.
   const text = reason.field === field.hasProducts ? messages.row.noProducts : messages.reason[reason.kind];
   const said = reasonOfField(reason, text, locale);

@@ -62,6 +62,13 @@ function checkGroup({ group, requirement, path }: PlacedRequirement): Finding[] 
       why: 'People want to know whether it is a company rule or a winning move.',
       fix: 'Add `kind: company` or `kind: winning`.',
     });
+  if (requirement.approval !== undefined && (group !== 'processes' || requirement.fields !== undefined))
+    wrong(
+      'approval',
+      'follows an approval.',
+      'Approvals are followed by processes that an item settles.',
+      'Delete `approval`, or move it to `processes` without fields.',
+    );
   if (requirement.evidence && (requirement.fields !== undefined || group === 'people'))
     wrong(
       'evidence',

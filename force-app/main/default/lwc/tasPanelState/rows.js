@@ -273,13 +273,17 @@ function settledDetail(context, { verdict: { state, group }, state: stateText },
   const isNamed = state === 'done' && group === 'people' && !isBlank(person);
   return [
     ...(isNamed ? [isBlank(by) || by === person ? person : fill(messages.row.named, person ?? '', by ?? '')] : []),
-    ...(state === 'done' ? [] : [stateText, item?.reason]),
+    // Of an approval of the org the approver's name stands in the reason, with an id that says nothing here.
+    ...(state === 'done' ? [isBlank(by) ? approvedBy(item?.reason) : ''] : [stateText, item?.reason]),
     isNamed ? '' : by,
     formats.day(item?.settledOn),
   ]
     .filter((part) => !isBlank(part))
     .join(dot);
 }
+
+/** @param {string | null | undefined} reason */
+const approvedBy = (reason) => reason?.replace(/ · 005\w+$/, '');
 
 const mostShown = 160;
 
