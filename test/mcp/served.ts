@@ -13,6 +13,7 @@ import { referenceProject, referenceText } from '../reference/index.ts';
 const enforced = referenceText
   .replace('movement: observe', 'movement: enforce')
   .replace('items: observe', 'items: enforce')
+  .replace(/^customer:/m, 'approvals: { notify: task }\ncustomer:')
   .replaceAll(/^( +)(expectedDays: \d+)$/gm, '$1$2\n$1enforcement: enforce');
 
 const command = resolve('scripts/product/cli/tas.ts');

@@ -1,5 +1,6 @@
 /** `tas mcp --allow-write`: what an agent writes, through the rules of the org. */
 import { describe, expect, test } from 'vitest';
+import { connect } from '../practice-org/practice.ts';
 import { referenceModel } from '../reference/index.ts';
 import { stampOf, Station, type Result, type Served } from './served.ts';
 
@@ -163,6 +164,13 @@ describe('four eyes', () => {
       (one) => one.deal.id === deal,
     );
     expect(found).toMatchObject({ code, asksFor: 'confirmation', reason: 'The customer waits', youCanDecide: true });
+    // As from the panel, a task waits for whoever may grant it.
+    const { records } = await connect(station.org, 'admin').query<Record<string, unknown>>(
+      `SELECT Subject, OwnerId, Description FROM Task WHERE WhatId = '${deal}'`,
+    );
+    expect(records.map(({ OwnerId, Description }) => [OwnerId, Description])).toEqual([
+      [station.org.userNamed('Max Manager'), 'The customer waits'],
+    ]);
     const decline = { deal, code, outcome: 'Declined' };
     expect(gates(await write(manager, 'settle_item', decline))).toEqual(['TAS-I4']);
     expect(outcomeOf(await write(manager, 'settle_item', { ...decline, reason: 'No budget yet' })).done).toBe(true);

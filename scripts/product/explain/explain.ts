@@ -53,7 +53,7 @@ export function explanationOf(
     id: deal.Id,
     name: String(deal[field.name] ?? deal.Id),
     ownerName,
-    approvers,
+    approvers: approvers.map(({ name }) => name),
     to: target,
     verdict: verdict({ ...asked, after }),
     rightsKnown,

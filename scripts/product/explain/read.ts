@@ -13,8 +13,8 @@ export interface ReadDeal {
   readonly fields: Awaited<ReturnType<OrgConnection['describe']>>;
   /** LastModifiedDate, as the org writes it. */
   readonly modified: string;
-  /** Names of people who may grant what waits, as far as the deal tells. */
-  readonly approvers: readonly string[];
+  /** People who may grant what waits, as far as the deal tells. */
+  readonly approvers: readonly { readonly id: string; readonly name: string }[];
   readonly items: readonly Item[];
   readonly viewer: Viewer;
   /** False where the org does not tell which custom permissions a user has; none are assumed then. */
@@ -63,7 +63,7 @@ export async function readDeal(org: OrgConnection, model: SalesModel, id: string
     fields,
     ownerName: row.get(ownerName) ?? '',
     modified: row.get(field.modified) ?? '',
-    approvers: approversOf(model, { owner: deal[field.owner], manager }, named).map(({ name }) => name),
+    approvers: approversOf(model, { owner: deal[field.owner], manager }, named),
     items: read,
     viewer,
     rightsKnown,

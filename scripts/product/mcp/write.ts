@@ -17,8 +17,8 @@ export type Written = Told<z.input<typeof writtenAnswer>>;
 /** What is to be written, of one record. */
 export interface Change {
   readonly object: string;
-  readonly operation: 'update' | 'upsert';
-  /** `Id`, or the external id of an upsert. */
+  readonly operation: 'update' | 'upsert' | 'insert';
+  /** `Id`, or the external id of an upsert; of a new record nothing. */
   readonly key: string;
   readonly id: string;
   readonly values: WriteRequest['updates'][number]['values'];
@@ -36,6 +36,8 @@ interface Doing {
   readonly change: Change;
   /** Judged before it is sent, where the org does not tell the rights of the user. */
   readonly verdict?: Verdict | undefined;
+  /** Sent once the change is written; the change stands without it. */
+  readonly then?: Change | undefined;
   /** Fields of the deal that are read back. */
   readonly readBack?: boolean;
 }
@@ -49,12 +51,13 @@ export const writeDeal = async (desk: Desk, asked: Asked, doing: (look: Look) =>
   await desk.write(async (opened) => {
     const look = await lookAt(desk, opened, asked.deal, asked.language);
     mayWrite(look, asked.lastModified);
-    const { what, change, verdict, readBack = false } = doing(look);
+    const { what, change, verdict, then, readBack = false } = doing(look);
     const early = verdict === undefined || look.read.rightsKnown ? [] : gatesOf(verdict, look);
     const refusals = early.length > 0 ? early : await send(opened, look, change);
     desk.log(
       `${what} of ${look.read.deal.Id} as ${opened.org.username}: ${refusals.length === 0 ? 'written' : `refused, ${refusals.map(({ gate }) => gate).join(', ')}`}`,
     );
+    if (refusals.length === 0 && then !== undefined) await send(opened, look, then).catch(() => undefined);
     const refusedBy = refusals.length === 0 ? null : early.length > 0 ? 'tas' : 'org';
     try {
       return await answerOf(desk, opened, asked, { change, refusals, refusedBy, readBack });

@@ -1,14 +1,15 @@
 /** The tools that write, each one record, as the user who is logged in. Listed with --allow-write alone. */
 import { z } from 'zod';
-import { itemStatuses, settling } from '../../vocabulary/index.ts';
+import { fill } from '../../messages/index.ts';
+import { field, itemStatuses, settling } from '../../vocabulary/index.ts';
 import { writtenAnswer } from '../answers.ts';
 import * as argument from '../arguments.ts';
 import { fieldChange } from '../field-change.ts';
 import { itemChange } from '../item-change.ts';
-import { judge, placedOf, stageAsked } from '../look.ts';
+import { judge, placedOf, stageAsked, type Look } from '../look.ts';
 import { movedValues } from '../moved.ts';
 import { tool, ToolError } from '../tool.ts';
-import { writeDeal } from '../write.ts';
+import { writeDeal, type Change } from '../write.ts';
 
 const ofEvery = { deal: argument.deal, lastModified: argument.lastModified };
 const asUser =
@@ -93,7 +94,7 @@ const settleItem = tool({
 const requestApproval = tool({
   name: 'request_approval',
   title: 'Request an approval',
-  description: `Asks an approver to confirm a process, to waive a requirement or to change what only an approver may change: the item of the requirement becomes Requested, and stands on the home page of approvers. It settles nothing. ${asUser}`,
+  description: `Asks an approver to confirm a process, to waive a requirement or to change what only an approver may change: the item of the requirement becomes Requested, stands on the home page of approvers, and leaves a task for whoever may grant it where the model says so. It settles nothing. ${asUser}`,
   input: argument.only({
     ...ofEvery,
     code: argument.code,
@@ -110,9 +111,24 @@ const requestApproval = tool({
       if (before !== undefined && settling.includes(before.status))
         throw new ToolError('The requirement is settled: there is nothing to ask for.');
       const given = { code, status: 'Requested', reason: why, note: said } as const;
-      return { what: `request_approval ${code}`, change: itemChange(look, given, new Date().toISOString()) };
+      const change = itemChange(look, given, new Date().toISOString());
+      return { what: `request_approval ${code}`, change, then: taskFor(look, code, why) };
     }),
 });
+
+/** As from the panel: a request leaves a task for whoever may grant it, where the model says so and that is known. */
+function taskFor({ model, read, messages, calendar, locale }: Look, code: string, why?: string): Change | undefined {
+  const [approver] = model.approvals.notify === undefined ? [] : read.approvers;
+  if (approver === undefined) return undefined;
+  const values = {
+    Subject: fill(messages.saved.task, locale.requirement(code), String(read.deal[field.name])),
+    WhatId: read.deal.Id,
+    OwnerId: approver.id,
+    ActivityDate: calendar.today,
+    Description: why ?? null,
+  };
+  return { object: 'Task', operation: 'insert', key: '', id: '', values };
+}
 
 const moveDeal = tool({
   name: 'move_deal',
