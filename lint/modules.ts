@@ -134,6 +134,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/audit',
     'product/changes',
     'product/chart',
+    'product/coaching',
+    'product/customer',
     'product/explain',
     'product/forecast',
     'product/grade',

@@ -42,6 +42,7 @@ const modelOf = (gate: 'hard' | 'advisory') =>
     stages: stages(gate),
     approvals: {},
     coaching: undefined,
+    registration: undefined,
   });
 
 async function orgOf(gate: 'hard' | 'advisory'): Promise<PracticeOrg> {

@@ -627,6 +627,22 @@ export const en_US = {
   },
 
   /** `tas report`: the weekly report, beside what it shares with the audit. */
+  /** The page of one deal, for the talk of a manager with its owner. */
+  review: {
+    title: 'Deal review',
+    asOf: 'Deal review as of {0} · {1}',
+    amount: 'Amount',
+    closes: 'Closes',
+    grade: 'Grade',
+    age: 'In this stage',
+    next: 'The next step',
+    whatWho: 'What',
+    why: 'Why it is open',
+    who: 'Who can settle it',
+    people: 'Who decides at the customer',
+    coach: 'How we win it',
+    onePage: 'It advises. What the owner wrote stands here as it was written.',
+  },
   weekly: {
     title: 'Weekly pipeline report',
     asOf: 'As of {0}; changes since {1}; expected by {2}',

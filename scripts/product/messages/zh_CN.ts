@@ -579,6 +579,21 @@ export const zh_CN: Messages = {
     statusIs: '状态为{0}',
   },
 
+  review: {
+    title: '商机评审',
+    asOf: '商机评审，截至 {0} · {1}',
+    amount: '金额',
+    closes: '预计签约',
+    grade: '等级',
+    age: '本阶段时长',
+    next: '下一步',
+    whatWho: '事项',
+    why: '未完成原因',
+    who: '谁能处理',
+    people: '客户方由谁决策',
+    coach: '怎样赢下',
+    onePage: '仅供参考；负责人写的内容在此原样列出。',
+  },
   weekly: {
     title: '商机周报',
     asOf: '截至 {0}；变化自 {1} 起；预测至 {2}',
