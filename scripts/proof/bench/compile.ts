@@ -34,10 +34,11 @@ export async function benchCompile(root: string): Promise<Figure[]> {
 
 /** The default model with so many stages of twelve hard requirements each in place of its own. */
 export function grown(text: string, stages: number): string {
-  const data = parse(text) as Record<string, unknown>;
+  const all = parse(text) as Record<string, unknown>;
   const both = (value: string) => ({ en_US: value, zh_CN: `中${value}` });
-  // Who approves is named by people of the stages that go.
-  delete data['approvals'];
+  // These parts name people and requirements of the stages that go.
+  const parts = new Set(['approvals', 'customer', 'coaching', 'lead', 'contract', 'registration', 'team']);
+  const data: Record<string, unknown> = Object.fromEntries(Object.entries(all).filter(([name]) => !parts.has(name)));
   data['stages'] = Array.from({ length: stages }, (_, s) => {
     const hard = (slot: number) => ({
       code: `S${s + 1}_R${slot}`,

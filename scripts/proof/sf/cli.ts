@@ -54,7 +54,9 @@ export class Cli {
   }
 
   async call(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<SfAnswer> {
-    const child = spawn(this.#path, [...args, '--json'], {
+    // What the org answers is the output of `api request` itself, which knows no --json since 2.146.
+    const isBody = args[0] === 'api';
+    const child = spawn(this.#path, isBody ? [...args] : [...args, '--json'], {
       cwd: this.#folder,
       env: { ...this.#env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,7 +67,7 @@ export class Cli {
     return {
       code,
       result: parsed.data?.result,
-      message: parsed.data?.message ?? (stderr.trim() || stdout.trim()),
+      message: isBody && code === 0 ? stdout : (parsed.data?.message ?? (stderr.trim() || stdout.trim())),
     };
   }
 }

@@ -170,7 +170,10 @@ export function trialsOf(folder: string, instanceUrl: string, accessToken: strin
       args: ['project', 'delete', 'source', '--metadata', 'PermissionSet:TAS_Bypass_Not_There', '--no-prompt', ...all],
       code: 1,
     }),
-    () => ({ args: ['api', 'request', 'rest', '/services/data/v66.0/limits', ...all], check: () => undefined }),
+    () => ({
+      args: ['api', 'request', 'rest', '/services/data/v66.0/limits', ...all],
+      check: ({ message }) => (message.includes('"DailyApiRequests"') ? undefined : 'it shows no limits'),
+    }),
     () => ({ args: ['org', 'logout', '--no-prompt', ...all] }),
   ];
 }
