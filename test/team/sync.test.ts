@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { soql, soqlFields, soqlIdentifier, type OrgConnection } from '../../scripts/product/org/index.ts';
-import { planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
+import { listRuns, planResume, planUndo, readRun, resumeRun, undoRun } from '../../scripts/product/runs/index.ts';
 import { syncedText, syncTeams, workloadOf, workloadText, type Synced } from '../../scripts/product/team/index.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
 import { itemKey } from '../../scripts/product/vocabulary/index.ts';
@@ -26,8 +26,9 @@ const sync = async (
   apply: boolean,
   more: Partial<Parameters<typeof syncTeams>[1]> = {},
   api: 'bulk' | 'collections' = 'collections',
+  on: OrgConnection = org,
 ): Promise<Synced> =>
-  await syncTeams(org, {
+  await syncTeams(on, {
     model,
     modelFile: 'model.yaml',
     side: 'both',
@@ -35,7 +36,7 @@ const sync = async (
     confirm: () => Promise.resolve(),
     api,
     leave: 0,
-    calendar: await org.calendar(),
+    calendar: await on.calendar(),
     progress: silentProgress,
     runs,
     now: () => new Date(),
@@ -179,23 +180,8 @@ describe('the two brought together', () => {
         throw new Error('the line went dead');
       },
     };
-    await expect(
-      syncTeams(cut, {
-        model,
-        modelFile: 'model.yaml',
-        side: 'both',
-        apply: true,
-        confirm: () => Promise.resolve(),
-        api: 'collections',
-        leave: 0,
-        calendar: await org.calendar(),
-        progress: silentProgress,
-        runs,
-        now: () => new Date(),
-      }),
-    ).rejects.toThrow('the line went dead');
+    await expect(sync(true, {}, 'collections', cut)).rejects.toThrow('the line went dead');
     expect(await members()).toHaveLength(before.length + 2);
-    const { listRuns } = await import('../../scripts/product/runs/index.ts');
     const [run] = listRuns(runs, 'team');
     if (run === undefined) throw new Error('no run');
     const plan = await planResume(org, run);
@@ -209,21 +195,7 @@ describe('where it cannot be', () => {
   test('an org without team selling is told how to switch it on', async () => {
     const { metadata, stages } = referencePackage();
     const { org: without } = await foreignOrg(metadata, { stages, activateRules: true });
-    await expect(
-      syncTeams(without, {
-        model,
-        modelFile: 'model.yaml',
-        side: 'both',
-        apply: true,
-        confirm: () => Promise.resolve(),
-        api: 'auto',
-        leave: 0,
-        calendar: await without.calendar(),
-        progress: silentProgress,
-        runs,
-        now: () => new Date(),
-      }),
-    ).rejects.toMatchObject({ name: 'TeamSellingOff', exitCode: 3 });
+    await expect(sync(true, {}, 'collections', without)).rejects.toMatchObject({ name: 'TeamSellingOff', exitCode: 3 });
   });
 
   test('a model without a team is named', async () => {

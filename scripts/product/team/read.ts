@@ -4,7 +4,7 @@ import { countIfThere, isMissing, itemReader, type OrgDeal } from '../explain/in
 import type { Item, Verdict } from '../gate/index.ts';
 import { moneyOf } from '../grade/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { chooseApi, soql, soqlCondition, soqlFields, type ApiChoice, type Calendar } from '../org/index.ts';
+import { chooseApi, OrgError, soql, soqlCondition, soqlFields, type ApiChoice, type Calendar } from '../org/index.ts';
 import type { Progress } from '../terminal/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { TeamError } from './error.ts';
@@ -127,11 +127,8 @@ async function rolesOf(org: AuditOrg): Promise<ReadonlySet<string>> {
     const role = (await org.describe(teamMember)).get('TeamMemberRole');
     return new Set(role?.picklistValues?.filter(({ active }) => active).map(({ value }) => value));
   } catch (error) {
-    if (
-      !isMissing(error) &&
-      !(error instanceof Error && /NOT_FOUND/.test(String((error as { errorCode?: string }).errorCode)))
-    )
-      throw error;
+    // A description of what is not there is not found, where a query of it is an invalid type.
+    if (!isMissing(error) && !(error instanceof OrgError && error.errorCode === 'NOT_FOUND')) throw error;
     throw new TeamError('TeamSellingOff', {
       message: `The org has no ${teamMember} that ${org.username} may see: team selling is off.`,
       actions: [
