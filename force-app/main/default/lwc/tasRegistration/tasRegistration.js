@@ -62,6 +62,9 @@ export default class TasRegistration extends LightningElement {
     this.read = null;
     this.act = null;
     this.problem = null;
+    // What stood in the way of another one says nothing of this.
+    this.holder = null;
+    this.asked = {};
   }
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -75,7 +78,10 @@ export default class TasRegistration extends LightningElement {
       this.read = read;
       this.info = data.uiapi.objectInfos?.[0] ?? null;
       const where = { [names.customer]: { eq: read?.customerId } };
-      if (read?.customerId && JSON.stringify(this.beside?.where) !== JSON.stringify(where)) this.beside = { where };
+      if (read?.customerId && JSON.stringify(this.beside?.where) !== JSON.stringify(where)) {
+        this.beside = { where };
+        this.others = [];
+      }
     }
   }
 
