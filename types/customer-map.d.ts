@@ -13,9 +13,29 @@ declare namespace CustomerMap {
     readonly changedOn: string | null;
   }
 
+  /** What the map said when the deal was moved, or says now; a number is null where nobody knew any. */
+  interface Kept {
+    readonly people: number | null;
+    readonly approvers: number | null;
+    readonly supporters: number | null;
+    readonly opponents: number | null;
+    readonly score: number | null;
+    readonly unknownShare: number | null;
+  }
+
+  interface Moved extends Kept {
+    readonly id: string;
+    /** StageName that the deal came to. */
+    readonly stage: string;
+    readonly by: string;
+    readonly on: string;
+  }
+
   interface Read {
     readonly account: string | null;
     readonly people: readonly Mapped[];
+    /** The latest first. */
+    readonly moves: readonly Moved[];
     /** False: the reader may not look at the object. */
     readonly isSeen: boolean;
     readonly mayAdd: boolean;

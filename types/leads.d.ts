@@ -1,7 +1,9 @@
 /** What the parts of the Lead panel hand to each other. Types only: nothing of this is deployed. */
 declare namespace Leads {
+  type Pursuit = import('../scripts/product/lead/index.ts').Pursuit;
+
   /** A lead, an open deal or a registration whose key is the same. */
-  type Found = import('../scripts/product/lead/index.ts').Pursuit & {
+  type Found = Pursuit & {
     readonly object: 'Lead' | 'Opportunity' | 'TAS_Registration__c';
     readonly name: string;
     readonly owner: string;

@@ -1,5 +1,6 @@
 /** What the parts of the panel hand to each other. Types only: nothing of this is deployed. */
 declare namespace Panel {
+  type Chances = import('../scripts/product/model/index.ts').Chances;
   type Deal = import('../scripts/product/gate/index.ts').ItemDeal;
   type EngineItem = import('../scripts/product/gate/index.ts').Item;
   type Status = import('../scripts/product/gate/index.ts').ItemStatus;

@@ -9,6 +9,16 @@ declare module 'c/tasModel' {
   export const dealQuery: string;
   export const namesQuery: string;
   export const teamQuery: string | null;
+  export const mapSnapshot: {
+    readonly object: string;
+    readonly deal: string;
+    readonly key: string;
+    readonly stage: string;
+    /** Field of the deal that counts who is on the map. */
+    readonly people: string;
+    /** By the field of the snapshot: the field of the deal that it is a copy of. */
+    readonly copies: Readonly<Record<string, string>>;
+  } | null;
   export const verdict: typeof import('../scripts/product/gate/index.ts').verdict;
   export const mayApprove: typeof import('../scripts/product/gate/index.ts').mayApprove;
   export const itemRefusals: typeof import('../scripts/product/gate/index.ts').itemRefusals;
@@ -75,6 +85,8 @@ declare module 'c/tasMapModel' {
     readonly questions: readonly string[];
     readonly chosen: readonly string[];
     readonly names: Readonly<Record<string, string>>;
+    /** Fields of a snapshot. */
+    readonly kept: Readonly<Record<'stage' | keyof CustomerMap.Kept, string>>;
   } | null;
   export const mapQuery: string | null;
   export const circlesIn: typeof import('../scripts/product/customer/index.ts').circlesIn;

@@ -40,6 +40,7 @@ test("Salesforce's own source converter turns the whole tree into one deployable
       'Opportunity-zh_CN',
       'TAS_Coaching_Answer__c-zh_CN',
       'TAS_Gate_Item__c-zh_CN',
+      'TAS_Map_Snapshot__c-zh_CN',
       'TAS_Registration__c-zh_CN',
       'TAS_Run__c-zh_CN',
       'TAS_Stakeholder__c-zh_CN',

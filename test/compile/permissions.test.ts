@@ -54,6 +54,8 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   ],
   [/^TAS_Stakeholder__c\.(Counts|Approver|Supporter|Opponent|Unknown|Weight|Points)__c$/, computed],
   [/^TAS_Stakeholder__c\.(Opportunity|Stakeholder_Key)__c$/, always],
+  [/^TAS_Map_Snapshot__c\.(Stage|People|Approvers|Supporters|Opponents|Score|Unknown_Share)__c$/, forAll],
+  [/^TAS_Map_Snapshot__c\.(Opportunity|Snapshot_Key)__c$/, always],
   [/^Opportunity\.TAS_Registration__c$/, forAll],
   [
     /^TAS_Registration__c\.(Partner|Customer|Project|Submitted_By|Submitted_On|Decided_By|Decided_On|Protected_Until|Conflict_With|Reason|Protection_Key|TAS_Customer_Key)__c$/,
@@ -76,6 +78,8 @@ const objects: Readonly<Record<string, Access>> = {
 const ofMap: typeof objects = {
   Contact: ['R', 'R', 'R', 'R', ''],
   TAS_Stakeholder__c: ['CRU', 'CRU', 'CRUD', 'CRUD', ''],
+  /** Taken and never changed. */
+  TAS_Map_Snapshot__c: ['CR', 'CR', 'CRUD', 'CRUD', ''],
 };
 /** An answer of the hidden line is given and never changed. */
 const ofCoach: typeof objects = { TAS_Coaching_Answer__c: ['CR', 'CR', 'CRUD', 'CRUD', ''] };

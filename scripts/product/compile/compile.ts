@@ -65,6 +65,7 @@ import {
 import { reports } from './reports.ts';
 import type { Rule } from './rule.ts';
 import { runFields, runNames, runObject } from './run-object.ts';
+import { snapshotObject } from './snapshot-object.ts';
 import { mapFormulas, mapRollUps, stakeholderObject } from './stakeholder-object.ts';
 import { dealTextRules, itemTextRules } from './text-rules.ts';
 import { labelTranslations, objectTranslations } from './translations.ts';
@@ -229,7 +230,7 @@ export function compileModel(model: SalesModel, source: string, chances: Chances
 /** The objects that the package makes below the deal. */
 const childObjects = (model: SalesModel): ChildObject[] => [
   itemObject(model, [...itemRules(model), ...itemTextRules(model)]),
-  ...(model.customer === undefined ? [] : [stakeholderObject(model, model.customer)]),
+  ...(model.customer === undefined ? [] : [stakeholderObject(model, model.customer), snapshotObject(model)]),
   ...(model.coaching === undefined ? [] : [coachingObject(model, model.coaching)]),
   ...(model.registration === undefined ? [] : [registrationObject(model, model.registration)]),
 ];

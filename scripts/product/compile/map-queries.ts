@@ -1,11 +1,21 @@
 /** What the customer map asks of Salesforce, as texts of the generated module; null where the model makes no map. */
 import type { SalesModel } from '../model/index.ts';
-import { leastInfluence, ratings, stakeholder, stakeholderField as person, unknownAnswer } from '../customer/index.ts';
+import {
+  leastInfluence,
+  ratings,
+  snapshotField as kept,
+  snapshotNumbers,
+  stakeholder,
+  stakeholderField as person,
+  unknownAnswer,
+} from '../customer/index.ts';
 import { relationOf } from '../vocabulary/index.ts';
 import { questions } from './stakeholder-object.ts';
 
 /** More people than anybody maps. */
 const mostPeople = 200;
+/** The latest; earlier ones stand in the related list. */
+const mostSnapshots = 50;
 
 /** Fields that are chosen from a list, in the order in which they are asked. */
 const chosen = [person.role, ...questions.map((key) => person[key]), person.influence];
@@ -28,6 +38,7 @@ export function mapQueryLines({ customer }: SalesModel): string[] {
     ` questions: ${JSON.stringify(questions.map((key) => person[key]))},`,
     ` chosen: ${JSON.stringify(chosen)},`,
     ` names: ${JSON.stringify(names)},`,
+    ` kept: ${JSON.stringify(Object.fromEntries([['stage', kept.stage], ...snapshotNumbers.map((key) => [key, kept[key]])]))},`,
     `};`,
     'export const mapQuery = gql`',
     'query tasMap($id: ID!) { uiapi {',
@@ -36,7 +47,12 @@ export function mapQueryLines({ customer }: SalesModel): string[] {
     [person.contact, ...chosen, person.left, person.note].map((name) => `${name}@optional{value}`).join(' '),
     `${relationOf(person.contact)}@optional{Name@optional{value} Title@optional{value} ReportsToId@optional{value}}`,
     'LastModifiedDate{value} LastModifiedBy@optional{Name@optional{value}}',
-    '}}}}}}}',
+    '}}}',
+    `TAS_Map_Snapshots__r(first: ${mostSnapshots}, orderBy: { CreatedDate: { order: DESC } }) @optional { edges { node { Id`,
+    [kept.stage, ...snapshotNumbers.map((key) => kept[key])].map((name) => `${name}@optional{value}`).join(' '),
+    'CreatedDate{value} CreatedBy@optional{Name@optional{value}}',
+    '}}}',
+    '}}}}',
     `objectInfos(objectInfoInputs: [{ apiName: "${stakeholder}" }]) { ApiName createable updateable`,
     'fields { ApiName label inlineHelpText updateable',
     '... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}}',

@@ -34,7 +34,7 @@ export const modelModule = (model: SalesModel, origin: string): Component[] => [
     `export { modelHash, model } from './model';`,
     `export { requirements } from './requirements';`,
     `export { messages, texts } from './texts';`,
-    `export { dealNode, dealQuery, namesNode, namesQuery, teamQuery } from './queries';`,
+    `export { dealNode, dealQuery, mapSnapshot, namesNode, namesQuery, teamQuery } from './queries';`,
     `export * from './engine';`,
     `export { field, groups, item, itemField, itemKey, permission, registration, registrationField, relationOf } from './vocabulary';`,
   ]),

@@ -1,4 +1,5 @@
 /** What the panel asks of Salesforce, as texts of the generated module: the deal with its items, and the names. */
+import { mapField, snapshot, snapshotCopies, snapshotField } from '../customer/index.ts';
 import { fieldsRead } from '../gate/index.ts';
 import { fieldTypes, type SalesModel } from '../model/index.ts';
 import { contractField, field, groups, item, itemField, relationOf } from '../vocabulary/index.ts';
@@ -29,8 +30,13 @@ export const queryLines = (model: SalesModel): string[] => [
   'export const dealNode = `',
   ...dealNode(model),
   '`;',
+  ...snapshotLines(model),
   'export const dealQuery = gql`',
-  'query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}}}}}}}',
+  'query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}',
+  ...(model.customer === undefined
+    ? []
+    : ["${optional(Object.values(mapSnapshot.copies).filter((name) => !asked.has(name)).join(' '))}"]),
+  '}}}}}}',
   '`;',
   `/** What everything is called, and what the reader may change. */`,
   'export const namesNode = `',
@@ -39,6 +45,17 @@ export const queryLines = (model: SalesModel): string[] => [
   'export const namesQuery = gql`query tasNames { uiapi {${namesNode}}}`;',
   ...teamLines(model),
 ];
+
+/** What is kept of the customer map when the deal is moved; null where the model makes no map. */
+const snapshotLines = ({ customer }: SalesModel): string[] =>
+  customer === undefined
+    ? ['export const mapSnapshot = null;']
+    : [
+        'export const mapSnapshot = {',
+        ` object: "${snapshot}", deal: "${snapshotField.deal}", key: "${snapshotField.key}", stage: "${snapshotField.stage}", people: "${mapField.people}",`,
+        ` copies: ${JSON.stringify(snapshotCopies)},`,
+        '};',
+      ];
 
 /** Who is on the team of a deal; asked apart, since an org without team selling has no such object. */
 const teamLines = ({ team }: SalesModel): string[] =>

@@ -271,6 +271,7 @@ export const en_US = {
     notThereWho: 'The owner of the deal or an administrator can give you access.',
     ours: 'Refused by the rules of TAS+:',
     theirs: 'A rule of your company, not of TAS+, refused it:',
+    mapNotKept: 'The deal was moved. What its customer map said at this moment was not kept.',
     movedMeanwhile: 'Somebody moved the deal meanwhile. Look at where it stands now, then move it.',
     conflict: '“{0}” was changed by somebody else meanwhile',
     mine: 'Yours',
@@ -856,6 +857,7 @@ export const en_US = {
     I13: 'The link or the reason says nothing: a placeholder, or characters that nobody sees.',
     P1: 'A person in the decision names a contact, and the key must be the 18-character Opportunity Id, a colon and the 18-character Contact Id. The Customer map on the page of the deal does it for you.',
     P2: 'Contact and key of a person in the decision never change. Say that this one left, and add the other on the Customer map of the deal.',
+    P3: 'A map snapshot says what the deal and its Customer map say now: the key is the 18-character Opportunity Id, the stage and today, a colon between them. Moving the deal in its panel takes it for you; so does “tas map snapshot”.',
     M11: 'The registration of this deal is of another customer or partner. Choose one of its own, or submit one. The Stage gate panel on this page shows the way.',
     R1: 'A registration names a partner, a customer and a project, and the partner cannot be the customer.',
     R2: 'Partner, customer and submitter of a registration never change, and its project no more once it is decided. Submit another one instead.',
@@ -1114,6 +1116,12 @@ export const en_US = {
     score: { label: 'Map score', help: 'Mean of the known answers, weighed by influence: 1 to 5.' },
     unknownShare: { label: 'Map unknown (%)', help: 'Per cent of the answers that nobody knows.' },
   },
+  snapshot: { one: 'Map snapshot', many: 'Map snapshots' },
+  snapshotFields: {
+    deal: { label: 'Opportunity', help: 'The deal that was moved.' },
+    key: { label: 'Snapshot key', help: '18-character Opportunity Id, stage and day, a colon between them.' },
+    stage: { label: 'Stage', help: 'The stage that the deal came to.' },
+  },
   /** The customer map on the record page. */
   map: {
     title: 'Customer map',
@@ -1151,6 +1159,14 @@ export const en_US = {
     changed: 'Last changed by {0} on {1}',
     hidden: 'You may not see who is on this map.',
     readOnly: 'You may look at this map and not change it: ask an admin for the permission set TAS+ Rep.',
+    movement: 'What it said when the deal moved',
+    movedTo: 'Moved to',
+    now: 'Now',
+    byOn: '{0} on {1}',
+    peopleHead: 'People',
+    approvers: 'Can say yes',
+    scoreHead: 'Score',
+    unknownHead: 'Unknown (%)',
   },
   /** The components of partner registrations. */
   registering: {

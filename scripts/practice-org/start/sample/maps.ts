@@ -1,11 +1,18 @@
 /** The people of the customers, and how they stand to us in each deal that has come so far that somebody asked. */
 import {
   influences,
+  leastInfluence,
+  mapScore,
   ratings,
+  snapshot,
+  snapshotField as kept,
   stakeholder,
   stakeholderField as person,
+  stanceOf,
   unknownAnswer,
 } from '../../../product/customer/index.ts';
+import type { Customer } from '../../../product/model/index.ts';
+import { field } from '../../../product/vocabulary/index.ts';
 import { dayOf } from './calendar.ts';
 import type { SampleEvent, SampleValue } from './events.ts';
 import type { SampleCustomer, SampleLanguage } from './names.ts';
@@ -62,7 +69,12 @@ export const colleaguesOf = (customer: SampleCustomer, made: Made): SampleEvent[
 const begins = 2;
 
 /** Who is mapped in a deal, by its owner; the first stages know nobody yet. Of a number of its own: no deal changes for it. */
-export function mapOf({ model, calendar }: Scene, plan: DealPlan, seed: number): SampleEvent[] {
+export function mapOf(
+  { model, calendar }: Scene,
+  plan: DealPlan,
+  seed: number,
+  history: readonly SampleEvent[],
+): SampleEvent[] {
   const since = plan.entered[begins];
   const { customer } = model;
   if (customer === undefined || since === undefined) return [];
@@ -72,25 +84,145 @@ export function mapOf({ model, calendar }: Scene, plan: DealPlan, seed: number):
   const deal = `deal ${plan.number}`;
   const own: Colleague = { row: '', name: ['', ''], title: '', boss: 'it', role: 1 };
   const asked = [own, ...colleagues[plan.customer.language]].filter(() => random.chance(0.75));
-  return asked.map((one): SampleEvent => {
+  const people = asked.map((one): MappedPerson => {
     const contact = one.row === '' ? `contact ${plan.customer.name}` : rowOf(plan.customer, one.row);
     const role = customer.roles[Math.min(one.role, customer.roles.length - 1)];
-    return {
-      at,
-      actor: plan.owner,
-      deal: plan.number,
-      operation: 'insert',
-      object: stakeholder,
-      row: `${deal} ${contact}`,
-      fields: {
-        [person.deal]: { row: deal },
-        [person.contact]: { row: contact },
-        [person.key]: { row: deal, then: ':', and: contact },
-        ...(role === undefined ? {} : { [person.role]: role.value }),
-        ...answersOf(random),
-      },
-    };
+    return { contact, role, answers: answersOf(random) };
   });
+  const event = ({ row, ...more }: Step): SampleEvent => ({ deal: plan.number, row: `${deal} ${row}`, ...more });
+  return [
+    ...people.map(({ contact, role, answers }) =>
+      event({
+        at,
+        actor: plan.owner,
+        row: contact,
+        operation: 'insert',
+        object: stakeholder,
+        fields: {
+          [person.deal]: { row: deal },
+          [person.contact]: { row: contact },
+          [person.key]: { row: deal, then: ':', and: contact },
+          ...(role === undefined ? {} : { [person.role]: role.value }),
+          ...answers,
+        },
+      }),
+    ),
+    ...movementOf(plan, movesIn(history, at), { customer, people, begun: at }, random).map((one) => event(one)),
+  ];
+}
+
+interface FirstMap {
+  readonly customer: Customer;
+  readonly people: readonly MappedPerson[];
+  /** ISO 8601. */
+  readonly begun: string;
+}
+
+interface MappedPerson {
+  readonly contact: string;
+  readonly role: Customer['roles'][number] | undefined;
+  readonly answers: Readonly<Record<string, SampleValue>>;
+}
+
+type Step = Omit<SampleEvent, 'deal'>;
+
+/** A deal that came into a stage, or to its end. */
+interface Move {
+  readonly at: string;
+  readonly actor: string;
+  readonly stage: string;
+}
+
+/** The moves after the map was begun; of two into one stage on one day the first. */
+function movesIn(history: readonly SampleEvent[], begun: string): Move[] {
+  const moves = history.flatMap(({ object, fields, at, actor }): Move[] => {
+    const stage = fields[field.stage];
+    return object === 'Opportunity' && typeof stage === 'string' ? [{ at, actor, stage }] : [];
+  });
+  const keys = moves.map(({ at, stage }) => `${stage}:${at.slice(0, 10)}`);
+  return moves.filter((_, place) => (moves[place]?.at ?? '') > begun && keys.indexOf(keys[place] ?? '') === place);
+}
+
+/** What is learnt of people between two moves of the deal, and what the map says at the second. */
+function movementOf(
+  plan: DealPlan,
+  moves: readonly Move[],
+  { customer, people: first, begun }: FirstMap,
+  random: Random,
+): Step[] {
+  let people = first;
+  let since = Date.parse(begun);
+  return moves.flatMap(({ at, actor, stage }, place): Step[] => {
+    const time = Date.parse(at);
+    const learnt = people.map((one) => (random.chance(0.5) ? { ...one, answers: nearer(one.answers, random) } : one));
+    const between = new Date((since + time) / 2).toISOString();
+    const changes = learnt.flatMap((one, index): Step[] =>
+      one === people[index]
+        ? []
+        : [
+            {
+              at: between,
+              actor: plan.owner,
+              row: one.contact,
+              operation: 'update',
+              object: stakeholder,
+              fields: one.answers,
+            },
+          ],
+    );
+    people = learnt;
+    since = time;
+    return [
+      ...changes,
+      {
+        at,
+        actor,
+        row: `map ${place}`,
+        operation: 'insert',
+        object: snapshot,
+        fields: {
+          [kept.deal]: { row: `deal ${plan.number}` },
+          [kept.key]: { row: `deal ${plan.number}`, then: `:${stage}:${dayOf(time)}` },
+          [kept.stage]: stage,
+          ...numbersOf(customer, people),
+        },
+      },
+    ];
+  });
+}
+
+const asks = [person.closeness, person.solution, person.price] as const;
+
+/** One answer is a step better than before, or known at last; sometimes a step worse. */
+function nearer(answers: MappedPerson['answers'], random: Random): MappedPerson['answers'] {
+  const name = random.pick(asks);
+  const before = Number(answers[name]) || 2;
+  const after = Math.min(ratings.length, Math.max(1, before + (random.chance(0.75) ? 1 : -1)));
+  return { ...answers, [name]: String(after) };
+}
+
+/** The numbers of a map, as the roll-ups of its deal have them. */
+function numbersOf(customer: Customer, mapped: readonly MappedPerson[]): Record<string, SampleValue> {
+  const known = (value: SampleValue | undefined): number | null => Number(value) || null;
+  const people = mapped.map(({ answers, role }) => ({
+    contact: '',
+    name: '',
+    reportsTo: null,
+    answers: asks.map((name) => known(answers[name])),
+    influence: known(answers[person.influence]),
+    approves: role?.approves === true,
+    left: false,
+  }));
+  const stances = people.map((one) => stanceOf(one, customer));
+  const { score, unknownShare } = mapScore(people, leastInfluence);
+  return {
+    [kept.people]: people.length,
+    [kept.approvers]: people.filter(({ approves }) => approves).length,
+    [kept.supporters]: stances.filter((stance) => stance === 'supporter').length,
+    [kept.opponents]: stances.filter((stance) => stance === 'opponent').length,
+    [kept.score]: score === null ? null : Math.round(score * 100) / 100,
+    [kept.unknownShare]: unknownShare,
+  };
 }
 
 /** Most answers agree with each other; many are not known. */

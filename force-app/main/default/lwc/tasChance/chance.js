@@ -1,7 +1,7 @@
 /** The row of the table that a deal stands in. Pure. */
 
 /**
- * @param {import('../../../../../scripts/product/model/index.ts').Chances} chances
+ * @param {Panel.Chances} chances
  * @param {{ stage: unknown, grade: unknown, age: number }} deal age in days; one that begins tomorrow has none
  */
 export const chanceAt = ({ rows }, { stage, grade, age }) =>

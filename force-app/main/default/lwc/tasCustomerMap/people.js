@@ -24,6 +24,7 @@ export function readMap(data) {
   return {
     account: deal.AccountId?.value ?? null,
     people: (edges ?? []).map((/** @type {any} */ { node }) => readPerson(node)).sort(byWeight),
+    moves: (deal.TAS_Map_Snapshots__r?.edges ?? []).map((/** @type {any} */ { node }) => readMove(node)),
     isSeen: edges !== undefined,
     mayAdd: info?.createable === true,
     mayChange: info?.updateable === true,
@@ -55,5 +56,19 @@ function readPerson(node) {
     values: Object.fromEntries([...chosen, names.left, names.note].map((name) => [name, of(name)])),
     changedBy: node.LastModifiedBy?.Name?.value ?? '',
     changedOn: of('LastModifiedDate'),
+  };
+}
+
+/** @param {any} node @returns {CustomerMap.Moved} */
+function readMove(node) {
+  const { stage, ...numbers } = /** @type {NonNullable<typeof customer>} */ (customer).kept;
+  return {
+    id: node.Id,
+    stage: node[stage]?.value ?? '',
+    by: node.CreatedBy?.Name?.value ?? '',
+    on: String(node.CreatedDate?.value),
+    .../** @type {any} */ (
+      Object.fromEntries(Object.entries(numbers).map(([key, name]) => [key, node[name]?.value ?? null]))
+    ),
   };
 }

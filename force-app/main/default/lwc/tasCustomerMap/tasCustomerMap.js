@@ -5,10 +5,12 @@
 import { circlesIn, customer, mapQuery, mapScore, messages, missingIn } from 'c/tasMapModel';
 import { fill } from 'c/tasModel';
 import { alertOf, dayOf, dot, formats, problemOf, refusalOf } from 'c/tasPanelState';
+import { whenKept } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
 import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { drawing, stanceIn, stanceTexts } from './drawing';
+import { movementOf } from './movement';
 import { readMap } from './people';
 
 const { map } = messages;
@@ -36,6 +38,8 @@ export default class TasCustomerMap extends LightningElement {
   focusOn = '';
   /** @type {(() => Promise<unknown>) | undefined} */
   refresh;
+  /** @type {(() => void) | undefined} */
+  forget;
   #recordId = '';
 
   /** @returns {string} */
@@ -61,6 +65,16 @@ export default class TasCustomerMap extends LightningElement {
       this.read = readMap(data);
       this.drawing = drawing(this.people, (person) => this.valueText(person, names.role));
     }
+  }
+
+  connectedCallback() {
+    this.forget = whenKept((dealId) => {
+      if (dealId === this.recordId) this.refresh?.();
+    });
+  }
+
+  disconnectedCallback() {
+    this.forget?.();
   }
 
   renderedCallback() {
@@ -158,6 +172,10 @@ export default class TasCustomerMap extends LightningElement {
     const value = person.values[field];
     if (value === null || value === undefined) return map.blank;
     return this.read?.options(field).find((one) => one.value === value)?.label ?? String(value);
+  }
+
+  get movement() {
+    return this.read && this.hasPeople ? movementOf(this.read) : null;
   }
 
   get isNew() {

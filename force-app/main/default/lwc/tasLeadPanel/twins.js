@@ -77,7 +77,7 @@ const kinds = { Lead: texts.ofLead, Opportunity: texts.ofDeal, [registration]: t
 
 /**
  * The likest first; `total` counts those that are not shown, too.
- * @param {import('../../../../../scripts/product/lead/index.ts').Pursuit} own
+ * @param {Leads.Pursuit} own
  * @param {any} data answer to the query
  * @returns {{ rows: Leads.Twin[], total: number }}
  */

@@ -1,3 +1,4 @@
 /** Who looks, and what is written to Salesforce for them: shared by the panel and the pages beside it. */
+export * from './kept';
 export * from './records';
 export * from './viewer';

@@ -1,17 +1,18 @@
 /** Moves a deal, or grades it by hand: one at a time, and what was refused is told above everything. */
-import { field, fill, messages, model } from 'c/tasModel';
+import { field, fill, mapSnapshot, messages, model } from 'c/tasModel';
 import { alertOf, problemOf, stageText, today } from 'c/tasPanelState';
-import { tellOthers, viewer } from 'c/tasRecords';
+import { tellKept, tellOthers, viewer } from 'c/tasRecords';
+import { createRecord } from 'lightning/uiRecordApi';
 
-/** @typedef {import('./session').DealSession} DealSession */
+/** @import { DealSession } from './session' */
 
 /**
  * @param {DealSession} session
  * @param {string} to
  * @param {Readonly<Record<string, Panel.Value>>} values asked by the move
  */
-export function moveDeal(session, to, values) {
-  return write(
+export async function moveDeal(session, to, values) {
+  const isMoved = await write(
     session,
     messages.saved.notMoved,
     async () => {
@@ -26,6 +27,31 @@ export function moveDeal(session, to, values) {
       session.spoken = fill(messages.banner.moved, stageText(to));
     },
   );
+  if (isMoved) await keepMap(session);
+}
+
+/** What the customer map says at this moment, so that its movement can be seen. @param {DealSession} session */
+async function keepMap(session) {
+  const { dealId, read } = session;
+  const { deal } = /** @type {Panel.DealRead} */ (read);
+  if (!mapSnapshot || !deal[mapSnapshot.people]) return;
+  const stage = deal[field.stage];
+  const fields = {
+    [mapSnapshot.deal]: dealId,
+    [mapSnapshot.key]: [deal.Id, stage, today()].join(':'),
+    [mapSnapshot.stage]: stage,
+    ...Object.fromEntries(Object.entries(mapSnapshot.copies).map(([own, name]) => [own, deal[name]])),
+  };
+  try {
+    await createRecord({ apiName: mapSnapshot.object, fields });
+    tellKept(dealId);
+  } catch (error) {
+    // One of a stage and a day is enough.
+    const problem = problemOf(error, messages.saved.mapNotKept);
+    if (problem.kind === 'twice') return;
+    session.problem = problem;
+    session.paint();
+  }
 }
 
 /** Where a deal is lost, so that it can be taken up again there. No rule looks at it. @param {DealSession} session @param {string} to */
@@ -58,9 +84,11 @@ export function raiseGrade(session, values) {
  * @param {string} title of the notice where it is refused
  * @param {() => Promise<boolean>} save
  * @param {() => void} then
+ * @returns {Promise<boolean>} whether it was written, and the deal read again
  */
 async function write(session, title, save, then) {
-  if (session.isMoving) return;
+  if (session.isMoving) return false;
+  let isWritten = false;
   session.isMoving = true;
   session.problem = null;
   session.paint();
@@ -70,7 +98,8 @@ async function write(session, title, save, then) {
       session.chosen = null;
       session.focusOn = 'top';
       tellOthers(session.dealId);
-      if (!(await session.readAgain())) session.tellStale();
+      isWritten = await session.readAgain();
+      if (!isWritten) session.tellStale();
     } else session.problem = alertOf(title, [messages.saved.movedMeanwhile]);
   } catch (error) {
     session.problem = problemOf(error, title);
@@ -78,4 +107,5 @@ async function write(session, title, save, then) {
   }
   session.isMoving = false;
   session.paint();
+  return isWritten;
 }

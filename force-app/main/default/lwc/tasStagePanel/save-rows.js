@@ -4,7 +4,7 @@ import { alertOf, approversIn, contextOf, isBlank, problemOf, show, submitted, t
 import { itemAfter, registrationOf, saveItems, tellOthers, viewer } from 'c/tasRecords';
 import { createRecord } from 'lightning/uiRecordApi';
 
-/** @typedef {import('./session').DealSession} DealSession */
+/** @import { DealSession } from './session' */
 
 /**
  * Everything that is meant at once: fields as one change of the deal, items as one transaction.

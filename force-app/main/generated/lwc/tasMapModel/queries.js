@@ -10,6 +10,7 @@ export const customer = {
  questions: ["Closeness__c","Solution_Acceptance__c","Price_Acceptance__c"],
  chosen: ["Role__c","Closeness__c","Solution_Acceptance__c","Price_Acceptance__c","Influence__c"],
  names: {"object":"TAS_Stakeholder__c","closeness":"Closeness__c","contact":"Contact__c","deal":"Opportunity__c","influence":"Influence__c","key":"Stakeholder_Key__c","left":"Left__c","note":"Note__c","price":"Price_Acceptance__c","role":"Role__c","solution":"Solution_Acceptance__c"},
+ kept: {"stage":"Stage__c","people":"People__c","approvers":"Approvers__c","supporters":"Supporters__c","opponents":"Opponents__c","score":"Score__c","unknownShare":"Unknown_Share__c"},
 };
 export const mapQuery = gql`
 query tasMap($id: ID!) { uiapi {
@@ -18,7 +19,12 @@ TAS_Stakeholders__r(first: 200) @optional { edges { node { Id
 Contact__c@optional{value} Role__c@optional{value} Closeness__c@optional{value} Solution_Acceptance__c@optional{value} Price_Acceptance__c@optional{value} Influence__c@optional{value} Left__c@optional{value} Note__c@optional{value}
 Contact__r@optional{Name@optional{value} Title@optional{value} ReportsToId@optional{value}}
 LastModifiedDate{value} LastModifiedBy@optional{Name@optional{value}}
-}}}}}}}
+}}}
+TAS_Map_Snapshots__r(first: 50, orderBy: { CreatedDate: { order: DESC } }) @optional { edges { node { Id
+Stage__c@optional{value} People__c@optional{value} Approvers__c@optional{value} Supporters__c@optional{value} Opponents__c@optional{value} Score__c@optional{value} Unknown_Share__c@optional{value}
+CreatedDate{value} CreatedBy@optional{Name@optional{value}}
+}}}
+}}}}
 objectInfos(objectInfoInputs: [{ apiName: "TAS_Stakeholder__c" }]) { ApiName createable updateable
 fields { ApiName label inlineHelpText updateable
 ... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}}

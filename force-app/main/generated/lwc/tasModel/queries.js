@@ -32,8 +32,14 @@ Settled_By__r@optional{Name@optional{value}}
 Declined_By__r@optional{Name@optional{value}}
 }}}
 `;
+export const mapSnapshot = {
+ object: "TAS_Map_Snapshot__c", deal: "Opportunity__c", key: "Snapshot_Key__c", stage: "Stage__c", people: "TAS_Map_People__c",
+ copies: {"People__c":"TAS_Map_People__c","Approvers__c":"TAS_Map_Approvers__c","Supporters__c":"TAS_Map_Supporters__c","Opponents__c":"TAS_Map_Opponents__c","Score__c":"TAS_Map_Score__c","Unknown_Share__c":"TAS_Map_Unknown_Share__c"},
+};
 export const dealQuery = gql`
-query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}}}}}}}
+query tasDeal($id: ID!) { uiapi { query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node {${dealNode}
+${optional(Object.values(mapSnapshot.copies).filter((name) => !asked.has(name)).join(' '))}
+}}}}}}
 `;
 /** What everything is called, and what the reader may change. */
 export const namesNode = `

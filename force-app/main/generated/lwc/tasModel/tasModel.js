@@ -2,6 +2,6 @@
 export { modelHash, model } from './model';
 export { requirements } from './requirements';
 export { messages, texts } from './texts';
-export { dealNode, dealQuery, namesNode, namesQuery, teamQuery } from './queries';
+export { dealNode, dealQuery, mapSnapshot, namesNode, namesQuery, teamQuery } from './queries';
 export * from './engine';
 export { field, groups, item, itemField, itemKey, permission, registration, registrationField, relationOf } from './vocabulary';
