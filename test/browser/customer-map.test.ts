@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { runAxe } from '../../scripts/proof/browser/axe.ts';
-import type { Screen } from '../../scripts/proof/browser/screen.ts';
-import { stakeholder } from '../../scripts/product/customer/index.ts';
+import { buttonOf, type Screen } from '../../scripts/proof/browser/screen.ts';
+import { snapshot, stakeholder } from '../../scripts/product/customer/index.ts';
 import { Fixture } from './fixture.ts';
 
 const fixture = new Fixture();
@@ -169,6 +169,50 @@ test('who is on the map is not added again; two who save the same person lose no
   expect(row?.Price_Acceptance__c).toBe('1');
 });
 
+/** Loses the deal on show, in its panel. */
+async function lose({ panel, page }: Screen): Promise<void> {
+  await panel.locator('[data-id="moves"] button').first().click();
+  await page.getByRole('menuitem', { name: /lost/i }).click();
+  const form = panel.locator('[data-id="form"]');
+  await form.getByRole('combobox').first().click();
+  await page.getByRole('option').nth(1).click();
+  await buttonOf(form, 'save').click();
+}
+
+test('a deal that is moved keeps what its map said; what has changed since stands beside it, for the manager too', async () => {
+  const { deal } = dealWith(family);
+  const screen = await fixture.open({ deal });
+  const map = mapOf(screen);
+  await rowOf(map, 'Hugh Marlowe').waitFor();
+  expect(await map.locator('.movement').count()).toBe(0);
+  await lose(screen);
+  // Without a reload: the map hears of it.
+  const lines = map.locator('.movement tbody tr');
+  await expect.poll(() => lines.count()).toBe(2);
+  const [kept] = await fixture.rows<Record<string, unknown>>(
+    `SELECT Stage__c, People__c, Approvers__c, Supporters__c, Opponents__c, Score__c, Unknown_Share__c, CreatedById FROM ${snapshot} WHERE Opportunity__c = '${deal}'`,
+  );
+  expect(kept).toMatchObject({
+    Stage__c: 'Closed Lost',
+    People__c: 4,
+    Approvers__c: 2,
+    Supporters__c: 1,
+    Opponents__c: 1,
+    // (3 · 2 + 2 · 4 + 1 · 3) / 6
+    Score__c: 2.83,
+    Unknown_Share__c: 42,
+    CreatedById: fixture.userId('rep'),
+  });
+  await rowOf(map, 'Hugh Marlowe').getByRole('button').click();
+  await choose(screen, 'Closeness', '5 · very high');
+  await map.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => lines.first().textContent()).toMatch(/Now.*2\s*\+1/);
+  const manager = await fixture.open({ deal, persona: 'manager', language: 'zh_CN' });
+  const seen = mapOf(manager).locator('.movement tbody tr');
+  await seen.first().waitFor();
+  expect(await seen.nth(1).textContent()).toMatch(/输单.* 于 /);
+});
+
 test('people who report to each other in a circle are named, and all of them are drawn', async () => {
   const { deal, ids } = dealWith(family);
   await fixture.call('admin', 'PATCH', `sobjects/Contact/${ids.get('陈国栋') ?? ''}`, {
@@ -185,8 +229,24 @@ test.each([
   ['slds1', 'zh_CN', 390],
 ] as const)('the map passes every rule of axe in %s, %s, at a width of %d', async (theme, language, width) => {
   const { deal } = dealWith(family);
+  for (const [Stage__c, People__c, Score__c] of [
+    ['Initiate Pursuit', 3, 2.5],
+    ['Needs Analysis', 4, 3.33],
+  ] as const)
+    fixture.load(snapshot, {
+      Opportunity__c: deal,
+      Snapshot_Key__c: `${deal}:${Stage__c}:2026-11-20`,
+      Stage__c,
+      People__c,
+      Approvers__c: 1,
+      Supporters__c: 1,
+      Opponents__c: 2,
+      Score__c,
+      Unknown_Share__c: 50,
+    });
   const screen = await fixture.open({ deal, theme, language, width });
   const map = mapOf(screen);
+  await map.locator('.movement tbody tr').nth(2).waitFor();
   await rowOf(map, 'Katrin Behrens').getByRole('button').click();
   await map.locator('c-tas-editor').waitFor();
   const axe = await runAxe(screen.page);

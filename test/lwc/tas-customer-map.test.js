@@ -56,6 +56,17 @@ const answerOf = (people, { createable = true, updateable = true } = {}) => ({
   },
 });
 
+/** What was kept when the deal came to a stage. */
+const kept = (id, stage, on, numbers) => ({
+  node: {
+    Id: id,
+    Stage__c: cell(stage),
+    ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, cell(value)])),
+    CreatedDate: cell(on),
+    CreatedBy: { Name: cell('Li Wei') },
+  },
+});
+
 async function open(people, rights) {
   const map = await show('c-tas-customer-map', CustomerMap, { recordId: dealId });
   graphql.emit(answerOf(people, rights), ({ query }) => query === mapQuery);
@@ -115,4 +126,31 @@ test('where the org cannot be asked the map says so', async () => {
   await settle();
   expect(one(map, 'c-tas-notice')).toBeUndefined();
   expect(map.shadowRoot.querySelectorAll('svg g').length).toBe(1);
+});
+
+test('each move stands with what changed since the one before, the latest first, of one second by its id', async () => {
+  const map = await show('c-tas-customer-map', CustomerMap, { recordId: dealId });
+  const answer = answerOf([person('a1', '003A', { role: 'Approver', closeness: '5', influence: '3' })]);
+  answer.uiapi.query.Opportunity.edges[0].node.TAS_Map_Snapshots__r = {
+    edges: [
+      kept('s1', 'Initiate Pursuit', '2026-06-01T08:00:00.000Z', { People__c: 2, Score__c: null, Opponents__c: 1 }),
+      kept('s2', 'Needs Analysis', '2026-06-01T08:00:00.000Z', { People__c: 1, Score__c: 3.5, Opponents__c: 1 }),
+    ],
+  };
+  graphql.emit(answer, ({ query }) => query === mapQuery);
+  await settle();
+  const lines = [...map.shadowRoot.querySelectorAll('[data-move]')].map((line) =>
+    [...line.querySelectorAll('th, td')].map((one) => one.textContent.replace(/\s+/g, ' ').trim()),
+  );
+  expect(lines).toEqual([
+    ['Now', '1', '1', '1', '0−1', '5+1.5', '67'],
+    ['Needs AnalysisLi Wei on Jun 1, 2026', '1−1', '–', '–', '1', '3.5', '–'],
+    ['Initiate PursuitLi Wei on Jun 1, 2026', '2', '–', '–', '1', '–', '–'],
+  ]);
+  await expect(map).toBeAccessible();
+});
+
+test('a deal that was never moved, and one whose map is empty, show no movement', async () => {
+  const map = await open([person('a1', '003A', {})]);
+  expect(one(map, '.movement')).toBeUndefined();
 });

@@ -438,6 +438,65 @@ describe('moving', () => {
     await expect(panel).toBeAccessible();
   });
 
+  describe('a deal with a map', () => {
+    const map = {
+      TAS_Map_People__c: 3,
+      TAS_Map_Approvers__c: 1,
+      TAS_Map_Supporters__c: 2,
+      TAS_Map_Opponents__c: 0,
+      TAS_Map_Score__c: 3.25,
+      TAS_Map_Unknown_Share__c: null,
+    };
+    const moved = async (refusal) => {
+      const salesforce = new Salesforce({ ...firstStage, ...map }, passed());
+      const panel = await openPanel(salesforce);
+      if (refusal) createRecord.mockRejectedValueOnce(refusal);
+      salesforce.answer({ ...firstStage, ...map, StageName: 'Initiate Pursuit', LastStageChangeDate: now }, passed());
+      await click(advance(panel));
+      await settle();
+      return panel;
+    };
+
+    test('what its map says goes into a snapshot, once the stage is written', async () => {
+      const panel = await moved();
+      expect(createRecord).toHaveBeenCalledTimes(1);
+      expect(createRecord).toHaveBeenCalledWith({
+        apiName: 'TAS_Map_Snapshot__c',
+        fields: {
+          Opportunity__c: dealId,
+          Snapshot_Key__c: expect.stringMatching(new RegExp(`^${dealId}:Initiate Pursuit:\\d{4}-\\d\\d-\\d\\d$`)),
+          Stage__c: 'Initiate Pursuit',
+          People__c: 3,
+          Approvers__c: 1,
+          Supporters__c: 2,
+          Opponents__c: 0,
+          Score__c: 3.25,
+          Unknown_Share__c: null,
+        },
+      });
+      expect(all(panel, '[role="alert"]')).toHaveLength(0);
+    });
+
+    test('a snapshot that is refused is told, and the deal has moved; one of the same stage and day is enough', async () => {
+      const panel = await moved(failure(400, '[TAS-P3] A map snapshot says what the deal says'));
+      const problem = textOf(one(panel, '[role="alert"]'));
+      expect(problem).toContain('The deal was moved. What its customer map said at this moment was not kept.');
+      expect(problem).toContain('[TAS-P3]');
+      expect(spoken(panel)).toBe('The deal is now in “Initiate Pursuit”');
+      panel.remove();
+      const again = await moved({ status: 400, body: { errorCode: 'DUPLICATE_VALUE' } });
+      expect(all(again, '[role="alert"]')).toHaveLength(0);
+    });
+
+    test('nobody on the map, or a reader who does not see it: nothing is kept', async () => {
+      const salesforce = ready();
+      const panel = await openPanel(salesforce);
+      salesforce.answer({ ...firstStage, TAS_Map_People__c: 0, StageName: 'Initiate Pursuit' }, passed());
+      await click(advance(panel));
+      expect(createRecord).not.toHaveBeenCalled();
+    });
+  });
+
   test("a refusal of the customer's own rule is shown verbatim, as theirs, beside that of TAS+", async () => {
     const panel = await openPanel(ready());
     updateRecord.mockRejectedValue(

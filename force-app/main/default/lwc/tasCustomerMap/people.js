@@ -24,7 +24,9 @@ export function readMap(data) {
   return {
     account: deal.AccountId?.value ?? null,
     people: (edges ?? []).map((/** @type {any} */ { node }) => readPerson(node)).sort(byWeight),
-    moves: (deal.TAS_Map_Snapshots__r?.edges ?? []).map((/** @type {any} */ { node }) => readMove(node)),
+    moves: (deal.TAS_Map_Snapshots__r?.edges ?? [])
+      .map((/** @type {any} */ { node }) => readMove(node))
+      .sort(latestFirst),
     isSeen: edges !== undefined,
     mayAdd: info?.createable === true,
     mayChange: info?.updateable === true,
@@ -58,6 +60,9 @@ function readPerson(node) {
     changedOn: of('LastModifiedDate'),
   };
 }
+
+/** Of one second, the one with the higher id. @param {CustomerMap.Moved} a @param {CustomerMap.Moved} b */
+const latestFirst = (a, b) => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? 1 : -1);
 
 /** @param {any} node @returns {CustomerMap.Moved} */
 function readMove(node) {

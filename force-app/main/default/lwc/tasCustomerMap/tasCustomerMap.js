@@ -124,7 +124,7 @@ export default class TasCustomerMap extends LightningElement {
     ];
   }
 
-  get size() {
+  get extent() {
     const { width, height } = this.drawing;
     return `width: ${width}px; height: ${height}px`;
   }
