@@ -1297,6 +1297,7 @@ export const en_US = {
     apply: 'Install',
     grade: 'Grading',
     leads: 'Keys of leads',
+    map: 'Map snapshots',
     migrate: 'Migration',
     registrations: 'Registrations let go',
     rollback: 'Install taken back',

@@ -1164,6 +1164,7 @@ export const zh_CN: Messages = {
     apply: '安装',
     grade: '定级',
     leads: '线索归一',
+    map: '图谱快照',
     migrate: '迁移',
     registrations: '释放报备',
     rollback: '撤回安装',

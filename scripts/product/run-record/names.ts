@@ -3,7 +3,17 @@
 export const runRecord = 'TAS_Run__c';
 
 /** Commands that leave one. */
-export const runCommands = ['apply', 'grade', 'leads', 'migrate', 'registrations', 'rollback', 'team', 'undo'] as const;
+export const runCommands = [
+  'apply',
+  'grade',
+  'leads',
+  'map',
+  'migrate',
+  'registrations',
+  'rollback',
+  'team',
+  'undo',
+] as const;
 
 /** Running: nobody has said yet that it ended · Stopped: it ended by an error, and can be resumed. */
 export const runStates = ['Running', 'Done', 'Stopped'] as const;
