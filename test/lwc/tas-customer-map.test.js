@@ -140,7 +140,7 @@ test('each move stands with what changed since the one before, the latest first,
   graphql.emit(answer, ({ query }) => query === mapQuery);
   await settle();
   const lines = [...map.shadowRoot.querySelectorAll('[data-move]')].map((line) =>
-    [...line.querySelectorAll('th, td')].map((one) => one.textContent.replace(/\s+/g, ' ').trim()),
+    [...line.querySelectorAll('th, td')].map((part) => part.textContent.replace(/\s+/g, ' ').trim()),
   );
   expect(lines).toEqual([
     ['Now', '1', '1', '1', '0−1', '5+1.5', '67'],

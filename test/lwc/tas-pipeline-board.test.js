@@ -2,7 +2,7 @@ import { blockedQuery, cardsQuery, countsQuery, letters } from 'c/tasBoardModel'
 import { model } from 'c/tasModel';
 import Board from 'c/tasPipelineBoard';
 import { graphql } from 'lightning/graphql';
-import { updateRecord } from 'lightning/uiRecordApi';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { click, failure } from './open-panel';
 import { all, one, other, settle, show, textOf, user } from './fixture';
 
@@ -58,6 +58,7 @@ async function openBoard({
   refresh = jest.fn(async () => {}),
 }) {
   updateRecord.mockReset().mockResolvedValue({ id: 'x' });
+  createRecord.mockReset().mockResolvedValue({ id: 'y' });
   const board = await show('c-tas-pipeline-board', Board, {});
   graphql.emit(figures(counts), isCounts, refresh);
   graphql.emit(figures(blocked), isBlocked, refresh);
@@ -166,6 +167,25 @@ test('a move is written with the moment the deal was read at, and shown at once'
   expect(one(board, `section[data-stage="${second}"] [data-card]`)).toBeDefined();
   expect(refresh).toHaveBeenCalled();
   expect(textOf(one(board, '[data-id="spoken"]'))).toBe(`“Deal 1” is now in “${second}”`);
+});
+
+test('a moved card keeps what the map of its deal says; where that is refused the deal has moved all the same', async () => {
+  const mapped = deal(1, { TAS_Map_People__c: 2, TAS_Map_Supporters__c: 1 });
+  const { board } = await openBoard({ shown: cards([mapped, deal(2)]) });
+  createRecord.mockRejectedValueOnce(failure(400, '[TAS-P3] A map snapshot says what the deal says'));
+  await click(one(board, '[data-move="006000000000002AAA"]'));
+  await click(one(board, `.menu [data-stage="${second}"]`));
+  expect(createRecord).not.toHaveBeenCalled();
+  await click(one(board, '[data-move="006000000000001AAA"]'));
+  await click(one(board, `.menu [data-stage="${second}"]`));
+  await settle();
+  expect(createRecord.mock.calls[0][0]).toMatchObject({
+    apiName: 'TAS_Map_Snapshot__c',
+    fields: { Opportunity__c: '006000000000001AAA', Stage__c: second, People__c: 2, Supporters__c: 1 },
+  });
+  const told = textOf(one(one(board, '[data-id="refused"]'), 'c-tas-notice'));
+  expect(told).toContain('The deal was moved. What its customer map said at this moment was not kept.');
+  expect(all(board, `section[data-stage="${second}"] [data-card]`)).toHaveLength(2);
 });
 
 test('a refused move brings the card back, with the reason and the panel of the deal', async () => {

@@ -1,7 +1,7 @@
 /** `tas review`: one deal on a page, read from a practice org as it stands. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { coachingAnswer } from '../../scripts/product/coaching/index.ts';
-import { stakeholder } from '../../scripts/product/customer/index.ts';
+import { snapshot, stakeholder } from '../../scripts/product/customer/index.ts';
 import { localeOf } from '../../scripts/product/explain/index.ts';
 import { messagesIn, type Language } from '../../scripts/product/messages/index.ts';
 import type { OrgConnection } from '../../scripts/product/org/index.ts';
@@ -89,6 +89,33 @@ test('the page has the next step with who can take it, the people and the answer
   expect(text).not.toMatch(/<script|<b>ERP/);
   const chinese = pageOf(review, 'zh_CN');
   for (const words of ['商机评审', '决策者', '能不能赢']) expect(chinese).toContain(words);
+});
+
+test('what the map said at each move stands below it, the latest first', async () => {
+  const deal = dealWith();
+  for (const [Stage__c, Score__c, Supporters__c] of [
+    ['Initiate Pursuit', null, 0],
+    ['Needs Analysis', 2.83, 1],
+  ] as const)
+    put(snapshot, {
+      Opportunity__c: deal,
+      Snapshot_Key__c: `${deal}:${Stage__c}`,
+      Stage__c,
+      People__c: 3,
+      Supporters__c,
+      Score__c,
+    });
+  const review = await read(deal);
+  expect(
+    review.map?.moves.map(({ stage, score, supporters, opponents }) => [stage, score, supporters, opponents]),
+  ).toEqual([
+    ['Needs Analysis', 2.83, 1, null],
+    ['Initiate Pursuit', null, 0, null],
+  ]);
+  const text = pageOf(review, 'en_US');
+  expect(text).toContain('What it said when the deal moved');
+  expect(text).toMatch(/Needs Analysis · .*2\.8.*Initiate Pursuit · /s);
+  expect(pageOf(review, 'zh_CN')).toContain('推进时的图谱');
 });
 
 test('a deal of which nothing is known says so', async () => {

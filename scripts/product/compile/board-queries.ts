@@ -1,5 +1,6 @@
 /** What the board asks of Salesforce, as texts of the generated module. */
 import type { SalesModel } from '../model/index.ts';
+import { mapField, snapshotNumbers } from '../customer/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { formulaFields } from './computed-fields.ts';
 
@@ -48,6 +49,8 @@ export function boardQueryLines(model: SalesModel): string[] {
     ...(model.money.multiCurrency ? ['CurrencyIsoCode@optional{value}'] : []),
     `Owner@optional{Name@optional{value}} Account@optional{Name@optional{value}} ${field.effective}@optional{value}`,
     ...(hasOpenItems ? [`${field.openItems}@optional{value}`] : []),
+    // Whoever moves a card keeps what the map of the deal says.
+    ...(model.customer === undefined ? [] : snapshotNumbers.map((key) => `${mapField[key]}@optional{value}`)),
     '}}}}',
     'aggregate {',
     ...[...ages, null].map((_, at) => list(`a${at}`, ageOf(at))),

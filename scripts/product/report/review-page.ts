@@ -4,6 +4,7 @@ import { present, type PresentedRequirement } from '../present/index.ts';
 import { card, page, paragraph, tile } from './frame.ts';
 import { html, nothing, told, type Html } from './html.ts';
 import type { DealReview, ReviewedAnswer, ReviewedPerson } from './review-read.ts';
+import { movesTable } from './review-moves.ts';
 import { table } from './table.ts';
 import { writerOf, type PageOptions, type Writer } from './write.ts';
 
@@ -72,7 +73,7 @@ const missing = (requirements: readonly PresentedRequirement[], { messages: { re
         { head: words.who, of: ({ who }) => told(who) },
       ]);
 
-function peopleCard({ people, score, missing: lacks }: NonNullable<DealReview['map']>, write: InLanguage): Html {
+function peopleCard({ people, score, missing: lacks, moves }: NonNullable<DealReview['map']>, write: InLanguage): Html {
   const { messages, tenths, locale, language } = write;
   const { map, review: words, stakeholderFields: fields } = messages;
   const roles = new Map(
@@ -112,6 +113,7 @@ function peopleCard({ people, score, missing: lacks }: NonNullable<DealReview['m
       { head: fields.influence.label, of: ({ influence }) => answer(influence) },
       { head: map.stance, of: ({ stance }) => told(stances[stance]) },
     ]),
+    movesTable(moves, write),
   );
 }
 

@@ -9,10 +9,12 @@ import {
   stanceOf,
   type Person,
 } from '../customer/index.ts';
-import { explanationOf, isMissing, readDeal, rowsOf, type Explanation } from '../explain/index.ts';
+import { explanationOf, readDeal, rowsOf, type Explanation } from '../explain/index.ts';
 import type { SalesModel } from '../model/index.ts';
-import { soql, soqlFields, soqlIdentifier, type Calendar, type OrgConnection, type Soql } from '../org/index.ts';
+import { soql, soqlFields, soqlIdentifier, type Calendar, type OrgConnection } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
+import { readMoves, type ReviewedMove } from './review-moves.ts';
+import { rowsIfThere } from './rows.ts';
 
 /** Somebody of the customer, as the map has them. */
 export interface ReviewedPerson {
@@ -56,6 +58,8 @@ export interface DealReview {
         readonly people: readonly ReviewedPerson[];
         readonly score: ReturnType<typeof mapScore>;
         readonly missing: ReturnType<typeof missingIn>;
+        /** The latest first. */
+        readonly moves: readonly ReviewedMove[];
       }
     | undefined;
   /** The latest first. Undefined: the model asks nothing, or this user does not see the answers. */
@@ -81,23 +85,9 @@ export async function readReview(
     closeDate: String(deal[field.closeDate] ?? ''),
     amount: typeof amount === 'number' ? amount : null,
     strategy: row?.get(strategyField ?? '') ?? '',
-    map: await readMap(org, model, deal.Id),
+    map: await readMap(org, model, deal.Id, calendar),
     answers: model.coaching === undefined ? undefined : await readAnswers(org, deal.Id, calendar),
   };
-}
-
-/** Rows of an object of the package; undefined where this user does not see it. */
-async function rowsIfThere(
-  org: OrgConnection,
-  query: Soql,
-  columns: readonly string[],
-): Promise<Awaited<ReturnType<typeof rowsOf>> | undefined> {
-  try {
-    return await rowsOf(org, query, columns);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }
 
 const contactName = 'Contact__r.Name';
@@ -105,7 +95,12 @@ const contactTitle = 'Contact__r.Title';
 const bossId = 'Contact__r.ReportsToId';
 const bossName = 'Contact__r.ReportsTo.Name';
 
-async function readMap(org: OrgConnection, { customer }: SalesModel, id: string): Promise<DealReview['map']> {
+async function readMap(
+  org: OrgConnection,
+  { customer }: SalesModel,
+  id: string,
+  calendar: Calendar,
+): Promise<DealReview['map']> {
   if (customer === undefined) return undefined;
   const answers = [own.closeness, own.solution, own.price] as const;
   const columns = [
@@ -155,6 +150,7 @@ async function readMap(org: OrgConnection, { customer }: SalesModel, id: string)
     })),
     score: mapScore(all, leastInfluence),
     missing: missingIn(all, customer),
+    moves: await readMoves(org, id, calendar),
   };
 }
 

@@ -106,7 +106,7 @@ async function currencyOff(lab: Lab): Promise<Seen> {
 
 /** What the rules are of: objects, fields and rights. Nothing of it is deployed, only checked. */
 const ofRules =
-  /^(?:objects\/(?:Contract|Lead|Opportunity|TAS_Gate_Item__c|TAS_Registration__c|TAS_Stakeholder__c)\/|customPermissions\/)/;
+  /^(?:objects\/(?:Contract|Lead|Opportunity|TAS_Gate_Item__c|TAS_Map_Snapshot__c|TAS_Registration__c|TAS_Stakeholder__c)\/|customPermissions\/)/;
 
 async function ourRules(lab: Lab, project: InstallProject): Promise<Seen> {
   const files = new Map([...project.files].filter(([path]) => ofRules.test(path)));

@@ -5,7 +5,7 @@
 import { ages, blockedQuery, cardsQuery, countsQuery, messages } from 'c/tasBoardModel';
 import { field, fill, messages as panel } from 'c/tasModel';
 import { alertOf, problemOf, stageText } from 'c/tasPanelState';
-import { saveDeal, tellOthers } from 'c/tasRecords';
+import { keepMap, saveDeal, tellOthers } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
 import { LightningElement, wire } from 'lwc';
 import { columnsOf, readCards } from './cards';
@@ -270,7 +270,11 @@ export default class TasPipelineBoard extends LightningElement {
       await saveDeal(id, { [field.stage]: to }, String(deal[field.modified]));
       this.spoken = fill(board.moved, name, stageText(to));
       tellOthers(id);
-      await Promise.all(Object.values(this.refreshes).map((refresh) => refresh()));
+      const [notice] = await Promise.all([
+        keepMap(deal, to),
+        ...Object.values(this.refreshes).map((refresh) => refresh()),
+      ]);
+      if (notice) this.refused = { id, notice };
     } catch (error) {
       const problem = problemOf(error, fill(board.refused, name, stageText(to)));
       const others = [...this.moved].filter(([one]) => one !== id);

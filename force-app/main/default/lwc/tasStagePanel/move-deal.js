@@ -1,8 +1,7 @@
 /** Moves a deal, or grades it by hand: one at a time, and what was refused is told above everything. */
-import { field, fill, mapSnapshot, messages, model } from 'c/tasModel';
+import { field, fill, messages, model } from 'c/tasModel';
 import { alertOf, problemOf, stageText, today } from 'c/tasPanelState';
-import { tellKept, tellOthers, viewer } from 'c/tasRecords';
-import { createRecord } from 'lightning/uiRecordApi';
+import { keepMap, tellOthers, viewer } from 'c/tasRecords';
 
 /** @import { DealSession } from './session' */
 
@@ -27,31 +26,12 @@ export async function moveDeal(session, to, values) {
       session.spoken = fill(messages.banner.moved, stageText(to));
     },
   );
-  if (isMoved) await keepMap(session);
-}
-
-/** What the customer map says at this moment, so that its movement can be seen. @param {DealSession} session */
-async function keepMap(session) {
-  const { dealId, read } = session;
-  const { deal } = /** @type {Panel.DealRead} */ (read);
-  if (!mapSnapshot || !deal[mapSnapshot.people]) return;
-  const stage = deal[field.stage];
-  const fields = {
-    [mapSnapshot.deal]: dealId,
-    [mapSnapshot.key]: [deal.Id, stage, today()].join(':'),
-    [mapSnapshot.stage]: stage,
-    ...Object.fromEntries(Object.entries(mapSnapshot.copies).map(([own, name]) => [own, deal[name]])),
-  };
-  try {
-    await createRecord({ apiName: mapSnapshot.object, fields });
-    tellKept(dealId);
-  } catch (error) {
-    // One of a stage and a day is enough.
-    const problem = problemOf(error, messages.saved.mapNotKept);
-    if (problem.kind === 'twice') return;
-    session.problem = problem;
-    session.paint();
-  }
+  if (!isMoved) return;
+  const { deal } = /** @type {Panel.DealRead} */ (session.read);
+  const problem = await keepMap(deal, deal[field.stage]);
+  if (problem === null) return;
+  session.problem = problem;
+  session.paint();
 }
 
 /** Where a deal is lost, so that it can be taken up again there. No rule looks at it. @param {DealSession} session @param {string} to */

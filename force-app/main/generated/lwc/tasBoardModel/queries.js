@@ -31,6 +31,12 @@ query { Opportunity(where: $scope, first: 200, orderBy: { Amount: { order: DESC,
 Id Name{value} StageName{value} CloseDate{value} LastModifiedDate{value} Amount@optional{value}
 Owner@optional{Name@optional{value}} Account@optional{Name@optional{value}} TAS_Effective_Grade__c@optional{value}
 TAS_Open_Items__c@optional{value}
+TAS_Map_People__c@optional{value}
+TAS_Map_Approvers__c@optional{value}
+TAS_Map_Supporters__c@optional{value}
+TAS_Map_Opponents__c@optional{value}
+TAS_Map_Score__c@optional{value}
+TAS_Map_Unknown_Share__c@optional{value}
 }}}}
 aggregate {
 a0: Opportunity(first: 2000, where: { and: [$scope, { or: [{ LastStageChangeDate: { gt: { value: $from0 } } }, { and: [{ LastStageChangeDate: { eq: null } }, { CreatedDate: { gt: { value: $from0 } } }] }] }] }, groupBy: { StageName: { group: true } }) { edges { node { aggregate { StageName { value } Id { count { value } } TAS_Model_Amount__c { sum { value } } ExpectedRevenue { sum { value } } } } } }
