@@ -1,7 +1,7 @@
 /** The fields of the package as formulas see them: which are easily mixed up, and which values of them can matter. */
 import type { RawValue, Scope } from '../../product/formula/index.ts';
 import { stageNumber } from '../../product/compile/index.ts';
-import { mapField, stakeholderField } from '../../product/customer/index.ts';
+import { mapField, snapshotField, stakeholderField } from '../../product/customer/index.ts';
 import {
   contractField,
   doneField,
@@ -33,6 +33,8 @@ const alike: readonly (readonly string[])[] = [
   [registrationField.submittedBy, registrationField.decidedBy],
   [registrationField.submittedOn, registrationField.decidedOn, registrationField.until],
   [registrationField.key, registrationField.projectKey],
+  [snapshotField.approvers, snapshotField.supporters, snapshotField.opponents],
+  [mapField.approvers, mapField.supporters, mapField.opponents].map((name) => `Opportunity__r.${name}`),
   [mapField.weight, mapField.people],
   [mapField.points, mapField.unknown],
 ];

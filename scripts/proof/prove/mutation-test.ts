@@ -1,7 +1,7 @@
 /** Mutation test of a model's formulas: each mutant takes the place of its original until one random write tells the two apart. */
 import fc from 'fast-check';
 import { compileModel, type EmittedFormula } from '../../product/compile/index.ts';
-import { stakeholder } from '../../product/customer/index.ts';
+import { snapshot, stakeholder } from '../../product/customer/index.ts';
 import { compileFormula, type CompiledFormula, type RawValue } from '../../product/formula/index.ts';
 import type { RegistrationModel, SalesModel } from '../../product/model/index.ts';
 import { contract, registration } from '../../product/vocabulary/index.ts';
@@ -15,6 +15,7 @@ import { contractCases, ContractOrg } from './contract-cases.ts';
 import { registrationCaseOf, registrationSpec } from './registration-cases.ts';
 import { leadCases, leadFrame } from './lead-cases.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
+import { mappedDealOf, snapshotCaseOf, snapshotSpec } from './snapshot-cases.ts';
 import { RuleOracle } from './rules.ts';
 import { swapper, fixtureOf } from './fixture.ts';
 
@@ -76,7 +77,9 @@ export class MutationTest {
           return oracle.itemWrite(dealId, before, after, viewer);
         }),
       ],
-      ...(model.customer === undefined ? [] : [[stakeholder, this.#people(cases, seed)] as const]),
+      ...(model.customer === undefined
+        ? []
+        : [[stakeholder, this.#people(cases, seed)] as const, [snapshot, this.#snapshots(cases, seed)] as const]),
       ...(model.registration === undefined
         ? []
         : [[registration, this.#registrations(cases, seed, model.registration)] as const]),
@@ -92,6 +95,16 @@ export class MutationTest {
       const made = caseOf(this.#model, deal, this.#oracle.people);
       const { before, after } = personCaseOf(this.#model, spec, this.#oracle.putDeal(made.after));
       return this.#oracle.childWrite(stakeholder, before, after, made.viewer);
+    });
+  }
+
+  #snapshots(cases: number, seed: number): Frame[] {
+    const writes = fc.sample(fc.tuple(snapshotSpec, caseSpec), { numRuns: cases, seed });
+    return writes.map(([spec, deal]) => {
+      const { viewer } = caseOf(this.#model, deal, this.#oracle.people);
+      const dealId = this.#oracle.put('Opportunity', mappedDealOf(this.#model, spec));
+      const { before, after } = snapshotCaseOf(this.#model, spec, dealId);
+      return this.#oracle.childWrite(snapshot, before, after, viewer);
     });
   }
 
