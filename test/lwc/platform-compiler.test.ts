@@ -45,6 +45,13 @@ const referencesTo = (type: string): string[] =>
       .map(({ id }) => id),
   );
 
+test('no script has import( in it, not even in a comment: Lightning Locker in debug mode takes that for code', () => {
+  for (const { name, files } of bundles)
+    for (const [file, text] of Object.entries(files))
+      if (file.endsWith('.js'))
+        expect([`${name}/${file}`, /\bimport\s*\(/.test(text)]).toEqual([`${name}/${file}`, false]);
+});
+
 test('the platform compiles every bundle', () => {
   expect(bundles.map(({ name }) => name).toSorted()).toEqual([
     'tasBoardModel',
