@@ -10,6 +10,7 @@ const probe = fileURLToPath(new URL('page-probe.js', import.meta.url));
 const deals = 50_000;
 const mostBytes = 60_000;
 const mostSeconds = 1.5;
+/** Of a page itself; the home page has the list of partner registrations beside it, which asks once. */
 const mostCalls = 3;
 
 /** What the pages have in common with the panel and with each other. */
@@ -25,14 +26,16 @@ const shared = [
 ];
 
 const pages = [
-  { name: 'home page', bundle: 'tasHome', shown: 'home', view: {} },
-  { name: 'board', bundle: 'tasPipelineBoard', shown: 'board', view: { only: 'board' } },
+  { name: 'home page', bundle: 'tasHome', shown: 'home', view: {}, beside: 1 },
+  { name: 'board', bundle: 'tasPipelineBoard', shown: 'board', view: { only: 'board' }, beside: 0 },
 ] as const satisfies readonly {
   readonly name: string;
   readonly bundle: string;
   /** Of the probe: the reader has something to work with. */
   readonly shown: string;
   readonly view: View;
+  /** Requests of what stands on the page beside it. */
+  readonly beside: number;
 }[];
 
 export async function pageSizes(metadata: ReadonlyMap<string, string>): Promise<Figure[]> {
@@ -65,7 +68,7 @@ export async function pagePaints(
   const refused = org.load('Opportunity', rows).filter(({ ok }) => !ok).length;
   if (refused > 0) throw new Error(`${refused} deals were refused`);
   const figures: Figure[] = [];
-  for (const { name, shown, view } of pages) {
+  for (const { name, shown, view, beside } of pages) {
     let calls = 0;
     const timing = await timingOf(5, async () => {
       const screen = await openScreen(browser, org.pageUrl, { persona: 'manager', ...view }, probe);
@@ -82,8 +85,8 @@ export async function pagePaints(
     figures.push(within(`${of}, first painted`, timing, mostSeconds), {
       name: `${of}, requests`,
       shown: String(calls),
-      target: `≤ ${mostCalls}`,
-      met: calls <= mostCalls,
+      target: beside === 0 ? `≤ ${mostCalls}` : `≤ ${mostCalls}, and ${beside} for the list of registrations`,
+      met: calls <= mostCalls + beside,
     });
   }
   return figures;

@@ -36,7 +36,8 @@ export default class TasStagePanel extends LightningElement {
   picklists = null;
   /** @type {readonly Panel.Member[]} */
   team = [];
-  teamQuery = teamQuery ?? undefined;
+  /** Nothing is asked while there is none. @type {string | undefined} */
+  teamQuery;
   /** @type {{ id: string } | undefined} */
   teamVariables;
   /** @type {string | undefined} */
@@ -120,7 +121,10 @@ export default class TasStagePanel extends LightningElement {
     if (session === null || session.read === null || this.shown === null) return;
     // Editors need the picklists, the first look does not: they are asked for once the deal is on show.
     this.recordTypeId = String(session.read.deal.RecordTypeId || masterRecordType);
-    if (teamQuery && this.teamVariables?.id !== session.dealId) this.teamVariables = { id: session.dealId };
+    if (teamQuery && this.teamVariables?.id !== session.dealId) {
+      this.teamQuery = teamQuery;
+      this.teamVariables = { id: session.dealId };
+    }
     const code = session.focusOn;
     if (code === '') return;
     session.focusOn = '';
