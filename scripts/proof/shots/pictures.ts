@@ -95,6 +95,12 @@ const deciders: readonly (readonly [string, string, string, string, string, ...(
   ['彭强', '调度班长', '刘伟', 'Coach', '1', '5', '4', 'Unknown'],
 ];
 
+/** What the map said when the deal came to a stage: day, people, approvers, supporters, opponents, score, unknown. */
+const moves: readonly (readonly [string, string, ...(number | null)[]])[] = [
+  ['Initiate Pursuit', '2026-10-12', 3, 2, 0, 1, 2.2, 67],
+  ['Needs Analysis', '2026-11-09', 5, 2, 1, 2, 2.57, 33],
+];
+
 /** The deal with its people on the map. */
 async function mapped(org: PracticeOrg): Promise<string> {
   const account = load(org, 'Account', { Name: '华北电网有限公司' });
@@ -113,6 +119,22 @@ async function mapped(org: PracticeOrg): Promise<string> {
       Closeness__c: closeness ?? null,
       Solution_Acceptance__c: solution ?? null,
       Price_Acceptance__c: price ?? null,
+    });
+  }
+  for (const [stage, day, ...numbers] of moves) {
+    const [people, approvers, supporters, opponents, score, unknown] = numbers;
+    load(org, 'TAS_Map_Snapshot__c', {
+      Opportunity__c: deal,
+      Snapshot_Key__c: `${deal}:${stage}:${day}`,
+      Stage__c: stage,
+      People__c: people,
+      Approvers__c: approvers,
+      Supporters__c: supporters,
+      Opponents__c: opponents,
+      Score__c: score,
+      Unknown_Share__c: unknown,
+      CreatedById: userOf(org, 'rep'),
+      CreatedDate: `${day}T08:00:00.000Z`,
     });
   }
   return deal;
