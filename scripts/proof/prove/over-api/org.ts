@@ -7,6 +7,7 @@ import { startPracticeOrg, type PracticeOrg } from '../../../practice-org/server
 import { proofCurrencies } from '../currencies.ts';
 import { metadataOf } from '../metadata.ts';
 import type { ApiWrite, Fields, Writer } from './channels.ts';
+import { NamedRecords } from './named.ts';
 
 const editor = 'Proof_Editor';
 const permissionSet = (name: string): string => `Proof_${name}`;
@@ -18,12 +19,19 @@ export class ProofOrg {
   readonly #loader: Connection;
   readonly #writers = new Map<string, Writer>();
   readonly #contacts = new Map<string, string>();
+  readonly #named: NamedRecords;
   readonly #recordTypes: ReadonlyMap<string, string>;
   /** Somebody else than the writer. */
   readonly other: string;
 
-  private constructor(org: PracticeOrg, loader: Connection, recordTypes: ReadonlyMap<string, string>) {
+  private constructor(
+    org: PracticeOrg,
+    loader: Connection,
+    recordTypes: ReadonlyMap<string, string>,
+    partner: string | undefined,
+  ) {
     this.#org = org;
+    this.#named = new NamedRecords(partner, (object, records) => this.load(object, records));
     this.#loader = loader;
     this.#recordTypes = recordTypes;
     this.other = org.addPerson({ lastName: 'Other', permissionSets: [] }).userId;
@@ -48,7 +56,8 @@ export class ProofOrg {
     const rights = { permissionSets: [bypass], everything: true, setsAuditFields: true };
     const loader = connectionOf(org, org.addPerson({ lastName: 'Loader', ...rights }).accessToken);
     const types = await loader.query<{ Id: string; DeveloperName: string }>('SELECT Id, DeveloperName FROM RecordType');
-    return new ProofOrg(org, loader, new Map(types.records.map(({ Id, DeveloperName }) => [DeveloperName, Id])));
+    const recordTypes = new Map(types.records.map(({ Id, DeveloperName }) => [DeveloperName, Id]));
+    return new ProofOrg(org, loader, recordTypes, model.registration?.partner);
   }
 
   stop(): Promise<void> {
@@ -92,8 +101,9 @@ export class ProofOrg {
     );
   }
 
-  /** The deals with what the API names otherwise: contacts that exist, ids of record types, a close date. */
-  async existing(deals: readonly Deal[]): Promise<Deal[]> {
+  /** The deals with what the API names otherwise: contacts, accounts and registrations that exist, ids of record types, a close date. */
+  async existing(given: readonly Deal[]): Promise<Deal[]> {
+    const deals = await this.#named.existing(given);
     const contacts = deals.flatMap((deal) => lookupsOf(deal).map((lookup) => contactOf(deal, lookup)));
     const fresh = [...new Map(contacts.map((one) => [one.key, one])).values()].filter(
       ({ key }) => !this.#contacts.has(key),

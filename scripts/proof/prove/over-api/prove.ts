@@ -32,7 +32,7 @@ export async function proveOverApi<Spec>(subject: ApiSubject<Spec>, options: Api
   const tally = new Tally({ name: subject.title, rules: subject.rules });
   const leftOut: LeftOut = new Map();
   for (const [index, spec] of fc.sample(modelSpec, { numRuns: models, seed }).entries()) {
-    const model = modelOf({ ...spec, registers: false });
+    const model = modelOf(spec);
     const org = await ProofOrg.start(root, model, proofDay);
     try {
       const run = { numRuns: casesPerModel, seed: seed + index };

@@ -71,8 +71,7 @@ export const dealsOverApi: ApiSubject<CaseSpec> = {
   name: 'dealsOverApi',
   title: 'deals over the API',
   arbitrary: deals.arbitrary,
-  // Models of this proof have no registrations; test/registration plays what TAS-M11 says through the API.
-  rules: deals.rules.filter((rule) => rule !== 'TAS-M11'),
+  rules: deals.rules,
   async stage(model, org, specs, leftOut) {
     const cases = specs.map((spec) => {
       const writer = org.writer(heldIn(spec));
