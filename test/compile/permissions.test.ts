@@ -61,7 +61,7 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   ],
   [/^TAS_Registration__c\.(Project_Key|Valid_Until)__c$/, computed],
   [/^TAS_Registration__c\.Status__c$/, always],
-  [/^TAS_Coaching_Answer__c\.(Stage|Choice|Answer)__c$/, forAll],
+  [/^TAS_Coaching_Answer__c\.(Stage|Choice|Reason|Answer)__c$/, forAll],
   [/^TAS_Coaching_Answer__c\.(Opportunity|Question)__c$/, always],
 ];
 
