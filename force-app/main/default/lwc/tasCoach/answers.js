@@ -24,7 +24,8 @@ export function readCoach(data) {
   const { reasons } = coaching;
   const isClosed = of(deal, 'IsClosed') === true;
   const isWon = of(deal, 'IsWon') === true;
-  const offered = (isWon ? reasons?.won : reasons?.lost) ?? [];
+  // Who does not see the field of the answer says it in words.
+  const offered = (fields.has(names.reason) && (isWon ? reasons?.won : reasons?.lost)) || [];
   const lossReason = reasons === null ? null : of(deal, reasons.field);
   return {
     stage: of(deal, 'StageName') ?? '',
