@@ -116,8 +116,9 @@ export default class TasCoach extends LightningElement {
         expanded: String(isOpen),
         isAsked: this.asked === code,
         form: this.asked === code ? this.formOf(kind) : null,
-        /** What saving does beside keeping the answer. */
-        consequence: kind === 'reason' ? consequenceOf(read, this.chosen) : '',
+        /** What saving does beside keeping the answer; read out as it changes. */
+        tells: this.asked === code && kind === 'reason' && read.loss !== null,
+        consequence: consequenceOf(read, this.chosen),
         button:
           read.mayAnswer && this.asked === null ? { label: fill(last ? coach.again : coach.answer, title) } : null,
       };
