@@ -42,12 +42,15 @@ export function sampleEvents(
     ...customersOf(calendar, seed, model.customer !== undefined),
     ...sampleLeads(model, calendar),
     ...sampleRegistrations(model, calendar),
-    ...planDeals(model, deals, seed).flatMap((plan) => [
-      ...historyOf(scene, plan),
-      ...mapOf(scene, plan, seed),
-      ...answersOf(scene, plan, seed),
-      ...(teams ? teamOf(scene, plan, seed) : []),
-    ]),
+    ...planDeals(model, deals, seed).flatMap((plan) => {
+      const history = historyOf(scene, plan);
+      return [
+        ...history,
+        ...mapOf(scene, plan, seed),
+        ...answersOf(scene, plan, history, seed),
+        ...(teams ? teamOf(scene, plan, seed) : []),
+      ];
+    }),
   ]);
 }
 
