@@ -110,6 +110,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     'product/vocabulary',
   ],
   'product/forecast': [
+    'product/coaching',
     'product/csv',
     'product/explain',
     'product/gate',

@@ -6,7 +6,7 @@ import { answerField as answer, answerChoices, coachingAnswer } from '../../../p
 import { reviewReasons, type Coaching, type Stage } from '../../../product/model/index.ts';
 import { field } from '../../../product/vocabulary/index.ts';
 import { dayOf } from './calendar.ts';
-import type { SampleEvent } from './events.ts';
+import type { SampleEvent, SampleValue } from './events.ts';
 import type { SampleLanguage } from './names.ts';
 import type { DealPlan, Outcome } from './plan.ts';
 import { randomFrom, type Random } from './random.ts';
@@ -107,10 +107,9 @@ export function answersOf(
   const time = calendar.moment(plan.ends + random.between(2, 20));
   if (time <= calendar.moment(plan.ends + 1)) return onTheWay;
   // The reason that the deal itself has: who reviewed it agreed, or put it right.
-  const reasonOf = (): string =>
-    closing[field.stage] === won.name
-      ? random.pick(reviewReasons(model)?.won ?? []).value
-      : String(closing[field.lossReason]);
+  const lostBy = closing[field.lossReason];
+  const reasonOf = (): SampleValue =>
+    closing[field.stage] === won.name ? random.pick(reviewReasons(model)?.won ?? []).value : (lostBy ?? null);
   const afterwards = questions
     .filter(({ closed, kind }) => closed && (kind === 'reason' || random.chance(0.6)))
     .map(({ code, kind }): SampleEvent =>
