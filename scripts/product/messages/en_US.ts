@@ -810,6 +810,22 @@ export const en_US = {
     chance: 'Chance',
     shareWon: 'Share won',
     range: '{0} to {1}',
+    learned: 'What the coach was answered',
+    learnedHelp:
+      'It stands beside the forecast and changes no chance. Closed deals are those that closed from {0} to {1}.',
+    lastAnswer:
+      'By the last answer; of a closed deal by the last one before the day on which it closed. Where fewer than {0} closed, no share is named; of a hundred such figures eighty lie within the range.',
+    answer: 'Answer',
+    neverAnswered: 'Never answered',
+    closed: 'Closed',
+    openNow: 'Open now',
+    plusMinus: '{0} ± {1}',
+    reason: 'Reason',
+    wonAmount: 'Amount won',
+    lostAmount: 'Amount lost',
+    withoutReview: 'By the last review of each deal. Closed without one: {0} won, {1} lost.',
+    noReview: 'No closed deal was reviewed.',
+    notSeen: 'Not looked at, since the reader does not see it: {0}.',
   },
 
   /** In items that a migration settles. */

@@ -754,6 +754,21 @@ export const zh_CN: Messages = {
     chance: '概率',
     shareWon: '赢单占比',
     range: '{0} 至 {1}',
+    learned: '教练得到的回答',
+    learnedHelp: '与预测并列，不改变任何概率。已关闭的商机指 {0} 至 {1} 关闭的商机。',
+    lastAnswer:
+      '按最后一次回答；已关闭的商机按关闭日之前的最后一次回答。关闭的商机少于 {0} 个时，不给出占比；一百个此类数字中约有八十个落在区间之内。',
+    answer: '回答',
+    neverAnswered: '从未回答',
+    closed: '已关闭',
+    openNow: '进行中',
+    plusMinus: '{0} ± {1}',
+    reason: '原因',
+    wonAmount: '赢单金额',
+    lostAmount: '输单金额',
+    withoutReview: '按每个商机最后一次复盘。未复盘即关闭：赢单 {0} 个，输单 {1} 个。',
+    noReview: '没有复盘过的已关闭商机。',
+    notSeen: '读者无权查看，因此未统计：{0}。',
   },
 
   migrate: {
