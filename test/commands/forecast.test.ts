@@ -115,7 +115,7 @@ test('tas forecast writes its chances beside a model, from where they are compil
   expect(learned?.reasons?.rows.length).toBeGreaterThan(6);
   const shown = await tas(['forecast', '--target-org', 'practice', '--html', 'page.html', '--lang', 'zh_CN'], { cwd });
   expect(shown.stdout).toMatch(new RegExp(`^Yes +${yes?.closed ?? NaN} +${yes?.won ?? NaN} `, 'm'));
-  expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('教练得到的回答');
+  expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('对教练问题的回答');
   const named = result.expectation.rows.filter(({ seen, chance }) => seen > 0 && chance !== null);
   expect(named.length).toBeGreaterThan(0);
   const file = join(cwd, 'config/tas-plus.chances.json');

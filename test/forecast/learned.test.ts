@@ -376,7 +376,7 @@ test('the terminal says what was answered and what is not looked at, and that no
   };
   const whole = await textOf({});
   for (const words of [
-    'beside the forecast: it changes no chance. Closed deals are those of 2025-06-15 to 2026-06-14.',
+    'beside the forecast: they change no chance. Closed deals are those of 2025-06-15 to 2026-06-14.',
     'Can we win? (WIN)',
     'too few deals',
     '(never answered)',

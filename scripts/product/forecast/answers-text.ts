@@ -11,7 +11,7 @@ export function answersText(learned: Learned | null): string[] {
   const { from, until, unseen, choices, reasons } = learned;
   return [
     '',
-    `What the coach was answered, beside the forecast: it changes no chance. Closed deals are those of ${from} to ${until}.`,
+    `Answers to the coach, beside the forecast: they change no chance. Closed deals are those of ${from} to ${until}.`,
     ...unseen.map((name) => `Not looked at, since you do not see it: ${name}.`),
     ...choices.flatMap(choiceLines),
     ...(reasons === null ? [] : reasonLines(reasons)),

@@ -810,11 +810,11 @@ export const en_US = {
     chance: 'Chance',
     shareWon: 'Share won',
     range: '{0} to {1}',
-    learned: 'What the coach was answered',
+    learned: 'Answers to the coach',
     learnedHelp:
-      'It stands beside the forecast and changes no chance. Closed deals are those that closed from {0} to {1}.',
+      'They stand beside the forecast and change no chance. Closed deals are those that closed from {0} to {1}.',
     lastAnswer:
-      'By the last answer; of a closed deal by the last one before the day on which it closed. Where fewer than {0} closed, no share is named; of a hundred such figures eighty lie within the range.',
+      'By the last answer; of a closed deal by the last one before the day on which it closed. Where fewer than {0} closed, no share is named; the range, 80%, is that of chance alone.',
     answer: 'Answer',
     neverAnswered: 'Never answered',
     closed: 'Closed',

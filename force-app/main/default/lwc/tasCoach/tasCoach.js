@@ -1,7 +1,7 @@
 /**
  * The hidden line on the record page: the questions of the present stage, what was answered last and before, and a form
- * for one answer at a time. An answer is a record of its own and is never changed. One request by `lightning/graphql`;
- * none where the model asks nothing.
+ * for one answer at a time. An answer is a record of its own and is never changed; the reason of a lost deal follows its
+ * review. One request by `lightning/graphql`; none where the model asks nothing.
  */
 import { coaching, coachQuery, messages } from 'c/tasCoachModel';
 import { fill } from 'c/tasModel';
