@@ -8,7 +8,7 @@ import type { Learned } from '../../scripts/product/forecast/report.ts';
 import { forecastText } from '../../scripts/product/forecast/text.ts';
 import { OrgError } from '../../scripts/product/org/index.ts';
 import { silentProgress } from '../../scripts/product/terminal/index.ts';
-import { accepted, withoutReason } from '../model/models.ts';
+import { accepted, readChanged, withoutReason } from '../model/models.ts';
 import { referenceModel as model } from '../reference/index.ts';
 
 const today = '2026-06-15';
@@ -24,7 +24,7 @@ interface Deal {
 interface Answer {
   /** Place of its deal. */
   readonly deal: number;
-  readonly question: 'WIN' | 'DECIDED';
+  readonly question: 'WIN' | 'CHAIN' | 'DECIDED';
   /** ISO 8601, in the order of which they were given. */
   readonly at: string;
   readonly stage: string;
@@ -68,7 +68,7 @@ function orgOf(
       Question__c: question,
       CreatedDate: at,
       Stage__c: stage,
-      [question === 'WIN' ? 'Choice__c' : 'Reason__c']: value,
+      [question === 'DECIDED' ? 'Reason__c' : 'Choice__c']: value,
     }));
   const asked: { api: string; text: string }[] = [];
   return {
@@ -338,6 +338,22 @@ test('a model without a question for the reason tells choices alone; one without
   expect(silent.asked.some(({ text }) => text.includes(answerObject))).toBe(false);
 });
 
+test('every question whether a deal can be won has a table of its own', async () => {
+  const two = accepted(readChanged({ 'coaching.questions.1.kind': 'choice' }));
+  const given: Answer[] = [
+    win(0, 'No'),
+    { ...win(0, 'Yes'), question: 'CHAIN' },
+    { ...win(1, 'Yes'), question: 'CHAIN' },
+  ];
+  const learned = await learnedOf(orgOf([lost, { ...lost, end: 'won' }], given), { model: two });
+  expect(
+    learned?.choices.map(({ question, rows }) => [question, ...rows.map(({ closed, won }) => [closed, won])]),
+  ).toEqual([
+    ['WIN', [0, 0], [1, 0], [0, 0], [1, 1]],
+    ['CHAIN', [2, 1], [0, 0], [0, 0], [0, 0]],
+  ]);
+});
+
 test('a day of the past tells nothing of it: answers given since would tell what came', async () => {
   expect(await learnedOf(orgOf([lost], [win(0, 'No')]), {}, true)).toBeNull();
   const org = orgOf([lost], [win(0, 'No')]);
@@ -381,7 +397,7 @@ test('the terminal says what was answered and what is not looked at, and that no
     'too few deals',
     '(never answered)',
     'What decided it (DECIDED)',
-    'Without a review: 0 won, 1 lost.',
+    'Without an answer: 0 won, 1 lost.',
   ])
     expect(whole).toContain(words);
   expect(whole).toMatch(/^No +1 +0 +too few deals +0 +0$/m);

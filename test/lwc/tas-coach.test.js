@@ -251,6 +251,14 @@ describe('what decided a closed deal', () => {
     expect(one(coach, 'c-tas-notice').notice.lines[0].text).toContain('Somebody has changed the deal meanwhile');
   });
 
+  test('is kept where the deal was changed at the very moment', async () => {
+    updateRecord.mockRejectedValue({ status: 412, body: { errorCode: 'PRECONDITION_FAILED' } });
+    const coach = await open([], lost);
+    await ask(coach);
+    await save(coach, { Reason__c: 'Solution' });
+    expect(one(coach, 'c-tas-notice').notice.lines[0].text).toContain('Somebody has changed the deal meanwhile');
+  });
+
   test('changes the deal with its new moment where something else of it was changed meanwhile', async () => {
     const later = '2026-06-11T08:00:00.000Z';
     createRecord.mockImplementation(async () => emit([], { ...lost, LastModifiedDate: cell(later) }));
@@ -279,7 +287,11 @@ describe('what decided a closed deal', () => {
 
   test('shows the reason in the words of the org, and that nobody has reviewed a deal', async () => {
     expect(textOf(await open([answer('a1', 'WIN', { choice: 'Yes' })], lost))).toContain('nobody has reviewed it yet');
-    const coach = await open([answer('a2', 'DECIDED', { reason: 'Solution', text: 'Theirs scales' })], lost);
+    // It was won, opened again and lost: nobody has reviewed that.
+    const won = answer('a1', 'DECIDED', { reason: 'References', stage: 'Closed Won' });
+    expect(textOf(await open([won], lost))).toContain('nobody has reviewed it yet');
+    const given = { reason: 'Solution', text: 'Theirs scales', stage: 'Closed Lost' };
+    const coach = await open([answer('a2', 'DECIDED', given)], lost);
     expect(decided(coach).textContent).toContain('The Solution');
     expect(textOf(coach)).toContain('The deal is closed: what is there to learn from it?');
   });

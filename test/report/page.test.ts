@@ -298,14 +298,14 @@ test('what the coach was answered stands in the reader’s words, escaped, with 
   expect(english).toContain('&lt;i&gt;Luck');
   expect(english).not.toMatch(/<i>|<b>Win/);
   const chinese = wordsOf(cardOf(report, 'zh_CN'));
-  for (const words of ['能不能赢？', '从未回答', '价格', '未复盘']) expect(chinese).toContain(words);
+  for (const words of ['能不能赢？', '从未回答', '价格', '没有回答的']) expect(chinese).toContain(words);
   if (learned === null) throw new Error('nothing was learned');
   const unseen = { ...learned, unseen: ['TAS_Coaching_Answer__c'], choices: [], reasons: null };
   expect(wordsOf(cardOf({ ...report, learned: unseen }, 'en_US'))).toContain(
     'Not looked at, since the reader does not see it: TAS_Coaching_Answer__c.',
   );
   const none = { ...learned, reasons: learned.reasons && { ...learned.reasons, rows: [] } };
-  expect(wordsOf(cardOf({ ...report, learned: none }, 'en_US'))).toContain('No closed deal was reviewed.');
+  expect(wordsOf(cardOf({ ...report, learned: none }, 'en_US'))).toContain('No closed deal has an answer.');
   expect(cardOf({ ...report, learned: null }, 'en_US')).toBe('');
 });
 

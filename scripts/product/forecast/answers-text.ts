@@ -38,9 +38,9 @@ const choiceLines = ({ question, title, rows }: AnswerTable): string[] => [
 
 const reasonLines = ({ question, title, rows, without }: NonNullable<Learned['reasons']>): string[] => [
   '',
-  `${plain(title)} (${question}), by the last review.`,
+  `${plain(title)} (${question}): the last answer of each closed deal.`,
   ...(rows.length === 0
-    ? ['No closed deal was reviewed.']
+    ? ['No closed deal has an answer.']
     : tableLines(
         [first('Reason'), ...right(['Won', 'Amount', 'Lost', 'Amount'])],
         rows.map(({ reason, won, lost }) => [
@@ -52,5 +52,5 @@ const reasonLines = ({ question, title, rows, without }: NonNullable<Learned['re
         ]),
         { ruled: false },
       )),
-  `Without a review: ${count(without.won)} won, ${count(without.lost)} lost.`,
+  `Without an answer: ${count(without.won)} won, ${count(without.lost)} lost.`,
 ];

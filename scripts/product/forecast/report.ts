@@ -108,12 +108,12 @@ export interface Learned {
   /** API names of what the user does not see: the object of the answers, or fields of it. */
   unseen: string[];
   choices: AnswerTable[];
-  /** What decided closed deals, by the last review of each; null: not asked, or not seen. */
+  /** What decided closed deals, by the last answer of each; null: not asked, or not seen. */
   reasons: {
     question: string;
     title: string;
     rows: ReasonRow[];
-    /** Closed deals that nobody has reviewed. */
+    /** Closed deals without an answer. */
     without: { won: number; lost: number };
   } | null;
 }

@@ -823,8 +823,8 @@ export const en_US = {
     reason: 'Reason',
     wonAmount: 'Amount won',
     lostAmount: 'Amount lost',
-    withoutReview: 'By the last review of each deal. Closed without one: {0} won, {1} lost.',
-    noReview: 'No closed deal was reviewed.',
+    withoutReason: 'By the last answer of each closed deal. Closed without one: {0} won, {1} lost.',
+    noReason: 'No closed deal has an answer.',
     notSeen: 'Not looked at, since the reader does not see it: {0}.',
   },
 

@@ -766,8 +766,8 @@ export const zh_CN: Messages = {
     reason: '原因',
     wonAmount: '赢单金额',
     lostAmount: '输单金额',
-    withoutReview: '按每个商机最后一次复盘。已关闭但未复盘：赢单 {0} 个，输单 {1} 个。',
-    noReview: '没有复盘过的已关闭商机。',
+    withoutReason: '按每个已关闭商机的最后一次回答。没有回答的：赢单 {0} 个，输单 {1} 个。',
+    noReason: '已关闭的商机都没有回答。',
     notSeen: '读者无权查看，因此未统计：{0}。',
   },
 

@@ -39,9 +39,9 @@ export function learnedCards({ learned, currency }: ForecastReport, write: Write
         : [
             titleOf(reasons),
             html`<p class="soft">
-              ${told(fill(foresight.withoutReview, write.count(reasons.without.won), write.count(reasons.without.lost)))}
+              ${told(fill(foresight.withoutReason, write.count(reasons.without.won), write.count(reasons.without.lost)))}
             </p>`,
-            reasons.rows.length === 0 ? paragraph(foresight.noReview) : reasonTable(reasons.rows, code, write),
+            reasons.rows.length === 0 ? paragraph(foresight.noReason) : reasonTable(reasons.rows, code, write),
           ]),
     ),
   ];

@@ -34,5 +34,11 @@ export async function review({ page }: Screen): Promise<void> {
   await decided.locator('button').first().click();
   await decided.getByRole('combobox').click();
   await decided.getByRole('option').nth(1).click();
-  await decided.locator('textarea').fill('对方方案兼容现有调度系统，评分高出 6 分。');
+  const words = decided.locator('textarea');
+  await words.fill('对方方案兼容现有调度系统，评分高出 6 分。');
+  // A cursor blinks, and borders take their time.
+  await words.blur();
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
 }

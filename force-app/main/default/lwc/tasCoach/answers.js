@@ -81,9 +81,11 @@ const latestFirst = (a, b) => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? 1 : -1);
 export const questionsOf = ({ stage, isClosed }) =>
   (coaching?.questions ?? []).filter((one) => (isClosed ? one.closed : one.stages.includes(stage)));
 
-/** Whether one of the questions of now was ever answered. @param {Coach.Read} read */
+/** Whether a closed deal was reviewed since it came to this end. @param {Coach.Read} read */
 export const isReviewed = (read) =>
-  questionsOf(read).some(({ code }) => read.answers.some(({ question }) => question === code));
+  questionsOf(read).some(({ code }) =>
+    read.answers.some(({ question, stage }) => question === code && (stage === '' || stage === read.stage)),
+  );
 
 /**
  * What an answer does to the reason of a lost deal, in words; empty: nothing.

@@ -244,12 +244,14 @@ export default class TasCoach extends LightningElement {
    */
   async correct(id, seen, now, reason) {
     if (now.loss?.reason === reason) return coach.saved;
-    if (now.loss?.reason !== seen.loss?.reason) return alertOf(coach.reasonKept, [coach.reasonMoved]);
+    const moved = alertOf(coach.reasonKept, [coach.reasonMoved]);
+    if (now.loss?.reason !== seen.loss?.reason) return moved;
     try {
       const fields = { Id: id, [String(coaching?.reasons?.field)]: reason };
       await updateRecord({ fields }, { ifUnmodifiedSince: now.changedOn ?? undefined });
     } catch (error) {
-      return problemOf(error, coach.reasonKept);
+      const problem = problemOf(error, coach.reasonKept);
+      return problem.kind === 'conflict' ? moved : problem;
     }
     try {
       await this.refresh?.();
