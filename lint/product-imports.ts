@@ -104,6 +104,7 @@ export const importsOfProduct: Readonly<Record<string, readonly string[]>> = {
     'product/vocabulary',
   ],
   'product/forecast': [
+    'product/coaching',
     'product/csv',
     'product/explain',
     'product/gate',

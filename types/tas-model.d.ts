@@ -105,11 +105,17 @@ declare module 'c/tasCoachModel' {
   export const coaching: {
     readonly questions: readonly {
       readonly code: string;
-      readonly isChoice: boolean;
+      readonly kind: Coach.Kind;
       readonly stages: readonly string[];
       readonly closed: boolean;
     }[];
     readonly strategy: { readonly field: string; readonly values: readonly string[] } | null;
+    /** What is chosen from, and where a lost deal has it; null: no question asks for a reason. */
+    readonly reasons: {
+      readonly field: string;
+      readonly won: readonly string[];
+      readonly lost: readonly string[];
+    } | null;
     readonly names: Readonly<Record<string, string>>;
   } | null;
   export const coachQuery: string | null;

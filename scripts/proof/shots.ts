@@ -2,7 +2,7 @@
  * `npm run shots`: pictures of the panel's main states, in both languages and both themes, and of the pages that commands
  * write, in both languages, into docs/shots. The clocks
  * of org and browser stand, so that a run without a change of the page changes no byte. `npm run shots -- NAME …` takes
- * those pictures alone.
+ * those pictures alone; `documents` are the pages that commands write.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -104,8 +104,12 @@ async function takeDocuments(): Promise<void> {
         const page = await browser.newPage({ viewport: { width: 1280, height: 1500 } });
         await page.goto(pathToFileURL(documents.put(document)).href);
         await page.screenshot({ path: join(folder, `${document.name}.png`) });
-        await page.close();
         process.stdout.write(`docs/shots/${document.name}.png\n`);
+        for (const { id, name } of document.parts ?? []) {
+          await page.locator(`#${id}`).screenshot({ path: join(folder, `${name}.png`) });
+          process.stdout.write(`docs/shots/${name}.png\n`);
+        }
+        await page.close();
       }
     }
   } finally {
@@ -114,7 +118,7 @@ async function takeDocuments(): Promise<void> {
 }
 
 try {
-  if (asked.length === 0) await takeDocuments();
+  if (asked.length === 0 || asked.includes('documents')) await takeDocuments();
   for (const picture of pictures.filter(({ name }) => asked.length === 0 || asked.includes(name)))
     for (const theme of ['slds1', 'slds2'] as const)
       for (const language of languages) await take(picture, language, theme);

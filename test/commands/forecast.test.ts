@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ForecastReport } from '../../scripts/product/forecast/index.ts';
 import { readCsvSlowly } from '../csv/oracle.ts';
 import { startSample } from '../start/sample-org.ts';
 import { practice, project, tas } from './tas.ts';
@@ -46,6 +47,7 @@ test('tas forecast reads files without an org, holds a day of the past against w
     deals: { read: 700, open: open.length, notBegun: lines.filter(({ begun }) => begun >= '2026-07-01').length },
     backtest: { won: won.length, money: 100 * won.length },
     files: [join(cwd, 'rows.csv')],
+    learned: null,
   });
   const [header = [], ...rows] = readCsvSlowly(readFileSync(join(cwd, 'rows.csv'), 'utf8'));
   expect([header.length, rows.length]).toEqual([13, result.expectation.rows.length]);
@@ -100,8 +102,20 @@ test('tas forecast writes its chances beside a model, from where they are compil
   const ended = await tas(['forecast', '--target-org', 'practice', ...into, '--json'], { cwd });
   expect(ended.code).toBe(0);
   const { result } = JSON.parse(ended.stdout) as {
-    result: { files: string[]; until: string; expectation: { rows: { seen: number; chance: object | null }[] } };
+    result: Pick<ForecastReport, 'learned' | 'until'> & {
+      files: string[];
+      expectation: { rows: { seen: number; chance: object | null }[] };
+    };
   };
+  // What the coach was answered, as JSON, as text and on the page.
+  const { learned } = result;
+  expect([learned?.unseen, learned?.choices.map(({ question }) => question)]).toEqual([[], ['WIN']]);
+  const yes = learned?.choices[0]?.rows[0];
+  expect([yes?.answer, (yes?.closed ?? 0) > 20, (yes?.share?.won ?? 0) > 0.6]).toEqual(['Yes', true, true]);
+  expect(learned?.reasons?.rows.length).toBeGreaterThan(6);
+  const shown = await tas(['forecast', '--target-org', 'practice', '--html', 'page.html', '--lang', 'zh_CN'], { cwd });
+  expect(shown.stdout).toMatch(new RegExp(`^Yes +${yes?.closed ?? NaN} +${yes?.won ?? NaN} `, 'm'));
+  expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('对教练问题的回答');
   const named = result.expectation.rows.filter(({ seen, chance }) => seen > 0 && chance !== null);
   expect(named.length).toBeGreaterThan(0);
   const file = join(cwd, 'config/tas-plus.chances.json');

@@ -4,7 +4,7 @@ import { formulaFields } from '../../scripts/product/compile/computed-fields.ts'
 import { packageFieldSpecs } from '../../scripts/product/compile/opportunity-fields.ts';
 import { packageFields, readModel, requirementsOf } from '../../scripts/product/model/index.ts';
 import { computedFields } from '../../scripts/product/vocabulary/index.ts';
-import { accepted, modelOfSize, readChanged } from '../model/models.ts';
+import { accepted, modelOfSize, readChanged, withoutReason } from '../model/models.ts';
 import { referenceModel as model, referenceText } from '../reference/index.ts';
 
 const compiled = compileModel(model, 'tas-plus.yaml');
@@ -207,6 +207,33 @@ test('the stages for the org follow the model: probability, forecast category, w
     ['Closed Won', 100, 'Closed', true, true],
     ['Closed Lost', 0, 'Omitted', true, false],
   ]);
+});
+
+describe('why a deal was won or lost', () => {
+  const path = 'objects/TAS_Coaching_Answer__c/fields/Reason__c.field-meta.xml';
+  const valuesIn = (text: string): (string | undefined)[] =>
+    [...text.matchAll(/<fullName>([^<]*)<\/fullName>/g)].map(([, value]) => value).slice(1);
+
+  test('is one picklist of both lists, each value once, translated, and the coach offers either list', () => {
+    expect(valuesIn(textOf(path))).toEqual([
+      ...['Price', 'Solution', 'Relationship', 'Cancelled', 'No decision', 'Other'],
+      ...['Delivery and service', 'References', 'No rival'],
+    ]);
+    const translated = textOf('objectTranslations/TAS_Coaching_Answer__c-zh_CN/Reason__c.fieldTranslation-meta.xml');
+    expect(translated.match(/<translation>[\u4e00-\u9fff]+<\/translation>/g)).toHaveLength(9);
+    const script = textOf('lwc/tasCoachModel/queries.js');
+    expect(script).toContain('"lost":["Price","Solution","Relationship","Cancelled","No decision","Other"]');
+    expect(script).toContain('"won":["Price","Solution","Relationship","Delivery and service"');
+    expect(script).toContain('TAS_Loss_Reason__c@optional{value}');
+  });
+
+  test('is not made, and nothing of the deal is read for it, where no question asks', () => {
+    const { files } = compileModel(accepted(withoutReason()), 'tas-plus.yaml');
+    expect(files.filter(({ path: one }) => one.includes('Answer__c') && one.includes('Reason__c'))).toEqual([]);
+    const script = files.find(({ path: one }) => one === 'lwc/tasCoachModel/queries.js')?.text ?? '';
+    expect(script).toContain('reasons: null');
+    expect(script).not.toMatch(/Loss_Reason|@optional\{value\} Reason__c|IsWon|updateable/);
+  });
 });
 
 describe('the languages of a model', () => {

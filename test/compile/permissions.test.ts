@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../scripts/product/compile/index.ts';
 import { inSeveralCurrencies, requirementsOf, type SalesModel } from '../../scripts/product/model/index.ts';
 import { modelOf, modelSpec } from '../../scripts/proof/prove/models.ts';
+import { accepted, withoutReason } from '../model/models.ts';
 import { crmSalesFile, modelIn, noTenderFile, referenceModel } from '../reference/index.ts';
 
 const roles = ['TAS_Rep', 'TAS_Manager', 'TAS_Ops', 'TAS_Admin', 'TAS_Bypass'] as const;
@@ -63,7 +64,7 @@ const fields: readonly (readonly [pattern: RegExp, access: Access])[] = [
   ],
   [/^TAS_Registration__c\.(Project_Key|Valid_Until)__c$/, computed],
   [/^TAS_Registration__c\.Status__c$/, always],
-  [/^TAS_Coaching_Answer__c\.(Stage|Choice|Answer)__c$/, forAll],
+  [/^TAS_Coaching_Answer__c\.(Stage|Choice|Reason|Answer)__c$/, forAll],
   [/^TAS_Coaching_Answer__c\.(Opportunity|Question)__c$/, always],
 ];
 
@@ -173,6 +174,7 @@ const models: [string, SalesModel][] = [
   ['the reference model', referenceModel],
   ['a model without tenders', modelIn(noTenderFile)],
   ['a model of two stages', modelIn(crmSalesFile)],
+  ['a model whose coach asks for no reason', accepted(withoutReason())],
   ['the reference model in several currencies', inSeveralCurrencies(referenceModel, 'USD')],
   ...random,
 ];

@@ -87,3 +87,61 @@ test('a condition keeps to its deals, and what is open adds up to what the org c
     8,
   );
 });
+
+test('what the coach was answered is what the rows say, by either API', async () => {
+  const answers = (await rowsOf(practice.org, 'TAS_Coaching_Answer__c')).toSorted((a, b) =>
+    `${text(a, 'CreatedDate')} ${text(a, 'Id')}` < `${text(b, 'CreatedDate')} ${text(b, 'Id')}` ? -1 : 1,
+  );
+  const deals = await rowsOf(practice.org, 'Opportunity');
+  const lastOf = (deal: Values, question: string, before = '9'): Values | undefined =>
+    answers.findLast(
+      (one) =>
+        one['Opportunity__c'] === deal['Id'] &&
+        one['Question__c'] === question &&
+        dayOf(text(one, 'CreatedDate')) < before,
+    );
+  const closed = deals.filter((deal) => deal['IsClosed'] === true);
+  const yes = closed.filter((deal) => lastOf(deal, 'WIN', text(deal, 'CloseDate'))?.['Choice__c'] === 'Yes');
+  const price = closed.filter((deal) => lastOf(deal, 'DECIDED')?.['Reason__c'] === 'Price');
+  const day = dayNumber(today) ?? NaN;
+  for (const api of ['bulk', 'collections'] as const) {
+    const { learned } = await forecast(await sourceFor(api), {
+      day,
+      until: day + 36,
+      isBacktest: false,
+      probabilityOf: () => null,
+    });
+    const row = learned?.choices[0]?.rows[0];
+    expect(row?.closed).toBeGreaterThan(0);
+    expect([row?.closed, row?.won]).toEqual([yes.length, yes.filter((deal) => deal['IsWon'] === true).length]);
+    const ofPrice = learned?.reasons?.rows.find(({ reason }) => reason === 'Price');
+    expect((ofPrice?.won.deals ?? 0) + (ofPrice?.lost.deals ?? 0)).toBe(price.length);
+    const { won = NaN, lost = NaN } = learned?.reasons?.without ?? {};
+    expect(won + lost).toBe(closed.filter((deal) => lastOf(deal, 'DECIDED') === undefined).length);
+  }
+  // The reviews of the sample agree with their deals.
+  for (const deal of closed.filter((one) => one['IsWon'] === false)) {
+    const reason = lastOf(deal, 'DECIDED')?.['Reason__c'];
+    expect(reason ?? deal['TAS_Loss_Reason__c']).toBe(deal['TAS_Loss_Reason__c']);
+  }
+});
+
+test('who does not see the answers has the forecast without them, and is told so', async () => {
+  const { accessToken } = practice.org.addPerson({ lastName: 'Outsider', permissionSets: [] });
+  const outsider = openOrg({ ...practice.org, accessToken });
+  try {
+    const source = await orgSource(outsider, {
+      model,
+      sinceField: 'CreatedDate',
+      api: 'auto',
+      calendar: { today, dayOf },
+      progress: silentProgress,
+    });
+    const day = dayNumber(today) ?? NaN;
+    const report = await forecast(source, { day, until: day + 36, isBacktest: false, probabilityOf: () => null });
+    expect(report.deals.read).toBe(120);
+    expect(report.learned).toMatchObject({ unseen: ['TAS_Coaching_Answer__c'], choices: [], reasons: null });
+  } finally {
+    outsider.close();
+  }
+});

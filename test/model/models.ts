@@ -23,6 +23,10 @@ export function readChanged(changes: Readonly<Record<string, unknown>>): ReadRes
   return readModel('model.yaml', stringify(data));
 }
 
+/** The reference model, whose coach asks in words alone what decided a deal. */
+export const withoutReason = (): ReadResult =>
+  readChanged({ 'coaching.questions.5.kind': 'text', 'coaching.won': undefined });
+
 export function accepted(result: ReadResult): SalesModel {
   if (!result.ok) throw new Error(result.problems.map(({ code, what }) => `${code} ${what}`).join('\n'));
   return result.model;

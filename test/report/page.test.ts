@@ -64,11 +64,27 @@ describe('names that mean harm', () => {
 
   /** The report with a text in the place of every one that people wrote. */
   const withTexts = (text: string): WeeklyReport => {
-    const { pipeline, changed, history, snapshot, org: of } = report;
+    const { pipeline, changed, history, snapshot, org: of, forecast: foretold } = report;
+    const { learned } = foretold;
+    const sum = { deals: 1, amount: 2 };
     const earlier: Snapshot = { ...snapshot, day: '2026-11-18' };
     return {
       ...report,
       org: { ...of, username: text },
+      forecast: {
+        ...foretold,
+        learned: learned && {
+          ...learned,
+          unseen: [text],
+          choices: learned.choices.map((one) => ({ ...one, question: text, title: text })),
+          reasons: learned.reasons && {
+            ...learned.reasons,
+            question: text,
+            title: text,
+            rows: [{ reason: text, won: sum, lost: sum }],
+          },
+        },
+      },
       where: text,
       pipeline: {
         ...pipeline,
@@ -231,10 +247,19 @@ async function foretold(isBacktest: boolean) {
         stageAt: () => stage,
         amount: at % 11 === 0 ? null : 1e12,
         probability: at % 3 === 0 ? null : 0.3,
+        answers: {
+          choices: new Map(at % 2 === 0 ? [['WIN', end < 4 ? 'Yes' : 'No']] : []),
+          reason: closed === null || at % 5 === 0 ? null : at % 5 === 1 ? '<i>Luck</i>' : 'Price',
+        },
       };
     }
   }
-  const source = { name: 'a test', currency: 'CNY', notes: [], seesStages: true, deals: deals() };
+  const asked = {
+    choices: [{ code: 'WIN', title: '<b>Win</b>' }],
+    reason: { code: 'DECIDED', title: 'Decided', order: ['Price'] },
+    unseen: [],
+  };
+  const source = { name: 'a test', currency: 'CNY', notes: [], seesStages: true, asked, deals: deals() };
   return await forecast(source, { day, until: day + 60, isBacktest, probabilityOf: () => 0.3 });
 }
 
@@ -255,6 +280,33 @@ test('the page of a forecast says its headline, every row as a cell, and the bac
       for (const { brier } of report.backtest?.methods ?? []) expect(html).toContain(brier.toFixed(4));
     }
   }
+});
+
+test('what the coach was answered stands in the reader’s words, escaped, with what is too little and what is not seen', async () => {
+  const report = await foretold(false);
+  const { learned } = report;
+  expect(learned?.choices[0]?.rows.map(({ closed }) => closed > 20)).toEqual([true, true, false, true]);
+  const cardOf = (of: typeof report, language: 'en_US' | 'zh_CN'): string => {
+    const html = forecastPage(of, { messages: messagesIn(language), locale: localeOf(model, language) }, 'x');
+    return html.split('<section').find((one) => one.includes('id="learned"')) ?? '';
+  };
+  const english = cardOf(report, 'en_US');
+  const { closed = NaN, won = NaN, share } = learned?.choices[0]?.rows[0] ?? {};
+  for (const words of ['Can we win?', 'Never answered', 'too few', `${closed} ${won} 100%`, 'What decided it', 'Price'])
+    expect(wordsOf(english)).toContain(words);
+  expect(share?.plusMinus).toBeGreaterThan(0);
+  expect(english).toContain('&lt;i&gt;Luck');
+  expect(english).not.toMatch(/<i>|<b>Win/);
+  const chinese = wordsOf(cardOf(report, 'zh_CN'));
+  for (const words of ['能不能赢？', '从未回答', '价格', '没有回答的']) expect(chinese).toContain(words);
+  if (learned === null) throw new Error('nothing was learned');
+  const unseen = { ...learned, unseen: ['TAS_Coaching_Answer__c'], choices: [], reasons: null };
+  expect(wordsOf(cardOf({ ...report, learned: unseen }, 'en_US'))).toContain(
+    'Not looked at, since the reader does not see it: TAS_Coaching_Answer__c.',
+  );
+  const none = { ...learned, reasons: learned.reasons && { ...learned.reasons, rows: [] } };
+  expect(wordsOf(cardOf({ ...report, learned: none }, 'en_US'))).toContain('No closed deal has an answer.');
+  expect(cardOf({ ...report, learned: null }, 'en_US')).toBe('');
 });
 
 test('a forecast of nothing says so', async () => {

@@ -118,6 +118,41 @@ test('what the map said at each move stands below it, the latest first', async (
   expect(pageOf(review, 'zh_CN')).toContain('推进时的图谱');
 });
 
+test('a closed deal is told with the reason of its last review, in the words of the reader', async () => {
+  const deal = dealWith({ StageName: 'Closed Lost', TAS_Loss_Reason__c: 'Solution' });
+  for (const [Reason__c, Answer__c] of [
+    ['Price', 'Too dear at first sight'],
+    ['Solution', 'Theirs runs on the old control room'],
+  ])
+    put(coachingAnswer, {
+      Opportunity__c: deal,
+      Question__c: 'DECIDED',
+      Stage__c: 'Closed Lost',
+      Reason__c,
+      Answer__c,
+    });
+  const review = await read(deal);
+  expect(pageOf(review, 'en_US')).toContain('Solution · Theirs runs on the old control room');
+  expect(pageOf(review, 'en_US')).not.toContain('Too dear');
+  expect(pageOf(review, 'zh_CN')).toContain('方案 · Theirs runs on');
+});
+
+test('an org with the package of before tells its answers without reasons', async () => {
+  const deal = dealWith();
+  const before: OrgConnection = Object.assign(Object.create(org) as OrgConnection, {
+    describe: async (object: string) => {
+      const fields = await org.describe(object);
+      return object === coachingAnswer ? new Map([...fields].filter(([name]) => name !== 'Reason__c')) : fields;
+    },
+    read: async (...[api, query, ...rest]: Parameters<OrgConnection['read']>) => {
+      if (query.text.includes(`FROM ${coachingAnswer}`)) expect(query.text).not.toContain('Reason__c');
+      return await org.read(api, query, ...rest);
+    },
+  });
+  const review = await readReview(before, model, deal, await org.calendar());
+  expect(review.answers).toHaveLength(4);
+});
+
 test('a deal of which nothing is known says so', async () => {
   const deal = put('Opportunity', {
     Name: 'Bare',

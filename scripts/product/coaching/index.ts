@@ -10,6 +10,8 @@ export const answerField = {
   /** StageName of the deal at that moment. */
   stage: 'Stage__c',
   choice: 'Choice__c',
+  /** Why the deal was won or lost; where no question of the model asks for it, there is no such field. */
+  reason: 'Reason__c',
   text: 'Answer__c',
 } as const;
 

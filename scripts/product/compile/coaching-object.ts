@@ -3,7 +3,7 @@ import type { CustomField } from '@salesforce/types/metadata';
 import { answerChoices, answerField, coachingAnswer } from '../coaching/index.ts';
 import { languages, messagesIn, said } from '../messages/index.ts';
 import type { Partially } from '../metadata/index.ts';
-import { baseLanguage, type Coaching, type SalesModel } from '../model/index.ts';
+import { baseLanguage, reviewReasons, type Coaching, type SalesModel } from '../model/index.ts';
 import type { ChildField, ChildObject } from './child-object.ts';
 import { masterDetail, valueSet } from './opportunity-fields.ts';
 
@@ -29,6 +29,7 @@ export function coachingObject(model: SalesModel, { questions }: Coaching): Chil
   const language = baseLanguage(model);
   const names = { one: said(({ coachingAnswer: of }) => of.one), many: said(({ coachingAnswer: of }) => of.many) };
   const codes = questions.map(({ code, label }) => ({ value: code, label }));
+  const reasons = reviewReasons(model)?.all;
   const choices = answerChoices.map((value) => ({ value, label: said(({ coachingChoice }) => coachingChoice[value]) }));
   return {
     name: coachingAnswer,
@@ -48,6 +49,9 @@ export function coachingObject(model: SalesModel, { questions }: Coaching): Chil
       ),
       typed('stage', { type: 'Text', length: 255 }),
       typed('choice', { type: 'Picklist', valueSet: valueSet(choices, language) }, { values: choices }),
+      ...(reasons === undefined
+        ? []
+        : [typed('reason', { type: 'Picklist', valueSet: valueSet(reasons, language) }, { values: reasons })]),
       typed('text', { type: 'LongTextArea', length: 4000, visibleLines: 4 }),
     ],
   };

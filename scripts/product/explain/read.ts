@@ -110,13 +110,23 @@ export async function dealFields(
 ): Promise<Awaited<ReturnType<OrgConnection['describe']>>> {
   const own = await org.describe('Opportunity');
   if (!own.has(field.contract) || !fieldsRead(model).related.some((path) => path.startsWith(ofContract))) return own;
+  const ofIt = await describeIfThere(org, contract);
+  return ofIt === undefined
+    ? own
+    : new Map([...own, ...[...ofIt].map(([name, one]) => [`${ofContract}${name}`, one] as const)]);
+}
+
+/** The fields of an object; undefined where it is not there for the user. @throws {OrgError} for any other refusal. */
+export async function describeIfThere(
+  org: Pick<OrgConnection, 'describe'>,
+  object: string,
+): Promise<Awaited<ReturnType<OrgConnection['describe']>> | undefined> {
   try {
-    const ofIt = await org.describe(contract);
-    return new Map([...own, ...[...ofIt].map(([name, one]) => [`${ofContract}${name}`, one] as const)]);
+    return await org.describe(object);
   } catch (error) {
     // An object that a user may not read has no description: 404.
-    if (!(error instanceof OrgError && error.errorCode === 'NOT_FOUND')) throw error;
-    return own;
+    if (error instanceof OrgError && error.errorCode === 'NOT_FOUND') return undefined;
+    throw error;
   }
 }
 

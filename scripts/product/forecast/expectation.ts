@@ -8,7 +8,7 @@ import type { Expectation, ForecastRow, Range } from './report.ts';
 /** Deals of earlier quarters from which on the chance of a row is named. */
 export const leastSeen = 20;
 /** Of a normal distribution four fifths lie within so many standard deviations. */
-const fourFifths = 1.2816;
+export const fourFifths = 1.2816;
 
 /**
  * How far off, as a share of it, a forecast is on all deals alike at the least: round numbers of ours, for what neither

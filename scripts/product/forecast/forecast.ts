@@ -3,6 +3,7 @@ import { dayText } from './day.ts';
 import { backtestOf } from './backtest.ts';
 import { expectationOf } from './expectation.ts';
 import { leastClosed, Study } from './fit.ts';
+import { LearnedTally, type Asked, type DealAnswers } from './learned.ts';
 import { OpenDeals } from './open-deals.ts';
 import type { PastDeal } from './quarter-table.ts';
 import type { ForecastReport } from './report.ts';
@@ -18,6 +19,8 @@ export interface SourceDeal extends Omit<PastDeal, 'begun'> {
   readonly amount: number | null;
   /** Probability of today, 0 to 1; null: not known. */
   readonly probability: number | null;
+  /** What the coach was answered; left out: nothing is known. */
+  readonly answers?: DealAnswers;
 }
 
 /** Where deals come from. */
@@ -29,6 +32,8 @@ export interface DealSource {
   readonly notes: readonly string[];
   /** Whether it knows in which stage a deal stood earlier. */
   readonly seesStages: boolean;
+  /** What the coach asks; left out: nothing, or nobody looked. */
+  readonly asked?: Asked;
   readonly deals: AsyncIterable<SourceDeal>;
 }
 
@@ -48,6 +53,8 @@ export async function forecast(source: DealSource, options: ForecastOptions): Pr
   const { day, until, isBacktest } = options;
   const study = new Study(day, until);
   const open = new OpenDeals();
+  // What was answered since a day of the past would tell what came.
+  const learned = source.asked === undefined || isBacktest ? undefined : new LearnedTally(source.asked, day);
   const counts = { read: 0, notBegun: 0, closedWithoutDay: 0, withoutAmount: 0 };
   const won = { deals: 0, amount: 0 };
   const sums = { amount: 0, wins: 0, money: 0, unknown: 0 };
@@ -75,12 +82,14 @@ export async function forecast(source: DealSource, options: ForecastOptions): Pr
     };
     study.add(past);
     if (closed !== null && closed < day) {
+      learned?.addClosed(deal, closed);
       if (deal.won && amount !== null) {
         won.deals += 1;
         won.amount += amount;
       }
       continue;
     }
+    learned?.addOpen(deal);
     const stageThen = deal.stageAt(day);
     const configured = isBacktest ? (stageThen === null ? null : options.probabilityOf(stageThen)) : deal.probability;
     const isWon = deal.won && closed !== null && closed <= until;
@@ -110,5 +119,6 @@ export async function forecast(source: DealSource, options: ForecastOptions): Pr
     expectation: isEnough ? expectationOf(fit, open, fixedAmount) : null,
     leastClosed,
     backtest: isBacktest && isEnough ? backtestOf(fit, open, meanAmount) : null,
+    learned: learned?.told() ?? null,
   };
 }

@@ -19,8 +19,9 @@ import {
 } from '../org/index.ts';
 import type { Progress } from '../terminal/index.ts';
 import { field } from '../vocabulary/index.ts';
-import { dayNumber } from './day.ts';
+import { dayNumber, dayText } from './day.ts';
 import { ForecastError } from './error.ts';
+import { answersOf } from './read-answers.ts';
 import type { DealSource, SourceDeal } from './forecast.ts';
 
 /** What a forecast needs of an org; a test passes its own. */
@@ -34,6 +35,8 @@ export interface OrgOptions {
   readonly api: ApiChoice;
   readonly calendar: Calendar;
   readonly progress: Progress;
+  /** False: what the coach was answered is not read, as for a day of the past; true when left out. */
+  readonly readsAnswers?: boolean;
 }
 
 /** The grade of a deal that has none. */
@@ -91,15 +94,15 @@ export async function orgSource(org: ForecastOrg, options: OrgOptions): Promise<
   const seesHistory = ((await countIfThere(org, soql`SELECT COUNT() FROM OpportunityHistory`)) ?? 0) > 0;
   // A condition that asks for other records cannot stand inside another query: then all history is read, and most passed over.
   const isNested = options.where !== undefined && /\bselect\b/i.test(options.where);
-  const ofDeals =
-    condition === null || isNested ? null : soql`OpportunityId IN (SELECT Id FROM Opportunity WHERE ${condition})`;
-  const joined = mergeJoin(
-    {
-      pages: pages(soql`SELECT ${soqlFields(columns)} FROM Opportunity${whereOf(condition)} ORDER BY Id`, columns),
-      key: 0,
-      what: 'deals',
-    },
-    seesHistory
+  const nested = isNested ? null : condition;
+  const ofDeals = nested === null ? null : soql`OpportunityId IN (SELECT Id FROM Opportunity WHERE ${nested})`;
+  const answers =
+    options.readsAnswers === false
+      ? undefined
+      : await answersOf(org, model, { api: options.api, calendar, ofDeals: nested });
+  const read = answers?.rows;
+  const beside = [
+    ...(seesHistory
       ? [
           {
             pages: pages(
@@ -110,7 +113,24 @@ export async function orgSource(org: ForecastOrg, options: OrgOptions): Promise<
             what: 'history',
           },
         ]
-      : [],
+      : []),
+    ...(read === undefined
+      ? []
+      : [
+          {
+            pages: pagesOf((onRows) => org.read(read.api, read.query, read.columns, onRows)),
+            key: 0,
+            what: 'answers of the coach',
+          },
+        ]),
+  ];
+  const joined = mergeJoin(
+    {
+      pages: pages(soql`SELECT ${soqlFields(columns)} FROM Opportunity${whereOf(condition)} ORDER BY Id`, columns),
+      key: 0,
+      what: 'deals',
+    },
+    beside,
   );
   const placeOf = new Map(columns.map((name, at) => [name, at]));
   const dayOf = (text: string): number | null =>
@@ -145,13 +165,20 @@ export async function orgSource(org: ForecastOrg, options: OrgOptions): Promise<
       probability: probability === '' ? null : Number(probability) / 100,
     };
   };
+  // Nobody answers before a deal closed that closed already, whatever later day it names.
+  const endOf = ({ isClosed, closed: end }: SourceDeal): string | null =>
+    isClosed ? dayText(Math.min(end ?? today, today)) : null;
   async function* deals(): AsyncGenerator<SourceDeal> {
     progress.begin('Reading deals', expected);
     let done = 0;
     for await (const { row, others } of joined) {
       done += 1;
       if (done % 1_000 === 0) progress.advance(1_000);
-      yield dealOf(row, others[0] ?? []);
+      const deal = dealOf(row, (seesHistory ? others[0] : undefined) ?? []);
+      const said = read === undefined ? undefined : others.at(-1);
+      yield answers === undefined || said === undefined
+        ? deal
+        : { ...deal, answers: answers.of(said, { closed: endOf(deal), won: deal.won }) };
     }
     progress.advance(done % 1_000);
     progress.end();
@@ -168,6 +195,7 @@ export async function orgSource(org: ForecastOrg, options: OrgOptions): Promise<
       ...(seesGrade ? [] : [`${field.effective} is not in the org: grades are worked out by the model.`]),
     ],
     seesStages: seesHistory,
+    ...(answers === undefined ? {} : { asked: answers.asked }),
     deals: deals(),
   };
 }

@@ -73,6 +73,51 @@ export interface Backtest {
   reliability: Reliability[];
 }
 
+/** Deals by one answer to a question that asks whether they can be won. */
+export interface AnswerRow {
+  /** Null: never asked, or never answered. */
+  answer: string | null;
+  closed: number;
+  won: number;
+  /** Null: fewer than 20 closed. */
+  share: { won: number; plusMinus: number } | null;
+  open: number;
+  /** Of the open deals that have one. */
+  amount: number;
+}
+
+export interface AnswerTable {
+  /** Its code, and what it is called in the first language of the model. */
+  question: string;
+  title: string;
+  rows: AnswerRow[];
+}
+
+export interface ReasonRow {
+  /** As it is stored. */
+  reason: string;
+  won: { deals: number; amount: number };
+  lost: { deals: number; amount: number };
+}
+
+/** What the coach was answered: it stands beside the forecast, and goes into no chance. */
+export interface Learned {
+  /** First and last day on which the closed deals closed that are counted. */
+  from: string;
+  until: string;
+  /** API names of what the user does not see: the object of the answers, or fields of it. */
+  unseen: string[];
+  choices: AnswerTable[];
+  /** What decided closed deals, by the last answer of each; null: not asked, or not seen. */
+  reasons: {
+    question: string;
+    title: string;
+    rows: ReasonRow[];
+    /** Closed deals without an answer. */
+    without: { won: number; lost: number };
+  } | null;
+}
+
 export interface ForecastReport {
   source: string;
   day: string;
@@ -101,4 +146,6 @@ export interface ForecastReport {
   expectation: Expectation | null;
   leastClosed: number;
   backtest: Backtest | null;
+  /** Null: the coach asks nothing of the kind, deals come from a file, or the day is past. */
+  learned: Learned | null;
 }

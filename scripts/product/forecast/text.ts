@@ -1,15 +1,13 @@
 /** The report in the terminal. */
 import { plain, tableLines, type Column } from '../terminal/index.ts';
 import { leastSeen } from './expectation.ts';
+import { answersText } from './answers-text.ts';
+import { count, dealsText, percent, right } from './numbers.ts';
 import type { Backtest, Expectation, ForecastReport, ForecastRow, Method, Range } from './report.ts';
 
 const mostRows = 40;
 
-const count = (value: number): string => Math.round(value).toLocaleString('en-US');
-const deals = (value: number): string => (value === 1 ? '1 deal' : `${count(value)} deals`);
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const rangeText = ({ expected, low, high }: Range): string => `${count(expected)} (${count(low)} to ${count(high)})`;
-const right = (heads: readonly string[]): Column[] => heads.map((head) => ({ head, align: 'right' }));
 
 export const ageText = ({ from, to }: ForecastRow['age']): string => (to === null ? `${from}+` : `${from}–${to}`);
 
@@ -49,7 +47,7 @@ const byPlace = (a: ForecastRow, b: ForecastRow): number =>
 
 function learnedText({ seen, share, factor, checked }: Expectation): string[] {
   if (seen.length === 0) return ['No earlier quarter is known: chances go by age alone.'];
-  const quarters = seen.map((one) => `${one.from} to ${one.until} (${deals(one.deals)})`).join(', ');
+  const quarters = seen.map((one) => `${one.from} to ${one.until} (${dealsText(one.deals)})`).join(', ');
   return [
     `Earlier quarters looked at: ${quarters}.`,
     checked === null
@@ -93,7 +91,7 @@ function backtestText({ deals: counts, backtest, day, until }: ForecastReport, o
   const { methods, reliability, won, money, meanAmount } = of;
   return [
     '',
-    `What came, ${day} to ${until}: ${count(won)} of ${deals(counts.open)} won, worth ${count(money)}.`,
+    `What came, ${day} to ${until}: ${count(won)} of ${dealsText(counts.open)} won, worth ${count(money)}.`,
     `Money is foretold by the mean of the deals won before, ${count(meanAmount)}: what a deal was worth on the day is not known.`,
     ...tableLines(
       [{ head: 'By', align: 'left' }, ...right(['Wins expected', 'Wins', 'Money expected', 'Money', 'Brier score'])],
@@ -129,7 +127,7 @@ export function forecastText(report: ForecastReport, files: readonly string[]): 
   const { deals: counts, expectation, leastClosed, backtest } = report;
   const currency = report.currency === null ? '' : `${report.currency} `;
   return [
-    `${report.source}: ${deals(counts.read)} read.`,
+    `${report.source}: ${dealsText(counts.read)} read.`,
     ...report.notes.map(plain),
     `Known on ${report.day}: ${count(counts.won)} won, ${count(counts.lost)} lost, ${count(counts.open)} open${backtest === null ? `, worth ${currency}${count(report.amount)}` : ''}.`,
     `Not counted: ${count(counts.notBegun)} not taken up by then, ${count(counts.closedWithoutDay)} closed without a day. Open without an amount: ${count(counts.withoutAmount)}.`,
@@ -144,6 +142,7 @@ export function forecastText(report: ForecastReport, files: readonly string[]): 
         ]
       : expectationText(report, expectation)),
     ...backtestText(report, backtest),
+    ...answersText(report.learned),
     ...files.map((file) => `Wrote ${file}`),
   ].join('\n');
 }

@@ -4,7 +4,10 @@ import { code, fieldName, limits, picklistValue, text } from './values.ts';
 
 const question = z.strictObject({
   code: code.describe('Permanent: stored with every answer'),
-  kind: z.enum(['text', 'choice']).default('text').describe('choice: yes, no or unknown, and why'),
+  kind: z
+    .enum(['text', 'choice', 'reason'])
+    .default('text')
+    .describe('choice: yes, no or unknown, and why; reason: why the deal was won or lost, of a list, and words'),
   stages: z.array(z.int().min(1).max(99)).min(1).optional().describe('Ids of the stages that ask it'),
   closed: z.boolean().default(false).describe('true: asked when the deal is won or lost'),
   label: text(limits.fieldLabel, 'The question in two or three words'),
@@ -14,6 +17,12 @@ const question = z.strictObject({
 export const coaching = z
   .strictObject({
     questions: z.array(question).min(1).max(40),
+    won: z
+      .array(picklistValue)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('Why deals are won: what a question of the kind reason is answered with; lost deals have closed.lost'),
     strategies: z
       .strictObject({
         field: fieldName.describe('Picklist of the deal that names the strategy chosen'),

@@ -9,6 +9,7 @@ export * from './lock-schema.ts';
 export * from './lock.ts';
 export * from './problem.ts';
 export * from './read.ts';
+export { reviewReasons } from './reasons.ts';
 export * from './schema.ts';
 export { parseSource } from './source.ts';
 export * from './walk.ts';

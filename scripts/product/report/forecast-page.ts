@@ -12,6 +12,7 @@ import { pairChart, reliabilityChart } from './charts.ts';
 import { inOrder, stageSumsOf } from './forecast-sums.ts';
 import { card, figure, page, paragraph, tile } from './frame.ts';
 import { html, nothing, told, type Html } from './html.ts';
+import { learnedCards } from './learned-card.ts';
 import { stageTable } from './stage-table.ts';
 import { heatTable, table, type HeatCell } from './table.ts';
 import { writerOf, type PageOptions, type Writer } from './write.ts';
@@ -40,6 +41,7 @@ export function forecastPage(report: ForecastReport, options: PageOptions, from:
           ),
         ]
       : [meaning(expectation, write), stagesCard(expectation, report, write), heatCard(expectation, report, write)]),
+    ...learnedCards(report, write),
     ...(backtest === null ? [] : [backtestCard(backtest, report, write)]),
   ]);
 }

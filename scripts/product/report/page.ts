@@ -4,6 +4,7 @@ import { changesCard } from './changes-card.ts';
 import { forecastCard, historyCard } from './forecast-cards.ts';
 import { card, page, tile } from './frame.ts';
 import { html, told, type Html } from './html.ts';
+import { learnedCards } from './learned-card.ts';
 import { notesOf } from './notes.ts';
 import { blockedCard, peopleCard, pipelineCards } from './pipeline-cards.ts';
 import type { WeeklyReport } from './report.ts';
@@ -31,6 +32,7 @@ export function reportPage(report: WeeklyReport, options: PageOptions): string {
     ...pipelineCards(pipeline, write),
     changesCard(report, write),
     forecastCard(report, write),
+    ...learnedCards(forecast, write),
     historyCard(report, write),
     blockedCard(pipeline, write),
     peopleCard(pipeline, write),

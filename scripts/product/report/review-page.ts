@@ -1,5 +1,6 @@
 /** One deal on a page that prints on A4: for the talk of a manager with its owner. */
 import { fill, textIn, type Language } from '../messages/index.ts';
+import { reviewReasons } from '../model/index.ts';
 import { present, type PresentedRequirement } from '../present/index.ts';
 import { card, page, paragraph, tile } from './frame.ts';
 import { html, nothing, told, type Html } from './html.ts';
@@ -128,9 +129,18 @@ function coachCard({ strategy }: DealReview, answers: readonly ReviewedAnswer[],
     const given = answers.filter(({ question }) => question === one.code);
     return { label: textIn(one.label, language) ?? one.code, given: one.kind === 'choice' ? given : given.slice(0, 1) };
   });
-  const said = ({ choice, text, by, on, stage }: ReviewedAnswer): Html =>
+  const reasons = reviewReasons(locale.model)?.all ?? [];
+  const reasonText = (reason: string): string => {
+    const found = reasons.find(({ value }) => value === reason);
+    return (found && textIn(found.label, language)) ?? reason;
+  };
+  const said = ({ choice, reason, text, by, on, stage }: ReviewedAnswer): Html =>
     html`<li>
-      ${told([choice === '' ? '' : choiceText(choice, write), text].filter((part) => part !== '').join(' · '))}
+      ${told(
+        [choice === '' ? '' : choiceText(choice, write), reasonText(reason), text]
+          .filter((part) => part !== '')
+          .join(' · '),
+      )}
       <span class="soft">${told(fill(coach.inStage, by, write.day(on), locale.stage(stage)))}</span>
     </li>`;
   const known = asked.filter(({ given }) => given.length > 0);

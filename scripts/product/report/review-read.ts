@@ -9,8 +9,8 @@ import {
   stanceOf,
   type Person,
 } from '../customer/index.ts';
-import { explanationOf, readDeal, rowsOf, type Explanation } from '../explain/index.ts';
-import type { SalesModel } from '../model/index.ts';
+import { describeIfThere, explanationOf, readDeal, rowsOf, type Explanation } from '../explain/index.ts';
+import { reviewReasons, type SalesModel } from '../model/index.ts';
 import { soql, soqlFields, soqlIdentifier, type Calendar, type OrgConnection } from '../org/index.ts';
 import { field } from '../vocabulary/index.ts';
 import { readMoves, type ReviewedMove } from './review-moves.ts';
@@ -38,6 +38,8 @@ export interface ReviewedAnswer {
   /** StageName at that moment. */
   readonly stage: string;
   readonly choice: string;
+  /** Why it was won or lost, as it is stored; empty: not asked, not said, or not seen. */
+  readonly reason: string;
   readonly text: string;
   readonly by: string;
   /** ISO 8601 day. */
@@ -86,7 +88,7 @@ export async function readReview(
     amount: typeof amount === 'number' ? amount : null,
     strategy: row?.get(strategyField ?? '') ?? '',
     map: await readMap(org, model, deal.Id, calendar),
-    answers: model.coaching === undefined ? undefined : await readAnswers(org, deal.Id, calendar),
+    answers: model.coaching === undefined ? undefined : await readAnswers(org, model, deal.Id, calendar),
   };
 }
 
@@ -157,9 +159,14 @@ async function readMap(
 const author = 'CreatedBy.Name';
 const made = 'CreatedDate';
 
-async function readAnswers(org: OrgConnection, id: string, { dayOf }: Calendar): Promise<DealReview['answers']> {
-  const { deal, question, stage, choice, text } = answerField;
-  const columns = [question, stage, choice, text, author, made];
+async function readAnswers(
+  org: OrgConnection,
+  model: SalesModel,
+  id: string,
+  { dayOf }: Calendar,
+): Promise<DealReview['answers']> {
+  const { deal, question, stage, choice, reason, text } = answerField;
+  const columns = [question, stage, choice, ...(await reasonIfThere(org, model)), text, author, made];
   const rows = await rowsIfThere(
     org,
     soql`SELECT ${soqlFields(columns)} FROM ${soqlIdentifier(coachingAnswer)} WHERE ${soqlIdentifier(deal)} = ${id} ORDER BY CreatedDate DESC, Id DESC`,
@@ -169,8 +176,16 @@ async function readAnswers(org: OrgConnection, id: string, { dayOf }: Calendar):
     question: row.get(question) ?? '',
     stage: row.get(stage) ?? '',
     choice: row.get(choice) ?? '',
+    reason: row.get(reason) ?? '',
     text: row.get(text) ?? '',
     by: row.get(author) ?? '',
     on: dayOf(row.get(made) ?? ''),
   }));
+}
+
+/** An org that has the package of before has no such field, and its answers are told without it. */
+async function reasonIfThere(org: OrgConnection, model: SalesModel): Promise<string[]> {
+  if (reviewReasons(model) === undefined) return [];
+  const fields = await describeIfThere(org, coachingAnswer);
+  return fields?.has(answerField.reason) === true ? [answerField.reason] : [];
 }

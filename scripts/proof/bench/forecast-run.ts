@@ -1,7 +1,7 @@
 /** One forecast of made-up rows, as a process: `forecast-run.ts DEALS` prints its figures as JSON. */
 import { forecast, orgSource, periodOf, type ForecastOrg } from '../../product/forecast/index.ts';
 import { silentProgress } from '../../product/terminal/index.ts';
-import { dealText, historyText, model, moves, today } from './pipeline-rows.ts';
+import { answers, answerText, dealText, historyText, model, moves, today } from './pipeline-rows.ts';
 
 export interface ForecastRunFigures {
   readonly seconds: number;
@@ -30,20 +30,27 @@ function look(done: number): void {
 
 const names = ['Id', 'StageName', 'Amount', 'CreatedDate', 'CloseDate', 'Probability'];
 const fields = new Set([...names, 'TAS_Model_Amount__c', 'TAS_Effective_Grade__c']);
+const answerFields = new Set(['Opportunity__c', 'Question__c', 'Stage__c', 'Choice__c', 'Reason__c', 'CreatedDate']);
 
 const org: ForecastOrg = {
   instanceUrl: 'https://bench.test',
   username: 'bench@bench.test',
   orgId: '00D000000000001EAA',
-  describe: async () =>
-    await Promise.resolve(new Map([...fields].map((name) => [name, { name, type: 'string', updateable: false }]))),
+  describe: async (object) => {
+    const names = object === 'Opportunity' ? fields : answerFields;
+    return await Promise.resolve(
+      new Map([...names].map((name) => [name, { name, type: 'string', updateable: false }])),
+    );
+  },
   count: async () => await Promise.resolve(deals),
   read: async (_api, { text }, columns, onRows) => {
-    const ofHistory = text.includes('FROM OpportunityHistory');
-    const rows = ofHistory ? deals * moves : deals;
-    const textAt = ofHistory ? historyText : dealText;
+    const [rows, textAt] = text.includes('FROM OpportunityHistory')
+      ? [deals * moves, historyText]
+      : text.includes('FROM TAS_Coaching_Answer__c')
+        ? [deals * answers, answerText]
+        : [deals, dealText];
     for (let at = 0; at < rows; at += pageRows) {
-      if (!ofHistory) look(at);
+      if (textAt === dealText) look(at);
       const page = Array.from({ length: Math.min(pageRows, rows - at) }, (_, index) =>
         columns.map((column) => textAt(column, at + index)),
       );
@@ -66,6 +73,9 @@ const source = await orgSource(org, {
 });
 const report = await forecast(source, { ...periodOf({}, today), probabilityOf: () => null });
 const seconds = (performance.now() - begun - looking) / 1000;
+const wins = report.learned?.choices[0]?.rows.slice(0, 3) ?? [];
+if (wins.length === 0 || wins.some(({ closed, open }) => closed === 0 || open === 0))
+  throw new Error('the answers of the coach were not read');
 if (report.deals.read !== deals || report.expectation === null || liveBytes === 0)
   throw new Error(`${report.deals.read} of ${deals} deals were read`);
 const figures: ForecastRunFigures = { seconds, liveBytes, peakBytes: process.resourceUsage().maxRSS * 1024 };

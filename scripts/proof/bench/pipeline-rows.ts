@@ -56,3 +56,27 @@ export function historyText(column: string, at: number): string {
   if (column === 'StageName') return stageOf(deal + (at % moves));
   return momentBefore(Math.max(0, sinceOf(deal) - 5 * (at % moves)));
 }
+
+/** Answers to the coach of a deal: whether it can be won, soon after it was taken up, and what decided it once it is closed. */
+export const answers = 2;
+
+/** The value of a column of the answer at a place: {@link answers} follow each other for each deal. */
+export function answerText(column: string, at: number): string {
+  const deal = Math.floor(at / answers);
+  const isReview = at % answers === 1;
+  const end = endOf(deal);
+  switch (column) {
+    case 'Opportunity__c':
+      return idOf(deal);
+    case 'Question__c':
+      return isReview ? 'DECIDED' : 'WIN';
+    case 'Stage__c':
+      return isReview ? dealText('StageName', deal) : stageOf(deal);
+    case 'Choice__c':
+      return isReview ? '' : (['Yes', 'No', 'Unknown'][deal % 3] ?? '');
+    case 'Reason__c':
+      return isReview ? (model.closed.lost.reasons[deal % 3]?.value ?? '') : '';
+    default:
+      return momentBefore(isReview && end !== null ? sinceOf(deal) - end : sinceOf(deal));
+  }
+}

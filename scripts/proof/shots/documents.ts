@@ -24,6 +24,8 @@ export const weeks: readonly (readonly [daysBefore: number, deals: number])[] = 
 export interface Document {
   readonly name: string;
   readonly html: string;
+  /** Parts with a picture of their own, by the id of their card. */
+  readonly parts?: readonly { readonly id: string; readonly name: string }[];
 }
 
 export class Documents {
@@ -48,7 +50,11 @@ export class Documents {
         const from = fill(options.messages.audit.org, orgId, username);
         const short = language.slice(0, 2);
         pages.push({ name: `report-${short}`, html: reportPage(report, options) });
-        pages.push({ name: `forecast-${short}`, html: forecastPage(report.forecast, options, from) });
+        pages.push({
+          name: `forecast-${short}`,
+          html: forecastPage(report.forecast, options, from),
+          parts: [{ id: 'learned', name: `learned-${short}` }],
+        });
         writeFileSync(join(this.#folder, snapshotName(report.snapshot)), snapshotText(report.snapshot));
       }
       return pages;

@@ -3,6 +3,7 @@ import type { PracticeOrg } from '../../practice-org/server/index.ts';
 import { buttonOf, callAs, load, rowOf, type Screen, userOf, type Values, type View } from '../browser/index.ts';
 import { approve, contested } from './contested.ts';
 import { newLead } from './new-lead.ts';
+import { lostDeal, review } from './reviewed.ts';
 
 export interface Picture {
   readonly name: string;
@@ -196,6 +197,7 @@ export const pictures: readonly Picture[] = [
   { name: 'contract', deal: wonDeal, part: 'c-tas-contract' },
   { name: 'contract-phone', deal: wonDeal, part: 'c-tas-contract', width: 390 },
   { name: 'coach', deal: coached, part: 'c-tas-coach' },
+  { name: 'coach-lost', deal: lostDeal, part: 'c-tas-coach', prepare: review },
   { name: 'panel-blocked', deal: pursuit, only: 'panel', width: 800 },
   { name: 'panel-phone', deal: pursuit, only: 'panel', width: 375, height: 800 },
   { name: 'panel-jump', deal: (org) => pursuit(org, small), only: 'panel', width: 800 },

@@ -47,7 +47,7 @@ export function sampleEvents(
       return [
         ...history,
         ...mapOf(scene, plan, seed, history),
-        ...answersOf(scene, plan, seed),
+        ...answersOf(scene, plan, history, seed),
         ...(teams ? teamOf(scene, plan, seed) : []),
       ];
     }),

@@ -60,6 +60,7 @@ export function checkNames(model: SalesModel, lock?: ModelLock): Finding[] {
     ),
     ...duplicates('The reason', valuesOf(model.manualGrade.reasons, ['manualGrade', 'reasons'])),
     ...duplicates('The reason', valuesOf(model.closed.lost.reasons, ['closed', 'lost', 'reasons'])),
+    ...duplicates('The reason', valuesOf(model.coaching?.won ?? [], ['coaching', 'won'])),
     ...model.stages.flatMap((stage, index) =>
       duplicates(
         `In stage \`${stage.name}\` the slot`,

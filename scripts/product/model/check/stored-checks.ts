@@ -31,6 +31,7 @@ interface StoredValues {
 const valuesOf = (model: SalesModel): StoredValues[] => [
   { existing: undefined, values: model.manualGrade.reasons, path: ['manualGrade', 'reasons'] },
   { existing: undefined, values: model.closed.lost.reasons, path: ['closed', 'lost', 'reasons'] },
+  { existing: undefined, values: model.coaching?.won ?? [], path: ['coaching', 'won'] },
   ...requirementsOf(model).flatMap(({ requirement, path }) =>
     (requirement.fields ?? []).flatMap(({ name, type, existing }, index): StoredValues[] =>
       type?.kind === 'picklist'

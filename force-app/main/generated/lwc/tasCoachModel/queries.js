@@ -3,28 +3,29 @@ import { gql } from 'lightning/graphql';
 /** What is asked when, and what everything is called. */
 export const coaching = {
  questions: [
-  {"code":"WIN","isChoice":true,"stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
-  {"code":"CHAIN","isChoice":false,"stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
-  {"code":"COMPETE","isChoice":false,"stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission"],"closed":false},
-  {"code":"RELATE","isChoice":false,"stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
-  {"code":"WORK","isChoice":false,"stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
-  {"code":"DECIDED","isChoice":false,"stages":[],"closed":true},
-  {"code":"AGAIN","isChoice":false,"stages":[],"closed":true},
-  {"code":"OTHERWISE","isChoice":false,"stages":[],"closed":true},
+  {"code":"WIN","kind":"choice","stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
+  {"code":"CHAIN","kind":"text","stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
+  {"code":"COMPETE","kind":"text","stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission"],"closed":false},
+  {"code":"RELATE","kind":"text","stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
+  {"code":"WORK","kind":"text","stages":["Needs Analysis","Value Presentation","Tender Preparation","Bid Submission","Negotiation & Signing"],"closed":false},
+  {"code":"DECIDED","kind":"reason","stages":[],"closed":true},
+  {"code":"AGAIN","kind":"text","stages":[],"closed":true},
+  {"code":"OTHERWISE","kind":"text","stages":[],"closed":true},
  ],
  strategy: {"field":"TAS_Competitive_Strategy__c","values":["Frontal","Flanking","Fragment","Defend","Develop"]},
- names: {"object":"TAS_Coaching_Answer__c","deal":"Opportunity__c","question":"Question__c","stage":"Stage__c","choice":"Choice__c","text":"Answer__c"},
+ reasons: {"field":"TAS_Loss_Reason__c","won":["Price","Solution","Relationship","Delivery and service","References","No rival","Other"],"lost":["Price","Solution","Relationship","Cancelled","No decision","Other"]},
+ names: {"object":"TAS_Coaching_Answer__c","deal":"Opportunity__c","question":"Question__c","stage":"Stage__c","choice":"Choice__c","reason":"Reason__c","text":"Answer__c"},
 };
 export const coachQuery = gql`
 query tasCoach($id: ID!) { uiapi {
 query { Opportunity(where: { Id: { eq: $id } }, first: 1) { edges { node { Id
-StageName@optional{value} IsClosed@optional{value} TAS_Competitive_Strategy__c@optional{value}
+StageName@optional{value} IsClosed@optional{value} TAS_Competitive_Strategy__c@optional{value} IsWon@optional{value} TAS_Loss_Reason__c@optional{value} LastModifiedDate@optional{value}
 TAS_Coaching_Answers__r(first: 200, orderBy: { CreatedDate: { order: DESC } }) @optional { edges { node { Id
-Question__c@optional{value} Stage__c@optional{value} Choice__c@optional{value} Answer__c@optional{value}
+Question__c@optional{value} Stage__c@optional{value} Choice__c@optional{value} Reason__c@optional{value} Answer__c@optional{value}
 CreatedDate{value} CreatedBy@optional{Name@optional{value}}
 }}}}}}}
-objectInfos(objectInfoInputs: [{ apiName: "TAS_Coaching_Answer__c" }, { apiName: "Opportunity", fieldNames: ["TAS_Competitive_Strategy__c"] }]) { ApiName createable
-fields { ApiName label
+objectInfos(objectInfoInputs: [{ apiName: "TAS_Coaching_Answer__c" }, { apiName: "Opportunity", fieldNames: ["TAS_Competitive_Strategy__c", "TAS_Loss_Reason__c"] }]) { ApiName createable
+fields { ApiName label updateable
 ... on PicklistField { picklistValuesByRecordTypeIDs { picklistValues { label value }}}}}
 }}
 `;

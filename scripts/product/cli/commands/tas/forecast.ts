@@ -108,6 +108,7 @@ export default class Forecast extends TasCommand<ForecastResult> {
               api: flags.api,
               calendar,
               progress: streamProgress(process.stderr, () => performance.now()),
+              readsAnswers: !period.isBacktest,
             });
       const report = await forecast(source, { ...period, probabilityOf });
       const chances = flags.into === undefined ? null : chancesOf(report, sinceField);
