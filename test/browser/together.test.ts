@@ -1,114 +1,85 @@
-/** What is meant at once is saved at once, with the real base components and the rules of the server. */
+/** Components of one record page beside each other: what one writes the others show, and nothing that is typed is lost. */
 import { expect, test } from 'vitest';
-import { buttonOf, rowOf } from '../../scripts/proof/browser/screen.ts';
+import { stringify } from 'yaml';
+import type { Locator } from 'playwright-core';
+import { mapField, stakeholder } from '../../scripts/product/customer/index.ts';
+import { buttonOf, rowOf, type Screen } from '../../scripts/proof/browser/screen.ts';
+import { referenceData } from '../model/models.ts';
 import { Fixture } from './fixture.ts';
 
-const fixture = new Fixture();
+/** The reference model, whose first stage asks for a supporter, too. */
+function model(): string {
+  const data = referenceData();
+  const [first] = data['stages'] as { required: object[] }[];
+  first?.required.push({
+    code: 'VAL_SUPPORTER',
+    gate: 'hard',
+    slot: 9,
+    fields: [{ name: mapField.supporters, positive: true }],
+    label: { en_US: 'A supporter', zh_CN: '支持者' },
+  });
+  return stringify(data);
+}
 
-const itemsOf = async (deal: string): Promise<Record<string, unknown>[]> => {
-  const query = `SELECT Code__c, Status__c, Reason__c, Person__c FROM TAS_Gate_Item__c WHERE Opportunity__c = '${deal}' ORDER BY Code__c`;
-  const answer = (await fixture.call('admin', 'GET', `query?q=${encodeURIComponent(query)}`)) as {
-    records: Record<string, unknown>[];
-  };
-  return answer.records;
-};
+const fixture = new Fixture({ model: model() });
 
-test('what was typed in several rows is saved by one button, the items in one transaction', async () => {
-  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
-  const screen = await fixture.open({ deal, only: 'panel' });
-  for (const [code, reason] of [
-    ['INI_REPORT', 'Covered by the framework contract'],
-    ['INI_SR', 'The customer brings its own'],
-  ] as const) {
-    const row = rowOf(screen, code);
-    await buttonOf(row, 'more').click();
-    await row.getByRole('button', { name: 'Ask for a waiver' }).click();
-    await row.locator('[data-name="reason"] input').fill(reason);
-  }
-  await screen.panel.getByRole('button', { name: 'Save all (2)' }).click();
-  for (const code of ['INI_REPORT', 'INI_SR'])
-    await screen.panel.locator(`.row.waiting[data-code="${code}"]`).waitFor();
-  expect(await itemsOf(deal)).toMatchObject([
-    { Code__c: 'INI_REPORT', Status__c: 'Requested', Reason__c: 'Covered by the framework contract' },
-    { Code__c: 'INI_SR', Status__c: 'Requested', Reason__c: 'The customer brings its own' },
-  ]);
-  const writes = screen.calls.filter(({ method, path }) => method !== 'GET' && path !== 'graphql');
-  expect(writes).toEqual([]);
-  await screen.panel.getByRole('button', { name: /Save all/ }).waitFor({ state: 'detached' });
+const coachOf = ({ page }: Screen): Locator => page.locator('c-tas-coach');
+const question = (screen: Screen, code: string): Locator => coachOf(screen).locator(`[data-question="${code}"]`);
+
+/** Loses the deal on show, in its panel, by the second of its reasons. */
+async function lose({ panel, page }: Screen): Promise<void> {
+  await panel.locator('[data-id="moves"] button').first().click();
+  await page.getByRole('menuitem', { name: /lost/i }).click();
+  const form = panel.locator('[data-id="form"]');
+  await form.getByRole('combobox').first().click();
+  await page.getByRole('option', { name: 'Price', exact: true }).click();
+  await buttonOf(form, 'save').click();
+  await panel.locator('.segment.lost').waitFor();
+}
+
+test('a person who is put on the map opens the gate that asks for one, before anybody reloads', async () => {
+  const AccountId = fixture.load('Account', { Name: 'Nordwind Energie AG' });
+  fixture.load('Contact', { LastName: 'Behrens', FirstName: 'Katrin', AccountId });
+  const deal = fixture.deal({ AccountId });
+  const screen = await fixture.open({ deal });
+  const gate = rowOf(screen, 'VAL_SUPPORTER');
+  await gate.waitFor();
+  expect(await gate.evaluate((one) => one.classList.contains('done'))).toBe(false);
+  // What is typed in the panel meanwhile stays.
+  const brief = rowOf(screen, 'VAL_BRIEF').locator('textarea');
+  await brief.fill('三省调度中心 half a sentence');
+  const map = screen.page.locator('c-tas-customer-map');
+  await map.getByRole('button', { name: 'Add a person' }).click();
+  await screen.page.keyboard.type('Katrin');
+  await map.getByRole('option', { name: /Katrin Behrens/ }).click();
+  await map.getByRole('combobox', { name: 'Closeness', exact: true }).click();
+  await map.getByRole('option', { name: '5 · very high', exact: true }).click();
+  await map.getByRole('button', { name: 'Save' }).click();
+  await screen.panel.locator('.row.done[data-code="VAL_SUPPORTER"]').waitFor();
+  expect(await brief.inputValue()).toBe('三省调度中心 half a sentence');
+  expect((await fixture.rows(`SELECT Id FROM ${stakeholder} WHERE Opportunity__c = '${deal}'`)).length).toBe(1);
 });
 
-test('a rule that refuses one of them keeps them all out, says why, and leaves everything typed', async () => {
-  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
-  const screen = await fixture.open({ deal, only: 'panel' });
-  for (const code of ['INI_REPORT', 'INI_SR']) {
-    const row = rowOf(screen, code);
-    await buttonOf(row, 'more').click();
-    await row.getByRole('button', { name: 'Ask for a waiver' }).click();
-    await row.locator('[data-name="reason"] input').fill(`Why ${code}`);
-  }
-  // Somebody else settles one of them meanwhile.
-  fixture.item(deal, 'INI_SR', { Person__c: fixture.userId('manager') });
-  await screen.panel.getByRole('button', { name: 'Save all (2)' }).click();
-  await screen.panel.getByRole('alert').getByText('None of 2 things was saved').waitFor();
-  expect(await itemsOf(deal)).toMatchObject([{ Code__c: 'INI_SR', Status__c: 'Done' }]);
-  expect(await rowOf(screen, 'INI_REPORT').locator('[data-name="reason"] input').inputValue()).toBe('Why INI_REPORT');
+test('a deal that is lost in its panel is reviewed at once, and the reason of the review stands in the panel', async () => {
+  const screen = await fixture.open({ deal: fixture.deal({ StageName: 'Needs Analysis' }) });
+  await question(screen, 'WIN').waitFor();
+  await lose(screen);
+  const decided = question(screen, 'DECIDED');
+  await decided.getByRole('button', { name: /^Answer/ }).click();
+  await decided.getByRole('combobox').click();
+  await decided.getByRole('option', { name: 'Relationship', exact: true }).click();
+  await decided.getByRole('button', { name: 'Save' }).click();
+  const head = screen.panel.locator('c-tas-stage-head');
+  await expect.poll(() => head.textContent()).toContain('Relationship');
 });
 
-test('the people of an earlier stage are carried on by one click; one of them, or oneself, by two', async () => {
-  const deal = fixture.deal({ StageName: 'Needs Analysis' });
-  const [rep, manager] = [fixture.userId('rep'), fixture.userId('manager')];
-  fixture.item(deal, 'INI_AR', { Person__c: rep });
-  fixture.item(deal, 'INI_SR', { Person__c: manager });
-  const screen = await fixture.open({ deal, only: 'panel' });
-  await screen.panel.getByRole('button', { name: 'Same people as before (2)' }).click();
-  await screen.panel.locator('.row.done[data-code="NEE_SR"]').waitFor();
-  const named = (await itemsOf(deal)).filter(({ Code__c }) => String(Code__c).startsWith('NEE'));
-  expect(named).toMatchObject([
-    { Code__c: 'NEE_AR', Status__c: 'Done', Person__c: rep },
-    { Code__c: 'NEE_SR', Status__c: 'Done', Person__c: manager },
-  ]);
-  await screen.panel.locator('[data-stage="4"]').click();
-  const row = rowOf(screen, 'VAP_SR');
-  await buttonOf(row, 'primary').click();
-  await row.getByRole('button', { name: 'As before: Max Manager' }).waitFor();
-  await row.getByRole('button', { name: 'Me', exact: true }).click();
-  await screen.panel.locator('.row.done[data-code="VAP_SR"]').waitFor();
-  expect((await itemsOf(deal)).find(({ Code__c }) => Code__c === 'VAP_SR')).toMatchObject({ Person__c: rep });
-});
-
-test('contacts of the account come first, with their account beside them; the others once they are asked for', async () => {
-  const [own, other] = ['Nordsee Wind', 'Alpen Strom'].map((Name) => fixture.load('Account', { Name }));
-  fixture.load('Contact', { LastName: 'Jansen', AccountId: own });
-  fixture.load('Contact', { LastName: 'Jansky', AccountId: other });
-  const deal = fixture.deal({ AccountId: own });
-  const screen = await fixture.open({ deal, only: 'panel' });
-  const row = rowOf(screen, 'VAL_CONTACT');
-  const search = row.getByRole('combobox');
-  const options = screen.page.locator('[role="option"]:visible');
-  await search.fill('Jans');
-  await options.filter({ hasText: 'Jansen' }).first().waitFor();
-  expect(await options.filter({ hasText: 'Jansky' }).count()).toBe(0);
-  expect(await options.filter({ hasText: 'Jansen' }).first().textContent()).toContain('Nordsee Wind');
-  await search.press('Escape');
-  await row.getByRole('button', { name: 'Search contacts of every account' }).click();
-  await search.fill('Jan');
-  await options.filter({ hasText: 'Jansky' }).first().waitFor();
-});
-
-test('the other ways of a row open, move and close by the keyboard', async () => {
-  const deal = fixture.deal({ StageName: 'Initiate Pursuit' });
-  const { page, panel } = await fixture.open({ deal, only: 'panel' });
-  const more = panel.locator('.row[data-code="INI_REPORT"] button[data-id="more"]');
-  await more.focus();
-  await page.keyboard.press('Enter');
-  const entry = panel.getByRole('button', { name: 'Ask for a waiver' });
-  await expect.poll(() => entry.evaluate((one) => one.matches(':focus'))).toBe(true);
-  await page.keyboard.press('Escape');
-  await entry.waitFor({ state: 'detached' });
-  await expect.poll(() => more.evaluate((one) => one.matches(':focus'))).toBe(true);
-  await page.keyboard.press('Enter');
-  await entry.waitFor();
-  await page.keyboard.press('Enter');
-  const reason = panel.locator('.row[data-code="INI_REPORT"] [data-name="reason"] input');
-  await expect.poll(() => reason.evaluate((one) => one.matches(':focus'))).toBe(true);
+test('an answer that is being written is not taken away by a move of the deal', async () => {
+  const screen = await fixture.open({ deal: fixture.deal({ StageName: 'Needs Analysis' }) });
+  const work = question(screen, 'WORK');
+  await work.getByRole('button', { name: /^Answer/ }).click();
+  await work.locator('textarea').fill('先约总经理');
+  await lose(screen);
+  expect(await work.locator('textarea').inputValue()).toBe('先约总经理');
+  await work.getByRole('button', { name: 'Cancel' }).click();
+  await question(screen, 'DECIDED').waitFor();
 });

@@ -6,6 +6,7 @@
 import { coaching, coachQuery, messages } from 'c/tasCoachModel';
 import { fill } from 'c/tasModel';
 import { alertOf, dayOf, formats, problemOf, refusalOf, stageText } from 'c/tasPanelState';
+import { hear, tell } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -34,6 +35,10 @@ export default class TasCoach extends LightningElement {
   focusOn = '';
   /** @type {(() => Promise<unknown>) | undefined} */
   refresh;
+  /** @type {(() => void) | undefined} */
+  forget;
+  /** The deal was moved while an answer is being written. */
+  isBehind = false;
   #recordId = '';
 
   /** @returns {string} */
@@ -59,6 +64,20 @@ export default class TasCoach extends LightningElement {
       if (this.problem?.title === coach.title) this.problem = null;
       this.read = readCoach(data);
     }
+  }
+
+  connectedCallback() {
+    // Another stage has other questions.
+    this.forget = hear('moved', (dealId) => {
+      if (dealId !== this.recordId) return;
+      // An answer that is being written is finished first.
+      if (this.asked === null) this.refresh?.();
+      else this.isBehind = true;
+    });
+  }
+
+  disconnectedCallback() {
+    this.forget?.();
   }
 
   renderedCallback() {
@@ -183,6 +202,8 @@ export default class TasCoach extends LightningElement {
     this.focusOn = this.asked ?? '';
     this.asked = null;
     this.problem = null;
+    if (this.isBehind) this.refresh?.();
+    this.isBehind = false;
   }
 
   /** @param {{ detail: { values: Record<string, any> } | null }} event */
@@ -249,6 +270,7 @@ export default class TasCoach extends LightningElement {
     try {
       const fields = { Id: id, [String(coaching?.reasons?.field)]: reason };
       await updateRecord({ fields }, { ifUnmodifiedSince: now.changedOn ?? undefined });
+      tell('changed', id);
     } catch (error) {
       const problem = problemOf(error, coach.reasonKept);
       return problem.kind === 'conflict' ? moved : problem;

@@ -7,13 +7,8 @@ import { contract, contractQuery, messages } from 'c/tasContractModel';
 import { field, fill } from 'c/tasModel';
 import { alertOf, dot, formats, orgCurrency, problemOf, refusalOf, safeLink, today } from 'c/tasPanelState';
 import { graphql } from 'lightning/graphql';
-import {
-  createRecord,
-  getFieldValue,
-  getRecord,
-  notifyRecordUpdateAvailable,
-  updateRecord,
-} from 'lightning/uiRecordApi';
+import { tell, tellOthers } from 'c/tasRecords';
+import { createRecord, getFieldValue, getRecord, updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { isSameId, readDeal } from './read';
 
@@ -289,7 +284,8 @@ export default class TasContract extends LightningElement {
   /** Writes on the deal which contract is its own. @param {string} id */
   async link(id) {
     await updateRecord({ fields: { Id: this.recordId, [field.contract]: id } });
-    await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    await tellOthers(this.recordId);
+    tell('changed', this.recordId);
   }
 
   async handleLink() {

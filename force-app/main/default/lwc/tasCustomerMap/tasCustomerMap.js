@@ -5,9 +5,9 @@
 import { circlesIn, customer, mapQuery, mapScore, messages, missingIn } from 'c/tasMapModel';
 import { fill } from 'c/tasModel';
 import { alertOf, dayOf, dot, formats, problemOf, refusalOf } from 'c/tasPanelState';
-import { whenKept } from 'c/tasRecords';
+import { hear, tell, tellOthers } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
-import { createRecord, notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { drawing, stanceIn, stanceTexts } from './drawing';
 import { movementOf } from './movement';
@@ -68,7 +68,7 @@ export default class TasCustomerMap extends LightningElement {
   }
 
   connectedCallback() {
-    this.forget = whenKept((dealId) => {
+    this.forget = hear('moved', (dealId) => {
       if (dealId === this.recordId) this.refresh?.();
     });
   }
@@ -258,6 +258,8 @@ export default class TasCustomerMap extends LightningElement {
       if (person) await this.change(person, values);
       else await this.add(values);
       this.edited = null;
+      await tellOthers(this.recordId);
+      tell('changed', this.recordId);
       await this.refresh?.();
       const after = person?.id ?? this.people.find(({ contact }) => contact === values[names.contact])?.id ?? nobody;
       this.spoken = fill(map.saved, this.people.find(({ id }) => id === after)?.name ?? '');
@@ -275,12 +277,10 @@ export default class TasCustomerMap extends LightningElement {
   async add(values) {
     const key = `${this.recordId}:${values[names.contact]}`;
     await createRecord({ apiName: names.object, fields: { [names.deal]: this.recordId, [names.key]: key, ...values } });
-    await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
   }
 
   /** @param {CustomerMap.Mapped} person @param {Record<string, any>} values */
   async change({ id, changedOn }, values) {
     await updateRecord({ fields: { Id: id, ...values } }, { ifUnmodifiedSince: changedOn ?? undefined });
-    await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
   }
 }

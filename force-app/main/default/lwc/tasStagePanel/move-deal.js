@@ -1,7 +1,7 @@
 /** Moves a deal, or grades it by hand: one at a time, and what was refused is told above everything. */
 import { field, fill, messages, model } from 'c/tasModel';
 import { alertOf, problemOf, stageText, today } from 'c/tasPanelState';
-import { keepMap, tellOthers, viewer } from 'c/tasRecords';
+import { keepMap, tell, tellOthers, viewer } from 'c/tasRecords';
 
 /** @import { DealSession } from './session' */
 
@@ -29,6 +29,7 @@ export async function moveDeal(session, to, values) {
   if (!isMoved) return;
   const { deal } = /** @type {Panel.DealRead} */ (session.read);
   const problem = await keepMap(deal, deal[field.stage]);
+  tell('moved', session.dealId);
   if (problem === null) return;
   session.problem = problem;
   session.paint();

@@ -4,6 +4,7 @@
  */
 import { dealQuery, fill, messages, namesQuery, teamQuery } from 'c/tasModel';
 import { alertOf, isComposing, readDeal, readNames, readPicklists, readTeam } from 'c/tasPanelState';
+import { hear } from 'c/tasRecords';
 import { graphql } from 'lightning/graphql';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { getPicklistValuesByRecordType } from 'lightning/uiObjectInfoApi';
@@ -46,6 +47,8 @@ export default class TasStagePanel extends LightningElement {
   refreshDeal = null;
   /** @type {null | (() => Promise<unknown>)} */
   refreshNames = null;
+  /** @type {(() => void) | undefined} */
+  forget;
 
   @api
   get recordId() {
@@ -110,10 +113,14 @@ export default class TasStagePanel extends LightningElement {
 
   connectedCallback() {
     window.addEventListener('beforeunload', this.warn);
+    this.forget = hear('changed', (dealId) => {
+      if (dealId === this.recordId) this.session?.readAgain();
+    });
   }
 
   disconnectedCallback() {
     window.removeEventListener('beforeunload', this.warn);
+    this.forget?.();
   }
 
   renderedCallback() {

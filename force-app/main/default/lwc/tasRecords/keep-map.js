@@ -3,15 +3,6 @@ import { mapSnapshot, messages } from 'c/tasModel';
 import { problemOf, today } from 'c/tasPanelState';
 import { createRecord } from 'lightning/uiRecordApi';
 
-/** No wire hears of a child that was made. @type {Set<(dealId: string) => void>} */
-const listeners = new Set();
-
-/** The map of a deal hears of what was kept. @param {(dealId: string) => void} listener @returns {() => void} which ends it */
-export function whenKept(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
 /**
  * @param {Readonly<Record<string, any>>} deal as it was read, with the numbers of its map
  * @param {unknown} stage that it came to
@@ -27,7 +18,6 @@ export async function keepMap(deal, stage) {
   };
   try {
     await createRecord({ apiName: mapSnapshot.object, fields });
-    listeners.forEach((listener) => listener(deal.Id));
     return null;
   } catch (error) {
     // One of a stage and a day is enough.
