@@ -185,6 +185,7 @@ export const importsOfProduct: Readonly<Record<string, readonly string[]>> = {
     'product/vocabulary',
   ],
   'product/mcp': [
+    'product/customer',
     'product/explain',
     'product/gate',
     'product/messages',

@@ -80,7 +80,12 @@ describe('nonsense', () => {
       { deal: '$deal', language: 'xx' },
       'must be one of en_US, zh_CN',
     ],
-    ['a list that is none', 'list_waiting', { list: 'all' }, 'must be one of requests, own_deals, ending_dates'],
+    [
+      'a list that is none',
+      'list_waiting',
+      { list: 'all' },
+      'must be one of requests, own_deals, ending_dates, registrations',
+    ],
     ['a limit beyond the limit', 'list_waiting', { list: 'requests', most: 5_000 }, 'from 1 to 100'],
     [
       'a code that is not there',

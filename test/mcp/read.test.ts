@@ -1,6 +1,6 @@
 /** `tas mcp`: what an agent reads of deals. */
 import { describe, expect, test } from 'vitest';
-import { stampOf, Station } from './served.ts';
+import { stampOf, Station, type Served } from './served.ts';
 
 const station = new Station(40);
 
@@ -175,6 +175,45 @@ describe('what waits', () => {
       expect([deal.id, outcome, missing]).toEqual([deal.id, told.data['outcome'], names]);
       expect(behind).toBeGreaterThanOrEqual((told.data['behind'] as unknown[]).length);
     }
+  });
+
+  test('registrations that wait, run out soon or have are listed: those of others to a channel manager, else their own', async () => {
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const [Partner__c, Customer__c] = ['Baltic Systems', 'Nordwind'].map((Name) => station.load('Account', { Name }));
+    const rep = station.org.userNamed('Rita Rep');
+    const registered = (Project__c: string, fields: Readonly<Record<string, unknown>>): string =>
+      station.load('TAS_Registration__c', {
+        Partner__c,
+        Customer__c,
+        Project__c,
+        Submitted_By__c: rep,
+        OwnerId: rep,
+        ...fields,
+      });
+    const waits = registered('Waits', { Status__c: 'Submitted', Submitted_On__c: day(-2) });
+    const approved = { Status__c: 'Approved', Submitted_On__c: day(-90), Decided_On__c: day(-80) };
+    const lapsed = registered('Lapsed', { ...approved, Protected_Until__c: day(-1) });
+    const ending = registered('Ending', { ...approved, Protected_Until__c: day(20) });
+    registered('Long', { ...approved, Protected_Until__c: day(60) });
+    registered('Rejected', { Status__c: 'Rejected' });
+    const { accessToken } = station.org.addPerson({
+      lastName: 'Channel',
+      permissionSets: ['TAS_Manager', 'TAS_Channel_Manager'],
+    });
+    const listed = async (server: Served): Promise<readonly unknown[]> => {
+      const { data } = await server.call('list_waiting', { list: 'registrations', most: 100 });
+      const rows = data['registrations'] as readonly { id: string; state: string; project: string; customer: string }[];
+      expect(data['total']).toBe(rows.length);
+      return rows.filter(({ customer }) => customer === 'Nordwind').map(({ id, state }) => [id, state]);
+    };
+    const all = [
+      [waits, 'waits'],
+      [lapsed, 'lapsed'],
+      [ending, 'ending'],
+    ];
+    expect(await listed(await station.serve('rep'))).toEqual(all);
+    expect(await listed(await station.serveTarget(accessToken))).toEqual(all);
+    expect(await listed(await station.serve('manager'))).toEqual([]);
   });
 
   test('dates that are over or end soon are listed, the next to end first, and what is over is called lapsed', async () => {

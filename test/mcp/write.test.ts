@@ -101,6 +101,36 @@ describe('a rep', () => {
     expect(kept).toMatchObject({ TAS_Loss_Reason__c: 'Price', TAS_Lost_Stage__c: 'Validate Opportunity' });
   });
 
+  test('keeps what the map of the deal says when it moves it, true to the map; nothing where nobody is on it', async () => {
+    const server = await station.serve('rep', '--allow-write');
+    const [deal, bare] = [station.newDeal(), station.newDeal()];
+    const contact = station.load('Contact', { LastName: 'Chen' });
+    station.load('TAS_Stakeholder__c', {
+      Opportunity__c: deal,
+      Contact__c: contact,
+      Stakeholder_Key__c: `${deal}:${contact}`,
+      Role__c: 'Approver',
+      Closeness__c: '5',
+    });
+    for (const one of [deal, bare])
+      expect(
+        outcomeOf(await write(server, 'move_deal', { deal: one, to: 'Closed Lost', lossReason: 'Price' })).done,
+      ).toBe(true);
+    const kept = await connect(station.org, 'admin').query<Record<string, unknown>>(
+      `SELECT Opportunity__c, Stage__c, People__c, Supporters__c, Score__c, CreatedBy.Name FROM TAS_Map_Snapshot__c WHERE Opportunity__c IN ('${deal}', '${bare}')`,
+    );
+    expect(kept.records).toEqual([
+      expect.objectContaining({
+        Opportunity__c: deal,
+        Stage__c: 'Closed Lost',
+        People__c: 1,
+        Supporters__c: 1,
+        Score__c: 5,
+        CreatedBy: expect.objectContaining({ Name: 'Rita Rep' }) as unknown,
+      }),
+    ]);
+  });
+
   test('is told which fields the org left out: the amount of a deal with products', async () => {
     const server = await station.serve('rep', '--allow-write');
     const deal = station.newDeal();

@@ -1,6 +1,6 @@
 /**
  * What customer maps say is kept for deals that were moved elsewhere than in our pages: by an integration, the Path, a
- * list view, an agent. One run, which can be resumed and taken back.
+ * list view. One run, which can be resumed and taken back.
  */
 import { mapField, snapshot, snapshotField as own, snapshotKey, snapshotNumbers } from '../customer/index.ts';
 import { CallBudget, ofWriting, type GradeOrg } from '../grade/index.ts';

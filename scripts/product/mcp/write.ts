@@ -47,11 +47,15 @@ interface Doing {
  * gate would stop, or where the deal has changed since it was read.
  * @throws {ToolError} and {OrgError}
  */
-export const writeDeal = async (desk: Desk, asked: Asked, doing: (look: Look) => Doing): Promise<Written> =>
+export const writeDeal = async (
+  desk: Desk,
+  asked: Asked,
+  doing: (look: Look) => Doing | Promise<Doing>,
+): Promise<Written> =>
   await desk.write(async (opened) => {
     const look = await lookAt(desk, opened, asked.deal, asked.language);
     mayWrite(look, asked.lastModified);
-    const { what, change, verdict, then, readBack = false } = doing(look);
+    const { what, change, verdict, then, readBack = false } = await doing(look);
     const early = verdict === undefined || look.read.rightsKnown ? [] : gatesOf(verdict, look);
     const refusals = early.length > 0 ? early : await send(opened, look, change);
     desk.log(

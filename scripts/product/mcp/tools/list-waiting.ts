@@ -9,6 +9,7 @@ import { field } from '../../vocabulary/index.ts';
 import { dealAnswer } from '../answers.ts';
 import * as argument from '../arguments.ts';
 import { outcomeOf, placedIn, wordsOf, type Words } from '../look.ts';
+import { readRegistrations, soon, type WaitingRegistration } from '../registrations.ts';
 import { tool } from '../tool.ts';
 import {
   daysAhead,
@@ -20,7 +21,7 @@ import {
   type Request,
 } from '../waiting.ts';
 
-const lists = ['requests', 'own_deals', 'ending_dates'] as const;
+const lists = ['requests', 'own_deals', 'ending_dates', 'registrations'] as const;
 
 const request = z.strictObject({
   deal: dealAnswer,
@@ -50,6 +51,20 @@ const endingDate = z.strictObject({
   label: z.string(),
   day: z.string().describe('YYYY-MM-DD'),
   lapsed: z.boolean().describe('It is over'),
+});
+
+const registrationRow = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  partner: z.string(),
+  customer: z.string(),
+  project: z.string(),
+  submittedBy: z.string(),
+  submittedOn: z.string().nullable().describe('YYYY-MM-DD'),
+  protectedUntil: z.string().nullable().describe('YYYY-MM-DD'),
+  state: z
+    .enum(['waits', 'ending', 'lapsed'])
+    .describe('waits: for a channel manager; ending: the protection runs out soon; lapsed: it is over'),
 });
 
 interface Reader extends Words {
@@ -128,10 +143,20 @@ const endingOf = (reader: Reader, { deal, field: name, day }: EndingDate): z.inp
   lapsed: day < reader.calendar.today,
 });
 
+const registrationOf = (
+  { calendar: { today } }: Reader,
+  { submittedOn, until, status, ...one }: WaitingRegistration,
+): z.input<typeof registrationRow> => ({
+  ...one,
+  submittedOn: submittedOn || null,
+  protectedUntil: until || null,
+  state: status === 'Submitted' ? 'waits' : until < today ? 'lapsed' : 'ending',
+});
+
 export const listWaiting = tool({
   name: 'list_waiting',
   title: 'List what waits',
-  description: `What waits, as the TAS+ home page shows it. requests: what was asked for on open deals of others than the user, the oldest first; own_deals: the user's open deals with what stands before their next stage, those first that close next; ending_dates: dates that a gate asks not to be over, and manual grades, that are over or end within ${daysAhead} days. Says how many there are. Reads only.`,
+  description: `What waits, as the TAS+ home page shows it. requests: what was asked for on open deals of others than the user, the oldest first; own_deals: the user's open deals with what stands before their next stage, those first that close next; ending_dates: dates that a gate asks not to be over, and manual grades, that are over or end within ${daysAhead} days; registrations: partner registrations that wait for a channel manager, or whose protection is over or ends within ${soon} days, of others for a channel manager, else the user's own. Says how many there are. Reads only.`,
   input: argument.only({
     list: z.enum(lists, `must be one of ${lists.join(', ')}`),
     most: z
@@ -149,6 +174,7 @@ export const listWaiting = tool({
     requests: z.array(request),
     deals: z.array(ownDeal),
     dates: z.array(endingDate),
+    registrations: z.array(registrationRow),
   }),
   writes: null,
   run: async ({ list, most, language }, desk) =>
@@ -161,8 +187,10 @@ export const listWaiting = tool({
       const requests = list === 'requests' ? await readRequests(org, model, id, most) : none;
       const deals = list === 'own_deals' ? await readOwnDeals(org, model, id, most) : none;
       const dates = list === 'ending_dates' ? await readEndingDates(org, model, most) : none;
-      const total = requests.total + deals.total + dates.total;
-      const rows = requests.rows.length + deals.rows.length + dates.rows.length;
+      const registrations = list === 'registrations' ? await readRegistrations(org, model, who.viewer, most) : none;
+      const read = [requests, deals, dates, registrations];
+      const total = read.reduce((sum, one) => sum + one.total, 0);
+      const rows = read.reduce((sum, one) => sum + one.rows.length, 0);
       return {
         failed: false,
         text: fill(words.messages.agent.listed, rows, total),
@@ -173,6 +201,7 @@ export const listWaiting = tool({
           requests: requests.rows.map((one) => requestOf(reader, one)),
           deals: deals.rows.map((one) => ownDealOf(reader, one)),
           dates: dates.rows.map((one) => endingOf(reader, one)),
+          registrations: registrations.rows.map((one) => registrationOf(reader, one)),
         },
       };
     }),

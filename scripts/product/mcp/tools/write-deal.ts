@@ -6,6 +6,7 @@ import { writtenAnswer } from '../answers.ts';
 import * as argument from '../arguments.ts';
 import { fieldChange } from '../field-change.ts';
 import { itemChange } from '../item-change.ts';
+import { keptMap } from '../kept-map.ts';
 import { judge, placedOf, stageAsked, type Look } from '../look.ts';
 import { movedValues } from '../moved.ts';
 import { tool, ToolError } from '../tool.ts';
@@ -143,13 +144,14 @@ const moveDeal = tool({
   output: writtenAnswer,
   writes: { destructive: true, idempotent: true },
   run: async ({ to, lossReason, ...asked }, desk) =>
-    await writeDeal(desk, asked, (look) => {
+    await writeDeal(desk, asked, async (look) => {
       const target = stageAsked(look.model, to) ?? to;
       const values = movedValues(look, target, lossReason);
       return {
         what: `move_deal to ${target}`,
         change: { object: 'Opportunity', operation: 'update', key: 'Id', id: look.read.deal.Id, values },
         verdict: judge(look, target, values).explanation.verdict,
+        then: await keptMap(look, target),
       };
     }),
 });

@@ -14,7 +14,7 @@ export default class MapSnapshot extends WriteCommand<MapSnapshotResult> {
   public static override readonly summary =
     'Keep what the customer maps say of deals that were moved elsewhere than in the pages of TAS+.';
   public static override readonly description =
-    'Panel and board keep what the map of a deal says when they move the deal. Whoever moves it otherwise (an integration, the Path, a list view, an agent) keeps nothing: this command finds such deals and keeps what their maps say now. Run it once a day. Nothing is written without --apply; what is written is a run, which can be resumed and taken back. Exit codes: 0 done or nothing to do, 1 error or refused records, 2 some are to be kept (dry run), 3 refused for safety.';
+    'Panel, board and tas mcp keep what the map of a deal says when they move the deal. Whoever moves it otherwise (an integration, the Path, a list view) keeps nothing: this command finds such deals and keeps what their maps say now. Run it once a day. Nothing is written without --apply; what is written is a run, which can be resumed and taken back. Exit codes: 0 done or nothing to do, 1 error or refused records, 2 some are to be kept (dry run), 3 refused for safety.';
   public static override readonly examples = [
     'See what it would keep:\n<%= config.bin %> <%= command.id %> --target-org my-sandbox',
     'Keep it:\n<%= config.bin %> <%= command.id %> --target-org my-sandbox --apply',
