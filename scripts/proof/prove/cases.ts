@@ -165,7 +165,7 @@ function targetOf(model: SalesModel, spec: CaseSpec, from: string): string {
     case 'win':
       return model.closed.won.name;
     case 'any':
-      return at([...names, model.closed.won.name, model.closed.lost.name, 'Foreign'], spec.to);
+      return at([...names, model.closed.won.name, model.closed.lost.name, 'Foreign', 'Foreign'], spec.to);
   }
 }
 
