@@ -37,7 +37,7 @@ describe('mutants', () => {
     expect(all.length).toBeGreaterThan(2_000);
     const sample = all.filter((_, index) => index % Math.ceil(all.length / 40) === 0);
     expect(sample.length).toBeGreaterThanOrEqual(39);
-    const { killed, survivors } = new MutationTest('.', referenceModel, 8_000, 7).run(sample);
+    const { killed, survivors } = new MutationTest('.', referenceModel, 16_000, 7).run(sample);
     const missed = survivors.filter(({ equal }) => equal === undefined);
     expect(missed.map(({ formula, change }) => `${formula.name}: ${change}`)).toEqual([]);
     expect(killed).toBeGreaterThanOrEqual(30);
