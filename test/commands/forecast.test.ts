@@ -91,8 +91,8 @@ test('tas forecast names the line, the column or the flag that is wrong, and wha
 
 test('tas forecast writes its chances beside a model, from where they are compiled for the record page', async () => {
   const cwd = project();
-  // Only a sample has a past of stages.
-  const { org: sample } = await startSample({ now: new Date(), sampleDeals: 900 });
+  // Only a sample has a past of stages; on other days it may have too few deals of any stage and age.
+  const { org: sample } = await startSample({ now: new Date('2026-11-25T08:00:00Z'), sampleDeals: 900 });
   onTestFinished(() => sample.stop());
   const { instanceUrl, accessToken, username, orgId } = sample;
   const about = { instanceUrl, accessToken, username, orgId, pid: process.pid };
