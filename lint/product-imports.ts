@@ -61,6 +61,7 @@ export const importsOfProduct: Readonly<Record<string, readonly string[]>> = {
   ],
   'product/map-snapshots': [
     'product/customer',
+    'product/explain',
     'product/grade',
     'product/model',
     'product/org',
@@ -69,6 +70,7 @@ export const importsOfProduct: Readonly<Record<string, readonly string[]>> = {
     'product/vocabulary',
   ],
   'product/registrations': [
+    'product/explain',
     'product/grade',
     'product/model',
     'product/org',
@@ -192,6 +194,7 @@ export const importsOfProduct: Readonly<Record<string, readonly string[]>> = {
     'product/model',
     'product/org',
     'product/present',
+    'product/registrations',
     'product/runs',
     'product/vocabulary',
   ],

@@ -25,5 +25,14 @@ export const snapshotCopies: Readonly<Record<string, string>> = Object.fromEntri
   snapshotNumbers.map((key) => [snapshotField[key], map[key]]),
 );
 
+/** What a snapshot says of a deal's map: `read` gives the field of the deal as the org writes it, empty where it is blank. */
+export const copiedNumbers = (read: (dealField: string) => string | undefined): Record<string, number | null> =>
+  Object.fromEntries(
+    Object.entries(snapshotCopies).map(([own, of]) => {
+      const text = read(of) ?? '';
+      return [own, text === '' ? null : Number(text)];
+    }),
+  );
+
 /** The unique key; `dealId` has 18 characters, `day` is ISO 8601 in the time zone of whoever takes it. */
 export const snapshotKey = (dealId: string, stage: string, day: string): string => `${dealId}:${stage}:${day}`;

@@ -2,7 +2,15 @@
  * What customer maps say is kept for deals that were moved elsewhere than in our pages: by an integration, the Path, a
  * list view. One run, which can be resumed and taken back.
  */
-import { mapField, snapshot, snapshotField as own, snapshotKey, snapshotNumbers } from '../customer/index.ts';
+import {
+  copiedNumbers,
+  mapField,
+  snapshot,
+  snapshotCopies,
+  snapshotField as own,
+  snapshotKey,
+} from '../customer/index.ts';
+import { describeIfThere } from '../explain/index.ts';
 import { CallBudget, ofWriting, type GradeOrg } from '../grade/index.ts';
 import { modelHash, type SalesModel } from '../model/index.ts';
 import {
@@ -62,18 +70,12 @@ export interface Missing {
 }
 
 interface Moved extends Missing {
-  /** By the field of the snapshot, as the org writes it; empty: nothing is known. */
-  readonly numbers: Readonly<Record<string, string>>;
+  /** By the field of the snapshot. */
+  readonly numbers: Readonly<Record<string, number | null>>;
 }
 
-const numbers = snapshotNumbers.map((key) => [own[key], mapField[key]] as const);
-const dealColumns: readonly string[] = [
-  'Id',
-  field.name,
-  field.stage,
-  field.stageChanged,
-  ...numbers.map(([, name]) => name),
-];
+const mapColumns = Object.values(snapshotCopies);
+const dealColumns: readonly string[] = ['Id', field.name, field.stage, field.stageChanged, ...mapColumns];
 const keptColumns: readonly string[] = [own.deal, own.stage, field.created];
 
 /** @throws {MapError}, and whatever the org throws. */
@@ -101,7 +103,7 @@ export async function takeSnapshots(org: SnapshotOrg, options: SnapshotOptions):
             name,
             stage,
             movedOn: dayOf(movedAt),
-            numbers: Object.fromEntries(numbers.map(([key], at) => [key, values[at] ?? ''])),
+            numbers: copiedNumbers((name) => values[mapColumns.indexOf(name)]),
           });
       progress.advance(rows.length);
     },
@@ -128,11 +130,9 @@ async function check(
       message: `${modelFile} has no part \`customer\`: it makes no customer map.`,
       actions: ['Add `customer:` to the model as docs/customer.md shows, or name another model with --model.'],
     });
-  const [seen, deal] = [
-    await org.describe(snapshot).catch(() => new Map<string, unknown>()),
-    await org.describe('Opportunity'),
-  ];
-  if (!seen.has(own.score) || !deal.has(mapField.score))
+  const seen = await describeIfThere(org, snapshot);
+  const deal = await org.describe('Opportunity');
+  if (seen?.has(own.score) !== true || !deal.has(mapField.score))
     throw new MapError('PackageNotInstalled', {
       message: `There is no ${snapshot} that ${org.username} may see.`,
       actions: ['Install the package (npx tas plan, npx tas apply), and assign yourself TAS+ Ops.'],
@@ -191,7 +191,7 @@ async function write(
   };
   progress.begin('Keeping what maps say', total);
   const rows = (): RunRow[] =>
-    missing.map(({ deal, stage, numbers: values }, n) => {
+    missing.map(({ deal, stage, numbers }, n) => {
       const key = snapshotKey(deal, stage, today);
       return {
         n,
@@ -200,13 +200,7 @@ async function write(
         id: key,
         parent: deal,
         before: null,
-        after: {
-          [own.deal]: deal,
-          [own.stage]: stage,
-          ...Object.fromEntries(
-            Object.entries(values).map(([name, value]) => [name, value === '' ? null : Number(value)]),
-          ),
-        },
+        after: { [own.deal]: deal, [own.stage]: stage, ...numbers },
       };
     });
   const onProgress = (more: number): void => progress.advance(more);

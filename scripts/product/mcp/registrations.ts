@@ -3,36 +3,11 @@ import { isMissing, rowsOf } from '../explain/index.ts';
 import type { Viewer } from '../gate/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import { soql, soqlFields, soqlIdentifier, type OrgConnection } from '../org/index.ts';
-import { permission, registration, registrationField as own, relationOf } from '../vocabulary/index.ts';
+import { registrationColumns as columns, registrationIn, type Registration } from '../registrations/index.ts';
+import { permission, registration, registrationField as own } from '../vocabulary/index.ts';
 
 /** Days before the end of a protection from which on it is told. */
 export const soon = 30;
-
-export interface WaitingRegistration {
-  readonly id: string;
-  readonly name: string;
-  readonly partner: string;
-  readonly customer: string;
-  readonly project: string;
-  readonly submittedBy: string;
-  /** YYYY-MM-DD; empty: not said. */
-  readonly submittedOn: string;
-  readonly until: string;
-  /** Submitted or Approved. */
-  readonly status: string;
-}
-
-const columns: readonly string[] = [
-  'Id',
-  'Name',
-  `${relationOf(own.partner)}.Name`,
-  `${relationOf(own.customer)}.Name`,
-  own.project,
-  `${relationOf(own.submittedBy)}.Name`,
-  own.submittedOn,
-  own.until,
-  own.status,
-];
 
 /**
  * For a channel manager those of others that wait for a decision, and all whose protection is over or runs out soon; for
@@ -44,7 +19,7 @@ export async function readRegistrations(
   { registration: made }: SalesModel,
   viewer: Viewer,
   most: number,
-): Promise<{ readonly total: number; readonly rows: readonly WaitingRegistration[] }> {
+): Promise<{ readonly total: number; readonly rows: readonly Registration[] }> {
   const none = { total: 0, rows: [] };
   if (made === undefined) return none;
   const status = soqlIdentifier(own.status);
@@ -67,10 +42,4 @@ export async function readRegistrations(
     if (isMissing(error)) return none;
     throw error;
   }
-}
-
-function registrationIn(cells: readonly string[]): WaitingRegistration {
-  const [id = '', name = '', partner = '', customer = '', project = '', submittedBy = '', ...rest] = cells;
-  const [submittedOn = '', until = '', status = ''] = rest;
-  return { id, name, partner, customer, project, submittedBy, submittedOn, until, status };
 }

@@ -1,4 +1,5 @@
 /** Registrations of an org that somebody has to look after: what waits, what runs out soon, what has and holds its key. */
+import { describeIfThere } from '../explain/index.ts';
 import type { GradeOrg } from '../grade/index.ts';
 import type { SalesModel } from '../model/index.ts';
 import { chooseApi, soql, soqlFields, soqlIdentifier, type ApiChoice, type OrgConnection } from '../org/index.ts';
@@ -44,7 +45,7 @@ export interface RegistrationOptions {
 export type RegistrationOrg = GradeOrg & Pick<OrgConnection, 'calendar'>;
 
 /** What is read of a registration, in the order of {@link registrationIn}. */
-const columns: readonly string[] = [
+export const registrationColumns: readonly string[] = [
   'Id',
   'Name',
   `${relationOf(own.partner)}.Name`,
@@ -57,7 +58,7 @@ const columns: readonly string[] = [
   own.key,
 ];
 
-const registrationIn = (cells: readonly string[]): Registration => {
+export const registrationIn = (cells: readonly string[]): Registration => {
   const [id = '', name = '', partner = '', customer = '', project = '', submittedBy = '', ...rest] = cells;
   const [submittedOn = '', until = '', status = '', key = ''] = rest;
   return { id, name, partner, customer, project, submittedBy, submittedOn, until, status, key };
@@ -78,15 +79,20 @@ export async function readRegistrations(org: RegistrationOrg, options: Registrat
   const ending: Registration[] = [];
   const lapsed: Registration[] = [];
   const until = dayAfter(today, days);
-  await org.read(chooseApi(options.api, expected), soql`SELECT ${soqlFields(columns)} ${from}`, columns, (rows) => {
-    for (const cells of rows) {
-      const one = registrationIn(cells);
-      if (one.status === 'Submitted') waiting.push(one);
-      else if (one.until < today) lapsed.push(one);
-      else if (one.until <= until) ending.push(one);
-    }
-    progress.advance(rows.length);
-  });
+  await org.read(
+    chooseApi(options.api, expected),
+    soql`SELECT ${soqlFields(registrationColumns)} ${from}`,
+    registrationColumns,
+    (rows) => {
+      for (const cells of rows) {
+        const one = registrationIn(cells);
+        if (one.status === 'Submitted') waiting.push(one);
+        else if (one.until < today) lapsed.push(one);
+        else if (one.until <= until) ending.push(one);
+      }
+      progress.advance(rows.length);
+    },
+  );
   progress.end();
   const by = (key: 'submittedOn' | 'until') => (a: Registration, b: Registration) =>
     a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : a.id < b.id ? -1 : 1;
@@ -110,8 +116,8 @@ export async function checkRegistrations(
       message: `${modelFile} has no part \`registration\`: partner registrations are nobody's business there.`,
       actions: ['Add `registration:` to the model as docs/registration.md shows, or name another model with --model.'],
     });
-  const seen = await org.describe(registration).catch(() => new Map<string, { readonly updateable?: boolean }>());
-  if (!seen.has(own.status) || !seen.has(own.until))
+  const seen = await describeIfThere(org, registration);
+  if (seen?.has(own.status) !== true || !seen.has(own.until))
     throw new RegistrationError('PackageNotInstalled', {
       message: `There is no ${registration} that ${org.username} may see.`,
       actions: [

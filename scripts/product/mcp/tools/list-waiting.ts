@@ -5,11 +5,12 @@ import { itemRefusals, mayApprove, settledAmountOf, verdict, type Viewer } from 
 import { fill } from '../../messages/index.ts';
 import type { Calendar } from '../../org/index.ts';
 import { present } from '../../present/index.ts';
+import type { Registration } from '../../registrations/index.ts';
 import { field } from '../../vocabulary/index.ts';
 import { dealAnswer } from '../answers.ts';
 import * as argument from '../arguments.ts';
 import { outcomeOf, placedIn, wordsOf, type Words } from '../look.ts';
-import { readRegistrations, soon, type WaitingRegistration } from '../registrations.ts';
+import { readRegistrations, soon } from '../registrations.ts';
 import { tool } from '../tool.ts';
 import {
   daysAhead,
@@ -145,9 +146,14 @@ const endingOf = (reader: Reader, { deal, field: name, day }: EndingDate): z.inp
 
 const registrationOf = (
   { calendar: { today } }: Reader,
-  { submittedOn, until, status, ...one }: WaitingRegistration,
+  { id, name, partner, customer, project, submittedBy, submittedOn, until, status }: Registration,
 ): z.input<typeof registrationRow> => ({
-  ...one,
+  id,
+  name,
+  partner,
+  customer,
+  project,
+  submittedBy,
   submittedOn: submittedOn || null,
   protectedUntil: until || null,
   state: status === 'Submitted' ? 'waits' : until < today ? 'lapsed' : 'ending',

@@ -63,6 +63,7 @@ export default class TasCoach extends LightningElement {
     else if (data) {
       if (this.problem?.title === coach.title) this.problem = null;
       this.read = readCoach(data);
+      this.isBehind = false;
     }
   }
 
@@ -203,7 +204,6 @@ export default class TasCoach extends LightningElement {
     this.asked = null;
     this.problem = null;
     if (this.isBehind) this.refresh?.();
-    this.isBehind = false;
   }
 
   /** @param {{ detail: { values: Record<string, any> } | null }} event */

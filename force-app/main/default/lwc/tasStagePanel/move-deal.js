@@ -65,11 +65,11 @@ export function raiseGrade(session, values) {
  * @param {string} title of the notice where it is refused
  * @param {() => Promise<boolean>} save
  * @param {() => void} then
- * @returns {Promise<boolean>} whether it was written, and the deal read again
+ * @returns {Promise<boolean>} whether it was written and read back
  */
 async function write(session, title, save, then) {
   if (session.isMoving) return false;
-  let isWritten = false;
+  let isRead = false;
   session.isMoving = true;
   session.problem = null;
   session.paint();
@@ -79,8 +79,8 @@ async function write(session, title, save, then) {
       session.chosen = null;
       session.focusOn = 'top';
       tellOthers(session.dealId);
-      isWritten = await session.readAgain();
-      if (!isWritten) session.tellStale();
+      isRead = await session.readAgain();
+      if (!isRead) session.tellStale();
     } else session.problem = alertOf(title, [messages.saved.movedMeanwhile]);
   } catch (error) {
     session.problem = problemOf(error, title);
@@ -88,5 +88,5 @@ async function write(session, title, save, then) {
   }
   session.isMoving = false;
   session.paint();
-  return isWritten;
+  return isRead;
 }
